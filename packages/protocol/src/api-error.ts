@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** One row of the error registry. */
+export interface ApiErrorDefinition {
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** What happened, for the developer who reads the answer; never anything about the person. */
+  readonly meaning: string;
+}
+
+/** Every error code that the service answers with outside OAuth: the one place where a code gets its status and meaning. */
+export const apiErrors = {
+  INVALID_REQUEST: { status: 400, meaning: 'The request does not have the documented shape; `detail` names the field.' },
+  PHOTO_MISSING: { status: 400, meaning: 'No picture was sent where one is required.' },
+  PHOTO_INVALID: { status: 400, meaning: 'The picture cannot be decoded: damaged, truncated, animated or of too many pixels.' },
+  FACE_NOT_FOUND: { status: 400, meaning: 'No face was found in the picture.' },
+  MULTIPLE_FACES: { status: 400, meaning: 'More than one face of like size is in the picture.' },
+  FACE_TOO_SMALL: { status: 400, meaning: 'The face in the picture has too few pixels to be compared.' },
+  FACE_TOO_BLURRED: { status: 400, meaning: 'The face in the picture is too blurred to be compared.' },
+  UNAUTHORIZED: { status: 401, meaning: 'The access token is missing, malformed, expired or not from this service.' },
+  FORBIDDEN: { status: 403, meaning: 'The access token lacks the scope of this call, or is bound to another session.' },
+  MEDIA_VIRTUAL_CAMERA_DETECTED: { status: 403, meaning: 'The camera reported is a virtual one, and the liveness policy refuses those.' },
+  NOT_FOUND: { status: 404, meaning: 'There is nothing at this address, or not any more.' },
+  SESSION_EXPIRED: { status: 404, meaning: 'The session is unknown, used, expired, deleted or of another client.' },
+  REQUEST_TIMEOUT: { status: 408, meaning: 'The request did not arrive in time.' },
+  ATTEMPT_CONFLICT: { status: 409, meaning: 'The attempt is unknown, over, or not waiting for this upload.' },
+  SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS: { status: 409, meaning: 'The attempts of the session are used up.' },
+  PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The request or one of its pictures is larger than allowed.' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    meaning: 'The picture is neither JPEG nor PNG, or the request has another content type than documented.',
+  },
+  RATE_LIMITED: { status: 429, meaning: 'Too many requests; `Retry-After` says when to come again.' },
+  UNEXPECTED_ERROR: { status: 500, meaning: 'A fault of the service; the request id finds it in the log.' },
+  BUSY: { status: 503, meaning: 'The service is at its capacity or its store is out of reach; `Retry-After` says when to come again.' },
+} as const satisfies Record<string, ApiErrorDefinition>;
+
+export type ApiErrorCode = keyof typeof apiErrors;
+
+/** Problem details (RFC 9457) with the registry's code; the body of every error outside OAuth and the v2 call. */
+export const problemSchema = z.object({
+  type: z.string().describe('`urn:face-session:error:` and the code in lower case with hyphens'),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(apiErrors) as [ApiErrorCode, ...ApiErrorCode[]]),
+  detail: z.string().optional(),
+  requestId: z.string(),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { matchLevelSchema } from './match-level.js';
+
+/** `data.face` of a result (specification 6). */
+export const faceResultSchema = z.object({
+  match: z.boolean(),
+  matchLevel: matchLevelSchema,
+  error: z.string().nullable().describe('Null on success; the code of the last failure in an incomplete result'),
+  falseAcceptRate: z.number().nullable().describe('Null in the reference; ours: the calibrated FMR at which this level begins, or null'),
+  auditTrailImageId: z.string().optional(),
+  auditTrailImageIdChecksum: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/)
+    .optional()
+    .describe('SHA-256 of the exact bytes of the image'),
+});
+export type FaceResult = z.infer<typeof faceResultSchema>;
+
+/** The claims of a signed result (specification 6). Verify with `@face-session/verify`. */
+export const faceSessionClaimsSchema = z.object({
+  iss: z.string(),
+  aud: z.string(),
+  iat: z.int(),
+  exp: z.int(),
+  jti: z.uuid(),
+  data: z.object({
+    face: faceResultSchema.optional(),
+    sessionId: z.uuid(),
+    nonce: z.string().optional(),
+    userIdentifier: z.uuid().optional(),
+  }),
+});
+export type FaceSessionClaims = z.infer<typeof faceSessionClaimsSchema>;

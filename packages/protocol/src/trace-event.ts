@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+export const traceCategories = ['SDK', 'FACE_SESSION'] as const;
+export type TraceCategory = (typeof traceCategories)[number];
+
+export const traceEventNames = ['INIT', 'VIEW', 'START', 'IN_PROGRESS', 'COMPLETE', 'SKIP', 'FINISH'] as const;
+export type TraceEventName = (typeof traceEventNames)[number];
+
+export const traceStatuses = ['SUCCESS', 'FAILURE'] as const;
+export type TraceStatus = (typeof traceStatuses)[number];
+
+export const traceStatusCodes = [
+  'USER_CANCEL',
+  'SESSION_EXPIRED',
+  'UNEXPECTED_ERROR',
+  'CAMERA_NOT_AVAILABLE',
+  'CAMERA_PERMISSION_NOT_GRANTED',
+  'FACE_LIVENESS_FAILED',
+  'FACE_NO_MATCH',
+  'FACE_TIMEOUT',
+  'FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
+  'FACE_INCORRECT_POSITION_DETECTED',
+  'FACE_INCORRECT_DISTANCE_DETECTED',
+  'FACE_DARK_ENVIRONMENT_DETECTED',
+  'FACE_BLUR_DETECTED',
+  'FACE_MOUTH_COVER_DETECTED',
+  'FACE_EYES_COVER_DETECTED',
+  'FACE_EYES_CLOSED_DETECTED',
+  'FACE_SPOTLIGHT_DETECTED',
+  'FACE_SHADOW_DETECTED',
+  'FACE_EYES_SHADOW_DETECTED',
+  'FACE_MULTIPLE_FACES_DETECTED',
+  'FACE_LIVENESS_MOVE_CLOSER',
+  'FACE_LIVENESS_MOVE_FURTHER',
+  'FACE_LIVENESS_TILT_LEFT',
+  'FACE_LIVENESS_TILT_RIGHT',
+  'FACE_LIVENESS_TURN_LEFT',
+  'FACE_LIVENESS_TURN_RIGHT',
+] as const;
+export type TraceStatusCode = (typeof traceStatusCodes)[number];
+
+/** One step of a session as the app's `TraceEvent` listeners and the events call see it; fields are absent, never null. */
+export const traceEventSchema = z.object({
+  category: z.enum(traceCategories),
+  event: z.enum(traceEventNames),
+  status: z.enum(traceStatuses).optional(),
+  sessionId: z.uuid().optional(),
+  page: z.literal('FACE').optional(),
+  statusCode: z.enum(traceStatusCodes).optional(),
+  statusMessage: z.string().max(500).optional(),
+  timestamp: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+    .describe('UTC, whole seconds'),
+  deviceIdentifier: z.uuid().optional().describe('Random, one per installation'),
+});
+export type TraceEventFields = z.infer<typeof traceEventSchema>;

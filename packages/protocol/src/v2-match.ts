@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** Body of `POST /api/v2/face/bioid/match`, the reference web SDK's call: two JPEG pictures in base64, taken around a nod. */
+export const v2MatchRequestSchema = z.object({ liveImage1: z.string(), liveImage2: z.string() });
+
+/** Error body of the v2 call. */
+export const v2ErrorSchema = z.object({ error: z.string(), message: z.string() });
