@@ -1,0 +1,80 @@
+/**
+ * The boundaries of the project: dependencies point one way, nobody reaches inside another package, no cycles.
+ * Each package may import the packages named here, by name, and no others.
+ */
+const allowed = {
+  protocol: [],
+  face: ['protocol'],
+  liveness: ['protocol', 'face'],
+  evaluate: ['protocol', 'face', 'liveness'],
+  verify: ['protocol'],
+  capture: ['protocol', 'face'],
+  plugin: ['protocol', 'capture'],
+  web: ['protocol', 'capture'],
+  server: ['protocol', 'face', 'liveness', 'evaluate', 'capture'],
+};
+
+const all = Object.keys(allowed);
+const anyOf = (names) => `(${names.join('|')})`;
+
+const packageRules = all.map((name) => ({
+  name: `${name}-imports-only-what-it-may`,
+  severity: 'error',
+  from: { path: `^packages/${name}/src/`, pathNot: '[.]test[.]ts$' },
+  to: { path: `^packages/${anyOf(all.filter((other) => other !== name && !allowed[name].includes(other)).concat('none'))}/` },
+}));
+
+/** Inside the service: rules know neither HTTP nor SQL; HTTP knows no SQL; only config.ts reads the environment (lint). */
+const serverRules = [
+  ['sessions', 'http|oauth', 'The rules of a session know no HTTP.'],
+  ['sessions', 'store/(sql|sqlite|postgres|migrations)', 'The rules of a session know the contract of the store, not its SQL.'],
+  ['http', 'store/(sql|sqlite|postgres|migrations)', 'HTTP calls rules; it knows no SQL.'],
+  ['store', 'http|sessions', 'The store knows neither rules nor HTTP.'],
+].map(([from, to, comment], index) => ({
+  name: `server-${from}-not-to-${index}`,
+  comment,
+  severity: 'error',
+  from: { path: `^packages/server/src/${from}/`, pathNot: '[.]test[.]ts$' },
+  to: { path: `^packages/server/src/(${to})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-reaching-inside-by-path',
+      comment: 'Another package is imported by its name, through its exports.',
+      severity: 'error',
+      from: { path: '^(packages/[^/]+|apps/[^/]+|tests/attacks|bench)/src/' },
+      to: { path: '^(packages/[^/]+|apps/[^/]+|tests/attacks|bench)/src/', pathNot: '^$1/' },
+    },
+    {
+      name: 'no-reaching-inside-by-name',
+      severity: 'error',
+      from: { path: '^(packages|apps|tests|bench)/' },
+      to: { dependencyTypes: ['unknown', 'undetermined', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'nothing-imports-apps', severity: 'error', from: { path: '^packages/' }, to: { path: '^(apps|tests|bench)/' } },
+    {
+      name: 'face-core-is-portable',
+      severity: 'error',
+      from: { path: '^packages/face/src/', pathNot: '^packages/face/src/(node|browser)/|[.]test[.]ts$' },
+      to: { path: '^packages/face/src/(node|browser)/|onnxruntime|sharp', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-dev-dependency-in-source',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: '[.]test[.]ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '@capacitor/core' },
+    },
+    ...packageRules,
+    ...serverRules,
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: ['(^|/)dist/.*[.]map$'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.test.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default', 'require'] },
+  },
+};

@@ -1,0 +1,54 @@
+/* Everything that must hold: install, build, checks of the source, tests. Arguments go to vitest; with any, the checks are left out. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOrInstallBrowser } from './lib/browser.mjs';
+import { ensureBuilt } from './lib/build.mjs';
+import { checks } from './lib/checks.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { root } from './lib/root.mjs';
+import { run } from './lib/run.mjs';
+
+const args = process.argv.slice(2);
+await ensureInstalled();
+await ensureBuilt();
+
+let passed = 0;
+let failed = 0;
+for (const { name, command } of args.length > 0 ? [] : checks) {
+  const code = await run(command[0], command.slice(1), { quiet: true });
+  console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${name}`);
+  if (code === 0) passed += 1;
+  else failed += 1;
+}
+
+const browser = await findOrInstallBrowser();
+if (!browser) {
+  console.error('No Chromium or Chrome was found and none could be installed. Install one, or set CHROMIUM_PATH to its executable.');
+  process.exit(1);
+}
+
+const report = join(root, 'node_modules', '.test-report.json');
+rmSync(report, { force: true });
+const code = await run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], {
+  env: { CHROMIUM_PATH: browser },
+});
+const result = readReport();
+passed += result.numPassedTests;
+failed += result.numFailedTests + result.failedFiles;
+if (code !== 0 && failed === 0) failed = 1;
+const skipped = result.numPendingTests + result.numTodoTests;
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** Vitest's counts; a file that could not be loaded has no failing test, so it is counted as one failure. */
+function readReport() {
+  try {
+    const json = JSON.parse(readFileSync(report, 'utf8'));
+    return {
+      ...json,
+      failedFiles: json.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+    };
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, failedFiles: 1 };
+  }
+}
