@@ -1,0 +1,56 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import Fastify from 'fastify';
+import { build } from 'vite';
+
+/** An app's page on an origin of its own, as an integrator would bundle and serve it. */
+export interface Page {
+  /** `http://localhost:PORT/`; localhost is a secure context, so the camera may be asked for. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** What the page may load and run: what docs/integration.md asks of an app, so that tests fail if we need more. */
+const contentSecurityPolicy = (serviceUrl: string): string =>
+  [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self' blob:",
+    `connect-src 'self' ${serviceUrl}`,
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+  ].join('; ');
+
+/**
+ * Bundles a module with vite and serves it.
+ * @param source the page's module, TypeScript or JavaScript
+ * @param serviceUrl the service that the page may call
+ */
+export async function servePage(source: string, serviceUrl: string): Promise<Page> {
+  const folder = await mkdtemp(join(tmpdir(), 'face-session-page-'));
+  await writeFile(join(folder, 'main.ts'), source);
+  await writeFile(
+    join(folder, 'index.html'),
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>App</title><link rel="icon" href="data:,"><body><h1>App</h1><script type="module" src="/main.ts"></script></body></html>',
+  );
+  const dist = join(folder, 'dist');
+  await build({ root: folder, logLevel: 'error', resolve: { alias: aliases }, build: { outDir: dist, target: 'es2022' } });
+  const app = Fastify();
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('content-security-policy', contentSecurityPolicy(serviceUrl));
+  });
+  await app.register(fastifyStatic, { root: dist });
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { url: `http://localhost:${new URL(address).port}/`, close: () => app.close() };
+}
+
+/** The page lies outside the checkout, so its packages are named by their folders. */
+const aliases = Object.fromEntries(
+  ['uqudosdk-capacitor', 'uqudosdk-capacitor-published', '@capacitor/core', '@face-session/capture'].map((name) => [
+    name,
+    join(import.meta.dirname, '..', '..', 'node_modules', name),
+  ]),
+);
