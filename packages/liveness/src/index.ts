@@ -1,1 +1,11 @@
-export {};
+export { livenessCalibration, type LivenessCalibration } from './calibration.js';
+export { cameraEvidence, type CameraEvidence, type CameraFault } from './camera-evidence.js';
+export { drawGestures, gestureSequences, type DrawOptions } from './draw-gestures.js';
+export type { Evidence, EvidenceOutcome } from './evidence.js';
+export { burstParts, burstPlan, gestureDeadlineMs, gestureParts, gesturePlan } from './frame-plan.js';
+export { burstChecks, judgeBurst, type BurstCheck, type BurstOptions, type BurstVerdict } from './judge-burst.js';
+export { gestureChecks, judgeGestures, type GestureCheck, type GestureOptions, type GestureVerdict } from './judge-gestures.js';
+export type { NeutralFace } from './neutral-face.js';
+export { consequenceOf, livenessPolicies, strictestPolicy, type BurstConsequence, type LivenessPolicy } from './policy.js';
+export type { SeenGesture } from './seen-gestures.js';
+export type { TimedFrame } from './timed-frame.js';

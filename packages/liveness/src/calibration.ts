@@ -1,0 +1,88 @@
+/** The thresholds that liveness is judged by. Data: the one place where they stand, with their origin. */
+export interface LivenessCalibration {
+  /** What the figures were set from, so that a reader can set them anew. */
+  readonly origin: string;
+  readonly burst: {
+    /** Median spoof score (1 = real) from which a burst is live. */
+    readonly liveSpoofScore: number;
+    /** Median spoof score below which a burst is an attack; doubtful in between. */
+    readonly attackSpoofScore: number;
+    /** Frames that must be close, frontal and lit for the spoof score to count. */
+    readonly minUsableFrames: number;
+    /** Narrowest face whose spoof score counts, pixels: a smaller one leaves the net too little to see. */
+    readonly minFaceWidth: number;
+    /** Largest turn or nod of a frame whose spoof score counts, degrees. */
+    readonly maxFrontalAngle: number;
+    /** Least similarity (cosine) of the frames of a burst to its best frame. */
+    readonly minIdentity: number;
+    /** Mean landmark movement between successive frames, in parts of the face's size, below which a burst is a still picture in doubt. */
+    readonly minMovement: number;
+    /** Movement between two frames below which they are one and the same picture, whatever their bytes. */
+    readonly samePicture: number;
+    /** Largest movement between successive frames of one head that looks at the camera. */
+    readonly maxMovement: number;
+    /** Shortest and longest time between successive frames, ms. */
+    readonly minIntervalMs: number;
+    readonly maxIntervalMs: number;
+  };
+  readonly gestures: {
+    /** Degrees of yaw, against the burst, that make a turn. */
+    readonly turnDegrees: number;
+    /** Degrees of roll that make a tilt. */
+    readonly tiltDegrees: number;
+    /** Growth of the face's size that makes a move closer. */
+    readonly closerRatio: number;
+    /** Shrinking of the face's size that makes a move further. */
+    readonly furtherRatio: number;
+    /** Shift of the nose tip against the flat of eyes and mouth that a turn must come with, in eye distances. */
+    readonly turnParallax: number;
+    /** Frames in succession that a gesture must hold beyond its threshold. */
+    readonly minHeldFrames: number;
+    /** Shortest time from hearing of a gesture to beginning it, ms: nobody reacts faster. */
+    readonly minReactionMs: number;
+    /** Least similarity (cosine) to the burst's template of a frame that looks at the camera. */
+    readonly minIdentityFrontal: number;
+    /** The same of a frame turned or tilted beyond half of its threshold. */
+    readonly minIdentityTurned: number;
+    /** Fastest believable change: of angles, degrees a second. */
+    readonly maxDegreesPerSecond: number;
+    /** Of place, face sizes a second. */
+    readonly maxSizesPerSecond: number;
+    /** Longest time between successive frames, ms: a gap could hide a change of person. */
+    readonly maxIntervalMs: number;
+    /** How far the client's clock may be behind or ahead of the server's, ms; covers the way of the first answer. */
+    readonly clockToleranceMs: number;
+  };
+}
+
+export const livenessCalibration: LivenessCalibration = {
+  origin: 'Provisional, from the literature and the specification; see docs/liveness.md.',
+  burst: {
+    liveSpoofScore: 0.5,
+    attackSpoofScore: 0.05,
+    minUsableFrames: 3,
+    minFaceWidth: 110,
+    maxFrontalAngle: 20,
+    minIdentity: 0.45,
+    minMovement: 0.0015,
+    samePicture: 0.0002,
+    maxMovement: 0.5,
+    minIntervalMs: 30,
+    maxIntervalMs: 1_500,
+  },
+  gestures: {
+    turnDegrees: 16,
+    tiltDegrees: 12,
+    closerRatio: 1.18,
+    furtherRatio: 0.85,
+    turnParallax: 0.06,
+    minHeldFrames: 2,
+    minReactionMs: 200,
+    minIdentityFrontal: 0.45,
+    minIdentityTurned: 0.25,
+    maxDegreesPerSecond: 250,
+    maxSizesPerSecond: 4,
+    maxIntervalMs: 800,
+    clockToleranceMs: 2_000,
+  },
+};

@@ -1,0 +1,74 @@
+import type { CameraInfo } from '@face-session/protocol';
+
+/** Why a camera's own description speaks against it. */
+export type CameraFault = 'VIRTUAL_CAMERA_LABEL' | 'IMPLAUSIBLE_SIZE' | 'IMPLAUSIBLE_FRAME_RATE';
+
+export interface CameraEvidence {
+  /** Whether the description names a virtual camera: to be refused with MEDIA_VIRTUAL_CAMERA_DETECTED where policy says so. */
+  readonly virtual: boolean;
+  /** Everything found; evidence for the audit. Empty also when the client told nothing. */
+  readonly faults: readonly CameraFault[];
+}
+
+/** Names that programs give to cameras that are none; lower case. Anyone can rename theirs: this stops the careless only. */
+const VIRTUAL_CAMERA_NAMES = [
+  'obs virtual',
+  'obs-camera',
+  'obs camera',
+  'virtual cam',
+  'virtual webcam',
+  'virtualcam',
+  'virtual video',
+  'manycam',
+  'xsplit',
+  'snap camera',
+  'splitcam',
+  'droidcam',
+  'iriun',
+  'epoccam',
+  'e2esoft',
+  'vcam',
+  'v4l2loopback',
+  'dummy video device',
+  'unity video capture',
+  'mmhmm',
+  'camtwist',
+  'webcamoid',
+  'chromacam',
+  'nvidia broadcast',
+  'youcam',
+  'altercam',
+  'faceswap',
+  'deepface',
+  'fake_device',
+  'fake device',
+  'screen capture',
+];
+
+/** Smallest and largest side of a camera's picture that devices in use deliver, pixels. */
+const MIN_SIDE = 120;
+const MAX_SIDE = 8_192;
+/** A picture longer than this against its width comes from no sensor; 16:9 and 20:9 screens are below. */
+const MAX_ASPECT_RATIO = 2.5;
+/** Frames a second that a camera's settings may claim. */
+const MIN_FRAME_RATE = 5;
+const MAX_FRAME_RATE = 240;
+
+/**
+ * What the camera's description, as the browser gives it, says against it. A pure function, so that capture can tell the person early and the
+ * service can decide. The description is the client's word: it can convict, never acquit.
+ */
+export function cameraEvidence(camera: CameraInfo | undefined): CameraEvidence {
+  const faults: CameraFault[] = [];
+  const label = camera?.label?.toLowerCase() ?? '';
+  const virtual = VIRTUAL_CAMERA_NAMES.some((name) => label.includes(name));
+  if (virtual) faults.push('VIRTUAL_CAMERA_LABEL');
+  const { width, height, frameRate } = camera ?? {};
+  if (width !== undefined && height !== undefined) {
+    const short = Math.min(width, height);
+    const long = Math.max(width, height);
+    if (short < MIN_SIDE || long > MAX_SIDE || long / short > MAX_ASPECT_RATIO) faults.push('IMPLAUSIBLE_SIZE');
+  }
+  if (frameRate !== undefined && (frameRate < MIN_FRAME_RATE || frameRate > MAX_FRAME_RATE)) faults.push('IMPLAUSIBLE_FRAME_RATE');
+  return { virtual, faults };
+}

@@ -1,0 +1,79 @@
+import type { Landmarks } from '@face-session/face';
+
+/** A point, pixels. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The points of a face that its geometry is made of, each the mean of several landmarks. */
+interface FacePoints {
+  /** The person's right eye, at the left of an unmirrored picture. */
+  readonly rightEye: Point;
+  readonly leftEye: Point;
+  readonly noseTip: Point;
+  readonly mouth: Point;
+}
+
+/** Where a face is, how large, and how far tilted: from landmarks alone. */
+export interface FaceGeometry {
+  /** Between eyes and mouth, pixels. */
+  readonly centre: Point;
+  /** Length from the middle between the eyes to the mouth, plus the eyes' distance; pixels. Grows as the face comes closer. */
+  readonly size: number;
+  /** Degrees; above 0: tilted to the person's own left. */
+  readonly roll: number;
+  /** How far the nose tip lies off the line from between the eyes to the mouth, in eye distances; above 0: to the person's own left. */
+  readonly noseAcross: number;
+}
+
+/** 0-based places in the 68-point scheme. */
+const RIGHT_EYE = [36, 37, 38, 39, 40, 41];
+const LEFT_EYE = [42, 43, 44, 45, 46, 47];
+const NOSE_TIP = [29, 30, 33];
+const MOUTH = [48, 51, 54, 57];
+
+function meanPoint(landmarks: Landmarks, places: readonly number[]): Point {
+  let x = 0;
+  let y = 0;
+  for (const place of places) {
+    x += landmarks[2 * place] ?? 0;
+    y += landmarks[2 * place + 1] ?? 0;
+  }
+  return { x: x / places.length, y: y / places.length };
+}
+
+function facePoints(landmarks: Landmarks): FacePoints {
+  return {
+    rightEye: meanPoint(landmarks, RIGHT_EYE),
+    leftEye: meanPoint(landmarks, LEFT_EYE),
+    noseTip: meanPoint(landmarks, NOSE_TIP),
+    mouth: meanPoint(landmarks, MOUTH),
+  };
+}
+
+/** The geometry of a face of 68 landmarks. */
+export function faceGeometry(landmarks: Landmarks): FaceGeometry {
+  const { rightEye, leftEye, noseTip, mouth } = facePoints(landmarks);
+  const eyes = { x: (rightEye.x + leftEye.x) / 2, y: (rightEye.y + leftEye.y) / 2 };
+  const across = { x: leftEye.x - rightEye.x, y: leftEye.y - rightEye.y };
+  const down = { x: mouth.x - eyes.x, y: mouth.y - eyes.y };
+  // The nose tip in the basis of the two lines: these coordinates of a flat picture stay the same however it is held (affine invariance).
+  const determinant = across.x * down.y - across.y * down.x || 1;
+  const nose = { x: noseTip.x - eyes.x, y: noseTip.y - eyes.y };
+  return {
+    centre: { x: (eyes.x + mouth.x) / 2, y: (eyes.y + mouth.y) / 2 },
+    size: Math.hypot(across.x, across.y) + Math.hypot(down.x, down.y),
+    roll: (Math.atan2(across.y, across.x) * 180) / Math.PI,
+    noseAcross: (nose.x * down.y - nose.y * down.x) / determinant,
+  };
+}
+
+/** Mean distance between two sets of landmarks of one picture size, in parts of the first face's size: how much the face moved or changed. */
+export function landmarkDistance(a: Landmarks, b: Landmarks): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 2) {
+    sum += Math.hypot((a[i] ?? 0) - (b[i] ?? 0), (a[i + 1] ?? 0) - (b[i + 1] ?? 0));
+  }
+  return (2 * sum) / a.length / faceGeometry(a).size;
+}

@@ -1,0 +1,27 @@
+import type { AnalysisParts } from '@face-session/face';
+import type { FramePlan } from '@face-session/protocol';
+
+/** A 640x480 JPEG of quality .9 is about 100 kB; twice that leaves room for noisy sensors. */
+const MAX_FRAME_BYTES = 256 * 1024;
+
+/** Five frames over .6 s: enough for a median and for motion, short enough to be unnoticed. */
+export const burstPlan: FramePlan = { count: 5, intervalMs: 150, maxBytes: MAX_FRAME_BYTES };
+
+/** What must be measured in each frame of a burst. */
+export const burstParts = { landmarks: true, pose: true, quality: true, spoofScore: true, template: true } as const satisfies AnalysisParts;
+
+/** What must be measured in each frame of a gesture upload. */
+export const gestureParts = { landmarks: true, pose: true, template: true } as const satisfies AnalysisParts;
+
+/** Time for one gesture: reading it, doing it, coming back. A gesture takes a person .5 to 1.2 s each way. */
+const GESTURE_MS = 3_000;
+
+/** Frames for so many gestures; a client that sees them done may send fewer. */
+export function gesturePlan(gestureCount: number): FramePlan {
+  return { count: (gestureCount * GESTURE_MS) / burstPlan.intervalMs, intervalMs: burstPlan.intervalMs, maxBytes: MAX_FRAME_BYTES };
+}
+
+/** How long after the challenge the upload must have arrived: the gestures, and some time for a slow network and a slow reader. */
+export function gestureDeadlineMs(gestureCount: number): number {
+  return gestureCount * GESTURE_MS + 12_000;
+}

@@ -1,0 +1,126 @@
+import { similarity } from '@face-session/face';
+import { livenessCalibration, type LivenessCalibration } from './calibration.js';
+import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.js';
+import { landmarkDistance } from './face-geometry.js';
+import { median } from './median.js';
+import { neutralFaceOf, type NeutralFace } from './neutral-face.js';
+import { hasOneFace, type OneFaceFrame } from './one-face.js';
+import { judgeTimes } from './judge-times.js';
+import type { TimedFrame } from './timed-frame.js';
+
+/** The checks of a burst, each named for what a live burst has. */
+export const burstChecks = ['oneFace', 'time', 'freshFrames', 'movement', 'identity', 'coverage', 'spoofScore'] as const;
+export type BurstCheck = (typeof burstChecks)[number];
+
+export interface BurstOptions {
+  /** When the upload had arrived, ms since the attempt was opened, by the server's clock. */
+  readonly receivedAtMs: number;
+  /** Those digests of this upload that the service has been sent before, in whatever attempt. */
+  readonly replayedDigests?: ReadonlySet<string>;
+  readonly calibration?: LivenessCalibration;
+}
+
+export interface BurstVerdict {
+  /** `doubtful` can still become live by gestures. */
+  readonly verdict: 'live' | 'doubtful' | 'attack';
+  /** Median spoof score of the frames that count, 0 to 1, 1 = real; 0 when none counts. */
+  readonly score: number;
+  /** Every check's finding; a check that could not be made is absent. For the audit, never for the client. */
+  readonly evidence: Partial<Record<BurstCheck, Evidence>>;
+  /** Index of the frame to compare with the reference and to keep: frontal, close, like the others. 0 if there is no face. */
+  readonly bestFrame: number;
+  /** What {@link judgeGestures} needs of the burst: to be sealed and kept until the gestures arrive. Null if there was no one face. */
+  readonly neutral: NeutralFace | null;
+}
+
+/**
+ * Judges a burst of frames without any request to the person. Every check looks at what the server measured; what the client says
+ * of a frame is only its time, which is held against the server's clock.
+ */
+export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions): BurstVerdict {
+  const calibration = options.calibration ?? livenessCalibration;
+  const thresholds = calibration.burst;
+  const found: Partial<Record<BurstCheck, Evidence>> = {
+    time: judgeTimes(frames, { ...thresholds, latestMs: options.receivedAtMs, earliestMs: 0 }),
+    freshFrames: judgeFreshness(frames, thresholds.samePicture, options.replayedDigests),
+  };
+  const faces = frames.filter(hasOneFace);
+  found.oneFace = requireThat(frames.length > 0 && faces.length === frames.length, faces.length, frames.length);
+  if (found.oneFace.outcome === 'fail') return { verdict: 'attack', score: 0, evidence: found, bestFrame: 0, neutral: null };
+
+  found.movement = judgeMovement(faces, thresholds);
+  const best = bestFrameOf(faces);
+  found.identity = judgeIdentity(faces, best, thresholds.minIdentity);
+  const usable = faces.filter((frame) => isUsable(frame, thresholds));
+  found.coverage = requireThat(usable.length >= thresholds.minUsableFrames, usable.length, thresholds.minUsableFrames);
+  const score = usable.length === 0 ? 0 : median(usable.map((frame) => frame.analysis.spoofScore ?? 0));
+  found.spoofScore = judgeSpoofScore(score, thresholds);
+
+  const worst = worstOutcome(Object.values(found).map((finding) => finding.outcome));
+  return {
+    verdict: worst === 'pass' ? 'live' : worst === 'doubtful' ? 'doubtful' : 'attack',
+    score,
+    evidence: found,
+    bestFrame: best,
+    neutral: neutralFaceOf(faces, best),
+  };
+}
+
+type BurstThresholds = LivenessCalibration['burst'];
+
+function isUsable({ analysis }: OneFaceFrame, thresholds: BurstThresholds): boolean {
+  return (
+    analysis.faces[0].box.width >= thresholds.minFaceWidth &&
+    Math.abs(analysis.pose.yaw) <= thresholds.maxFrontalAngle &&
+    Math.abs(analysis.pose.pitch) <= thresholds.maxFrontalAngle
+  );
+}
+
+function judgeSpoofScore(score: number, { liveSpoofScore, attackSpoofScore }: BurstThresholds): Evidence {
+  if (score >= liveSpoofScore) return evidence('pass', score, liveSpoofScore);
+  return score >= attackSpoofScore ? evidence('doubtful', score, liveSpoofScore) : evidence('fail', score, attackSpoofScore);
+}
+
+/** No frame twice, by its bytes or by what is in it, and none that the service was sent before. */
+function judgeFreshness(frames: readonly TimedFrame[], samePicture: number, replayed?: ReadonlySet<string>): Evidence {
+  const digests = new Set(frames.map((frame) => frame.digest));
+  if (digests.size < frames.length || frames.some((frame) => replayed?.has(frame.digest))) return evidence('fail');
+  let least = Infinity;
+  frames.forEach((frame, index) => {
+    for (const other of frames.slice(0, index)) {
+      if (frame.analysis.landmarks === undefined || other.analysis.landmarks === undefined) continue;
+      least = Math.min(least, landmarkDistance(other.analysis.landmarks, frame.analysis.landmarks));
+    }
+  });
+  return requireThat(least >= samePicture, least, samePicture);
+}
+
+/** A held-up picture on a stand does not move at all; a cut between two pictures moves too much. */
+function judgeMovement(frames: readonly OneFaceFrame[], { minMovement, maxMovement }: BurstThresholds): Evidence {
+  const movements = frames.slice(1).map((frame, index) => {
+    const before = frames[index] as OneFaceFrame;
+    return landmarkDistance(before.analysis.landmarks, frame.analysis.landmarks);
+  });
+  const largest = Math.max(0, ...movements);
+  if (largest > maxMovement) return evidence('fail', largest, maxMovement);
+  const typical = movements.length === 0 ? 0 : median(movements);
+  return evidence(typical >= minMovement ? 'pass' : 'doubtful', typical, minMovement);
+}
+
+function judgeIdentity(frames: readonly OneFaceFrame[], best: number, minIdentity: number): Evidence {
+  const template = (frames[best] as OneFaceFrame).analysis.template;
+  const least = Math.min(...frames.map((frame) => similarity(template, frame.analysis.template)));
+  return requireThat(least >= minIdentity, least, minIdentity);
+}
+
+/** Degrees of turn that weigh as much as one part in a hundred of the face's width, when frames are chosen between. */
+const DEGREES_PER_PERCENT = 1;
+
+function bestFrameOf(frames: readonly OneFaceFrame[]): number {
+  const widest = Math.max(...frames.map((frame) => frame.analysis.faces[0].box.width));
+  const merits = frames.map(({ analysis }) => {
+    const turn = Math.hypot(analysis.pose.yaw, analysis.pose.pitch, analysis.pose.roll);
+    return (100 * analysis.faces[0].box.width) / widest - turn / DEGREES_PER_PERCENT;
+  });
+  return merits.indexOf(Math.max(...merits));
+}

@@ -1,0 +1,46 @@
+import { gestures, type Gesture } from '@face-session/protocol';
+import type { LivenessCalibration } from './calibration.js';
+import { amountOf, type GestureSignals } from './gesture-signals.js';
+
+/** One gesture as it was seen. */
+export interface SeenGesture {
+  readonly gesture: Gesture;
+  /** Indices of the first and the last frame beyond the threshold. */
+  readonly from: number;
+  readonly to: number;
+  /** Largest amount, 1 = threshold. */
+  readonly peak: number;
+}
+
+/** The gesture that a frame is furthest into, if it is beyond the threshold. */
+function gestureIn(signals: GestureSignals, thresholds: LivenessCalibration['gestures']): { gesture: Gesture; amount: number } | null {
+  let most: { gesture: Gesture; amount: number } | null = null;
+  for (const gesture of gestures) {
+    const amount = amountOf(gesture, signals, thresholds);
+    if (amount >= 1 && (most === null || amount > most.amount)) most = { gesture, amount };
+  }
+  return most;
+}
+
+/** The gestures in a series of frames, in their order. What lasts for fewer frames than a gesture must hold is passed over. */
+export function seenGestures(series: readonly GestureSignals[], thresholds: LivenessCalibration['gestures']): SeenGesture[] {
+  const runs: SeenGesture[] = [];
+  series.forEach((signals, index) => {
+    const now = gestureIn(signals, thresholds);
+    const last = runs.at(-1);
+    if (now === null) return;
+    if (last?.gesture === now.gesture && last.to === index - 1) {
+      runs[runs.length - 1] = { ...last, to: index, peak: Math.max(last.peak, now.amount) };
+    } else {
+      runs.push({ gesture: now.gesture, from: index, to: index, peak: now.amount });
+    }
+  });
+  const held = runs.filter((run) => run.to - run.from + 1 >= thresholds.minHeldFrames);
+  // A gesture that dipped below its threshold for a frame is still one gesture.
+  return held.reduce<SeenGesture[]>((merged, run) => {
+    const last = merged.at(-1);
+    if (last?.gesture === run.gesture) merged[merged.length - 1] = { ...last, to: run.to, peak: Math.max(last.peak, run.peak) };
+    else merged.push(run);
+    return merged;
+  }, []);
+}
