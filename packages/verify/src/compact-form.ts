@@ -1,0 +1,31 @@
+import { base64url } from 'jose';
+import { ResultMalformed } from './errors.js';
+
+/** Longest result, in characters. A result has about 1,000, an encrypted one about 2,000. */
+const MAX_RESULT_LENGTH = 16_384;
+
+/**
+ * The segments of a compact JWS (three) or JWE (five).
+ *
+ * Each must be canonical base64url: otherwise the last character of a segment could be changed without changing its bytes, and
+ * "one result" would have several texts.
+ *
+ * @throws {@link ResultMalformed}
+ */
+export function segmentsOf(compact: unknown): string[] {
+  if (typeof compact !== 'string') throw new ResultMalformed('The result is not a string');
+  if (compact.length > MAX_RESULT_LENGTH) throw new ResultMalformed(`The result is longer than ${String(MAX_RESULT_LENGTH)} characters`);
+  const segments = compact.split('.');
+  if (segments.length !== 3 && segments.length !== 5) throw new ResultMalformed('The result has neither three nor five segments');
+  if (!segments.every(isCanonical)) throw new ResultMalformed('A segment of the result is not base64url');
+  return segments;
+}
+
+function isCanonical(segment: string): boolean {
+  if (!/^[A-Za-z0-9_-]*$/.test(segment)) return false;
+  try {
+    return base64url.encode(base64url.decode(segment)) === segment;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,227 @@
+/** Stable codes of everything that this package throws; `error.code` narrows {@link AnyFaceSessionError} in a `switch`. */
+export type FaceSessionErrorCode =
+  | 'ERR_OPTIONS_INVALID'
+  | 'ERR_RESULT_MALFORMED'
+  | 'ERR_RESULT_DECRYPTION_FAILED'
+  | 'ERR_RESULT_ALGORITHM_NOT_ALLOWED'
+  | 'ERR_RESULT_KEY_UNKNOWN'
+  | 'ERR_RESULT_SIGNATURE_INVALID'
+  | 'ERR_RESULT_ISSUER_MISMATCH'
+  | 'ERR_RESULT_AUDIENCE_MISMATCH'
+  | 'ERR_RESULT_ISSUED_IN_FUTURE'
+  | 'ERR_RESULT_EXPIRED'
+  | 'ERR_RESULT_SESSION_MISMATCH'
+  | 'ERR_RESULT_NONCE_MISMATCH'
+  | 'ERR_RESULT_USER_MISMATCH'
+  | 'ERR_RESULT_NOT_MATCHED'
+  | 'ERR_RESULT_MATCHED'
+  | 'ERR_RESULT_MATCH_LEVEL_TOO_LOW'
+  | 'ERR_RESULT_REPLAYED'
+  | 'ERR_REPLAY_STORE_FULL'
+  | 'ERR_SERVICE_UNREACHABLE'
+  | 'ERR_SERVICE_TIMEOUT'
+  | 'ERR_IMAGE_MISSING'
+  | 'ERR_IMAGE_FORBIDDEN'
+  | 'ERR_IMAGE_NOT_FOUND'
+  | 'ERR_IMAGE_INVALID'
+  | 'ERR_IMAGE_TOO_LARGE'
+  | 'ERR_IMAGE_CHECKSUM_MISMATCH';
+
+/** Base of every error of this package. Its message is for a log: it never holds the result, a nonce, a token or a picture. */
+export class FaceSessionError extends Error {
+  /** The code of the class. */
+  static code: FaceSessionErrorCode;
+  /** The code of this error; the same as its class's. */
+  readonly code: FaceSessionErrorCode;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = new.target.code;
+  }
+}
+
+/** The caller's own options cannot be used: a programming error, thrown before anything is looked at. */
+export class OptionsInvalid extends FaceSessionError {
+  static override code = 'ERR_OPTIONS_INVALID' as const;
+  declare readonly code: 'ERR_OPTIONS_INVALID';
+}
+
+/** What was handed in is not a result of a face session: wrong form, too long, or claims missing or of the wrong type. */
+export class ResultMalformed extends FaceSessionError {
+  static override code = 'ERR_RESULT_MALFORMED' as const;
+  declare readonly code: 'ERR_RESULT_MALFORMED';
+}
+
+/** The result cannot be decrypted with the key given, or is not encrypted although a key was given. */
+export class ResultDecryptionFailed extends FaceSessionError {
+  static override code = 'ERR_RESULT_DECRYPTION_FAILED' as const;
+  declare readonly code: 'ERR_RESULT_DECRYPTION_FAILED';
+}
+
+/** The header's `alg` is not exactly RS256. */
+export class ResultAlgorithmNotAllowed extends FaceSessionError {
+  static override code = 'ERR_RESULT_ALGORITHM_NOT_ALLOWED' as const;
+  declare readonly code: 'ERR_RESULT_ALGORITHM_NOT_ALLOWED';
+}
+
+/** The header's `kid` is missing or names no signing key of the issuer. */
+export class ResultKeyUnknown extends FaceSessionError {
+  static override code = 'ERR_RESULT_KEY_UNKNOWN' as const;
+  declare readonly code: 'ERR_RESULT_KEY_UNKNOWN';
+}
+
+/** The signature does not fit: the result was changed, or made by somebody else. */
+export class ResultSignatureInvalid extends FaceSessionError {
+  static override code = 'ERR_RESULT_SIGNATURE_INVALID' as const;
+  declare readonly code: 'ERR_RESULT_SIGNATURE_INVALID';
+}
+
+/** `iss` is not the service that was asked for. */
+export class ResultIssuerMismatch extends FaceSessionError {
+  static override code = 'ERR_RESULT_ISSUER_MISMATCH' as const;
+  declare readonly code: 'ERR_RESULT_ISSUER_MISMATCH';
+}
+
+/** `aud` is not this client: the result was made for another customer. */
+export class ResultAudienceMismatch extends FaceSessionError {
+  static override code = 'ERR_RESULT_AUDIENCE_MISMATCH' as const;
+  declare readonly code: 'ERR_RESULT_AUDIENCE_MISMATCH';
+}
+
+/** `iat` lies more than a minute ahead of this machine's clock. */
+export class ResultIssuedInFuture extends FaceSessionError {
+  static override code = 'ERR_RESULT_ISSUED_IN_FUTURE' as const;
+  declare readonly code: 'ERR_RESULT_ISSUED_IN_FUTURE';
+}
+
+/** `exp` has passed. */
+export class ResultExpired extends FaceSessionError {
+  static override code = 'ERR_RESULT_EXPIRED' as const;
+  declare readonly code: 'ERR_RESULT_EXPIRED';
+}
+
+/** `data.sessionId` is not the session that was asked for: somebody else's result, or one of another time. */
+export class ResultSessionMismatch extends FaceSessionError {
+  static override code = 'ERR_RESULT_SESSION_MISMATCH' as const;
+  declare readonly code: 'ERR_RESULT_SESSION_MISMATCH';
+}
+
+/** `data.nonce` is not the session's nonce, is missing, or is there although the session had none. */
+export class ResultNonceMismatch extends FaceSessionError {
+  static override code = 'ERR_RESULT_NONCE_MISMATCH' as const;
+  declare readonly code: 'ERR_RESULT_NONCE_MISMATCH';
+}
+
+/** `data.userIdentifier` is not the user that was asked for. */
+export class ResultUserMismatch extends FaceSessionError {
+  static override code = 'ERR_RESULT_USER_MISMATCH' as const;
+  declare readonly code: 'ERR_RESULT_USER_MISMATCH';
+}
+
+/** A genuine result, but of a session that ended without a match: somebody handed it in as if it were a success. */
+export class ResultNotMatched extends FaceSessionError {
+  static override code = 'ERR_RESULT_NOT_MATCHED' as const;
+  declare readonly code: 'ERR_RESULT_NOT_MATCHED';
+}
+
+/** A genuine result of a success was handed in where only one of an incomplete session is read. */
+export class ResultMatched extends FaceSessionError {
+  static override code = 'ERR_RESULT_MATCHED' as const;
+  declare readonly code: 'ERR_RESULT_MATCHED';
+}
+
+/** A match, but of a lower level than this backend demands. */
+export class ResultMatchLevelTooLow extends FaceSessionError {
+  static override code = 'ERR_RESULT_MATCH_LEVEL_TOO_LOW' as const;
+  declare readonly code: 'ERR_RESULT_MATCH_LEVEL_TOO_LOW';
+}
+
+/** The same result (`jti`) was accepted before. */
+export class ResultReplayed extends FaceSessionError {
+  static override code = 'ERR_RESULT_REPLAYED' as const;
+  declare readonly code: 'ERR_RESULT_REPLAYED';
+}
+
+/** The replay store in memory holds as many unexpired results as it may: none is accepted until some expire. */
+export class ReplayStoreFull extends FaceSessionError {
+  static override code = 'ERR_REPLAY_STORE_FULL' as const;
+  declare readonly code: 'ERR_REPLAY_STORE_FULL';
+}
+
+/** The service cannot be reached or answered something else than documented; trying again later may help. */
+export class ServiceUnreachable extends FaceSessionError {
+  static override code = 'ERR_SERVICE_UNREACHABLE' as const;
+  declare readonly code: 'ERR_SERVICE_UNREACHABLE';
+}
+
+/** The service did not answer in time. */
+export class ServiceTimeout extends FaceSessionError {
+  static override code = 'ERR_SERVICE_TIMEOUT' as const;
+  declare readonly code: 'ERR_SERVICE_TIMEOUT';
+}
+
+/** The result names no audit-trail image. */
+export class ImageMissing extends FaceSessionError {
+  static override code = 'ERR_IMAGE_MISSING' as const;
+  declare readonly code: 'ERR_IMAGE_MISSING';
+}
+
+/** The access token may not read the image: expired, of another client, or without the scope KYC_INFO_SDK. */
+export class ImageForbidden extends FaceSessionError {
+  static override code = 'ERR_IMAGE_FORBIDDEN' as const;
+  declare readonly code: 'ERR_IMAGE_FORBIDDEN';
+}
+
+/** The image is not there any more: its time is over, or it was deleted. */
+export class ImageNotFound extends FaceSessionError {
+  static override code = 'ERR_IMAGE_NOT_FOUND' as const;
+  declare readonly code: 'ERR_IMAGE_NOT_FOUND';
+}
+
+/** The answer is not a JPEG. */
+export class ImageInvalid extends FaceSessionError {
+  static override code = 'ERR_IMAGE_INVALID' as const;
+  declare readonly code: 'ERR_IMAGE_INVALID';
+}
+
+/** The image has more bytes than allowed. */
+export class ImageTooLarge extends FaceSessionError {
+  static override code = 'ERR_IMAGE_TOO_LARGE' as const;
+  declare readonly code: 'ERR_IMAGE_TOO_LARGE';
+}
+
+/** The bytes are not those that the result was signed for. */
+export class ImageChecksumMismatch extends FaceSessionError {
+  static override code = 'ERR_IMAGE_CHECKSUM_MISMATCH' as const;
+  declare readonly code: 'ERR_IMAGE_CHECKSUM_MISMATCH';
+}
+
+/** Every error of this package, so that `switch (error.code)` narrows to the class. */
+export type AnyFaceSessionError =
+  | OptionsInvalid
+  | ResultMalformed
+  | ResultDecryptionFailed
+  | ResultAlgorithmNotAllowed
+  | ResultKeyUnknown
+  | ResultSignatureInvalid
+  | ResultIssuerMismatch
+  | ResultAudienceMismatch
+  | ResultIssuedInFuture
+  | ResultExpired
+  | ResultSessionMismatch
+  | ResultNonceMismatch
+  | ResultUserMismatch
+  | ResultNotMatched
+  | ResultMatched
+  | ResultMatchLevelTooLow
+  | ResultReplayed
+  | ReplayStoreFull
+  | ServiceUnreachable
+  | ServiceTimeout
+  | ImageMissing
+  | ImageForbidden
+  | ImageNotFound
+  | ImageInvalid
+  | ImageTooLarge
+  | ImageChecksumMismatch;

@@ -1,0 +1,62 @@
+import { matchLevels, type MatchLevel } from '@face-session/protocol';
+import type { CompactDecryptGetKey, CryptoKey, JWK, KeyObject } from 'jose';
+import { OptionsInvalid } from './errors.js';
+import type { ReplayStore } from './replay-store.js';
+
+/** Time limit of one call to the service unless told otherwise, in milliseconds. */
+export const DEFAULT_TIMEOUT_MS = 5_000;
+
+/** What the backend knows of the session, from its own records and never from the app that hands in the result. */
+export interface VerifyOptions {
+  /** `iss` expected, exactly: the base URL of the service, such as `https://id.example`. */
+  readonly issuer: string;
+  /** `aud` expected, exactly: this backend's client id. */
+  readonly clientId: string;
+  /** The session that this backend created and handed to the app. */
+  readonly sessionId: string;
+  /**
+   * The nonce that this backend made for the session, or `null` if it made none. There is no default on purpose: a nonce that
+   * was made and is not compared protects nobody. With `null`, a result that carries a nonce is refused.
+   */
+  readonly nonce: string | null;
+  /** The user whom the session was for, if the session was given a `userIdentifier`. Compared when given. */
+  readonly userIdentifier?: string;
+  /** Base URL to fetch keys and images from, if the service is reached under another address than `issuer`. */
+  readonly serviceURL?: string;
+  /** Private key of a client that has registered its public key, or a function that picks one by header. With it only encrypted results are accepted. */
+  readonly decryptionKey?: CryptoKey | KeyObject | JWK | CompactDecryptGetKey;
+  /** Where accepted results are remembered; in this process's memory unless given, see {@link createMemoryReplayStore}. */
+  readonly replayStore?: ReplayStore;
+  /** Time limit of a fetch of the keys, in milliseconds; 5,000 unless given. */
+  readonly timeoutMs?: number;
+  /** The time; the machine's unless given. */
+  readonly now?: () => Date;
+}
+
+/** Options of {@link verifyFaceSessionResult}. */
+export interface VerifyResultOptions extends VerifyOptions {
+  /** Lowest match level that this backend accepts, whatever the app asked for: 1 to 5; 3 unless given. */
+  readonly minimumMatchLevel?: MatchLevel;
+}
+
+/** @throws {@link OptionsInvalid} that names the option which cannot be used; for callers without types. */
+export function checkOptions(options: VerifyResultOptions): void {
+  for (const name of ['issuer', 'clientId', 'sessionId'] as const) {
+    if (typeof options[name] !== 'string' || options[name] === '')
+      throw new OptionsInvalid(`\`${name}\` must be a string that is not empty`);
+  }
+  const nonce: unknown = options.nonce;
+  if (nonce !== null && (typeof nonce !== 'string' || nonce === '')) {
+    throw new OptionsInvalid("`nonce` must be the session's nonce, or null for a session that was made without one");
+  }
+  const { minimumMatchLevel, timeoutMs, userIdentifier } = options;
+  if (minimumMatchLevel !== undefined && !matchLevels.includes(minimumMatchLevel)) {
+    throw new OptionsInvalid('`minimumMatchLevel` must be 1, 2, 3, 4 or 5');
+  }
+  if (userIdentifier !== undefined && (typeof userIdentifier !== 'string' || userIdentifier === '')) {
+    throw new OptionsInvalid('`userIdentifier` must be a string that is not empty, or left out');
+  }
+  if (timeoutMs !== undefined && !(Number.isInteger(timeoutMs) && timeoutMs > 0)) {
+    throw new OptionsInvalid('`timeoutMs` must be a whole number above 0');
+  }
+}
