@@ -1,1 +1,15 @@
-export {};
+export * from './calibration.js';
+export { type DetectedFace } from './detect.js';
+export { type Eyes } from './eyes.js';
+export { createFaceEngine, type FaceEngine } from './face-engine.js';
+export { type AnalysisParts, type FrameAnalysis } from './frame-analysis.js';
+export { type Box, type Point } from './geometry.js';
+export { landmarkPose } from './landmark-pose.js';
+export { eyeCentres, type Landmarks } from './landmarks.js';
+export { modelNames, type ModelName, type ModelRunner } from './model-runner.js';
+export { type Pixels } from './pixels.js';
+export { type Pose } from './pose.js';
+export { type Quality } from './quality.js';
+export { captureLimits, findQualityFaults, qualityFaults, type QualityFault, type QualityLimits } from './quality-faults.js';
+export { fuseTemplates, similarity, TEMPLATE_LENGTH } from './template.js';
+export { readReferencePhoto, type ReferenceFault, type ReferenceOutcome } from './reference-photo.js';

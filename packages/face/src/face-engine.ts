@@ -1,0 +1,64 @@
+import { detectFaces, type DetectedFace } from './detect.js';
+import { judgeEyes, type Eyes } from './eyes.js';
+import type { AnalysisParts, FrameAnalysis } from './frame-analysis.js';
+import type { Box } from './geometry.js';
+import { findLandmarks, type Landmarks } from './landmarks.js';
+import type { ModelRunner } from './model-runner.js';
+import type { Pixels } from './pixels.js';
+import { estimatePose, type Pose } from './pose.js';
+import { measureQuality, type Quality } from './quality.js';
+import { scoreSpoof } from './spoof-score.js';
+import { embedFace } from './template.js';
+
+/** Measures faces in pictures. Holds no state but its models, so calls may overlap. */
+export interface FaceEngine {
+  /** The faces in a picture, or in one region of it, largest first. */
+  detect(pixels: Pixels, region?: Box): Promise<DetectedFace[]>;
+  /** The 68 landmarks of the face in a box from {@link detect}. */
+  landmarks(pixels: Pixels, box: Box): Promise<Landmarks>;
+  /** The template of the face with these landmarks. */
+  template(pixels: Pixels, landmarks: Landmarks): Promise<Float32Array>;
+  /** The pose of the head in a box from {@link detect}. */
+  pose(pixels: Pixels, box: Box): Promise<Pose>;
+  /** How real the face in a box from {@link detect} looks: 0 an attack, 1 real. */
+  spoofScore(pixels: Pixels, box: Box): Promise<number>;
+  /** How open the eyes are. */
+  eyes(pixels: Pixels, landmarks: Landmarks): Promise<Eyes>;
+  /** The quality of the first of `faces`. */
+  quality(pixels: Pixels, faces: readonly DetectedFace[], landmarks: Landmarks): Quality;
+  /** The faces of a picture and what is asked for of the largest. */
+  analyse(pixels: Pixels, parts: AnalysisParts): Promise<FrameAnalysis>;
+}
+
+/** An engine whose nets run in `runner`. */
+export function createFaceEngine(runner: ModelRunner): FaceEngine {
+  const engine: FaceEngine = {
+    detect: (pixels, region) => detectFaces(runner, pixels, region),
+    landmarks: (pixels, box) => findLandmarks(runner, pixels, box),
+    template: (pixels, landmarks) => embedFace(runner, pixels, landmarks),
+    pose: (pixels, box) => estimatePose(runner, pixels, box),
+    spoofScore: (pixels, box) => scoreSpoof(runner, pixels, box),
+    eyes: (pixels, landmarks) => judgeEyes(runner, pixels, landmarks),
+    quality: measureQuality,
+    async analyse(pixels, parts) {
+      const { width, height } = pixels;
+      const faces = await engine.detect(pixels);
+      const box = faces[0]?.box;
+      if (!box) return { width, height, faces };
+      const needsLandmarks = Boolean(parts.landmarks) || Boolean(parts.quality) || Boolean(parts.eyes) || Boolean(parts.template);
+      const landmarks = needsLandmarks ? await engine.landmarks(pixels, box) : undefined;
+      return {
+        width,
+        height,
+        faces,
+        ...(landmarks && { landmarks }),
+        ...(parts.pose && { pose: await engine.pose(pixels, box) }),
+        ...(parts.quality && landmarks && { quality: engine.quality(pixels, faces, landmarks) }),
+        ...(parts.eyes && landmarks && { eyes: await engine.eyes(pixels, landmarks) }),
+        ...(parts.spoofScore && { spoofScore: await engine.spoofScore(pixels, box) }),
+        ...(parts.template && landmarks && { template: await engine.template(pixels, landmarks) }),
+      };
+    },
+  };
+  return engine;
+}

@@ -1,0 +1,32 @@
+import type { DetectedFace } from './detect.js';
+import type { Eyes } from './eyes.js';
+import type { Landmarks } from './landmarks.js';
+import type { Pose } from './pose.js';
+import type { Quality } from './quality.js';
+
+/** What is to be measured of a frame beside its faces; what is left out is not computed. */
+export interface AnalysisParts {
+  readonly landmarks?: boolean;
+  readonly pose?: boolean;
+  readonly quality?: boolean;
+  readonly eyes?: boolean;
+  readonly spoofScore?: boolean;
+  readonly template?: boolean;
+}
+
+/** What was measured of a frame. All but `faces` is of the largest face, and absent without one. */
+export interface FrameAnalysis {
+  /** Of the picture, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Largest first. */
+  readonly faces: readonly DetectedFace[];
+  readonly landmarks?: Landmarks;
+  readonly pose?: Pose;
+  readonly quality?: Quality;
+  readonly eyes?: Eyes;
+  /** 0 an attack to 1 a real face, by the passive net alone. */
+  readonly spoofScore?: number;
+  /** 512 numbers of unit length. */
+  readonly template?: Float32Array;
+}

@@ -1,0 +1,53 @@
+import { MAX_PHOTO_BYTES } from '@face-session/protocol';
+import sharp from 'sharp';
+import type { Pixels } from '../pixels.js';
+import { PictureError } from './picture-error.js';
+
+/** How much of a picture is accepted and kept. */
+export interface PictureLimits {
+  /** Largest file in bytes; more is `PAYLOAD_TOO_LARGE`. */
+  readonly bytes: number;
+  /** Most pixels that the file may declare; more is `PHOTO_INVALID`: small files can hold enormous pictures. */
+  readonly pixels: number;
+  /** Longest side that is kept, in pixels: larger pictures are shrunk while decoding. */
+  readonly side: number;
+}
+
+export const defaultPictureLimits: PictureLimits = { bytes: MAX_PHOTO_BYTES, pixels: 64_000_000, side: 2560 };
+
+// One picture is decoded on one thread; parallel work comes from the pool. Pictures are never seen twice, so nothing is cached.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/**
+ * JPEG or PNG to pixels: turned upright as its EXIF says, in sRGB, 8 bits (CMYK, grey and 16-bit ones too), transparent parts on white.
+ * @throws {PictureError}
+ */
+export async function decodePicture(bytes: Uint8Array, limits: PictureLimits = defaultPictureLimits): Promise<Pixels> {
+  if (bytes.length > limits.bytes) throw new PictureError('PAYLOAD_TOO_LARGE', `The picture is larger than ${String(limits.bytes)} bytes`);
+  const format = formatOf(bytes);
+  if (!format) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is neither JPEG nor PNG');
+  try {
+    const image = sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error' });
+    const metadata = await image.metadata();
+    if (metadata.width > limits.side || metadata.height > limits.side) {
+      image.resize({ width: limits.side, height: limits.side, fit: 'inside', withoutEnlargement: true });
+    }
+    image.autoOrient();
+    if (metadata.hasAlpha) image.flatten({ background: '#fff' });
+    if (metadata.space !== 'srgb' || metadata.depth !== 'uchar') image.toColourspace('srgb');
+    const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3) throw new Error(`${String(info.channels)} channels`);
+    return { width: info.width, height: info.height, channels: 3, data };
+  } catch {
+    // The decoder's message may quote the file; it helps nobody outside.
+    throw new PictureError('PHOTO_INVALID', 'The picture cannot be decoded');
+  }
+}
+
+function formatOf(bytes: Uint8Array): 'jpeg' | 'png' | undefined {
+  const starts = (...magic: number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
+  if (starts(0xff, 0xd8, 0xff)) return 'jpeg';
+  if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'png';
+  return undefined;
+}

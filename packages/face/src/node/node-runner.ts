@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { CalibrationError, defaultCalibration, type Calibration } from '../calibration.js';
+import { modelNames, type ModelName, type ModelRunner } from '../model-runner.js';
+import manifest from '../models.json' with { type: 'json' };
+
+/** An operator's own recognition model with the calibration that was measured with it. */
+export interface RecognitionModelOptions {
+  /** Path of an ONNX model: 1 x 3 x 112 x 112 aligned BGR faces in, (byte - 127.5) / 128, one vector out. */
+  readonly recognitionModel?: string;
+  /** Thresholds measured with the recognition model in use; needed with a model of one's own. */
+  readonly calibration?: Calibration;
+}
+
+const MODELS = new URL('../../models/', import.meta.url);
+
+/**
+ * Loads the nets for one thread.
+ * @throws {CalibrationError} if the calibration was not measured with the recognition model
+ * @throws {Error} if a model is missing or not the one of the manifest
+ */
+export async function createNodeRunner({ recognitionModel, calibration }: RecognitionModelOptions = {}): Promise<ModelRunner> {
+  const sessions = new Map<ModelName, InferenceSession>();
+  for (const name of modelNames) {
+    const own = name === 'feature' && recognitionModel !== undefined;
+    const bytes = await readFile(own ? recognitionModel : new URL(manifest.models[name].file, MODELS));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (!own && sha256 !== manifest.models[name].sha256) throw new Error(`${manifest.models[name].file} is damaged: run the build again`);
+    if (name === 'feature' && sha256 !== (calibration ?? defaultCalibration).recognitionModel.sha256) {
+      throw new CalibrationError('The calibration was not measured with this recognition model: run evaluate -- calibrate with it');
+    }
+    sessions.set(name, await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' }));
+  }
+  return {
+    async run(model, input, shape) {
+      const session = sessions.get(model) as InferenceSession;
+      const outputs = await session.run({ [session.inputNames[0] as string]: new Tensor('float32', input, shape) });
+      return session.outputNames.map((name) => outputs[name]?.data as Float32Array);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Box } from './geometry.js';
+import type { ModelRunner } from './model-runner.js';
+import type { Pixels } from './pixels.js';
+import { cropToPlanes, type PlaneFormat } from './resample.js';
+import { softmax } from './softmax.js';
+
+const SIZE = 128;
+const FORMAT: PlaneFormat = { order: 'bgr', mean: [0, 0, 0], scale: [1, 1, 1] };
+
+/** How much of the face's surroundings the net sees: it looks for the edges of paper and screens. */
+const BOX_SCALE = 2.7;
+
+/** Class of the net that means a real face; the others are kinds of attack. */
+const REAL = 0;
+
+/**
+ * How real one frame looks to the passive net (MiniFASNet): 0 an attack, 1 a real face. Alone it is no proof of a live person.
+ * @param box as the detector gives it
+ */
+export async function scoreSpoof(runner: ModelRunner, pixels: Pixels, box: Box): Promise<number> {
+  const crop = cropToPlanes(pixels, surroundings(pixels, box), SIZE, SIZE, FORMAT);
+  const [logits] = (await runner.run('liveness', crop, [1, 3, SIZE, SIZE])) as [Float32Array];
+  return softmax(logits)[REAL] as number;
+}
+
+/** 2.7 boxes, less where the picture is smaller, shifted to lie inside the picture. */
+function surroundings(pixels: Pixels, box: Box): Box {
+  const scale = Math.min(BOX_SCALE, pixels.width / box.width, pixels.height / box.height);
+  const width = box.width * scale;
+  const height = box.height * scale;
+  const x = box.x + (box.width - width) / 2;
+  const y = box.y + (box.height - height) / 2;
+  return {
+    x: Math.max(0, Math.min(pixels.width - width, x)),
+    y: Math.max(0, Math.min(pixels.height - height, y)),
+    width,
+    height,
+  };
+}
