@@ -2,11 +2,11 @@ import { eyeCentres, landmark, meanLandmark, type Landmarks } from './landmarks.
 import type { Pose } from './pose.js';
 
 /** How far the nose tip stands out before the eyes, in distances of the eyes. Fitted to the pose net's yaw on frontal to half-turned faces. */
-const NOSE_DEPTH = 0.55;
+const NOSE_DEPTH = 0.6;
 
 /** Where the nose tip of a level head lies between the eyes' line (0) and the mouth's (1), and degrees of pitch per unit away from it. */
-const LEVEL_NOSE = 0.62;
-const PITCH_DEGREES = 120;
+const LEVEL_NOSE = 0.5;
+const PITCH_DEGREES = 55;
 
 const DEGREES = 180 / Math.PI;
 

@@ -1,0 +1,66 @@
+import { bootstrapOverPeople, type Interval } from './bootstrap.js';
+import type { Comparisons } from './comparisons.js';
+import { detCurve, equalErrorRate, sortScores, tarAtFmr, thresholdAtFmr, type DetPoint } from './error-rates.js';
+
+/** False match rates that figures are given at, with the name's ending in JSON. */
+export const FALSE_MATCH_RATES = { '1e2': 1e-2, '1e3': 1e-3, '1e4': 1e-4, '1e5': 1e-5 } as const;
+type RateName = keyof typeof FALSE_MATCH_RATES;
+
+/** True accept rate at one false match rate. */
+export interface RateFigures {
+  readonly falseMatchRate: number;
+  readonly threshold: number;
+  readonly tar: number;
+  /** 95 %, bootstrapped over people. */
+  readonly tarInterval: Interval;
+  readonly thresholdInterval: Interval;
+}
+
+/** The figures of one set of comparisons. */
+export interface MatchFigures {
+  readonly people: number;
+  readonly genuinePairs: number;
+  readonly impostorPairs: number;
+  readonly eer: number;
+  /** Only rates that at least ten impostor pairs resolve. */
+  readonly rates: Partial<Record<RateName, RateFigures>>;
+  readonly det: readonly DetPoint[];
+}
+
+/** Fewest impostor pairs above a threshold for a rate to be called measured. */
+const RESOLVING_PAIRS = 10;
+
+/** All figures of some comparisons. */
+export function matchFigures(comparisons: Comparisons): MatchFigures {
+  const genuine = sortScores(comparisons.genuine.scores);
+  const impostor = sortScores(comparisons.impostor.scores);
+  const names = (Object.keys(FALSE_MATCH_RATES) as RateName[]).filter(
+    (name) => impostor.length * FALSE_MATCH_RATES[name] >= RESOLVING_PAIRS,
+  );
+  const intervals =
+    names.length > 0
+      ? bootstrapOverPeople(
+          comparisons,
+          names.map((name) => FALSE_MATCH_RATES[name]),
+        )
+      : [];
+  const rates: Partial<Record<RateName, RateFigures>> = {};
+  names.forEach((name, index) => {
+    const falseMatchRate = FALSE_MATCH_RATES[name];
+    rates[name] = {
+      falseMatchRate,
+      threshold: thresholdAtFmr(impostor, falseMatchRate),
+      tar: tarAtFmr(genuine, impostor, falseMatchRate),
+      tarInterval: intervals[index]?.tar ?? [0, 1],
+      thresholdInterval: intervals[index]?.threshold ?? [-1, 1],
+    };
+  });
+  return {
+    people: comparisons.people,
+    genuinePairs: genuine.length,
+    impostorPairs: impostor.length,
+    eer: equalErrorRate(genuine, impostor),
+    rates,
+    det: detCurve(genuine, impostor),
+  };
+}
