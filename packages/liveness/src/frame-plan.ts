@@ -13,15 +13,19 @@ export const burstParts = { landmarks: true, pose: true, quality: true, spoofSco
 /** What must be measured in each frame of a gesture upload. */
 export const gestureParts = { landmarks: true, pose: true, template: true } as const satisfies AnalysisParts;
 
-/** Time for one gesture: reading it, doing it, coming back. A gesture takes a person .5 to 1.2 s each way. */
+/** Time for one gesture, ms: reading it, doing it, coming back. A gesture takes a person .5 to 1.2 s each way. */
 const GESTURE_MS = 3_000;
+/** Five frames a second show each gesture on its way, at half of the cost of ten. */
+const GESTURE_INTERVAL_MS = 200;
+/** A slow reader and a slow network, ms. */
+const GESTURE_PATIENCE_MS = 12_000;
 
 /** Frames for so many gestures; a client that sees them done may send fewer. */
 export function gesturePlan(gestureCount: number): FramePlan {
-  return { count: (gestureCount * GESTURE_MS) / burstPlan.intervalMs, intervalMs: burstPlan.intervalMs, maxBytes: MAX_FRAME_BYTES };
+  return { count: (gestureCount * GESTURE_MS) / GESTURE_INTERVAL_MS, intervalMs: GESTURE_INTERVAL_MS, maxBytes: MAX_FRAME_BYTES };
 }
 
-/** How long after the challenge the upload must have arrived: the gestures, and some time for a slow network and a slow reader. */
+/** How long after the challenge the upload must have arrived, ms. */
 export function gestureDeadlineMs(gestureCount: number): number {
-  return gestureCount * GESTURE_MS + 12_000;
+  return gestureCount * GESTURE_MS + GESTURE_PATIENCE_MS;
 }

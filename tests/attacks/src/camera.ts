@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import type { Random } from './random.js';
+import type { Picture } from './raster.js';
+
+/** What a camera delivers of a scene. */
+export interface CameraFrame {
+  readonly jpeg: Uint8Array;
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly digest: string;
+}
+
+export interface CameraOptions {
+  /** Deviation of the noise of a pixel, of 255. */
+  readonly noise: number;
+  /** Largest change of the exposure, as a part. */
+  readonly flicker: number;
+  /** Of the JPEG, as `toBlob` counts it but of 100. */
+  readonly quality: number;
+}
+
+export const webcam: CameraOptions = { noise: 2.2, flicker: 0.015, quality: 90 };
+
+/** A camera with noise of its own: a scene that stands still never gives the same picture twice. */
+export function createCamera(random: Random, options: CameraOptions = webcam): (scene: Picture) => Promise<CameraFrame> {
+  const grain = Int8Array.from({ length: 1 << 18 }, () => Math.round(random.normal() * options.noise * 8));
+  return async (scene) => {
+    const { width, height, data } = scene;
+    const exposure = 1 + options.flicker * random.between(-1, 1);
+    const noisy = new Uint8ClampedArray(data.length);
+    // A new stretch of the grain for each row, or its repetition would show as a pattern.
+    for (let row = 0; row < height; row++) {
+      let at = random.below(grain.length - 3 * width);
+      for (let i = row * width * 3; i < (row + 1) * width * 3; i++) {
+        noisy[i] = (data[i] as number) * exposure + (grain[at++] as number) / 8;
+      }
+    }
+    const jpeg = await sharp(noisy, { raw: { width, height, channels: 3 } })
+      .jpeg({ quality: options.quality })
+      .toBuffer();
+    return { jpeg, digest: createHash('sha256').update(jpeg).digest('hex') };
+  };
+}
