@@ -1,0 +1,143 @@
+import cors from '@fastify/cors';
+import multipart from '@fastify/multipart';
+import { sessionHeaders } from '@face-session/protocol';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { assetRoutes } from './http/assets.js';
+import { createAdmission } from './http/admission.js';
+import { attemptRoutes } from './http/attempts.js';
+import { clientIdOf } from './http/authenticate.js';
+import { problemOfError } from './http/errors.js';
+import { eventRoutes } from './http/events.js';
+import { faceRoutes } from './http/face.js';
+import { healthRoutes } from './http/health.js';
+import type { HttpParts } from './http/http-parts.js';
+import { infoRoutes } from './http/info.js';
+import { jwksRoutes } from './http/jwks.js';
+import { matchRoutes } from './http/match.js';
+import { HttpProblem, sendProblem } from './http/problem.js';
+import { createRateLimiter } from './http/rate-limiter.js';
+import { tokenRoutes } from './http/token.js';
+import { createMetrics } from './metrics.js';
+import type { SessionParts } from './sessions/parts.js';
+
+/** How long a request may take to arrive, in milliseconds: 5 MB over a slow mobile network, not longer. */
+const REQUEST_TIMEOUT_MS = 60 * 1000;
+
+/** How long the headers of a request may take to arrive, in milliseconds. */
+const HEADERS_TIMEOUT_MS = 10 * 1000;
+
+/** What the service is made of; everything that a test wants to hold in its hands. */
+export interface AppParts extends Omit<SessionParts, 'metrics'> {
+  readonly logger: Logger;
+  /** Folder of the capture's run-time assets; null: none are served. */
+  readonly assetsFolder: string | null;
+}
+
+/** The service as a Fastify app that does not listen yet; routes of others may be added beside it. */
+export async function createApp(appParts: AppParts): Promise<{ app: FastifyInstance; parts: HttpParts }> {
+  const { config, logger } = appParts;
+  const admission = createAdmission(config.limits.picturesInFlight, config.limits.picturesInFlightPerAddress);
+  const parts: HttpParts = {
+    ...appParts,
+    admission,
+    limiter: createRateLimiter(appParts),
+    metrics: createMetrics({ queued: () => appParts.faces.queued, inFlight: () => admission.inFlight }),
+  };
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => appParts.random.uuid(),
+    trustProxy: trustedBy(config.trustedProxies),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    onProtoPoisoning: 'error',
+  });
+  await app.register((service) => registerService(service, parts, logger));
+  return { app, parts };
+}
+
+/** Which hops of `X-Forwarded-For` are believed. */
+function trustedBy(proxies: number | readonly string[]): string[] | ((address: string, hop: number) => boolean) {
+  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : [...proxies];
+}
+
+/** All routes in a scope of their own, so that hooks and headers stay off those of others. */
+async function registerService(app: FastifyInstance, parts: HttpParts, logger: Logger): Promise<void> {
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  addSecurityHeaders(app, parts.config.baseURL);
+  addRequestLog(app, parts, logger);
+  app.setErrorHandler(async (error, request, reply) => {
+    const problem = problemOfError(error);
+    if (problem.code === 'UNEXPECTED_ERROR' || problem.code === 'BUSY') {
+      logger.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+    }
+    parts.metrics.refusals.inc({ code: problem.code });
+    await sendProblem(reply, problem);
+  });
+  const notFound = (): never => {
+    throw new HttpProblem('NOT_FOUND');
+  };
+  app.all('/api/*', { config: { openapi: 'hidden' } }, notFound);
+
+  await app.register(multipart, { throwFileSizeLimit: true });
+  await app.register(async (backend) => tokenRoutes(backend, parts));
+  await app.register(async (browser) => {
+    await browser.register(cors, {
+      origin: parts.config.corsOrigins === '*' ? '*' : [...parts.config.corsOrigins],
+      methods: ['GET', 'POST', 'DELETE'],
+      allowedHeaders: ['Authorization', 'Content-Type', ...Object.values(sessionHeaders)],
+      exposedHeaders: ['Retry-After', 'X-Request-Id'],
+      maxAge: 600,
+      strictPreflight: false,
+    });
+    faceRoutes(browser, parts);
+    matchRoutes(browser, parts);
+    attemptRoutes(browser, parts);
+    infoRoutes(browser, parts);
+    eventRoutes(browser, parts);
+    jwksRoutes(browser, parts);
+    await assetRoutes(browser, parts);
+  });
+  healthRoutes(app, parts);
+}
+
+function addSecurityHeaders(app: FastifyInstance, baseURL: string): void {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'cache-control': 'no-store',
+    });
+    if (baseURL.startsWith('https:')) void reply.header('strict-transport-security', 'max-age=31536000');
+    return Promise.resolve();
+  });
+}
+
+/** One line per request: the route instead of the address, since addresses of the reference hold identifiers. */
+function addRequestLog(app: FastifyInstance, parts: HttpParts, logger: Logger): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    parts.metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    logger.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        clientId: clientIdOf(request),
+      },
+      'request',
+    );
+    return Promise.resolve();
+  });
+}

@@ -1,0 +1,244 @@
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import {
+  AUDIT_IMAGE_LIFETIME_SECONDS,
+  DEFAULT_MINIMUM_MATCH_LEVEL,
+  MAX_ATTEMPTS,
+  matchLevels,
+  type MatchLevel,
+} from '@face-session/protocol';
+import { parseMasterKey } from './keys/master-key.js';
+import type { StoreLocation } from './store/open-store.js';
+
+/** Everything that an operator can set. Made from the environment by {@link readConfig}, the only reader of it, or by hand in tests. */
+export interface Config {
+  /** Address to listen on. */
+  readonly host: string;
+  readonly port: number;
+  /** What clients and customers call the service: `iss` and `aud` of tokens, `iss` of results. Without a slash at the end. */
+  readonly baseURL: string;
+  readonly store: StoreLocation;
+  /** 32 bytes, or the file that holds them and is made on first start. */
+  readonly masterKey: { readonly bytes: Buffer } | { readonly file: string };
+  /** Proxies whose `X-Forwarded-For` is believed: how many, or their addresses. */
+  readonly trustedProxies: number | readonly string[];
+  /** Origins that browsers may call from, `*` for any: no cookie is ever used. */
+  readonly corsOrigins: '*' | readonly string[];
+  readonly livenessPolicy: LivenessPolicy;
+  /** Gestures of one challenge. */
+  readonly gestureCount: 1 | 2 | 3;
+  readonly refuseVirtualCameras: boolean;
+  readonly minimumMatchLevel: MatchLevel;
+  readonly maxAttempts: number;
+  readonly auditImageSeconds: number;
+  readonly auditLogDays: number;
+  readonly traceEventDays: number;
+  /** Days between rotations of the signing key. */
+  readonly keyRotationDays: number;
+  /** Threads that compute on pixels. */
+  readonly workers: number;
+  /** Calibration file of the operator's own; absent: the one shipped. */
+  readonly calibrationFile: string | null;
+  readonly limits: Limits;
+  /** Bearer token that `/metrics` asks for; null: open, for networks that keep it inside. */
+  readonly metricsToken: string | null;
+  readonly logLevel: LogLevel;
+}
+
+export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Rates are shared by all replicas; concurrency is per process, since it protects the memory of one. */
+export interface Limits {
+  /** Failed authentications a minute, per address and per client id. */
+  readonly authenticationFailuresPerMinute: number;
+  /** Tokens a minute, per client. */
+  readonly tokensPerMinute: number;
+  /** Sessions and matches a minute, per client. */
+  readonly photosPerMinute: number;
+  /** Calls of the attempt protocol a minute, per session. */
+  readonly attemptCallsPerMinute: number;
+  /** Unknown sessions and images a minute, per address. */
+  readonly unknownIdentifiersPerMinute: number;
+  /** Trace events a minute, per client. */
+  readonly traceEventsPerMinute: number;
+  /** Requests with pictures under way in this process. */
+  readonly picturesInFlight: number;
+  /** Of those, per address and per client: one cannot take everything. */
+  readonly picturesInFlightPerAddress: number;
+}
+
+/** The configuration is wrong; `problems` names every fault, not only the first. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One row per variable: the documentation is made from this table and the reader accepts nothing else of it. */
+export const environmentVariables = {
+  PORT: 'Port to listen on. Default 8080.',
+  HOST: 'Address to listen on. Default 127.0.0.1; 0.0.0.0 for every interface, as in the image.',
+  BASE_URL: 'What clients call the service; `iss` of tokens and results. Default http://localhost:PORT. Must be https outside localhost.',
+  DATA_DIR: 'Folder of the database file and the master key. Default ./data.',
+  DATABASE_URL: 'postgres://... for many replicas. Default: SQLite in DATA_DIR/face-session.db.',
+  DATABASE_POOL: 'PostgreSQL connections of one process. Default 10.',
+  MASTER_KEY:
+    '32 bytes in base64 or hex: seals all that is sealed. Default: MASTER_KEY_FILE. Required with DATABASE_URL unless the file is set.',
+  MASTER_KEY_FILE: 'File with the master key, made on first start. Default DATA_DIR/master.key.',
+  TRUSTED_PROXIES: 'Number of proxies before the service, or their addresses with commas. Default 0.',
+  CORS_ORIGINS: 'Origins with commas that browsers may call from, or *. Default *.',
+  LIVENESS_POLICY: 'passive, adaptive or active. Default adaptive. A client can only be stricter.',
+  GESTURE_COUNT: 'Gestures of one challenge, 1 to 3. Default 1.',
+  REFUSE_VIRTUAL_CAMERAS: 'true or false. Default true: a camera that names itself virtual is refused.',
+  MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 1 to 5. Default 3. A client or session can only ask for more.',
+  MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',
+  AUDIT_IMAGE_SECONDS: 'How long the audit-trail image and the result are kept, 0 to 1800. Default 1800.',
+  AUDIT_LOG_DAYS: 'How long the audit log (no biometrics) is kept, 1 to 400. Default 90.',
+  TRACE_EVENT_DAYS: 'How long trace events are kept, 1 to 90. Default 30.',
+  KEY_ROTATION_DAYS: 'Days between rotations of the signing key, 1 to 365. Default 90.',
+  WORKERS: 'Threads that compute on pixels, 1 to 256. Default: one per core.',
+  CALIBRATION_FILE: 'Calibration made by `evaluate calibrate`. Default: the one shipped.',
+  AUTHENTICATION_FAILURES_PER_MINUTE: 'Failed authentications, per address and per client. Default 20.',
+  TOKENS_PER_MINUTE: 'Tokens, per client. Default 600.',
+  PHOTOS_PER_MINUTE: 'Sessions and matches, per client. Default 600.',
+  ATTEMPT_CALLS_PER_MINUTE: 'Calls of the attempt protocol, per session. Default 60.',
+  UNKNOWN_IDENTIFIERS_PER_MINUTE: 'Calls for sessions and images that do not exist, per address. Default 60.',
+  TRACE_EVENTS_PER_MINUTE: 'Trace events, per client. Default 6000.',
+  PICTURES_IN_FLIGHT: 'Requests with pictures under way in one process. Default 8 per worker.',
+  PICTURES_IN_FLIGHT_PER_ADDRESS: 'Of those, from one address. Default: half of all.',
+  METRICS_TOKEN: 'Bearer token that /metrics asks for, 16 characters or more. Default: none, /metrics is open.',
+  LOG_LEVEL: `${logLevels.join(', ')}. Default info.`,
+} as const;
+
+type VariableName = keyof typeof environmentVariables;
+
+/** Seconds of a day, in milliseconds. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Reads the configuration.
+ * @throws ConfigError with every problem found.
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const problems: string[] = [];
+  const text = (name: VariableName): string | null => {
+    const value = environment[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  };
+  const whole = (name: VariableName, fallback: number, least: number, most: number): number => {
+    const value = text(name);
+    if (value === null) return fallback;
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    problems.push(`${name} must be a whole number from ${least} to ${most}, not "${value}".`);
+    return fallback;
+  };
+  const oneOf = <Value extends string>(name: VariableName, values: readonly Value[], fallback: Value): Value => {
+    const value = text(name);
+    if (value === null) return fallback;
+    const found = values.find((candidate) => candidate === value);
+    if (found === undefined) problems.push(`${name} must be one of ${values.join(', ')}, not "${value}".`);
+    return found ?? fallback;
+  };
+
+  const port = whole('PORT', 8080, 0, 65_535);
+  const dataDir = resolve(text('DATA_DIR') ?? 'data');
+  const databaseURL = text('DATABASE_URL');
+  if (databaseURL !== null && !/^postgres(ql)?:\/\//.test(databaseURL)) {
+    problems.push('DATABASE_URL must begin with postgres:// or postgresql://.');
+  }
+  const workers = whole('WORKERS', availableParallelism(), 1, 256);
+  const picturesInFlight = whole('PICTURES_IN_FLIGHT', workers * 8, 1, 10_000);
+  const metricsToken = text('METRICS_TOKEN');
+  if (metricsToken !== null && metricsToken.length < 16) problems.push('METRICS_TOKEN must have 16 characters or more.');
+
+  const config: Config = {
+    host: text('HOST') ?? '127.0.0.1',
+    port,
+    baseURL: readBaseURL(text('BASE_URL') ?? `http://localhost:${port}`, problems),
+    store:
+      databaseURL === null
+        ? { kind: 'sqlite', file: join(dataDir, 'face-session.db') }
+        : { kind: 'postgres', url: databaseURL, poolSize: whole('DATABASE_POOL', 10, 1, 1000) },
+    masterKey: readMasterKey(text('MASTER_KEY'), text('MASTER_KEY_FILE'), dataDir, databaseURL !== null, problems),
+    trustedProxies: readProxies(text('TRUSTED_PROXIES')),
+    corsOrigins: readOrigins(text('CORS_ORIGINS'), problems),
+    livenessPolicy: oneOf('LIVENESS_POLICY', livenessPolicies, 'adaptive'),
+    gestureCount: whole('GESTURE_COUNT', 1, 1, 3) as 1 | 2 | 3,
+    refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
+    minimumMatchLevel: whole('MINIMUM_MATCH_LEVEL', DEFAULT_MINIMUM_MATCH_LEVEL, matchLevels[0], 5) as MatchLevel,
+    maxAttempts: whole('MAX_ATTEMPTS', MAX_ATTEMPTS, 1, MAX_ATTEMPTS),
+    auditImageSeconds: whole('AUDIT_IMAGE_SECONDS', AUDIT_IMAGE_LIFETIME_SECONDS, 0, AUDIT_IMAGE_LIFETIME_SECONDS),
+    auditLogDays: whole('AUDIT_LOG_DAYS', 90, 1, 400),
+    traceEventDays: whole('TRACE_EVENT_DAYS', 30, 1, 90),
+    keyRotationDays: whole('KEY_ROTATION_DAYS', 90, 1, 365),
+    workers,
+    calibrationFile: text('CALIBRATION_FILE'),
+    limits: {
+      authenticationFailuresPerMinute: whole('AUTHENTICATION_FAILURES_PER_MINUTE', 20, 1, 100_000),
+      tokensPerMinute: whole('TOKENS_PER_MINUTE', 600, 1, 1_000_000),
+      photosPerMinute: whole('PHOTOS_PER_MINUTE', 600, 1, 1_000_000),
+      attemptCallsPerMinute: whole('ATTEMPT_CALLS_PER_MINUTE', 60, 1, 10_000),
+      unknownIdentifiersPerMinute: whole('UNKNOWN_IDENTIFIERS_PER_MINUTE', 60, 1, 100_000),
+      traceEventsPerMinute: whole('TRACE_EVENTS_PER_MINUTE', 6000, 1, 1_000_000),
+      picturesInFlight,
+      picturesInFlightPerAddress: whole('PICTURES_IN_FLIGHT_PER_ADDRESS', Math.max(1, Math.ceil(picturesInFlight / 2)), 1, 10_000),
+    },
+    metricsToken,
+    logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function readBaseURL(value: string, problems: string[]): string {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    problems.push(`BASE_URL is not a URL: "${value}".`);
+    return value;
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') problems.push('BASE_URL must begin with https:// or http://.');
+  if (url.search || url.hash || url.username) problems.push('BASE_URL must have no query, fragment or user.');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    problems.push('BASE_URL must be https outside localhost: browsers give no camera to http, and tokens would travel in clear.');
+  }
+  return value.replace(/\/+$/, '');
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+}
+
+function readMasterKey(key: string | null, file: string | null, dataDir: string, shared: boolean, problems: string[]): Config['masterKey'] {
+  if (key !== null) {
+    const bytes = parseMasterKey(key);
+    if (!bytes) problems.push('MASTER_KEY must be 32 bytes in base64 or hex.');
+    if (file !== null) problems.push('Set MASTER_KEY or MASTER_KEY_FILE, not both.');
+    return { bytes: bytes ?? Buffer.alloc(0) };
+  }
+  if (shared && file === null) {
+    problems.push('MASTER_KEY or MASTER_KEY_FILE must be set with DATABASE_URL: every replica needs the same key.');
+  }
+  return { file: file === null ? join(dataDir, 'master.key') : resolve(file) };
+}
+
+function readProxies(value: string | null): number | readonly string[] {
+  if (value === null) return 0;
+  return /^\d{1,2}$/.test(value) ? Number(value) : value.split(',').map((address) => address.trim());
+}
+
+function readOrigins(value: string | null, problems: string[]): '*' | readonly string[] {
+  if (value === null || value === '*') return '*';
+  const origins = value.split(',').map((origin) => origin.trim());
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) problems.push(`CORS_ORIGINS: "${origin}" is not an origin.`);
+  }
+  return origins;
+}

@@ -1,0 +1,24 @@
+import serveStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { HttpParts } from './http-parts.js';
+
+/** One year, in milliseconds: names hold a hash of the content, so a file never changes. */
+const FOREVER_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** `GET /assets/*`: what the capture loads at run time. */
+export async function assetRoutes(app: FastifyInstance, parts: HttpParts): Promise<void> {
+  if (parts.assetsFolder === null) return;
+  await app.register(serveStatic, {
+    root: parts.assetsFolder,
+    prefix: '/assets/',
+    decorateReply: false,
+    index: false,
+    immutable: true,
+    maxAge: FOREVER_MS,
+    preCompressed: true,
+    setHeaders(reply, path) {
+      void reply.header('cross-origin-resource-policy', 'cross-origin');
+      if (path.endsWith('manifest.json')) void reply.header('cache-control', 'no-cache');
+    },
+  });
+}

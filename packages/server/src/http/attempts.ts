@@ -1,0 +1,131 @@
+import { burstPlan, gesturePlan } from '@face-session/liveness';
+import {
+  attemptOutcomeSchema,
+  frameTimesSchema,
+  openAttemptRequestSchema,
+  openAttemptResponseSchema,
+  type AttemptOutcome,
+  type FramePlan,
+} from '@face-session/protocol';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { incompleteResult } from '../sessions/incomplete-result.js';
+import type { UploadedFrame } from '../sessions/measure-frames.js';
+import { openAttempt } from '../sessions/open-attempt.js';
+import type { Refusal } from '../sessions/refusal.js';
+import type { SessionContext } from '../sessions/session-context.js';
+import { submitBurst } from '../sessions/submit-burst.js';
+import { submitGestures } from '../sessions/submit-gestures.js';
+import { authenticated } from './authenticate.js';
+import type { HttpParts } from './http-parts.js';
+import { readForm } from './picture-body.js';
+import { HttpProblem, unlessRefused } from './problem.js';
+import { sessionContextOf } from './session-headers.js';
+import { countingUnknown } from './unknown-identifiers.js';
+
+/** Largest body without pictures, in bytes. */
+const SMALL_BODY_BYTES = 16 * 1024;
+
+/** Most gestures of one challenge: bounds an upload whose attempt is not known yet. */
+const MAX_GESTURES = 3;
+
+/** The attempt protocol of our own plugin; see protocol/attempt.ts. */
+export function attemptRoutes(app: FastifyInstance, parts: HttpParts): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  const onRequest = authenticated(parts, 'KYC_FACE_FLOW', { sessionTokens: true });
+
+  typed.post(
+    '/api/v1/attempts',
+    {
+      bodyLimit: SMALL_BODY_BYTES,
+      config: { openapi: 'openAttempt' },
+      schema: { body: openAttemptRequestSchema, response: { 201: openAttemptResponseSchema } },
+      onRequest,
+    },
+    (request, reply) =>
+      countingUnknown(parts, request, async () => {
+        const context = await sessionContextOf(parts, request);
+        return reply.code(201).send(unlessRefused(await openAttempt(parts, context, request.body)));
+      }),
+  );
+
+  typed.get('/api/v1/attempts/incomplete-result', { config: { openapi: 'incompleteResult' }, onRequest }, (request, reply) =>
+    countingUnknown(parts, request, async () => {
+      const context = await sessionContextOf(parts, request);
+      const { result } = unlessRefused(await incompleteResult(parts, context));
+      return reply.type('application/jwt').send(result);
+    }),
+  );
+
+  upload('burst', burstPlan, submitBurst);
+  upload('gestures', gesturePlan(MAX_GESTURES), submitGestures);
+
+  function upload(
+    name: 'burst' | 'gestures',
+    plan: FramePlan,
+    submit: (
+      parts: HttpParts,
+      context: SessionContext,
+      attemptId: string,
+      frames: readonly UploadedFrame[],
+    ) => Promise<AttemptOutcome | Refusal>,
+  ): void {
+    typed.post(
+      `/api/v1/attempts/:attemptId/${name}`,
+      {
+        bodyLimit: plan.count * plan.maxBytes + 64 * 1024,
+        config: { openapi: name },
+        schema: { params: z.object({ attemptId: z.uuid() }), response: { 200: attemptOutcomeSchema } },
+        onRequest: [
+          onRequest,
+          async (request, reply) => {
+            parts.admission.enter(request, reply);
+            return Promise.resolve();
+          },
+        ],
+      },
+      (request, reply) =>
+        parts.admission.during(request, () =>
+          countingUnknown(parts, request, async () => {
+            const context = await sessionContextOf(parts, request);
+            const frames = await readFrames(request, plan);
+            return reply.send(unlessRefused(await submit(parts, context, request.params.attemptId.toLowerCase(), frames)));
+          }),
+        ),
+    );
+  }
+}
+
+/** The frames of an upload; a form that does not fit is refused before the attempt is charged. */
+async function readFrames(request: FastifyRequest, plan: FramePlan): Promise<UploadedFrame[]> {
+  if (!request.isMultipart()) throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE');
+  const form = await readForm(request, {
+    file: 'frame',
+    maxFiles: plan.count,
+    maxFileBytes: plan.maxBytes,
+    field: 'frames',
+    maxFieldBytes: SMALL_BODY_BYTES,
+  });
+  const times = frameTimesSchema.safeParse(parseJson(form.field));
+  if (!times.success) throw new HttpProblem('INVALID_REQUEST', 'frames');
+  if (times.data.length !== form.files.length) throw new HttpProblem('INVALID_REQUEST', 'frames and frame differ in number.');
+  return times.data.map((frame, index) => {
+    const picture = form.files[index];
+    if (!picture || !isPicture(picture)) throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', `frame ${index}`);
+    return { capturedAtMs: frame.capturedAtMs, picture };
+  });
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the bytes begin as JPEG or PNG do. */
+function isPicture(bytes: Buffer): boolean {
+  return bytes.subarray(0, 3).toString('hex') === 'ffd8ff' || bytes.subarray(0, 8).toString('hex') === '89504e470d0a1a0a';
+}

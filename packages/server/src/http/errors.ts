@@ -1,0 +1,28 @@
+import { PictureError } from '@face-session/face/node';
+import type { ApiErrorCode } from '@face-session/protocol';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { StoreUnavailableError } from '../store/store.js';
+import { HttpProblem } from './problem.js';
+
+/** What Fastify and its parsers say, in the registry's words. */
+const codesOfStatus: Partial<Record<number, ApiErrorCode>> = {
+  404: 'NOT_FOUND',
+  408: 'REQUEST_TIMEOUT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  503: 'BUSY',
+};
+
+/** The answer to anything thrown in a request. Details come from here and from schemas only, never from an error's own message. */
+export function problemOfError(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof StoreUnavailableError) return new HttpProblem('BUSY');
+  if (error instanceof PictureError) return new HttpProblem(error.code);
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const places = new Set(error.validation.map((issue) => `${error.validationContext}${issue.instancePath.replaceAll('/', '.')}`));
+    return new HttpProblem('INVALID_REQUEST', [...places].join(', '));
+  }
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  if (typeof status !== 'number' || status >= 500) return new HttpProblem(status === 503 ? 'BUSY' : 'UNEXPECTED_ERROR');
+  return new HttpProblem(codesOfStatus[status] ?? 'INVALID_REQUEST');
+}

@@ -1,0 +1,74 @@
+import { traceEventSchema } from '@face-session/protocol';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { identifierHash } from '../keys/identifier-hash.js';
+import { authenticated, callerOf } from './authenticate.js';
+import type { HttpParts } from './http-parts.js';
+import { HttpProblem } from './problem.js';
+
+/** Most events of one call. */
+const MAX_EVENTS = 100;
+
+/** Most events of one answer. */
+const MAX_ANSWER = 1_000;
+
+/** A day, in milliseconds. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Trace events: collected from clients, counted, and given back to the customer's backend. No biometrics are in them. */
+export function eventRoutes(app: FastifyInstance, parts: HttpParts): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+
+  typed.post(
+    '/api/v1/events',
+    {
+      bodyLimit: 128 * 1024,
+      config: { openapi: 'addEvents' },
+      schema: { body: z.object({ events: z.array(traceEventSchema).min(1).max(MAX_EVENTS) }) },
+      onRequest: authenticated(parts, 'KYC_EVENT_SDK', { sessionTokens: true }),
+    },
+    async (request, reply) => {
+      const { client, sessionHash } = callerOf(request);
+      const receivedAt = parts.clock();
+      await parts.limiter.take('trace-event', client.clientId, parts.config.limits.traceEventsPerMinute);
+      const events = request.body.events.map(({ sessionId, ...fields }) => {
+        const hash = sessionId === undefined ? null : identifierHash(sessionId.toLowerCase());
+        if (sessionHash !== null && hash !== null && hash !== sessionHash) throw new HttpProblem('FORBIDDEN', 'session-bound token');
+        return { receivedAt, clientId: client.clientId, sessionHash: hash, fields };
+      });
+      await parts.store.addTraceEvents(events);
+      for (const { fields } of events) parts.metrics.traceEvents.inc({ event: fields.event, status_code: fields.statusCode ?? 'none' });
+      return reply.code(204).send();
+    },
+  );
+
+  typed.get(
+    '/api/v1/events',
+    {
+      config: { openapi: 'events' },
+      schema: {
+        querystring: z.object({
+          since: z.iso.datetime().optional().describe('Received at or after; default a day ago'),
+          limit: z.coerce.number().int().min(1).max(MAX_ANSWER).default(MAX_ANSWER),
+        }),
+        response: {
+          200: z.object({
+            events: z.array(z.object({ receivedAt: z.iso.datetime(), ...traceEventSchema.omit({ sessionId: true }).shape })),
+          }),
+        },
+      },
+      onRequest: authenticated(parts, 'KYC_EVENT_SDK'),
+    },
+    async (request) => {
+      const session = request.headers['uq-session-id'];
+      const events = await parts.store.traceEvents({
+        clientId: callerOf(request).client.clientId,
+        sessionHash: typeof session === 'string' ? identifierHash(session.toLowerCase()) : undefined,
+        since: request.query.since === undefined ? parts.clock() - DAY_MS : Date.parse(request.query.since),
+        limit: request.query.limit,
+      });
+      return { events: events.map(({ receivedAt, fields }) => ({ receivedAt: new Date(receivedAt).toISOString(), ...fields })) };
+    },
+  );
+}

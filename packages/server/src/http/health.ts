@@ -1,0 +1,35 @@
+import { timingSafeEqual, createHash } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { HttpParts } from './http-parts.js';
+import { HttpProblem } from './problem.js';
+
+/** `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: for Prometheus. */
+export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
+  app.get('/healthz', { config: { openapi: 'hidden' } }, async () => Promise.resolve({ status: 'ok' }));
+
+  app.get('/readyz', { config: { openapi: 'hidden' } }, async (_request, reply) => {
+    const checks = {
+      store: await parts.store.ping().then(
+        () => true,
+        () => false,
+      ),
+      models: parts.faces.size > 0,
+    };
+    const ready = Object.values(checks).every(Boolean);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
+  });
+
+  app.get('/metrics', { config: { openapi: 'hidden' } }, async (request, reply) => {
+    const { metricsToken } = parts.config;
+    if (metricsToken !== null && !sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
+      throw new HttpProblem('UNAUTHORIZED');
+    }
+    return reply.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics());
+  });
+}
+
+/** Compares in constant time, whatever the lengths. */
+function sameText(left: string, right: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(left), digest(right));
+}

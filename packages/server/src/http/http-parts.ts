@@ -1,0 +1,11 @@
+import type { SessionParts } from '../sessions/parts.js';
+import type { Admission } from './admission.js';
+import type { RateLimiter } from './rate-limiter.js';
+
+/** What the routes work with: the parts of the rules, and the guards of the door. */
+export interface HttpParts extends SessionParts {
+  readonly admission: Admission;
+  readonly limiter: RateLimiter;
+  /** Folder of the capture's run-time assets; null if it was not built. */
+  readonly assetsFolder: string | null;
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { auditImageOf, deleteSession, resultOf } from '../sessions/session-info.js';
+import { authenticated, callerOf } from './authenticate.js';
+import type { HttpParts } from './http-parts.js';
+import { unlessRefused } from './problem.js';
+import { countingUnknown } from './unknown-identifiers.js';
+
+/** Results and audit-trail images for the customer's backend. The ids in these paths are the reference's; the log has the route only. */
+export function infoRoutes(app: FastifyInstance, parts: HttpParts): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  const onRequest = authenticated(parts, 'KYC_INFO_SDK');
+  const sessionParams = z.object({ sessionId: z.string().max(100) });
+
+  typed.get(
+    '/api/v1/info/img/:imageId',
+    { config: { openapi: 'image' }, schema: { params: z.object({ imageId: z.string().max(100) }) }, onRequest },
+    (request, reply) =>
+      countingUnknown(parts, request, async () => {
+        const { image } = unlessRefused(await auditImageOf(parts, callerOf(request).client, request.params.imageId));
+        return reply.type('image/jpeg').send(image);
+      }),
+  );
+
+  typed.get('/api/v1/info/:sessionId', { config: { openapi: 'result' }, schema: { params: sessionParams }, onRequest }, (request, reply) =>
+    countingUnknown(parts, request, async () => {
+      const { client } = callerOf(request);
+      const { result } = unlessRefused(await resultOf(parts, client, request.params.sessionId.toLowerCase()));
+      return reply.type('application/jwt').send(result);
+    }),
+  );
+
+  typed.delete(
+    '/api/v1/info/:sessionId',
+    { config: { openapi: 'deleteSession' }, schema: { params: sessionParams }, onRequest },
+    (request, reply) =>
+      countingUnknown(parts, request, async () => {
+        const { client } = callerOf(request);
+        unlessRefused(await deleteSession(parts, client, request.params.sessionId.toLowerCase()));
+        return reply.code(204).send();
+      }),
+  );
+}

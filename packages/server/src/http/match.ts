@@ -1,0 +1,37 @@
+import { MAX_PHOTO_BYTES, matchRequestSchema, matchResponseSchema } from '@face-session/protocol';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { comparePhotos } from '../sessions/compare-photos.js';
+import { authenticated, callerOf } from './authenticate.js';
+import { BODY_OVERHEAD_BYTES } from './face.js';
+import type { HttpParts } from './http-parts.js';
+import { base64Length, pictureFromBase64 } from './picture-body.js';
+import { unlessRefused } from './problem.js';
+
+/** `POST /api/v1/face/match`: two pictures, one comparison, nothing kept. */
+export function matchRoutes(app: FastifyInstance, parts: HttpParts): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/v1/face/match',
+    {
+      bodyLimit: 2 * base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
+      config: { openapi: 'match' },
+      schema: { body: matchRequestSchema, response: { 200: matchResponseSchema } },
+      onRequest: [
+        authenticated(parts, 'KYC_FACE_FLOW'),
+        async (request, reply) => {
+          await parts.limiter.take('photo', callerOf(request).client.clientId, parts.config.limits.photosPerMinute);
+          parts.admission.enter(request, reply);
+        },
+      ],
+    },
+    (request, reply) =>
+      parts.admission.during(request, async () => {
+        const compared = await comparePhotos(parts, callerOf(request).client, {
+          source: pictureFromBase64(request.body.sourceImage, MAX_PHOTO_BYTES),
+          target: pictureFromBase64(request.body.targetImage, MAX_PHOTO_BYTES),
+          minimumMatchLevel: request.body.minimumMatchLevel,
+        });
+        return reply.send(unlessRefused(compared));
+      }),
+  );
+}

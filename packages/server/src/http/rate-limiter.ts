@@ -1,0 +1,41 @@
+import type { Clock } from '../clock.js';
+import type { Sealer } from '../keys/sealer.js';
+import type { Store } from '../store/store.js';
+import { HttpProblem } from './problem.js';
+
+/** Length of a window, in milliseconds. */
+const WINDOW_MS = 60 * 1000;
+
+/** What is counted; part of the key in the store. */
+export type LimitName = 'authentication' | 'token' | 'photo' | 'attempt' | 'unknown' | 'trace-event';
+
+/** Counts in windows of a minute, in the store, so that they hold across replicas. */
+export interface RateLimiter {
+  /** Counts `by` more. @throws HttpProblem RATE_LIMITED beyond `limit`. */
+  take(name: LimitName, subject: string, limit: number): Promise<void>;
+  /** Only looks. @throws HttpProblem RATE_LIMITED at `limit`. */
+  check(name: LimitName, subject: string, limit: number): Promise<void>;
+  /** Counts one without refusing. */
+  note(name: LimitName, subject: string): Promise<void>;
+}
+
+export function createRateLimiter({ store, sealer, clock }: { store: Store; sealer: Sealer; clock: Clock }): RateLimiter {
+  // Subjects are addresses and identifiers: the store sees a keyed hash of them.
+  const keyOf = (name: LimitName, subject: string): string =>
+    `${name}:${Math.floor(clock() / WINDOW_MS)}:${sealer.keyedHash('rate-limit', subject).slice(0, 32)}`;
+  const refuse = (): never => {
+    throw new HttpProblem('RATE_LIMITED', undefined, Math.max(1, Math.ceil((WINDOW_MS - (clock() % WINDOW_MS)) / 1000)));
+  };
+  const count = (name: LimitName, subject: string): Promise<number> => store.count(keyOf(name, subject), clock() + 2 * WINDOW_MS);
+  return {
+    async take(name, subject, limit) {
+      if ((await count(name, subject)) > limit) refuse();
+    },
+    async check(name, subject, limit) {
+      if ((await store.counted(keyOf(name, subject))) >= limit) refuse();
+    },
+    async note(name, subject) {
+      await count(name, subject);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Bytes of the master key. */
+export const MASTER_KEY_BYTES = 32;
+
+/** Reads a master key from base64 or hex text; null if it does not hold exactly 32 bytes. */
+export function parseMasterKey(text: string): Buffer | null {
+  const trimmed = text.trim();
+  const key = /^[0-9a-fA-F]{64}$/.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64');
+  return key.length === MASTER_KEY_BYTES ? key : null;
+}
+
+/**
+ * The master key in `file`, made on first use, readable by its owner only.
+ * @throws if the file exists but holds no key, so that a damaged file is never replaced by a new key.
+ */
+export async function masterKeyFromFile(file: string): Promise<Buffer> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    // `wx` fails if another process made the file first: then its key counts.
+    const handle = await open(file, 'wx', 0o600);
+    try {
+      await handle.writeFile(`${randomBytes(MASTER_KEY_BYTES).toString('base64')}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const key = await readWhenWritten(file);
+  if (!key) throw new Error(`The master key file ${file} does not hold 32 bytes in base64 or hex.`);
+  return key;
+}
+
+/** Another process may have made the file and not yet written it. */
+async function readWhenWritten(file: string): Promise<Buffer | null> {
+  for (let tries = 0; ; tries++) {
+    const key = parseMasterKey(await readFile(file, 'utf8'));
+    if (key || tries === 20) return key;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

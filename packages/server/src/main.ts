@@ -1,0 +1,30 @@
+import { ConfigError, readConfig } from './config.js';
+import { startService, type Service } from './service.js';
+
+/** Starts the service from the environment and stops it in order on SIGTERM or SIGINT. */
+export async function main(): Promise<void> {
+  let service: Service;
+  try {
+    service = await startService({ config: readConfig() });
+  } catch (error) {
+    process.stderr.write(`${error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  service.logger.info({ baseURL: service.config.baseURL, store: service.config.store.kind }, 'listening');
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    service.logger.info({ signal }, 'stopping');
+    void service.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        service.logger.error({ err: error }, 'stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

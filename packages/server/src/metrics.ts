@@ -1,0 +1,94 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** The steps of a request that are timed apart. */
+export type Stage = 'reference' | 'match' | 'analyse' | 'image' | 'sign';
+
+/** What Prometheus reads; labels come from closed lists only, never from a request. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly attempts: Counter<'outcome' | 'reason'>;
+  readonly requests: Histogram<'method' | 'route' | 'status'>;
+  readonly refusals: Counter<'code'>;
+  readonly traceEvents: Counter<'event' | 'status_code'>;
+  readonly purgeLag: Gauge;
+  readonly purged: Counter;
+  readonly modelLoad: Gauge;
+  timeStage<T>(stage: Stage, run: () => Promise<T>): Promise<T>;
+}
+
+/** Seconds: from a token to an upload on a slow network. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export interface Gauges {
+  /** Pictures waiting for a worker. */
+  readonly queued: () => number;
+  /** Requests with pictures under way. */
+  readonly inFlight: () => number;
+}
+
+export function createMetrics(gauges: Gauges): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const stages = new Histogram({
+    name: 'face_session_stage_seconds',
+    help: 'Time of one step of a request.',
+    labelNames: ['stage'],
+    buckets: BUCKETS,
+    registers,
+  });
+  new Gauge({
+    name: 'face_session_queue_pictures',
+    help: 'Pictures that wait for a worker.',
+    registers,
+    collect() {
+      this.set(gauges.queued());
+    },
+  });
+  new Gauge({
+    name: 'face_session_in_flight_requests',
+    help: 'Requests with pictures under way.',
+    registers,
+    collect() {
+      this.set(gauges.inFlight());
+    },
+  });
+  return {
+    registry,
+    attempts: new Counter({
+      name: 'face_session_attempts_total',
+      help: 'Judged uploads by outcome and reason.',
+      labelNames: ['outcome', 'reason'],
+      registers,
+    }),
+    requests: new Histogram({
+      name: 'face_session_request_seconds',
+      help: 'Time of a request by route.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: BUCKETS,
+      registers,
+    }),
+    refusals: new Counter({ name: 'face_session_refusals_total', help: 'Error answers by code.', labelNames: ['code'], registers }),
+    traceEvents: new Counter({
+      name: 'face_session_trace_events_total',
+      help: 'Trace events of clients.',
+      labelNames: ['event', 'status_code'],
+      registers,
+    }),
+    purgeLag: new Gauge({
+      name: 'face_session_purge_lag_seconds',
+      help: 'How long the oldest template or image had outlived its end at the last purge.',
+      registers,
+    }),
+    purged: new Counter({ name: 'face_session_purged_total', help: 'Rows deleted or emptied by the purge.', registers }),
+    modelLoad: new Gauge({ name: 'face_session_model_load_seconds', help: 'Time that loading the models took.', registers }),
+    async timeStage(stage, run) {
+      const end = stages.startTimer({ stage });
+      try {
+        return await run();
+      } finally {
+        end();
+      }
+    },
+  };
+}

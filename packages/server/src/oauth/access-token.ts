@@ -1,0 +1,105 @@
+import { ACCESS_TOKEN_LIFETIME_SECONDS, scopes as allScopes, type Scope, type TokenResponse } from '@face-session/protocol';
+import { jwtVerify } from 'jose';
+import { z } from 'zod';
+import { secondsOf, type Clock } from '../clock.js';
+import { identifierHash } from '../keys/identifier-hash.js';
+import { SIGNING_ALGORITHM, type KeyRing } from '../keys/key-ring.js';
+import type { Random } from '../random.js';
+
+/** `typ` of an access token (RFC 9068), so that a signed result never passes for one. */
+const ACCESS_TOKEN_TYPE = 'at+jwt';
+
+/** Longest token that is looked at, in characters; ours have about 900. */
+const MAX_TOKEN_LENGTH = 4096;
+
+interface Parts {
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly config: { readonly baseURL: string };
+}
+
+/** What a valid token says. */
+export interface AccessToken {
+  readonly clientId: string;
+  readonly scopes: readonly Scope[];
+  /** SHA-256 of the one session the token is good for; null: every session of the client. */
+  readonly sessionHash: string | null;
+}
+
+const claimsSchema = z.object({
+  sub: z.string().min(1),
+  client_id: z.string().min(1),
+  scope: z.string(),
+  jti: z.string(),
+  session_sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+
+/** Signs an access token; `sessionId` binds it to that session. */
+export async function issueAccessToken(
+  { keys, clock, random, config }: Parts,
+  grant: { readonly clientId: string; readonly scopes: readonly Scope[]; readonly sessionId?: string | undefined },
+): Promise<TokenResponse> {
+  const iat = secondsOf(clock());
+  const jti = random.uuid();
+  const scope = grant.scopes.join(' ');
+  const token = await keys.sign(
+    {
+      iss: config.baseURL,
+      aud: config.baseURL,
+      sub: grant.clientId,
+      client_id: grant.clientId,
+      scope,
+      jti,
+      iat,
+      exp: iat + ACCESS_TOKEN_LIFETIME_SECONDS,
+      ...(grant.sessionId !== undefined && { session_sha256: identifierHash(grant.sessionId) }),
+    },
+    { typ: ACCESS_TOKEN_TYPE },
+  );
+  return { access_token: token, token_type: 'bearer', expires_in: ACCESS_TOKEN_LIFETIME_SECONDS, scope, jti };
+}
+
+/** What the token says if this service signed it as an access token and it is in force; null otherwise, whatever the reason. */
+export async function verifyAccessToken({ keys, clock, config }: Parts, token: string): Promise<AccessToken | null> {
+  if (token.length > MAX_TOKEN_LENGTH) return null;
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ kid }) => {
+        const key = typeof kid === 'string' ? await keys.publicKey(kid).catch(storeFault) : null;
+        if (!key) throw new Error('Unknown key.');
+        return key;
+      },
+      {
+        algorithms: [SIGNING_ALGORITHM],
+        typ: ACCESS_TOKEN_TYPE,
+        issuer: config.baseURL,
+        audience: config.baseURL,
+        requiredClaims: ['iat', 'exp', 'sub', 'jti'],
+        currentDate: new Date(clock()),
+      },
+    );
+    const claims = claimsSchema.safeParse(payload);
+    if (!claims.success || claims.data.sub !== claims.data.client_id) return null;
+    const granted = claims.data.scope.split(' ');
+    return {
+      clientId: claims.data.client_id,
+      scopes: allScopes.filter((scope) => granted.includes(scope)),
+      sessionHash: claims.data.session_sha256 ?? null,
+    };
+  } catch (error) {
+    if (error instanceof StoreFault) throw error.cause;
+    return null;
+  }
+}
+
+/** A fault of the store is not the token's fault: it must not be answered with 401. */
+class StoreFault extends Error {}
+
+function storeFault(cause: unknown): never {
+  throw new StoreFault('The store failed.', { cause });
+}

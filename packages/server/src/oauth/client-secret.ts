@@ -1,0 +1,28 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Random } from '../random.js';
+
+/** Bytes of chance in a secret: 256 bits cannot be guessed, so a plain hash is enough to keep it by. */
+const SECRET_BYTES = 32;
+
+/** Longest secret that is looked at, in characters. */
+const MAX_SECRET_LENGTH = 200;
+
+/** A new client secret. Shown once, kept as its hash only. */
+export function newClientSecret(random: Random): string {
+  return random.bytes(SECRET_BYTES).toString('base64url');
+}
+
+export function clientSecretHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/** Whether `secret` is one of those hashed; takes the same time whether and wherever they differ. */
+export function matchesClientSecret(secret: string, hashes: readonly string[]): boolean {
+  const candidate = createHash('sha256').update(secret.slice(0, MAX_SECRET_LENGTH)).digest();
+  let found = false;
+  // Never leaves early, and compares once even when there is no hash: an unknown client takes as long as a known one.
+  for (const hash of hashes.length > 0 ? hashes : [''.padEnd(64, '0')]) {
+    found = timingSafeEqual(candidate, Buffer.from(hash, 'hex')) || found;
+  }
+  return found && hashes.length > 0;
+}

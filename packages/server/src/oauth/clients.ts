@@ -1,0 +1,70 @@
+import type { Scope } from '@face-session/protocol';
+import type { Clock } from '../clock.js';
+import type { Random } from '../random.js';
+import type { Client, ClientPolicy, Store } from '../store/store.js';
+import { clientSecretHash, matchesClientSecret, newClientSecret } from './client-secret.js';
+
+interface Parts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface NewClient {
+  readonly name: string;
+  /** Default: all that a customer's backend needs. */
+  readonly scopes?: readonly Scope[];
+  readonly clientId?: string;
+  readonly policy?: ClientPolicy;
+}
+
+/** A client's credentials; the secret exists in clear here and nowhere else. */
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+const DEFAULT_SCOPES: readonly Scope[] = ['KYC_FACE_FLOW', 'KYC_INFO_SDK', 'KYC_EVENT_SDK'];
+
+/**
+ * Registers a client with one secret.
+ * @throws if the client id is taken.
+ */
+export async function addClient(parts: Parts, client: NewClient): Promise<ClientCredentials> {
+  const clientId = client.clientId ?? parts.random.uuid();
+  const outcome = await parts.store.addClient({
+    clientId,
+    name: client.name,
+    scopes: client.scopes ?? DEFAULT_SCOPES,
+    disabled: false,
+    policy: client.policy ?? {},
+    resultKey: null,
+    createdAt: parts.clock(),
+  });
+  if (outcome === 'exists') throw new Error(`There is already a client ${clientId}.`);
+  return { clientId, clientSecret: (await addClientSecret(parts, clientId)).clientSecret };
+}
+
+/** One more secret beside those the client has, so that it can change over without a gap. */
+export async function addClientSecret(parts: Parts, clientId: string): Promise<ClientCredentials & { readonly secretId: string }> {
+  const clientSecret = newClientSecret(parts.random);
+  const secretId = parts.random.uuid();
+  await parts.store.addSecret(clientId, {
+    secretId,
+    secretHash: clientSecretHash(clientSecret),
+    createdAt: parts.clock(),
+    expiresAt: null,
+  });
+  return { clientId, clientSecret, secretId };
+}
+
+/** The client if the secret is one of its own and it is not disabled. */
+export async function authenticateClient(parts: Parts, clientId: string, clientSecret: string): Promise<Client | null> {
+  const client = await parts.store.findClient(clientId);
+  const secrets = await parts.store.secretsOf(clientId, parts.clock());
+  const matches = matchesClientSecret(
+    clientSecret,
+    secrets.map((secret) => secret.secretHash),
+  );
+  return matches && client && !client.disabled ? client : null;
+}

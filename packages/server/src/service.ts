@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defaultCalibration, parseCalibration, type Calibration } from '@face-session/face';
+import { createFacePool } from '@face-session/face/node';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createApp } from './app.js';
+import { systemClock, type Clock } from './clock.js';
+import { DAY_MS, type Config } from './config.js';
+import { createKeyRing, type KeyRing } from './keys/key-ring.js';
+import { masterKeyFromFile } from './keys/master-key.js';
+import { createSealer, type Sealer } from './keys/sealer.js';
+import { createLogger } from './logger.js';
+import { purgeNow, startPurge } from './purge.js';
+import { systemRandom, type Random } from './random.js';
+import { openStore } from './store/open-store.js';
+import type { PurgeReport, Store } from './store/store.js';
+
+/** How long a stop waits for attempts under way, in milliseconds. */
+const SHUTDOWN_MS = 25 * 1000;
+
+/** Parts that a test, or an app that the service runs in, brings along. */
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly logger?: Logger;
+  /** Adds routes of one's own to the same server, before it listens. */
+  readonly extend?: (app: FastifyInstance, service: Service) => Promise<void> | void;
+}
+
+export interface Service {
+  readonly app: FastifyInstance;
+  readonly config: Config;
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Deletes what is over, now. */
+  purge(): Promise<PurgeReport>;
+  /** Takes no new request, finishes those under way, closes the store. */
+  close(): Promise<void>;
+}
+
+/** The parts that need no models: enough for the command line. */
+export async function openParts(config: Config, options: Omit<ServiceOptions, 'config' | 'extend'> = {}) {
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? systemRandom;
+  const logger = options.logger ?? createLogger(config.logLevel);
+  const masterKey = 'bytes' in config.masterKey ? config.masterKey.bytes : await masterKeyFromFile(config.masterKey.file);
+  const sealer = createSealer(masterKey, random);
+  const store = openStore(config.store, (error) => {
+    logger.warn({ err: error }, 'store connection lost');
+  });
+  return { config, clock, random, logger, sealer, store, keys: createKeyRing({ store, sealer, clock }) };
+}
+
+/** Migrates the store, loads the models and builds the app; does not listen. */
+export async function createService(options: ServiceOptions): Promise<Service> {
+  const opened = await openParts(options.config, options);
+  const { config, store, keys, logger } = opened;
+  const calibration = await readCalibration(config.calibrationFile);
+  const started = performance.now();
+  const faces = await createFacePool({ workers: config.workers, ...(config.calibrationFile !== null && { calibration }) });
+  const loadMs = performance.now() - started;
+  try {
+    const applied = await store.migrate();
+    if (applied.length > 0) logger.info({ applied }, 'store migrated');
+    await keys.ensureFresh(config.keyRotationDays * DAY_MS);
+    const { app, parts } = await createApp({ ...opened, faces, calibration, assetsFolder: captureAssets() });
+    parts.metrics.modelLoad.set(loadMs / 1000);
+    const stopPurge = startPurge({ ...opened, metrics: parts.metrics });
+    const service: Service = {
+      ...opened,
+      app,
+      purge: () => purgeNow({ ...opened, metrics: parts.metrics }),
+      async close() {
+        const timer = setTimeout(() => {
+          app.server.closeAllConnections();
+        }, SHUTDOWN_MS);
+        await app.close();
+        clearTimeout(timer);
+        await stopPurge();
+        await faces.close();
+        await store.close();
+      },
+    };
+    await options.extend?.(app, service);
+    return service;
+  } catch (error) {
+    await faces.close();
+    await store.close();
+    throw error;
+  }
+}
+
+/** Starts the service on its port. With port 0 a free one is taken, and `baseURL` follows it. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const config = options.config.port === 0 ? await withFreePort(options.config) : options.config;
+  const service = await createService({ ...options, config });
+  try {
+    await service.app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+  return service;
+}
+
+async function withFreePort(config: Config): Promise<Config> {
+  const port = await new Promise<number>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, config.host, () => {
+      const { port: free } = probe.address() as AddressInfo;
+      probe.close(() => {
+        resolve(free);
+      });
+    });
+  });
+  return { ...config, port, baseURL: config.baseURL.replace(/:0$/, `:${port}`) };
+}
+
+async function readCalibration(file: string | null): Promise<Calibration> {
+  return file === null ? defaultCalibration : parseCalibration(JSON.parse(await readFile(file, 'utf8')));
+}
+
+/** Where the build of the capture puts what it loads at run time; null if it was not built. */
+export function captureAssets(): string | null {
+  const folder = join(fileURLToPath(import.meta.resolve('@face-session/capture')), '..', 'assets');
+  return existsSync(join(folder, 'manifest.json')) ? folder : null;
+}

@@ -1,0 +1,37 @@
+import type { NeutralFace } from '@face-session/liveness';
+import type { Gesture, MatchLevel, OpenAttemptRequest } from '@face-session/protocol';
+import type { Sealer } from '../keys/sealer.js';
+import type { SessionContext } from './session-context.js';
+
+/** What is kept of an attempt between its calls; sealed under the attempt's id. */
+export interface AttemptRecord {
+  readonly wishes: OpenAttemptRequest;
+  /** As told when the attempt was opened: what the result will say. */
+  readonly nonce: string | null;
+  readonly userIdentifier: string | null;
+  readonly challenge?: ChallengeRecord;
+}
+
+/** What a challenged attempt showed in its burst. */
+export interface ChallengeRecord {
+  readonly gestures: readonly Gesture[];
+  /** Since the attempt was opened. */
+  readonly challengedAtMs: number;
+  readonly neutral: NeutralFace;
+  readonly matchLevel: MatchLevel;
+  /** The audit-trail image as it would be kept, JPEG in base64. */
+  readonly image: string;
+}
+
+export function sealAttempt(sealer: Sealer, attemptId: string, record: AttemptRecord): Buffer {
+  return sealer.seal('attempt', attemptId, Buffer.from(JSON.stringify(record)));
+}
+
+export function openAttemptRecord(sealer: Sealer, attemptId: string, sealed: Uint8Array): AttemptRecord {
+  return JSON.parse(sealer.open('attempt', attemptId, sealed).toString()) as AttemptRecord;
+}
+
+/** Whether a later call belongs to the attempt as it was opened: a nonce, once told, cannot change. */
+export function belongsTo(record: AttemptRecord, context: SessionContext): boolean {
+  return context.nonce === null || context.nonce === record.nonce;
+}

@@ -1,0 +1,120 @@
+import type { Evidence } from '@face-session/liveness';
+import type { AttemptFailureCode, AttemptOutcome, GestureFault, MatchLevel } from '@face-session/protocol';
+import { identifierHash } from '../keys/identifier-hash.js';
+import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
+import type { AttemptRecord } from './attempt-record.js';
+import type { SessionParts } from './parts.js';
+import { sessionRefusal, type Refusal } from './refusal.js';
+import { signResult } from './result.js';
+import type { SessionContext } from './session-context.js';
+
+/** A charged attempt and what it stands on. */
+export interface ChargedAttempt {
+  readonly attemptId: string;
+  readonly number: number;
+  readonly record: AttemptRecord;
+}
+
+/** The findings of every check: for the audit log, never for the client. */
+export type Findings = Readonly<Record<string, Evidence>>;
+
+/** Records a failure. Only then is the client told. */
+export async function failAttempt(
+  parts: SessionParts,
+  context: SessionContext,
+  attempt: ChargedAttempt,
+  failure: {
+    readonly code: AttemptFailureCode;
+    /** What happened in the service's words, for metrics and audit. */
+    readonly reason: string;
+    readonly matchLevel: MatchLevel | null;
+    readonly gestureFault?: GestureFault | undefined;
+    readonly findings: Findings;
+  },
+): Promise<AttemptOutcome> {
+  const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure);
+  parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason });
+  await addAttemptAudit(parts, context, attempt, 'attempt.failed', {
+    code: failure.code,
+    reason: failure.reason,
+    matchLevel: failure.matchLevel,
+    findings: failure.findings,
+  });
+  return {
+    outcome: 'failed',
+    code: failure.code,
+    remainingAttempts,
+    ...(failure.gestureFault && { gestureFault: failure.gestureFault }),
+  };
+}
+
+/** Uses the session up: result, image and end of the template are recorded at once. */
+export async function passAttempt(
+  parts: SessionParts,
+  context: SessionContext,
+  attempt: ChargedAttempt,
+  success: { readonly matchLevel: MatchLevel; readonly image: Uint8Array; readonly findings: Findings },
+): Promise<AttemptOutcome | Refusal> {
+  const { sealer, store, random, clock, config } = parts;
+  const imageId = random.bytes(AUDIT_IMAGE_ID_BYTES).toString('hex');
+  const result = await signResult(parts, context.client, {
+    sessionId: context.sessionId,
+    nonce: attempt.record.nonce,
+    userIdentifier: attempt.record.userIdentifier,
+    face: {
+      match: true,
+      matchLevel: success.matchLevel,
+      error: null,
+      falseAcceptRate: falseAcceptRateOf(parts, success.matchLevel),
+      auditTrailImageId: imageId,
+      auditTrailImageIdChecksum: checksumOf(success.image),
+    },
+  });
+  const now = clock();
+  const passed = await store.passAttempt({
+    ...attemptKeyOf(context, attempt.attemptId),
+    now,
+    resultSealed: sealer.seal('result', context.sessionId, Buffer.from(result)),
+    image: {
+      imageHash: identifierHash(imageId),
+      imageSealed: sealer.seal('audit-image', imageId, success.image),
+      expiresAt: now + config.auditImageSeconds * 1000,
+    },
+  });
+  // Another attempt of the session passed meanwhile, or it was deleted.
+  if (!passed) return sessionRefusal('gone');
+  parts.metrics.attempts.inc({ outcome: 'passed', reason: 'match' });
+  await addAttemptAudit(parts, context, attempt, 'attempt.passed', { matchLevel: success.matchLevel, findings: success.findings });
+  return { outcome: 'passed', result };
+}
+
+/** The false match rate at which a level begins, as calibrated. */
+export function falseAcceptRateOf(parts: Pick<SessionParts, 'calibration'>, matchLevel: MatchLevel): number | null {
+  return parts.calibration.levels.find((threshold) => threshold.level === matchLevel)?.falseMatchRate ?? null;
+}
+
+export function attemptKeyOf(context: SessionContext, attemptId: string): { sessionHash: string; clientId: string; attemptHash: string } {
+  return {
+    sessionHash: identifierHash(context.sessionId),
+    clientId: context.client.clientId,
+    attemptHash: identifierHash(attemptId),
+  };
+}
+
+async function addAttemptAudit(
+  parts: SessionParts,
+  context: SessionContext,
+  attempt: ChargedAttempt,
+  event: string,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { userIdentifier, wishes } = attempt.record;
+  await parts.store.addAudit({
+    at: parts.clock(),
+    event,
+    clientId: context.client.clientId,
+    sessionHash: identifierHash(context.sessionId),
+    userHash: userIdentifier === null ? undefined : parts.sealer.keyedHash('user-identifier', userIdentifier),
+    details: { attempt: attempt.number, camera: wishes.camera, device: context.deviceInfo ?? undefined, ...details },
+  });
+}

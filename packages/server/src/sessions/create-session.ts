@@ -1,0 +1,42 @@
+import { SESSION_LIFETIME_SECONDS } from '@face-session/protocol';
+import { identifierHash } from '../keys/identifier-hash.js';
+import type { Client } from '../store/store.js';
+import type { SessionParts } from './parts.js';
+import { refusal, type Refusal } from './refusal.js';
+import { strictestOf } from './strictness.js';
+import { templateToBytes } from './template-bytes.js';
+
+/**
+ * Makes a session from an ID photo. Of the photo only the template is kept, sealed under the session id; the photo itself is forgotten.
+ */
+export async function createSession(parts: SessionParts, client: Client, photo: Uint8Array): Promise<{ sessionId: string } | Refusal> {
+  const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(photo));
+  if (!reference.accepted) return refusal(reference.code);
+  return { sessionId: await storeSession(parts, client, reference.template) };
+}
+
+/** Makes a session from a reference template, wherever it came from. Returns the session id. */
+export async function storeSession(parts: SessionParts, client: Client, template: Float32Array): Promise<string> {
+  const { config, store, sealer, clock, random } = parts;
+  const sessionId = random.uuid();
+  const now = clock();
+  const expiresAt = now + SESSION_LIFETIME_SECONDS * 1000;
+  await store.createSession({
+    sessionHash: identifierHash(sessionId),
+    clientId: client.clientId,
+    createdAt: now,
+    expiresAt,
+    // The result can be asked for as long as its image can.
+    deleteAt: expiresAt + config.auditImageSeconds * 1000,
+    maxAttempts: strictestOf(config, client.policy, {}).maxAttempts,
+    templateSealed: sealer.seal('template', sessionId, templateToBytes(template)),
+  });
+  await store.addAudit({
+    at: now,
+    event: 'session.created',
+    clientId: client.clientId,
+    sessionHash: identifierHash(sessionId),
+    details: {},
+  });
+  return sessionId;
+}

@@ -1,0 +1,48 @@
+import { burstPlan, cameraEvidence } from '@face-session/liveness';
+import type { OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
+import { identifierHash } from '../keys/identifier-hash.js';
+import { sealAttempt } from './attempt-record.js';
+import type { SessionParts } from './parts.js';
+import { refusal, sessionRefusal, type Refusal } from './refusal.js';
+import type { SessionContext } from './session-context.js';
+import { strictestOf } from './strictness.js';
+
+/** Opens an attempt. It is charged only by its burst, so opening costs nothing and shows nothing. */
+export async function openAttempt(
+  parts: SessionParts,
+  context: SessionContext,
+  wishes: OpenAttemptRequest,
+): Promise<OpenAttemptResponse | Refusal> {
+  const { config, store, sealer, clock, random } = parts;
+  const sessionHash = identifierHash(context.sessionId);
+  const camera = cameraEvidence(wishes.camera);
+  const now = clock();
+  if (camera.virtual && config.refuseVirtualCameras) {
+    await store.addAudit({
+      at: now,
+      event: 'attempt.refused',
+      clientId: context.client.clientId,
+      sessionHash,
+      details: { code: 'MEDIA_VIRTUAL_CAMERA_DETECTED', camera: wishes.camera },
+    });
+    return refusal('MEDIA_VIRTUAL_CAMERA_DETECTED');
+  }
+  const attemptId = random.uuid();
+  const opened = await store.openAttempt({
+    sessionHash,
+    clientId: context.client.clientId,
+    attemptHash: identifierHash(attemptId),
+    now,
+    maxAttempts: strictestOf(config, context.client.policy, wishes).maxAttempts,
+    userHash: context.userIdentifier === null ? null : sealer.keyedHash('user-identifier', context.userIdentifier),
+    sealed: sealAttempt(sealer, attemptId, { wishes, nonce: context.nonce, userIdentifier: context.userIdentifier }),
+  });
+  if (!opened.opened) return sessionRefusal(opened.why);
+  return {
+    attemptId,
+    attemptNumber: opened.number,
+    remainingAttempts: opened.remaining,
+    sessionExpiresInMs: Math.max(0, opened.expiresAt - now),
+    burst: burstPlan,
+  };
+}

@@ -1,0 +1,22 @@
+import type { FacePool } from '@face-session/face/node';
+import type { Calibration } from '@face-session/face';
+import type { Clock } from '../clock.js';
+import type { Config } from '../config.js';
+import type { KeyRing } from '../keys/key-ring.js';
+import type { Sealer } from '../keys/sealer.js';
+import type { Metrics } from '../metrics.js';
+import type { Random } from '../random.js';
+import type { Store } from '../store/store.js';
+
+/** What the rules of a session work with. */
+export interface SessionParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly keys: KeyRing;
+  readonly faces: FacePool;
+  readonly calibration: Calibration;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly metrics: Metrics;
+}

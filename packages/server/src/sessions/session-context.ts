@@ -1,0 +1,11 @@
+import type { DeviceInfo } from '@face-session/protocol';
+import type { Client } from '../store/store.js';
+
+/** Whose call it is and of which session, as authenticated. */
+export interface SessionContext {
+  readonly client: Client;
+  readonly sessionId: string;
+  readonly nonce: string | null;
+  readonly userIdentifier: string | null;
+  readonly deviceInfo: DeviceInfo | null;
+}

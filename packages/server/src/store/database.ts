@@ -1,0 +1,14 @@
+import type { Dialect, Kysely } from 'kysely';
+import type { SqlTypes } from './migrations.js';
+import type { Tables } from './schema.js';
+
+/** What a kind of database adds to the SQL that both understand. */
+export interface DatabaseKind {
+  readonly name: 'sqlite' | 'postgres';
+  readonly dialect: Dialect;
+  readonly types: SqlTypes;
+  /** Holds every other migration back until the transaction ends. */
+  lockMigrations(transaction: Kysely<Tables>): Promise<void>;
+  /** Whether an error means that the database is out of reach rather than that the statement is wrong. */
+  isUnavailable(error: unknown): boolean;
+}

@@ -1,0 +1,31 @@
+import { sql, type Kysely } from 'kysely';
+import type { DatabaseKind } from './database.js';
+import { migrations } from './migrations.js';
+import type { Tables } from './schema.js';
+
+/** Applies what is pending, in one transaction under a lock; returns the versions applied. */
+export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<string[]> {
+  return db.transaction().execute(async (tx) => {
+    await kind.lockMigrations(tx);
+    await sql`create table if not exists schema_migrations (version text primary key)`.execute(tx);
+    const applied = await appliedVersions(tx);
+    const pending = migrations.filter((migration) => !applied.has(migration.version));
+    for (const migration of pending) {
+      await migration.up(tx, kind.types);
+      await sql`insert into schema_migrations (version) values (${migration.version})`.execute(tx);
+    }
+    return pending.map((migration) => migration.version);
+  });
+}
+
+/** Versions that {@link migrate} would apply. */
+export async function pendingMigrations(db: Kysely<Tables>): Promise<string[]> {
+  const tables = await db.introspection.getTables();
+  const applied = tables.some((table) => table.name === 'schema_migrations') ? await appliedVersions(db) : new Set<string>();
+  return migrations.filter((migration) => !applied.has(migration.version)).map((migration) => migration.version);
+}
+
+async function appliedVersions(db: Kysely<Tables>): Promise<Set<string>> {
+  const { rows } = await sql<{ version: string }>`select version from schema_migrations`.execute(db);
+  return new Set(rows.map((row) => row.version));
+}

@@ -1,0 +1,128 @@
+import type { Generated } from 'kysely';
+
+/*
+ * The tables, the same in SQLite and PostgreSQL. Times are milliseconds since 1970; `*_hash` columns are SHA-256 of an identifier that the
+ * store never knows; `*_sealed` columns are AES-256-GCM (keys/sealer.ts); JSON columns hold text without biometrics.
+ */
+export interface Tables {
+  clients: ClientRow;
+  client_secrets: ClientSecretRow;
+  signing_keys: SigningKeyRow;
+  sessions: SessionRow;
+  attempts: AttemptRow;
+  images: ImageRow;
+  used_frames: UsedFrameRow;
+  rate_limits: RateLimitRow;
+  leases: LeaseRow;
+  audit_log: AuditLogRow;
+  trace_events: TraceEventRow;
+}
+
+export interface ClientRow {
+  client_id: string;
+  name: string;
+  /** JSON array of scopes. */
+  scopes: string;
+  disabled: number;
+  /** JSON: ClientPolicy. */
+  policy: string;
+  /** JSON: public JWK with `alg`, or null: results are signed only. */
+  result_key: string | null;
+  created_at: number;
+}
+
+export interface ClientSecretRow {
+  secret_id: string;
+  client_id: string;
+  secret_hash: string;
+  created_at: number;
+  expires_at: number | null;
+}
+
+export interface SigningKeyRow {
+  kid: string;
+  /** One row per generation, so that replicas that rotate at once make one key. */
+  generation: number;
+  algorithm: string;
+  public_jwk: string;
+  private_sealed: Uint8Array;
+  created_at: number;
+  /** Signs from here on; it is published before. */
+  active_at: number;
+  /** Not published any more from here on; null while it is the newest. */
+  expires_at: number | null;
+}
+
+export interface SessionRow {
+  session_hash: string;
+  client_id: string;
+  /** open, passed, exhausted or ended. */
+  status: string;
+  created_at: number;
+  expires_at: number;
+  /** When the row itself goes. */
+  delete_at: number;
+  max_attempts: number;
+  charged: number;
+  failed: number;
+  last_failure: string | null;
+  last_match_level: number | null;
+  user_hash: string | null;
+  template_sealed: Uint8Array | null;
+  result_sealed: Uint8Array | null;
+}
+
+export interface AttemptRow {
+  attempt_hash: string;
+  session_hash: string;
+  number: number;
+  /** open, charged, challenged, answered, passed or failed. */
+  state: string;
+  opened_at: number;
+  challenge_expires_at: number | null;
+  sealed: Uint8Array | null;
+}
+
+export interface ImageRow {
+  image_hash: string;
+  session_hash: string;
+  client_id: string;
+  image_sealed: Uint8Array;
+  expires_at: number;
+}
+
+export interface UsedFrameRow {
+  frame_hash: string;
+  expires_at: number;
+}
+
+export interface RateLimitRow {
+  key: string;
+  count: number;
+  expires_at: number;
+}
+
+export interface LeaseRow {
+  name: string;
+  expires_at: number;
+}
+
+export interface AuditLogRow {
+  id: Generated<number>;
+  at: number;
+  event: string;
+  client_id: string | null;
+  session_hash: string | null;
+  user_hash: string | null;
+  /** JSON, without biometrics. */
+  details: string;
+}
+
+export interface TraceEventRow {
+  id: Generated<number>;
+  received_at: number;
+  client_id: string;
+  session_hash: string | null;
+  /** JSON: TraceEventFields without the session id. */
+  fields: string;
+}
