@@ -1,0 +1,39 @@
+// The folder of run-time assets: each file under a name that holds a hash of its content, and one manifest that knows them all.
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+
+const folder = new URL('../dist/assets/', import.meta.url);
+const manifestFile = new URL('manifest.json', folder);
+const compress = promisify(brotliCompress);
+
+/** Characters of the hash in a name: enough that no two versions of a file share one. */
+const HASH_LENGTH = 16;
+
+/** 9 of 11: the wasm runtime in 4 s instead of 40 s, 6 % larger. */
+const BROTLI_QUALITY = 9;
+
+/**
+ * Puts files into the folder, by name, in place of their earlier versions; with each a `.br` beside it, for servers that send those.
+ * @param {Record<string, Uint8Array>} files
+ */
+export async function putAssets(files) {
+  await mkdir(folder, { recursive: true });
+  const manifest = JSON.parse(await readFile(manifestFile, 'utf8').catch(() => '{}'));
+  for (const [name, bytes] of Object.entries(files)) {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const [stem, extension] = name.split('.');
+    const path = `${stem}.${sha256.slice(0, HASH_LENGTH)}.${extension}`;
+    manifest[name] = { path, bytes: bytes.length, sha256 };
+    const present = await readFile(new URL(path, folder)).catch(() => undefined);
+    if (present && createHash('sha256').update(present).digest('hex') === sha256) continue;
+    await writeFile(new URL(path, folder), bytes);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    await writeFile(new URL(`${path}.br`, folder), await compress(bytes, { params }));
+  }
+  const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  await writeFile(manifestFile, `${JSON.stringify(sorted, null, 2)}\n`);
+  const wanted = new Set(['manifest.json', ...Object.values(sorted).flatMap(({ path }) => [path, `${path}.br`])]);
+  for (const name of await readdir(folder)) if (!wanted.has(name)) await rm(new URL(name, folder));
+}

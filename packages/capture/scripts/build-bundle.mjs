@@ -1,0 +1,33 @@
+// Bundles the guide's worker into one file and puts it into dist/assets. Needs the packages to be compiled.
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { putAssets } from './asset-folder.mjs';
+
+/**
+ * The runtime names its wasm beside itself, and a bundler would put 14 MB of it into the code. It is given the bytes, so the name is
+ * never used.
+ */
+const withoutRuntimeFile = {
+  name: 'without-runtime-file',
+  transform: {
+    filter: { id: /onnxruntime-web/ },
+    handler: (code) =>
+      code.replaceAll(/new URL\((["'])ort-wasm-simd-threaded\.wasm\1,\s*import\.meta\.url\)/g, 'new URL("ort.wasm", self.location.href)'),
+  },
+};
+
+const result = await build({
+  configFile: false,
+  logLevel: 'error',
+  plugins: [withoutRuntimeFile],
+  build: {
+    write: false,
+    target: 'es2022',
+    lib: { entry: fileURLToPath(new URL('../dist/guidance/guide-worker.js', import.meta.url)), formats: ['es'], fileName: 'guide' },
+    rollupOptions: { output: { codeSplitting: false } },
+  },
+});
+const { output } = Array.isArray(result) ? result[0] : result;
+const [chunk] = output;
+if (output.length !== 1 || chunk.type !== 'chunk') throw new Error(`The worker is ${output.length} files instead of one.`);
+await putAssets({ 'guide.js': Buffer.from(chunk.code) });

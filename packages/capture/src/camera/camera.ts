@@ -1,0 +1,119 @@
+import type { CameraInfo } from '@face-session/protocol';
+import type { EndCode } from '../end-code.js';
+
+/** A camera that could not be opened. */
+export class CameraFault extends Error {
+  override readonly name = 'CameraFault';
+
+  constructor(
+    readonly code: EndCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A running camera. */
+export interface Camera {
+  readonly stream: MediaStream;
+  /** What the camera says of itself. */
+  readonly info: CameraInfo;
+  /** Stops it; its light goes off. */
+  close(): void;
+}
+
+/** Where the choice among several cameras is remembered. */
+const CHOICE_KEY = 'face-session.camera';
+
+/**
+ * Opens the camera that faces the person.
+ * @param onLost called if the system takes the camera away
+ * @throws CameraFault
+ */
+export async function openCamera(onLost: () => void): Promise<Camera> {
+  // Absent outside a secure context, whatever the types say.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (!devices?.getUserMedia) throw new CameraFault('MEDIA_SECURITY_ERROR', 'The page is not in a secure context (https or localhost).');
+  const stream = await devices.getUserMedia({ video: videoConstraints(remembered()), audio: false }).catch((error: unknown) => {
+    throw faultOf(error);
+  });
+  const track = stream.getVideoTracks()[0];
+  if (!track) throw new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera has no picture.');
+  const lost = (): void => {
+    onLost();
+  };
+  track.addEventListener('ended', lost);
+  return {
+    stream,
+    info: infoOf(track),
+    close() {
+      track.removeEventListener('ended', lost);
+      for (const each of stream.getTracks()) each.stop();
+    },
+  };
+}
+
+/** 720p where there is, for a sharp face; 30 pictures a second let guidance run at full rate. */
+function videoConstraints(deviceId: string | undefined): MediaTrackConstraints {
+  return {
+    facingMode: 'user',
+    width: { ideal: 1280 },
+    height: { ideal: 720 },
+    frameRate: { ideal: 30 },
+    ...(deviceId === undefined ? {} : { deviceId: { ideal: deviceId } }),
+  };
+}
+
+function infoOf(track: MediaStreamTrack): CameraInfo {
+  const { width, height, frameRate, facingMode } = track.getSettings();
+  return {
+    ...(track.label ? { label: track.label.slice(0, 200) } : {}),
+    ...(width ? { width } : {}),
+    ...(height ? { height } : {}),
+    ...(frameRate ? { frameRate } : {}),
+    ...(facingMode ? { facingMode } : {}),
+  };
+}
+
+function faultOf(error: unknown): CameraFault {
+  const name = error instanceof DOMException || error instanceof Error ? error.name : '';
+  switch (name) {
+    case 'NotAllowedError':
+    case 'PermissionDeniedError':
+      return new CameraFault('SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The permission to use the camera was not given.');
+    case 'SecurityError':
+      return new CameraFault('MEDIA_SECURITY_ERROR', 'A policy of the page or the device forbids the camera.');
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'There is no camera.');
+    case 'NotReadableError':
+    case 'TrackStartError':
+    case 'AbortError':
+      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera is in use by another application, or broken.');
+    default:
+      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', `The camera could not be opened (${name || 'unknown'}).`);
+  }
+}
+
+function remembered(): string | undefined {
+  try {
+    return localStorage.getItem(CHOICE_KEY) ?? undefined;
+  } catch {
+    return undefined; // Storage is blocked.
+  }
+}
+
+/** The cameras to choose from; their names are known only once the permission was given. */
+export async function listCameras(): Promise<MediaDeviceInfo[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.filter(({ kind }) => kind === 'videoinput');
+}
+
+/** Remembers which camera to open from now on. */
+export function chooseCamera(deviceId: string): void {
+  try {
+    localStorage.setItem(CHOICE_KEY, deviceId);
+  } catch {
+    // Storage is blocked: the choice holds for nothing but this call.
+  }
+}

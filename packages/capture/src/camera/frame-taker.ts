@@ -1,0 +1,96 @@
+import type { FramePlan } from '@face-session/protocol';
+import type { CapturedFrame } from '../service/service-client.js';
+
+/** Pixels of the shorter side of an uploaded frame: more than the recognition needs, and half a megabyte a burst. */
+const SHORTER_SIDE = 480;
+
+/** JPEG qualities tried in this order until a frame fits the plan's `maxBytes`. */
+const QUALITIES = [0.92, 0.8, 0.65, 0.5] as const;
+
+/**
+ * Takes `plan.count` different pictures of a playing video, `plan.intervalMs` apart.
+ * @param now milliseconds since the attempt was opened
+ * @param onTaken called with how many there are
+ * @throws the signal's reason once it is aborted
+ */
+export async function takeFrames(
+  video: HTMLVideoElement,
+  plan: FramePlan,
+  now: () => number,
+  signal: AbortSignal,
+  onTaken: (taken: number) => void,
+): Promise<CapturedFrame[]> {
+  const frames: Promise<CapturedFrame>[] = [];
+  const begun = now();
+  for (let index = 0; index < plan.count; index++) {
+    await pause(begun + index * plan.intervalMs - now(), signal);
+    await nextPicture(video, signal);
+    const capturedAtMs = Math.round(now());
+    // Drawn at once, encoded while the next one is awaited.
+    frames.push(encode(draw(video), plan.maxBytes).then((jpeg) => ({ jpeg, capturedAtMs })));
+    onTaken(index + 1);
+  }
+  const taken = await Promise.all(frames);
+  signal.throwIfAborted();
+  return taken;
+}
+
+function draw(video: HTMLVideoElement): HTMLCanvasElement {
+  const { videoWidth, videoHeight } = video;
+  const scale = Math.min(1, SHORTER_SIDE / Math.min(videoWidth, videoHeight));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(videoWidth * scale);
+  canvas.height = Math.round(videoHeight * scale);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('There is no 2d canvas here.');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(video, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+async function encode(canvas: HTMLCanvasElement, maxBytes: number): Promise<Blob> {
+  let smallest: Blob | null = null;
+  for (const quality of QUALITIES) {
+    smallest = await new Promise<Blob | null>((resolve) => {
+      canvas.toBlob(resolve, 'image/jpeg', quality);
+    });
+    if (smallest && smallest.size <= maxBytes) break;
+  }
+  if (!smallest) throw new Error('The picture could not be encoded.');
+  return smallest;
+}
+
+/** Resolves when the video shows a picture that it did not show before. */
+function nextPicture(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const aborted = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) {
+      aborted();
+      return;
+    }
+    signal.addEventListener('abort', aborted, { once: true });
+    const shown = (): void => {
+      signal.removeEventListener('abort', aborted);
+      resolve();
+    };
+    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(shown);
+    else requestAnimationFrame(shown);
+  });
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms <= 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const aborted = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', aborted);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', aborted, { once: true });
+  });
+}

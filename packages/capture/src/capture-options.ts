@@ -1,0 +1,40 @@
+import type { AppearanceModeName, LivenessGesture, MatchLevel, ObfuscationTypeName } from '@face-session/protocol';
+import type { PartialTexts } from './texts/texts.js';
+
+/** What a session needs and wishes. The service decides; wishes can make it stricter, never more lenient. */
+export interface CaptureOptions {
+  /** The access token that the customer's backend got from the service. */
+  readonly token: string;
+  /** The session that the customer's backend made by uploading the reference photo, a UUID. */
+  readonly sessionId: string;
+  /** Echoed in the result; at most 64 characters. */
+  readonly nonce?: string | undefined;
+  /** The customer's own id of the user, a UUID. */
+  readonly userIdentifier?: string | undefined;
+  readonly minimumMatchLevel?: MatchLevel | undefined;
+  /** 1 to 3. */
+  readonly maxAttempts?: number | undefined;
+  /** Accept closed eyes. */
+  readonly allowClosedEyes?: boolean | undefined;
+  /** Put the signed partial result into the error of a session that ends after a failed attempt. */
+  readonly returnDataForIncompleteSession?: boolean | undefined;
+  /** Ask for gestures in every attempt. */
+  readonly activeLiveness?: boolean | undefined;
+  /** The pair of gestures not to ask for. */
+  readonly excludedGesture?: LivenessGesture | undefined;
+  /** How the background of the stored selfie is hidden. */
+  readonly obfuscationType?: ObfuscationTypeName | undefined;
+  readonly appearanceMode?: AppearanceModeName | undefined;
+  /** Address of the service; the `iss` claim of the token unless given. */
+  readonly baseURL?: string | undefined;
+  /** Where `manifest.json` and the models are; `<baseURL>/assets/` unless given. */
+  readonly assetsURL?: string | undefined;
+  /** BCP 47 language of the screen; the page's or the browser's unless given. */
+  readonly locale?: string | undefined;
+  /** The integrator's own words, over those of the language. */
+  readonly texts?: PartialTexts | undefined;
+  /** For style elements under a content security policy, where the browser has no constructable style sheets. */
+  readonly cspNonce?: string | undefined;
+  /** Vibrate shortly when the picture is taken. Off unless set. */
+  readonly haptics?: boolean | undefined;
+}

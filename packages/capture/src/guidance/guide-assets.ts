@@ -1,0 +1,59 @@
+import type { Asset, AssetManifest } from '@face-session/protocol';
+
+/** What the guide needs beside its own code. */
+export const assetNames = ['guide.js', 'ort.wasm', 'detect.onnx', 'landmark.onnx'] as const;
+export type AssetName = (typeof assetNames)[number];
+
+export interface LoadedAsset {
+  readonly url: string;
+  readonly bytes: ArrayBuffer;
+}
+
+/**
+ * Fetches the guide's files and checks each against the manifest's SHA-256.
+ * @param assetsURL folder of `manifest.json`
+ * @param signal ends the waiting
+ * @param onProgress called with the share that has arrived, 0 to 1
+ * @throws Error if one is missing or not what the manifest says
+ */
+export async function loadAssets(
+  assetsURL: string,
+  signal: AbortSignal,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<Record<AssetName, LoadedAsset>> {
+  const base = new URL(assetsURL.endsWith('/') ? assetsURL : `${assetsURL}/`, document.baseURI);
+  const manifest = (await (await get(new URL('manifest.json', base), signal, 'no-cache')).json()) as AssetManifest;
+  const wanted = assetNames.map((name) => {
+    const asset = manifest[name];
+    if (!asset) throw new Error(`${name} is missing in the manifest.`);
+    return { name, asset };
+  });
+  const total = wanted.reduce((sum, { asset }) => sum + asset.bytes, 0);
+  let arrived = 0;
+  const loaded = await Promise.all(
+    wanted.map(async ({ name, asset }) => {
+      const file = await load(new URL(asset.path, base), asset, signal);
+      arrived += asset.bytes;
+      onProgress(arrived / total);
+      return [name, file] as const;
+    }),
+  );
+  return Object.fromEntries(loaded) as Record<AssetName, LoadedAsset>;
+}
+
+async function load(url: URL, asset: Asset, signal: AbortSignal): Promise<LoadedAsset> {
+  const bytes = await (await get(url, signal, 'default')).arrayBuffer();
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  if (hex(digest) !== asset.sha256) throw new Error(`${asset.path} is not what the manifest says.`);
+  return { url: url.href, bytes };
+}
+
+async function get(url: URL, signal: AbortSignal, cache: RequestCache): Promise<Response> {
+  const response = await fetch(url, { signal, cache, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  if (!response.ok) throw new Error(`${url.pathname} answered with status ${String(response.status)}.`);
+  return response;
+}
+
+function hex(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

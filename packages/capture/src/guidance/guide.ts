@@ -1,0 +1,126 @@
+import { loadAssets, type LoadedAsset } from './guide-assets.js';
+import type { GuideRequest, GuideResponse, Measurement } from './guide-messages.js';
+
+/** Measures pictures of a video in a worker of its own. */
+export interface Guide {
+  /** Measures what the video shows now. Rejects if the worker broke or the guide was closed. One at a time. */
+  measure(video: HTMLVideoElement): Promise<Measurement>;
+  close(): void;
+}
+
+/** Longer side of the picture that is measured, in pixels: what the detector works on. */
+const LONGER_SIDE = 320;
+
+/** A worker that does not answer is as good as none. The first call compiles 14 MB of WebAssembly. */
+const START_TIMEOUT_MS = 25_000;
+const MEASURE_TIMEOUT_MS = 5_000;
+
+/**
+ * Loads the models and starts the worker.
+ * @throws Error where there is no WebAssembly with SIMD, no worker is allowed, or the assets cannot be had
+ */
+export async function startGuide(assetsURL: string, signal: AbortSignal): Promise<Guide> {
+  const assets = await loadAssets(assetsURL, signal);
+  const { worker, release } = startWorker(assets['guide.js']);
+  let closed: ((reason: Error) => void) | undefined;
+  const ask = (request: GuideRequest, transfer: Transferable[], timeoutMs: number): Promise<GuideResponse> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        settle(() => {
+          reject(new Error('The guide does not answer.'));
+        });
+      }, timeoutMs);
+      const settle = (done: () => void): void => {
+        clearTimeout(timer);
+        worker.onmessage = worker.onerror = null;
+        closed = undefined;
+        done();
+      };
+      closed = (reason) => {
+        settle(() => {
+          reject(reason);
+        });
+      };
+      worker.onmessage = ({ data }: MessageEvent<GuideResponse>): void => {
+        settle(() => {
+          if (data.type === 'failed') reject(new Error(data.reason));
+          else resolve(data);
+        });
+      };
+      worker.onerror = (event): void => {
+        settle(() => {
+          reject(new Error(event.message || 'The worker of the guide could not be started.'));
+        });
+      };
+      worker.postMessage(request, transfer);
+    });
+  const close = (): void => {
+    worker.terminate();
+    release();
+    closed?.(new Error('The guide was closed.'));
+  };
+  const wasm = assets['ort.wasm'].bytes;
+  const detect = assets['detect.onnx'].bytes;
+  const landmark = assets['landmark.onnx'].bytes;
+  const onAbort = (): void => {
+    close();
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    await ask({ type: 'start', wasm, detect, landmark }, [wasm, detect, landmark], START_TIMEOUT_MS);
+    signal.throwIfAborted();
+  } catch (error) {
+    close();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+  const read = pixelReader();
+  return {
+    async measure(video) {
+      const pixels = read(video);
+      const response = await ask({ type: 'measure', ...pixels }, [pixels.data.buffer], MEASURE_TIMEOUT_MS);
+      if (response.type !== 'measured') throw new Error('The guide gave a wrong answer.');
+      return response.measurement;
+    },
+    close,
+  };
+}
+
+/**
+ * A worker cannot be loaded from another origin by its address, but from the bytes that were fetched and checked: a content security
+ * policy then needs `worker-src blob:`. From the same origin it is loaded by its address, which needs no permission beyond `'self'`.
+ */
+function startWorker({ url, bytes }: LoadedAsset): { worker: Worker; release: () => void } {
+  const options: WorkerOptions = { type: 'module', name: 'face-session-guide' };
+  if (new URL(url).origin === location.origin) return { worker: new Worker(url, options), release: () => undefined };
+  const blobURL = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
+  const release = (): void => {
+    URL.revokeObjectURL(blobURL);
+  };
+  try {
+    return { worker: new Worker(blobURL, options), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Reads what a video shows as small RGBA pixels. */
+function pixelReader(): (video: HTMLVideoElement) => { width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> } {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
+  if (!context) throw new Error('There is no 2d canvas here.');
+  return (video) => {
+    const { videoWidth, videoHeight } = video;
+    const scale = LONGER_SIDE / Math.max(videoWidth, videoHeight);
+    const width = Math.round(videoWidth * scale);
+    const height = Math.round(videoHeight * scale);
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    context.drawImage(video, 0, 0, width, height);
+    return { width, height, data: context.getImageData(0, 0, width, height).data };
+  };
+}

@@ -1,0 +1,59 @@
+import type { QualityFault } from '@face-session/face';
+import type { Measurement } from './guide-messages.js';
+import type { Hint } from './hint.js';
+import { ovalFor, shownBox, type Size } from './oval.js';
+
+/** Height of the detector's box over the oval's height: below it is too far, above it too close. */
+const FILLING = { least: 0.62, most: 1.08 };
+
+/** The furthest that the face's middle may be from the oval's, in widths and heights of the oval. */
+const OFF_CENTRE = 0.2;
+
+const hintOfFault: Record<QualityFault, Hint> = {
+  NO_FACE: 'noFace',
+  MULTIPLE_FACES: 'multipleFaces',
+  TOO_FAR: 'moveCloser',
+  TOO_CLOSE: 'moveFurther',
+  OFF_CENTRE: 'centre',
+  TOO_DARK: 'tooDark',
+  TOO_BRIGHT: 'tooBright',
+  UNEVEN_LIGHT: 'shadow',
+  NOT_FRONTAL: 'lookStraight',
+  EYES_COVERED: 'eyesCovered',
+  MOUTH_COVERED: 'mouthCovered',
+  EYES_CLOSED: 'eyesClosed',
+  BLURRED: 'blurred',
+};
+
+/**
+ * The one thing to tell the person about a picture, the most basic first; undefined if the face is well placed.
+ * The faults are those that the service refuses by; place and size are judged by the oval that the person sees.
+ */
+export function hintFor(
+  measurement: Measurement,
+  view: Size,
+  video: Size,
+  options: { readonly allowClosedEyes: boolean },
+): Hint | undefined {
+  const { face } = measurement;
+  const faults = measurement.faults.filter((fault) => !(fault === 'EYES_CLOSED' && options.allowClosedEyes));
+  if (!face || faults.includes('NO_FACE')) return 'noFace';
+  if (faults.includes('MULTIPLE_FACES')) return 'multipleFaces';
+  const placement = placementHint(face, view, video);
+  if (placement) return placement;
+  if (faults.includes('UNEVEN_LIGHT') && faults.includes('EYES_COVERED')) return 'eyesShadow';
+  const fault = faults[0];
+  return fault && hintOfFault[fault];
+}
+
+function placementHint(face: NonNullable<Measurement['face']>, view: Size, video: Size): Hint | undefined {
+  const oval = ovalFor(view, video);
+  const box = shownBox(face, view, video);
+  const offX = Math.abs(box.x + box.width / 2 - oval.cx) / (2 * oval.rx);
+  const offY = Math.abs(box.y + box.height / 2 - oval.cy) / (2 * oval.ry);
+  const filling = box.height / (2 * oval.ry);
+  if (Math.max(offX, offY) > 2 * OFF_CENTRE) return 'centre';
+  if (filling < FILLING.least) return 'moveCloser';
+  if (filling > FILLING.most) return 'moveFurther';
+  return Math.max(offX, offY) > OFF_CENTRE ? 'centre' : undefined;
+}

@@ -1,0 +1,39 @@
+import type { Phase } from './state.js';
+
+/** Milliseconds. What each is worth: long enough for a slow phone and a slow reader, short enough that nobody waits for nothing. */
+export const limits = {
+  /** The person reads and answers the browser's question. */
+  permission: 60_000,
+  /** Slow Android phones need up to 5 s to open a camera. */
+  camera: 15_000,
+  /** First download of 5 MB over a slow mobile network; afterwards the person gets a shutter instead of guidance. */
+  preparing: 30_000,
+  /** Fitting the face, until the attempt is offered again. */
+  framing: 60_000,
+  /** How long the face stays well placed before the first frame is taken. */
+  hold: 250,
+  /** Half a megabyte over a slow mobile network, and a service under load. */
+  upload: 30_000,
+  /** Reading why, finding a better place, coming back. */
+  retry: 180_000,
+  /** As long as a session lives. */
+  paused: 600_000,
+  /** Long enough to be seen. */
+  passed: 900,
+  closing: 5_000,
+  /** Reading why the session is over. */
+  failed: 20_000,
+} as const;
+
+/**
+ * The limit of a phase. Phases of one `key` share one clock, so that a face that comes and goes does not wait for ever.
+ * Undefined where nothing is waited for.
+ */
+export function limitOf(phase: Phase): { readonly key: string; readonly ms: number } | undefined {
+  const { name } = phase;
+  if (name === 'ended') return undefined;
+  if (name === 'shot') return { key: 'framing', ms: limits.framing };
+  if (name === 'gesture') return { key: name, ms: phase.expiresInMs };
+  if (name === 'gestureUpload') return { key: name, ms: limits.upload };
+  return { key: name, ms: limits[name] };
+}

@@ -1,0 +1,116 @@
+import type { AttemptFailureCode, Gesture, GestureFault, OpenAttemptResponse } from '@face-session/protocol';
+import type { EndCode } from '../end-code.js';
+import type { Hint } from '../guidance/hint.js';
+
+/** Why the person is asked to try again. The first two count against the attempts, the others do not. */
+export type RetryReason = AttemptFailureCode | 'FACE_TIMEOUT' | 'GESTURE_TIMEOUT' | 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT';
+
+/** How a session came to its end. */
+export type End = { readonly result: string } | { readonly code: EndCode; readonly detail?: string; readonly data?: string };
+
+/** What the session is doing; exactly one screen belongs to each. */
+export type Phase =
+  /** The browser asks the person for the camera. */
+  | { readonly name: 'permission' }
+  /** The camera is allowed; its first picture is awaited. */
+  | { readonly name: 'camera' }
+  /** The preview runs; the guide or the attempt is awaited. */
+  | { readonly name: 'preparing' }
+  /** The person fits the face into the oval. */
+  | { readonly name: 'framing'; readonly hint: Hint }
+  /** The face is well placed: a short wait for it to stay. */
+  | { readonly name: 'hold' }
+  /** The frames of the burst are being taken. */
+  | { readonly name: 'shot'; readonly taken: number; readonly wanted: number }
+  /** The burst is on its way and judged. */
+  | { readonly name: 'upload' }
+  /** The person does the gestures that the service drew. */
+  | { readonly name: 'gesture'; readonly gestures: readonly Gesture[]; readonly index: number; readonly expiresInMs: number }
+  /** The frames of the gestures are on their way and judged. */
+  | { readonly name: 'gestureUpload' }
+  /** The attempt came to nothing; the person reads why and tries again. */
+  | {
+      readonly name: 'retry';
+      readonly reason: RetryReason;
+      readonly remainingAttempts?: number;
+      readonly gestureFault?: GestureFault;
+    }
+  /** The page is not visible; the camera is off. */
+  | { readonly name: 'paused' }
+  /** Success is shown for a moment. */
+  | { readonly name: 'passed'; readonly result: string }
+  /** The session is over; the partial result is fetched. */
+  | { readonly name: 'closing'; readonly code: EndCode; readonly detail?: string }
+  /** The session is over; the person reads why. A camera that failed may be tried again. */
+  | { readonly name: 'failed'; readonly code: EndCode; readonly detail?: string; readonly data?: string }
+  | { readonly name: 'ended'; readonly end: End };
+
+export type PhaseName = Phase['name'];
+
+/** All that the session remembers between two events. */
+export interface SessionState {
+  readonly phase: Phase;
+  readonly cameraOpen: boolean;
+  /** `absent`: there will be no guidance here, the person presses the shutter. */
+  readonly guide: 'loading' | 'ready' | 'absent';
+  readonly attempt: OpenAttemptResponse | undefined;
+  /** The person is asked whether to leave; nothing is photographed meanwhile. */
+  readonly leaving: boolean;
+  readonly failedAttempts: number;
+  /** Faults of the network or the service so far; the first is forgiven. */
+  readonly faults: number;
+  readonly wantsIncompleteData: boolean;
+}
+
+/** Something that happened. An event that means nothing in the present phase changes nothing. */
+export type SessionEvent =
+  | { readonly type: 'CAMERA_ALLOWED' }
+  | { readonly type: 'CAMERA_READY' }
+  | { readonly type: 'CAMERA_FAILED'; readonly code: EndCode; readonly detail?: string }
+  | { readonly type: 'CAMERA_LOST' }
+  | { readonly type: 'GUIDE_READY' }
+  | { readonly type: 'GUIDE_ABSENT' }
+  | { readonly type: 'ATTEMPT_OPENED'; readonly attempt: OpenAttemptResponse }
+  | { readonly type: 'PLACED' }
+  | { readonly type: 'HINTED'; readonly hint: Hint }
+  | { readonly type: 'SHUTTER' }
+  | { readonly type: 'FRAME_TAKEN'; readonly taken: number }
+  | { readonly type: 'FRAMES_TAKEN' }
+  | { readonly type: 'NEXT_GESTURE' }
+  | { readonly type: 'PASSED'; readonly result: string }
+  | {
+      readonly type: 'ATTEMPT_FAILED';
+      readonly code: AttemptFailureCode;
+      readonly remainingAttempts: number;
+      readonly gestureFault?: GestureFault;
+    }
+  | { readonly type: 'CHALLENGED'; readonly gestures: readonly Gesture[]; readonly expiresInMs: number }
+  | { readonly type: 'FAULT'; readonly fault: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT'; readonly detail?: string }
+  | { readonly type: 'SESSION_OVER'; readonly code: EndCode; readonly detail?: string }
+  | { readonly type: 'INCOMPLETE_DATA'; readonly data?: string }
+  | { readonly type: 'RETRY' }
+  | { readonly type: 'LEAVE' }
+  | { readonly type: 'STAY' }
+  | { readonly type: 'LEAVE_CONFIRMED' }
+  | { readonly type: 'CLOSE' }
+  | { readonly type: 'HIDDEN' }
+  | { readonly type: 'VISIBLE' }
+  | { readonly type: 'TIMEOUT' };
+
+/** Something to be done because of a transition. */
+export type Effect =
+  | 'openCamera'
+  | 'closeCamera'
+  | 'loadGuide'
+  | 'openAttempt'
+  | 'takeBurst'
+  | 'uploadBurst'
+  | 'takeGestures'
+  | 'uploadGestures'
+  | 'stop'
+  | 'fetchIncompleteData';
+
+export interface Transition {
+  readonly state: SessionState;
+  readonly effects: readonly Effect[];
+}

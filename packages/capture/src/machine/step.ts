@@ -1,0 +1,218 @@
+import type { EndCode } from '../end-code.js';
+import type { Effect, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
+
+/** The state of a session that has not begun, and what to do first. */
+export function begin(options: { readonly wantsIncompleteData: boolean }): Transition {
+  return {
+    state: {
+      phase: { name: 'permission' },
+      cameraOpen: false,
+      guide: 'loading',
+      attempt: undefined,
+      leaving: false,
+      failedAttempts: 0,
+      faults: 0,
+      wantsIncompleteData: options.wantsIncompleteData,
+    },
+    effects: ['openCamera', 'loadGuide'],
+  };
+}
+
+/** The phases in which the camera looks for a well placed face or photographs it. */
+const isAiming = (phase: Phase): boolean => phase.name === 'framing' || phase.name === 'hold' || phase.name === 'shot';
+
+/** The phases from which a session can still be left, paused or cut short. */
+const isRunning = (phase: Phase): boolean => !['passed', 'closing', 'failed', 'ended'].includes(phase.name);
+
+const stay = (state: SessionState): Transition => ({ state, effects: [] });
+const go = (state: SessionState, phase: Phase, effects: readonly Effect[] = []): Transition => ({ state: { ...state, phase }, effects });
+
+/** To aiming if all is there, otherwise to waiting for it. */
+function proceed(state: SessionState, effects: readonly Effect[] = []): Transition {
+  const ready = state.cameraOpen && state.guide !== 'loading' && state.attempt;
+  return go(state, ready ? { name: 'framing', hint: 'detecting' } : { name: 'preparing' }, effects);
+}
+
+/** Why a session is over, without what it is doing. */
+const causeOf = ({ code, detail }: { code: EndCode; detail?: string }): { code: EndCode; detail?: string } => ({
+  code,
+  ...(detail === undefined ? {} : { detail }),
+});
+
+/** The session is over: the camera goes off at once, words or the partial result come after. */
+function over(state: SessionState, code: EndCode, detail?: string): Transition {
+  const closed = { ...state, cameraOpen: false, leaving: false };
+  const cause = causeOf({ code, ...(detail === undefined ? {} : { detail }) });
+  if (state.wantsIncompleteData && state.failedAttempts > 0) {
+    return go(closed, { name: 'closing', ...cause }, ['stop', 'closeCamera', 'fetchIncompleteData']);
+  }
+  return go(closed, code === 'USER_CANCEL' ? { name: 'ended', end: cause } : { name: 'failed', ...cause }, ['stop', 'closeCamera']);
+}
+
+function retry(state: SessionState, reason: RetryReason): Transition {
+  return go({ ...state, attempt: undefined }, { name: 'retry', reason }, ['stop']);
+}
+
+/** The challenge cannot be answered any more. The burst before it has charged the attempt. */
+function gestureBroken(state: SessionState): Transition {
+  const failed = { ...state, cameraOpen: false, failedAttempts: state.failedAttempts + 1, attempt: undefined };
+  return go(failed, { name: 'retry', reason: 'GESTURE_TIMEOUT' }, ['stop', 'closeCamera']);
+}
+
+/** A call came in, or the system took the camera. */
+function cameraLost(state: SessionState): Transition {
+  const { phase } = state;
+  if (phase.name === 'gesture') return gestureBroken(state);
+  const closed = { ...state, cameraOpen: false };
+  if (!isAiming(phase) && phase.name !== 'preparing') return { state: closed, effects: ['closeCamera'] };
+  return go(closed, { name: 'permission' }, ['stop', 'closeCamera', 'openCamera']);
+}
+
+function timeout(state: SessionState): Transition {
+  const { phase } = state;
+  switch (phase.name) {
+    case 'permission':
+      return over(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The question for the camera was not answered.');
+    case 'camera':
+      return over(state, 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera gave no picture in time.');
+    case 'preparing':
+      if (!state.attempt) return over(state, 'REQUEST_TIMEOUT');
+      return proceed({ ...state, guide: 'absent' });
+    case 'hold':
+      return state.attempt ? shoot(state, state.attempt.burst.count) : stay(state);
+    case 'framing':
+    case 'shot':
+      return retry(state, 'FACE_TIMEOUT');
+    case 'gesture':
+      return retry({ ...state, failedAttempts: state.failedAttempts + 1 }, 'GESTURE_TIMEOUT');
+    case 'upload':
+    case 'gestureUpload':
+      return fault(state, 'NETWORK');
+    case 'retry':
+    case 'paused':
+      return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
+    case 'passed':
+      return go(state, { name: 'ended', end: { result: phase.result } });
+    case 'closing':
+      return afterClosing(state, phase);
+    case 'failed':
+      return close(state, phase);
+    case 'ended':
+      return stay(state);
+  }
+}
+
+const shoot = (state: SessionState, wanted: number): Transition => go(state, { name: 'shot', taken: 0, wanted }, ['takeBurst']);
+
+/** The first fault is forgiven; a picture too large always is, the next one is made smaller. */
+function fault(state: SessionState, kind: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT', detail?: string): Transition {
+  if (kind === 'PAYLOAD_TOO_LARGE') return retry(state, kind);
+  if (state.faults > 0) return over(state, kind === 'NETWORK' ? 'REQUEST_TIMEOUT' : 'UNEXPECTED_ERROR', detail);
+  return retry({ ...state, faults: state.faults + 1 }, kind);
+}
+
+function afterClosing(state: SessionState, phase: Extract<Phase, { name: 'closing' }>, data?: string): Transition {
+  const end = { ...causeOf(phase), ...(data === undefined ? {} : { data }) };
+  return go(state, end.code === 'USER_CANCEL' ? { name: 'ended', end } : { name: 'failed', ...end });
+}
+
+function close(state: SessionState, phase: Extract<Phase, { name: 'failed' }>): Transition {
+  const { data } = phase;
+  return go(state, { name: 'ended', end: { ...causeOf(phase), ...(data === undefined ? {} : { data }) } });
+}
+
+/** Whether the person may try the camera again without a new session. */
+export function canTryCameraAgain(code: EndCode): boolean {
+  return code === 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' || code === 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED';
+}
+
+/** What a session does next. Pure: the same state and event always give the same transition. */
+export function step(state: SessionState, event: SessionEvent): Transition {
+  const { phase } = state;
+  switch (event.type) {
+    case 'CAMERA_ALLOWED':
+      return phase.name === 'permission' ? go(state, { name: 'camera' }, state.attempt ? [] : ['openAttempt']) : stay(state);
+    case 'CAMERA_READY':
+      return phase.name === 'camera' ? proceed({ ...state, cameraOpen: true }) : stay(state);
+    case 'CAMERA_FAILED':
+      return isRunning(phase) ? over(state, event.code, event.detail) : stay(state);
+    case 'CAMERA_LOST':
+      return state.cameraOpen ? cameraLost(state) : stay(state);
+    case 'GUIDE_READY':
+    case 'GUIDE_ABSENT': {
+      const next = { ...state, guide: event.type === 'GUIDE_READY' ? ('ready' as const) : ('absent' as const) };
+      return phase.name === 'preparing' ? proceed(next) : stay(next);
+    }
+    case 'ATTEMPT_OPENED': {
+      const next = { ...state, attempt: event.attempt };
+      return phase.name === 'preparing' ? proceed(next) : stay(next);
+    }
+    case 'PLACED':
+      return phase.name === 'framing' && !state.leaving ? go(state, { name: 'hold' }) : stay(state);
+    case 'HINTED':
+      if (!isAiming(phase) || (phase.name === 'framing' && phase.hint === event.hint)) return stay(state);
+      return go(state, { name: 'framing', hint: event.hint }, phase.name === 'shot' ? ['stop'] : []);
+    case 'SHUTTER':
+      return phase.name === 'framing' && state.guide === 'absent' && state.attempt && !state.leaving
+        ? shoot(state, state.attempt.burst.count)
+        : stay(state);
+    case 'FRAME_TAKEN':
+      return phase.name === 'shot' ? go(state, { ...phase, taken: event.taken }) : stay(state);
+    case 'FRAMES_TAKEN':
+      if (phase.name === 'shot') return go(state, { name: 'upload' }, ['uploadBurst']);
+      return phase.name === 'gesture' ? go(state, { name: 'gestureUpload' }, ['uploadGestures']) : stay(state);
+    case 'CHALLENGED': {
+      if (phase.name !== 'upload') return stay(state);
+      if (!state.cameraOpen) return gestureBroken(state);
+      const { gestures, expiresInMs } = event;
+      return go({ ...state, leaving: false }, { name: 'gesture', gestures, index: 0, expiresInMs }, ['takeGestures']);
+    }
+    case 'NEXT_GESTURE':
+      return phase.name === 'gesture' && phase.index + 1 < phase.gestures.length
+        ? go(state, { ...phase, index: phase.index + 1 })
+        : stay(state);
+    case 'PASSED':
+      return phase.name === 'upload' || phase.name === 'gestureUpload'
+        ? go({ ...state, cameraOpen: false, leaving: false }, { name: 'passed', result: event.result }, ['stop', 'closeCamera'])
+        : stay(state);
+    case 'ATTEMPT_FAILED': {
+      if (phase.name !== 'upload' && phase.name !== 'gestureUpload') return stay(state);
+      const failed = { ...state, failedAttempts: state.failedAttempts + 1, attempt: undefined };
+      if (event.remainingAttempts === 0) return over(failed, 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', event.code);
+      const { code, remainingAttempts, gestureFault } = event;
+      return go(failed, { name: 'retry', reason: code, remainingAttempts, ...(gestureFault ? { gestureFault } : {}) }, ['stop']);
+    }
+    case 'FAULT':
+      return isRunning(phase) ? fault(state, event.fault, event.detail) : stay(state);
+    case 'SESSION_OVER':
+      return isRunning(phase) ? over(state, event.code, event.detail) : stay(state);
+    case 'INCOMPLETE_DATA':
+      return phase.name === 'closing' ? afterClosing(state, phase, event.data) : stay(state);
+    case 'RETRY':
+      if (phase.name === 'failed' && canTryCameraAgain(phase.code)) return go(state, { name: 'permission' }, ['openCamera']);
+      if (phase.name !== 'retry') return stay(state);
+      return state.cameraOpen ? proceed(state, ['openAttempt']) : go(state, { name: 'permission' }, ['openCamera']);
+    case 'LEAVE':
+      if (phase.name === 'failed') return close(state, phase);
+      if (!isRunning(phase)) return stay(state);
+      return isAiming(phase)
+        ? go({ ...state, leaving: true }, { name: 'framing', hint: 'detecting' }, phase.name === 'shot' ? ['stop'] : [])
+        : stay({ ...state, leaving: true });
+    case 'STAY':
+      return stay({ ...state, leaving: false });
+    case 'LEAVE_CONFIRMED':
+      return state.leaving && isRunning(phase) ? over(state, 'USER_CANCEL') : stay(state);
+    case 'CLOSE':
+      return phase.name === 'failed' ? close(state, phase) : stay(state);
+    case 'HIDDEN':
+      // Uploads go on in the background, and the browser's own question for the camera may hide the page.
+      if (phase.name === 'gesture') return gestureBroken(state);
+      return isAiming(phase) || phase.name === 'preparing' || phase.name === 'camera'
+        ? go({ ...state, cameraOpen: false }, { name: 'paused' }, ['stop', 'closeCamera'])
+        : stay(state);
+    case 'VISIBLE':
+      return phase.name === 'paused' ? go(state, { name: 'permission' }, ['openCamera']) : stay(state);
+    case 'TIMEOUT':
+      return timeout(state);
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * The look. Tokens are custom properties that an integrator may set on the element; sizes are logical, so that they turn with the script.
+ * Colours keep a contrast of 4.5 to 1 (text) and 3 to 1 (marks) in both themes.
+ */
+export const styles = `
+:host {
+  all: initial !important;
+  display: contents !important;
+}
+dialog {
+  --_accent: var(--face-session-accent, #0b57d0);
+  --_on-accent: var(--face-session-on-accent, #fff);
+  --_good: var(--face-session-good, #0f7b3f);
+  --_bad: var(--face-session-bad, #b3261e);
+  --_surface: var(--face-session-surface, #fff);
+  --_text: var(--face-session-text, #17191c);
+  --_muted: var(--face-session-muted, #565d66);
+  --_track: var(--face-session-track, #8a929c);
+  --_scrim: var(--face-session-scrim, rgb(255 255 255 / 94%));
+  --_radius: var(--face-session-radius, 1.75rem);
+  --_font: var(--face-session-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Devanagari', sans-serif);
+  --_safe-top: env(safe-area-inset-top, 0px);
+  --_safe-bottom: env(safe-area-inset-bottom, 0px);
+  --_safe-left: env(safe-area-inset-left, 0px);
+  --_safe-right: env(safe-area-inset-right, 0px);
+  box-sizing: border-box;
+  position: fixed;
+  inset: 0;
+  inline-size: 100%;
+  block-size: 100%;
+  max-inline-size: none;
+  max-block-size: none;
+  margin: 0;
+  padding: 0;
+  border: 0;
+  overflow: hidden;
+  background: var(--_surface);
+  color: var(--_text);
+  font-family: var(--_font);
+  font-size: 1rem;
+  line-height: 1.4;
+  color-scheme: light;
+  -webkit-tap-highlight-color: transparent;
+  -webkit-text-size-adjust: 100%;
+}
+dialog::backdrop { background: transparent; }
+dialog[data-theme='dark'] {
+  --_accent: var(--face-session-accent, #a8c7fa);
+  --_on-accent: var(--face-session-on-accent, #062e6f);
+  --_good: var(--face-session-good, #6dd58c);
+  --_bad: var(--face-session-bad, #f2b8b5);
+  --_surface: var(--face-session-surface, #121417);
+  --_text: var(--face-session-text, #f1f3f4);
+  --_muted: var(--face-session-muted, #b4bac2);
+  --_track: var(--face-session-track, #7d858f);
+  --_scrim: var(--face-session-scrim, rgb(18 20 23 / 92%));
+  color-scheme: dark;
+}
+*, *::before, *::after { box-sizing: border-box; }
+.stage { position: absolute; inset: 0; overflow: hidden; }
+video {
+  position: absolute;
+  inset: 0;
+  inline-size: 100%;
+  block-size: 100%;
+  object-fit: cover;
+  transform: scaleX(-1);
+  background: var(--_surface);
+}
+svg { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; overflow: visible; }
+.scrim { fill: var(--_scrim); fill-rule: evenodd; }
+.track, .ring { fill: none; stroke-width: 6; }
+.track { stroke: var(--_track); stroke-opacity: .55; }
+.ring { stroke: var(--_accent); stroke-linecap: round; transition: stroke-dashoffset .18s linear, stroke .2s ease; }
+dialog[data-tone='good'] .ring, dialog[data-tone='good'] .track { stroke: var(--_good); stroke-opacity: 1; }
+dialog[data-tone='bad'] .track { stroke: var(--_bad); stroke-opacity: 1; }
+.oval { transition: transform .35s ease; transform-box: fill-box; transform-origin: center; }
+.arrow { fill: none; stroke: var(--_accent); stroke-width: 9; stroke-linecap: round; stroke-linejoin: round; }
+.tick { fill: none; stroke: var(--_good); stroke-width: 12; stroke-linecap: round; stroke-linejoin: round; }
+.hidden { display: none !important; }
+header {
+  position: absolute;
+  inset-block-start: 0;
+  inset-inline: 0;
+  display: flex;
+  justify-content: space-between;
+  align-items: center;
+  gap: 1rem;
+  padding: calc(.75rem + var(--_safe-top)) calc(.75rem + var(--_safe-right)) .75rem calc(.75rem + var(--_safe-left));
+  min-block-size: 4.5rem;
+  z-index: 2;
+}
+.logo { display: flex; align-items: center; max-block-size: 3rem; overflow: hidden; }
+button {
+  font: inherit;
+  font-weight: 600;
+  color: inherit;
+  border: 0;
+  cursor: pointer;
+  min-block-size: 3.25rem;
+  padding: .75rem 1.75rem;
+  border-radius: 999px;
+  touch-action: manipulation;
+}
+button:focus-visible { outline: 3px solid var(--_accent); outline-offset: 3px; }
+button.primary { background: var(--_accent); color: var(--_on-accent); }
+button.secondary { background: transparent; color: var(--_accent); }
+button.exit {
+  min-block-size: 3rem;
+  min-inline-size: 3rem;
+  padding: 0;
+  margin-inline-start: auto;
+  display: grid;
+  place-items: center;
+  background: transparent;
+}
+button.exit svg { position: static; inline-size: 1.5rem; block-size: 1.5rem; fill: none; stroke: currentColor; stroke-width: 2.25; stroke-linecap: round; }
+.words {
+  position: absolute;
+  inset-inline: 0;
+  display: flex;
+  flex-direction: column;
+  align-items: center;
+  gap: .35rem;
+  padding-block: 0 calc(1rem + var(--_safe-bottom));
+  padding-inline: 1.5rem;
+  text-align: center;
+  z-index: 1;
+}
+.line { margin: 0; font-size: clamp(1.35rem, 1rem + 2vmin, 2rem); font-weight: 650; line-height: 1.25; max-inline-size: 26ch; text-wrap: balance; }
+.step { margin: 0; color: var(--_muted); font-size: 1rem; }
+dialog[data-tone='good'] .line { color: var(--_good); }
+.words.insistent .line { font-weight: 800; }
+.shutter { margin-block-start: 1rem; }
+.panel {
+  position: absolute;
+  inset: 0;
+  z-index: 1;
+  display: grid;
+  place-items: center;
+  overflow: auto;
+  background: var(--_surface);
+  padding: calc(4.5rem + var(--_safe-top)) calc(1.5rem + var(--_safe-right)) calc(1.5rem + var(--_safe-bottom)) calc(1.5rem + var(--_safe-left));
+}
+.panel[data-kind='leave'] { background: var(--_scrim); z-index: 3; }
+.card { inline-size: 100%; max-inline-size: 27rem; display: flex; flex-direction: column; gap: 1rem; }
+.panel[data-kind='leave'] .card {
+  background: var(--_surface);
+  border-radius: var(--_radius);
+  padding: 1.75rem;
+  box-shadow: 0 1px 3px rgb(0 0 0 / 20%), 0 12px 40px rgb(0 0 0 / 25%);
+}
+.card h2 { margin: 0; font-size: clamp(1.5rem, 1.1rem + 2vmin, 2.1rem); font-weight: 700; line-height: 1.2; text-wrap: balance; }
+.card h2:focus { outline: none; }
+.card p { margin: 0; color: var(--_muted); font-size: 1.0625rem; }
+.card p.note { color: var(--_text); font-weight: 600; }
+.card ul { margin: 0; padding: 0; list-style: none; display: flex; flex-direction: column; gap: .75rem; }
+.card li { display: grid; grid-template-columns: 1.5rem 1fr; gap: .75rem; align-items: start; font-size: 1.0625rem; }
+.card li::before { content: ''; inline-size: .5rem; block-size: .5rem; margin: .5rem auto 0; border-radius: 50%; background: var(--_accent); }
+.buttons { display: flex; flex-direction: column; gap: .5rem; margin-block-start: .75rem; }
+.visually-hidden {
+  position: absolute;
+  inline-size: 1px;
+  block-size: 1px;
+  margin: -1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+@keyframes turn { to { stroke-dashoffset: var(--_turn); } }
+.ring.turning { animation: turn 1.4s linear infinite; transition: none; }
+@keyframes nudge { 50% { transform: translate(var(--_dx, 0), var(--_dy, 0)); } }
+.arrow { animation: nudge 1.2s ease-in-out infinite; }
+@media (prefers-reduced-motion: reduce) {
+  .oval, .ring { transition: none; }
+  .arrow { animation: none; }
+  .ring.turning { animation-duration: 4s; }
+}
+@media (forced-colors: active) {
+  .track, .ring { stroke: CanvasText; }
+  button { border: 2px solid ButtonText; }
+}
+`;

@@ -1,0 +1,78 @@
+import { en } from './en.js';
+import type { PartialTexts, PluralText, Texts } from './texts.js';
+
+/** The languages that come with the capture, each loaded when it is first needed. */
+const catalogues: Readonly<Record<string, () => Promise<Texts>>> = {
+  en: () => Promise.resolve(en),
+};
+
+export const languages: readonly string[] = Object.keys(catalogues);
+
+/** A language of the screen with all that depends on it. */
+export interface Language {
+  /** BCP 47, as it was asked for, e.g. `ar-AE`. */
+  readonly tag: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly texts: Texts;
+}
+
+/** Catalogues of the integrator's own, by language tag; see {@link addLanguage}. */
+const own = new Map<string, PartialTexts>();
+
+/**
+ * Adds a language, or changes texts of one that is there. What a catalogue leaves out is shown in the next language of the fallback
+ * chain: `de-AT`, `de`, `en`.
+ */
+export function addLanguage(tag: string, texts: PartialTexts): void {
+  own.set(tag.toLowerCase(), texts);
+}
+
+/** The tag, then the same with less and less in it: `zh-Hant-TW`, `zh-Hant`, `zh`. */
+function chainOf(tag: string): string[] {
+  const parts = tag.toLowerCase().replaceAll('_', '-').split('-');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
+}
+
+/**
+ * The language to show for a wish, by the fallback chain; English where nothing else fits.
+ * @param wanted the integrator's wish, else the page's or the browser's languages are taken
+ */
+export async function resolveLanguage(wanted: string | undefined, texts: PartialTexts = {}): Promise<Language> {
+  const candidates = wanted ? [wanted] : [...navigator.languages, 'en'];
+  for (const candidate of candidates) {
+    const known = chainOf(candidate).find((tag) => own.has(tag) || tag in catalogues);
+    if (known !== undefined) return build(candidate, texts);
+  }
+  return build('en', texts);
+}
+
+async function build(tag: string, texts: PartialTexts): Promise<Language> {
+  let merged: Texts = en;
+  for (const link of chainOf(tag).reverse()) {
+    const catalogue = catalogues[link];
+    if (catalogue) merged = { ...merged, ...(await catalogue()) };
+    merged = { ...merged, ...own.get(link) };
+  }
+  const valid = canonical(tag);
+  return { tag: valid, direction: directionOf(valid), texts: { ...merged, ...texts } };
+}
+
+function canonical(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+const rtlLanguages = new Set(['ar', 'fa', 'he', 'ur', 'ps', 'sd', 'ug', 'yi', 'dv', 'ckb']);
+
+function directionOf(tag: string): 'ltr' | 'rtl' {
+  return rtlLanguages.has(tag.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr';
+}
+
+/** A plural text for a number, in the digits of the language. */
+export function plural(text: PluralText, count: number, tag: string): string {
+  const form = text[new Intl.PluralRules(tag).select(count)] ?? text.other;
+  return form.replace('{count}', new Intl.NumberFormat(tag).format(count));
+}

@@ -1,0 +1,29 @@
+// Bundles the plugin as Capacitor plugins are published: dist/plugin.cjs.js for `require`, dist/plugin.js for a script element.
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+await build({
+  configFile: false,
+  logLevel: 'error',
+  build: {
+    outDir: fileURLToPath(new URL('../dist', import.meta.url)),
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: true,
+    lib: {
+      entry: fileURLToPath(new URL('../dist/esm/index.js', import.meta.url)),
+      formats: ['cjs', 'iife'],
+      name: 'capacitorUqudoId',
+      fileName: (format) => (format === 'cjs' ? 'plugin.cjs.js' : 'plugin.js'),
+    },
+    rollupOptions: {
+      external: ['@capacitor/core'],
+      output: { globals: { '@capacitor/core': 'capacitorExports' }, codeSplitting: false },
+    },
+  },
+});
+
+// The package is of modules; what lies in dist itself is not.
+await writeFile(new URL('../dist/package.json', import.meta.url), '{"type":"commonjs"}\n');
+await writeFile(new URL('../dist/esm/package.json', import.meta.url), '{"type":"module"}\n');

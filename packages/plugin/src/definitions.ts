@@ -1,0 +1,46 @@
+import type { PermissionState, PluginListenerHandle } from '@capacitor/core';
+import type { PartialTexts } from '@face-session/capture';
+
+/** What the app may set once, at its start. The service's address is read from the token's issuer, so nothing needs to be. */
+export interface InitOptions {
+  /** Address of the service, if it is not the token's issuer, e.g. behind a proxy of the app's own. */
+  readonly baseURL?: string;
+  /** Folder of the guide's assets, e.g. bundled with the app; `<service>/assets/` unless set. */
+  readonly assetsURL?: string;
+  /** Words of the app's own, over those of the language. */
+  readonly texts?: PartialTexts;
+  /** For style elements under a content security policy, where the browser has no constructable style sheets. */
+  readonly cspNonce?: string;
+  /** Vibrate shortly when the picture is taken. */
+  readonly haptics?: boolean;
+}
+
+/** Whether the app may use the camera. */
+export interface CameraPermission {
+  readonly camera: PermissionState;
+}
+
+/** How a face session ended, as the `faceSessionResult` listeners get it. */
+export type FaceSessionEnd =
+  { readonly value: string } | { readonly error: { code: string; message: string | null; task?: 'FACE'; data?: string } };
+
+/** The native plugin `UqudoId`, as the published package calls it. `value` is JSON of a configuration. */
+export interface UqudoIdPlugin {
+  init(options?: InitOptions): Promise<void>;
+  setLocale(options: { value: string }): Promise<void>;
+  /** Runs a face session; `value` of the answer is the signed result. Rejects with a {@link FaceSessionError}. */
+  faceSession(options: { value: string }): Promise<{ value: string }>;
+  enroll(options: { value: string }): Promise<{ value: string }>;
+  recover(options: { value: string }): Promise<{ value: string }>;
+  lookup(options: { value: string }): Promise<{ value: string }>;
+  isFacialRecognitionSupported(options: { value: string }): Promise<{ value: boolean }>;
+  isReadingSupported(options: { value: string }): Promise<{ value: boolean }>;
+  isLookupSupported(options: { value: string }): Promise<{ value: boolean }>;
+  isLookupFacialRecognitionSupported(options: { value: string }): Promise<{ value: boolean }>;
+  isEnrollmentSupported(options: { value: string }): Promise<{ value: boolean }>;
+  checkPermissions(): Promise<CameraPermission>;
+  requestPermissions(): Promise<CameraPermission>;
+  /** Called with every end of a session, also with one that came before the listener: an activity that was killed loses nothing. */
+  addListener(eventName: 'faceSessionResult', listener: (end: FaceSessionEnd) => void): Promise<PluginListenerHandle>;
+  removeAllListeners(): Promise<void>;
+}

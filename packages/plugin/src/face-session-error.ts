@@ -1,0 +1,62 @@
+import { CapacitorException } from '@capacitor/core';
+import type { SessionCode } from '@face-session/protocol';
+
+/** What went wrong, as the documentation of the reference shows it. */
+export interface FaceSessionErrorBody {
+  readonly code: SessionCode;
+  readonly message: string | null;
+  /** Absent for errors of the plugin's own arguments. */
+  readonly task?: 'FACE';
+  /** The signed partial result (compact JWS), if it was asked for and an attempt had failed. */
+  readonly data?: string;
+}
+
+/**
+ * The `code` of a rejection, in both readings of the reference's integrators at once: `JSON.parse(error.code).code`, as the published
+ * plugin has it, and `error.code == 'USER_CANCEL'`, as its documentation shows.
+ *
+ * A string object: as a string (also `String(code)`, `code.includes('USER_CANCEL')`, `JSON.stringify(error)`) it is the JSON; compared
+ * loosely it is the plain code; and it has the fields of the decoded object. `===` and `switch` cannot see through an object: use
+ * `error.reason` with those.
+ */
+export class FaceSessionErrorCode extends String {
+  readonly code: SessionCode;
+  readonly message: string | null;
+  readonly task?: 'FACE';
+  readonly data?: string;
+
+  constructor(body: FaceSessionErrorBody) {
+    super(JSON.stringify(body));
+    this.code = body.code;
+    this.message = body.message;
+    if (body.task !== undefined) this.task = body.task;
+    if (body.data !== undefined) this.data = body.data;
+  }
+
+  [Symbol.toPrimitive](hint: 'string' | 'number' | 'default'): string {
+    return hint === 'default' ? this.code : this.toString();
+  }
+}
+
+/** The rejection of `faceSession` and of every flow that is not supported. A `CapacitorException`, as the published plugin rejects with. */
+export interface FaceSessionError extends Omit<CapacitorException, 'code' | 'data' | 'message'> {
+  /** See {@link FaceSessionErrorCode}. */
+  readonly code: FaceSessionErrorCode;
+  /** The plain code: `switch` over this one. */
+  readonly reason: SessionCode;
+  readonly message: string;
+  readonly task?: 'FACE';
+  readonly data?: string;
+}
+
+/** Makes the error object of a rejection. */
+export function faceSessionError(body: FaceSessionErrorBody): FaceSessionError {
+  const error = new CapacitorException(body.message ?? '');
+  const fields = {
+    code: new FaceSessionErrorCode(body),
+    reason: body.code,
+    ...(body.task === undefined ? {} : { task: body.task }),
+    ...(body.data === undefined ? {} : { data: body.data }),
+  };
+  return Object.assign(error as Omit<CapacitorException, 'code' | 'data'>, fields);
+}

@@ -1,0 +1,79 @@
+import type { CaptureOptions } from '@face-session/capture';
+import { MAX_ATTEMPTS } from '@face-session/protocol';
+import { AppearanceMode } from './appearance-mode.js';
+import type { FaceSessionConfiguration } from './face-session-configuration.js';
+import { LivenessGesture } from './liveness-gesture.js';
+import { ObfuscationType } from './obfuscation-type.js';
+
+/** An argument of the plugin that is not what it should be. */
+export class ArgumentFault extends Error {
+  override readonly name = 'ArgumentFault';
+}
+
+/**
+ * What the capture is asked for by a configuration that came over the wire as JSON.
+ * @throws ArgumentFault that names the argument
+ */
+export function parseFaceSessionRequest(json: unknown): CaptureOptions {
+  const config = parseObject(json) as { [Key in keyof FaceSessionConfiguration]?: unknown };
+  const read = reader(config);
+  const disableLivenessGesture = read.oneOf('disableLivenessGesture', LivenessGesture);
+  return {
+    token: read.required('token'),
+    sessionId: read.required('sessionId'),
+    nonce: read.text('nonce'),
+    userIdentifier: read.text('userIdentifier'),
+    minimumMatchLevel: read.level('minimumMatchLevel'),
+    maxAttempts: read.attempts('maxAttempts'),
+    allowClosedEyes: read.flag('allowClosedEyes'),
+    returnDataForIncompleteSession: read.flag('isReturnDataForIncompleteSession'),
+    activeLiveness: read.flag('enableActiveLiveness'),
+    excludedGesture: disableLivenessGesture,
+    obfuscationType: read.oneOf('obfuscationType', ObfuscationType),
+    appearanceMode: read.oneOf('appearanceMode', AppearanceMode),
+  };
+}
+
+function parseObject(json: unknown): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = typeof json === 'string' ? JSON.parse(json) : undefined;
+  } catch {
+    value = undefined;
+  }
+  if (typeof value !== 'object' || value === null) throw new ArgumentFault('The configuration is missing or not JSON of an object.');
+  return value as Record<string, unknown>;
+}
+
+function reader(config: { [Key in keyof FaceSessionConfiguration]?: unknown }) {
+  type Key = keyof FaceSessionConfiguration;
+  const optional = <T>(key: Key, is: (value: unknown) => value is T, kind: string): T | undefined => {
+    // Native bridges of older apps send null for what is not set.
+    const value = config[key] ?? undefined;
+    if (value === undefined || is(value)) return value;
+    throw new ArgumentFault(`${key} is not ${kind}.`);
+  };
+  const isText = (value: unknown): value is string => typeof value === 'string';
+  const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+  const isInteger = (value: unknown): value is number => Number.isInteger(value);
+  return {
+    required(key: Key): string {
+      const value = optional(key, isText, 'a string');
+      if (!value) throw new ArgumentFault(`${key} is missing.`);
+      return value;
+    },
+    text: (key: Key) => optional(key, isText, 'a string'),
+    flag: (key: Key) => optional(key, isFlag, 'true or false'),
+    level: (key: Key) =>
+      optional(key, (value): value is 1 | 2 | 3 | 4 | 5 => isInteger(value) && value >= 1 && value <= 5, '1, 2, 3, 4 or 5'),
+    /** More than allowed counts as all that are; zero and less as not set. */
+    attempts(key: Key): number | undefined {
+      const value = optional(key, isInteger, 'a whole number');
+      return value === undefined || value <= 0 ? undefined : Math.min(value, MAX_ATTEMPTS);
+    },
+    oneOf<T extends string>(key: Key, values: Readonly<Record<string, T>>): T | undefined {
+      const names = Object.values(values);
+      return optional(key, (value): value is T => (names as unknown[]).includes(value), `one of ${names.join(', ')}`);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { EndCode } from '@face-session/capture';
+import type { SessionCode } from '@face-session/protocol';
+
+/** What mobile has no name for. */
+const translated: Record<Exclude<EndCode, SessionCode>, SessionCode> = {
+  UNAUTHORIZED: 'UNEXPECTED_ERROR',
+  FORBIDDEN: 'UNEXPECTED_ERROR',
+  INVALID_CONFIG: 'UNEXPECTED_ERROR',
+  MEDIA_SECURITY_ERROR: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED',
+  MEDIA_VIRTUAL_CAMERA_DETECTED: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE',
+};
+
+/** The mobile code for each end of a capture. */
+export function sessionCodeOf(code: EndCode): SessionCode {
+  return code in translated ? translated[code as keyof typeof translated] : (code as SessionCode);
+}

@@ -1,0 +1,115 @@
+import { WebPlugin } from '@capacitor/core';
+import { CaptureError, runFaceSession } from '@face-session/capture';
+import type { CameraPermission, FaceSessionEnd, InitOptions, UqudoIdPlugin } from './definitions.js';
+import { faceSessionError, type FaceSessionErrorBody } from './face-session-error.js';
+import { ArgumentFault, parseFaceSessionRequest } from './face-session-request.js';
+import { sessionCodeOf } from './session-code.js';
+import { createTraceEvents } from './trace-events.js';
+
+/** The plugin `UqudoId` in TypeScript: the same on the web, Android and iOS. */
+export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
+  #options: InitOptions = {};
+  #locale: string | undefined;
+
+  init(options: InitOptions = {}): Promise<void> {
+    this.#options = options;
+    createTraceEvents('SDK')({ event: 'INIT', status: 'SUCCESS' });
+    return Promise.resolve();
+  }
+
+  setLocale({ value }: { value: string }): Promise<void> {
+    this.#locale = value;
+    return Promise.resolve();
+  }
+
+  async faceSession({ value }: { value: string }): Promise<{ value: string }> {
+    try {
+      const request = parseFaceSessionRequest(value);
+      const trace = createTraceEvents('FACE_SESSION', request.sessionId);
+      const result = { value: await runFaceSession({ ...request, ...this.#options, locale: this.#locale }, trace) };
+      this.#tell(result);
+      return result;
+    } catch (error) {
+      const body = bodyOf(error);
+      this.#tell({ error: body });
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is a CapacitorException, with a richer `code`
+      throw faceSessionError(body);
+    }
+  }
+
+  enroll(): Promise<{ value: string }> {
+    return unsupported('enroll');
+  }
+
+  recover(): Promise<{ value: string }> {
+    return unsupported('recover');
+  }
+
+  lookup(): Promise<{ value: string }> {
+    return unsupported('lookup');
+  }
+
+  isFacialRecognitionSupported(): Promise<{ value: boolean }> {
+    return Promise.resolve({ value: false });
+  }
+
+  isReadingSupported(): Promise<{ value: boolean }> {
+    return Promise.resolve({ value: false });
+  }
+
+  isLookupSupported(): Promise<{ value: boolean }> {
+    return Promise.resolve({ value: false });
+  }
+
+  isLookupFacialRecognitionSupported(): Promise<{ value: boolean }> {
+    return Promise.resolve({ value: false });
+  }
+
+  isEnrollmentSupported(): Promise<{ value: boolean }> {
+    return Promise.resolve({ value: false });
+  }
+
+  async checkPermissions(): Promise<CameraPermission> {
+    try {
+      const { state } = await navigator.permissions.query({ name: 'camera' });
+      return { camera: state };
+    } catch {
+      return { camera: 'prompt' }; // A browser that does not tell.
+    }
+  }
+
+  async requestPermissions(): Promise<CameraPermission> {
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user' } });
+      for (const track of stream.getTracks()) track.stop();
+      return { camera: 'granted' };
+    } catch (error) {
+      const denied = error instanceof DOMException && error.name === 'NotAllowedError';
+      return denied ? { camera: 'denied' } : this.checkPermissions();
+    }
+  }
+
+  #tell(end: FaceSessionEnd): void {
+    this.notifyListeners('faceSessionResult', end, true);
+  }
+}
+
+/** Resolves for nothing: the flow is outside this project. */
+function unsupported(flow: string): Promise<never> {
+  const body: FaceSessionErrorBody = {
+    code: 'UNEXPECTED_ERROR',
+    message: `The flow "${flow}" is not supported: Face Session checks faces, it does not scan, read or look up documents.`,
+  };
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is a CapacitorException, with a richer `code`
+  return Promise.reject(faceSessionError(body));
+}
+
+function bodyOf(error: unknown): FaceSessionErrorBody {
+  if (error instanceof CaptureError) {
+    const { code, message, data } = error;
+    const own = code === 'INVALID_CONFIG';
+    return { code: sessionCodeOf(code), message, ...(own ? {} : { task: 'FACE' as const }), ...(data === undefined ? {} : { data }) };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'UNEXPECTED_ERROR', message, ...(error instanceof ArgumentFault ? {} : { task: 'FACE' as const }) };
+}

@@ -1,0 +1,83 @@
+import type { AccountRecoveryConfiguration } from './account-recovery-configuration.js';
+import type { CameraPermission, InitOptions } from './definitions.js';
+import type { Enrollment } from './enrollment.js';
+import type { FaceSessionConfiguration } from './face-session-configuration.js';
+import type { Lookup } from './lookup.js';
+import { UqudoId } from './uqudo-id.js';
+
+/**
+ * The SDK as an app uses it.
+ * @example
+ * new UqudoPlugin().init(); // at the app's start
+ * const { value } = await new UqudoPlugin().faceSession(config); // the signed result, for the backend to verify
+ */
+export class UqudoPlugin {
+  /** To be called once, at the app's start. */
+  init(options?: InitOptions): void {
+    void (options === undefined ? UqudoId.init() : UqudoId.init(options));
+  }
+
+  /** The language of the screen from now on, as BCP 47 (`ar`, `pt-BR`); the browser's unless called. To be called after `init`. */
+  setLocale(locale: string): void {
+    void UqudoId.setLocale({ value: locale });
+  }
+
+  /**
+   * Runs a face session over the whole screen.
+   * @returns `value`: the signed result (compact JWS), to be verified by the customer's backend
+   * @throws FaceSessionError
+   */
+  faceSession(configuration: FaceSessionConfiguration): Promise<{ value: string }> {
+    return UqudoId.faceSession({ value: JSON.stringify(configuration) });
+  }
+
+  /** Whether the app may use the camera. */
+  checkPermissions(): Promise<CameraPermission> {
+    return UqudoId.checkPermissions();
+  }
+
+  /** Asks the person for the camera, so that the session need not. */
+  requestPermissions(): Promise<CameraPermission> {
+    return UqudoId.requestPermissions();
+  }
+
+  /** Not supported: rejects. */
+  enroll(enrollment: Enrollment): Promise<{ value: string }> {
+    return UqudoId.enroll({ value: JSON.stringify(enrollment) });
+  }
+
+  /** Not supported: rejects. */
+  recover(configuration: AccountRecoveryConfiguration): Promise<{ value: string }> {
+    return UqudoId.recover({ value: JSON.stringify(configuration) });
+  }
+
+  /** Not supported: rejects. */
+  lookup(lookup: Lookup): Promise<{ value: string }> {
+    return UqudoId.lookup({ value: JSON.stringify(lookup) });
+  }
+
+  /** False: documents are outside this project. */
+  async isFacialRecognitionSupported(documentType: string): Promise<boolean> {
+    return (await UqudoId.isFacialRecognitionSupported({ value: documentType })).value;
+  }
+
+  /** False: documents are outside this project. */
+  async isReadingSupported(documentType: string): Promise<boolean> {
+    return (await UqudoId.isReadingSupported({ value: documentType })).value;
+  }
+
+  /** False: documents are outside this project. */
+  async isLookupSupported(documentType: string): Promise<boolean> {
+    return (await UqudoId.isLookupSupported({ value: documentType })).value;
+  }
+
+  /** False: documents are outside this project. */
+  async isLookupFacialRecognitionSupported(documentType: string): Promise<boolean> {
+    return (await UqudoId.isLookupFacialRecognitionSupported({ value: documentType })).value;
+  }
+
+  /** False: documents are outside this project. */
+  async isEnrollmentSupported(documentType: string): Promise<boolean> {
+    return (await UqudoId.isEnrollmentSupported({ value: documentType })).value;
+  }
+}
