@@ -1,0 +1,69 @@
+/** The backend said no, or could not be reached. */
+export class BackendError extends Error {
+  constructor(readonly code: string) {
+    super(code);
+    this.name = 'BackendError';
+  }
+}
+
+/** What the page needs to run a session. */
+export interface StartedSession {
+  readonly token: string;
+  readonly sessionId: string;
+  readonly nonce: string;
+}
+
+/** What the backend verified. */
+export interface Verified {
+  readonly match: boolean;
+  readonly matchLevel?: number;
+  readonly error?: string;
+  readonly sessionId: string;
+  readonly resultId: string;
+  readonly issuer: string;
+  readonly issuedAt: string;
+  readonly expiresAt: string;
+  readonly hasSelfie: boolean;
+}
+
+export async function startSession(photo: Blob): Promise<StartedSession> {
+  const form = new FormData();
+  form.set('idPhoto', photo, 'id-photo');
+  return (await call('POST', '/demo/sessions', form)) as StartedSession;
+}
+
+export async function verifyResult(result: string): Promise<Verified> {
+  return (await call('POST', '/demo/results', { result })) as Verified;
+}
+
+export async function verifyIncompleteResult(result: string): Promise<Verified> {
+  return (await call('POST', '/demo/incomplete-results', { result })) as Verified;
+}
+
+export async function forgetSession(): Promise<void> {
+  await call('DELETE', '/demo/session');
+}
+
+/** Time limit of a call, in milliseconds: longer than the backend's own limit towards the service. */
+const TIMEOUT_MS = 30_000;
+
+async function call(method: string, path: string, body?: FormData | object): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body instanceof FormData
+        ? { body }
+        : body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+  } catch {
+    throw new BackendError('BACKEND_UNREACHABLE');
+  }
+  if (response.status === 204) return undefined;
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer;
+  throw new BackendError((answer as { code?: string } | undefined)?.code ?? 'UNEXPECTED_ERROR');
+}

@@ -1,0 +1,50 @@
+import * as UqudoSDK from 'uqudosdk-capacitor';
+
+/** What the backend hands to the page, and the wishes of the person who tries the demo. */
+export interface SessionToRun {
+  readonly token: string;
+  readonly sessionId: string;
+  readonly nonce: string;
+  readonly minimumMatchLevel?: number;
+  readonly obfuscationType?: UqudoSDK.ObfuscationType;
+  readonly activeLiveness?: boolean;
+}
+
+/** How a session ends without a result. */
+export interface SessionFailure {
+  readonly code: string;
+  /** Signed partial result, if an attempt had failed before. */
+  readonly data?: string;
+}
+
+new UqudoSDK.UqudoPlugin().init(); // on app start-up
+
+/**
+ * Runs the face session over the page.
+ *
+ * @returns the JWS
+ * @throws {@link SessionFailure}
+ */
+export async function runFaceSession(session: SessionToRun): Promise<string> {
+  const builder = new UqudoSDK.FaceSessionConfigurationBuilder()
+    .setToken(session.token)
+    .setSessionId(session.sessionId)
+    .setNonce(session.nonce)
+    .returnDataForIncompleteSession();
+  if (session.minimumMatchLevel !== undefined) builder.setMinimumMatchLevel(session.minimumMatchLevel);
+  if (session.obfuscationType !== undefined) builder.enableAuditTrailImageObfuscation(session.obfuscationType);
+  if (session.activeLiveness) builder.enableActiveLiveness();
+  const plugin = new UqudoSDK.UqudoPlugin();
+  const result = await plugin.faceSession(builder.build());
+  return result.value;
+}
+
+/** Reads what {@link runFaceSession} throws. */
+export function failureOf(error: unknown): SessionFailure {
+  const { code, data } = error as { code?: unknown; data?: unknown };
+  try {
+    return JSON.parse(code as string) as SessionFailure;
+  } catch {
+    return { code: typeof code === 'string' ? code : 'UNEXPECTED_ERROR', ...(typeof data === 'string' ? { data } : {}) };
+  }
+}

@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+/** The page; its backend serves `dist/web`, with everything but the page itself below /demo. */
+export default defineConfig({
+  root: join(import.meta.dirname, 'src/page'),
+  base: '/',
+  build: { outDir: join(import.meta.dirname, 'dist/web'), emptyOutDir: true, assetsDir: 'demo', assetsInlineLimit: 0, target: 'es2022' },
+  logLevel: 'warn',
+});
