@@ -1,7 +1,7 @@
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import { sessionHeaders } from '@face-session/protocol';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { assetRoutes } from './http/assets.js';
@@ -38,6 +38,8 @@ export interface AppParts extends Omit<SessionParts, 'metrics'> {
 /** The service as a Fastify app that does not listen yet; routes of others may be added beside it. */
 export async function createApp(appParts: AppParts): Promise<{ app: FastifyInstance; parts: HttpParts }> {
   const { config, logger } = appParts;
+  // Typed as Fastify's own, so that the app's type does not depend on which logger is used.
+  const loggerInstance: FastifyBaseLogger = logger;
   const admission = createAdmission(config.limits.picturesInFlight, config.limits.picturesInFlightPerAddress);
   const parts: HttpParts = {
     ...appParts,
@@ -46,8 +48,8 @@ export async function createApp(appParts: AppParts): Promise<{ app: FastifyInsta
     metrics: createMetrics({ queued: () => appParts.faces.queued, inFlight: () => admission.inFlight }),
   };
   const app = Fastify({
-    loggerInstance: logger,
-    disableRequestLogging: true,
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => appParts.random.uuid(),
     trustProxy: trustedBy(config.trustedProxies),
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FrameAnalysis } from '@face-session/face';
 import type { ObfuscationTypeName } from '@face-session/protocol';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** JPEG quality of a kept selfie: no visible loss at a third of the bytes of 100. */
 const QUALITY = 90;
@@ -73,7 +73,7 @@ async function background(
   data: Buffer,
   raw: Size & { readonly channels: 1 | 2 | 3 | 4 },
   obfuscation: ObfuscationTypeName,
-): Promise<sharp.Sharp> {
+): Promise<Sharp> {
   if (obfuscation === 'BLURRED') {
     // Composited later: sharp applies a blur after a composite in the same pipeline.
     const blurred = await sharp(data, { raw })

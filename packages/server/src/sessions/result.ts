@@ -1,5 +1,4 @@
 import { RESULT_LIFETIME_SECONDS, type FaceResult } from '@face-session/protocol';
-import type { JWK } from 'jose';
 import { secondsOf } from '../clock.js';
 import { encryptResult } from '../keys/result-encryption.js';
 import type { Client } from '../store/store.js';
