@@ -21,11 +21,12 @@ export async function takeFrames(
   onTaken: (taken: number) => void,
 ): Promise<CapturedFrame[]> {
   const frames: Promise<CapturedFrame>[] = [];
-  const begun = now();
+  let due = 0;
   for (let index = 0; index < plan.count; index++) {
-    await pause(begun + index * plan.intervalMs - now(), signal);
+    await pause(due - now(), signal);
     await nextPicture(video, signal);
     const capturedAtMs = Math.round(now());
+    due = capturedAtMs + plan.intervalMs;
     // Drawn at once, encoded while the next one is awaited.
     frames.push(encode(draw(video), plan.maxBytes).then((jpeg) => ({ jpeg, capturedAtMs })));
     onTaken(index + 1);

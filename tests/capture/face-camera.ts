@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import type { Camera } from '../support/chromium.js';
+import { cameraOfFrames } from '../support/fake-camera.js';
+
+const demo = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
+
+/** One person cut out of a group, as a portrait camera sees them: the middle of the face and the size of the cut, in pixels. */
+export interface Subject {
+  readonly file: string;
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+}
+
+/** Looks straight ahead in even light. */
+export const frontal: Subject = { file: 'sample3.jpg', x: 1187, y: 356, height: 740 };
+
+/** Pixels of the camera's picture: a phone held upright. */
+export const CAMERA = { width: 480, height: 640 };
+
+/** Frames of a person who sits nearly still: shifted by a pixel or two from frame to frame, with the noise of a camera. */
+export async function framesOf(subject: Subject, count = 30): Promise<Buffer[]> {
+  const width = Math.round((subject.height * CAMERA.width) / CAMERA.height);
+  const frames: Buffer[] = [];
+  for (let index = 0; index < count; index++) {
+    const phase = (2 * Math.PI * index) / count;
+    const left = Math.round(subject.x - width / 2 + 2 * Math.sin(phase));
+    const top = Math.max(0, Math.round(subject.y - subject.height * 0.48 + 2 * Math.cos(phase)));
+    const noise = await sharp({ create: { ...CAMERA, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 4 }, background: '#000' } })
+      .png()
+      .toBuffer();
+    const cut = sharp(join(demo, subject.file)).extract({ left, top, width, height: subject.height });
+    const face = await cut.resize(CAMERA.width, CAMERA.height).png().toBuffer();
+    frames.push(
+      await sharp(face)
+        .composite([{ input: noise, blend: 'soft-light' }])
+        .jpeg({ quality: 92 })
+        .toBuffer(),
+    );
+  }
+  return frames;
+}
+
+/** A camera before which the subject sits nearly still. */
+export async function cameraOf(subject: Subject): Promise<Camera> {
+  return cameraOfFrames(await framesOf(subject));
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { AttemptOutcome, OpenAttemptResponse } from '@face-session/protocol';
+import Fastify, { type FastifyReply } from 'fastify';
+
+/** What the stub answers to a call: an outcome, a problem, or nothing at all. */
+export type Answer = AttemptOutcome | { readonly status: number; readonly code: string } | 'never';
+
+export interface StubService {
+  readonly url: string;
+  /** Names of the calls in the order they came, and what came with them. */
+  readonly calls: { readonly path: string; readonly frames: number; readonly times: number[] }[];
+  /** What to answer to the next openings; the default when empty. */
+  readonly openings: (Partial<OpenAttemptResponse> | { readonly status: number; readonly code: string })[];
+  /** What to answer to the next bursts and gestures; passed when empty. */
+  readonly bursts: Answer[];
+  readonly gestures: Answer[];
+  /** What `incomplete-result` answers; 404 while undefined. */
+  incomplete: string | undefined;
+  close(): Promise<void>;
+}
+
+const assets = join(import.meta.dirname, '..', '..', 'packages', 'capture', 'dist', 'assets');
+
+/** The attempt protocol with scripted answers: for what the screen does, not for what the service decides. */
+export async function startStubService(): Promise<StubService> {
+  const app = Fastify();
+  const stub = {
+    url: '',
+    calls: [] as StubService['calls'],
+    openings: [] as StubService['openings'],
+    bursts: [] as Answer[],
+    gestures: [] as Answer[],
+    incomplete: undefined as string | undefined,
+    close: () => app.close(),
+  };
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'access-control-allow-origin': request.headers.origin ?? '*',
+      'access-control-allow-headers': 'authorization, uq-session-id, uq-nonce, uq-user-id, uq-device-info, content-type',
+      'access-control-allow-methods': 'GET, POST',
+    });
+    if (request.method === 'OPTIONS') await reply.code(204).send();
+  });
+  app.options('/*', () => '');
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: 50_000_000 }, (_request, body, done) => {
+    done(null, body);
+  });
+  await app.register(fastifyStatic, { root: assets, prefix: '/assets/', preCompressed: true, maxAge: 31_536_000_000, immutable: true });
+
+  const problem = (reply: FastifyReply, { status, code }: { status: number; code: string }): FastifyReply =>
+    reply.code(status).send({ type: `urn:face-session:error:${code}`, title: code, status, code, requestId: 'stub' });
+  app.post('/api/v1/attempts', (_request, reply) => {
+    stub.calls.push({ path: 'open', frames: 0, times: [] });
+    const opening = stub.openings.shift() ?? {};
+    if ('status' in opening) return problem(reply, opening);
+    const attempt: OpenAttemptResponse = {
+      attemptId: randomUUID(),
+      attemptNumber: 1,
+      remainingAttempts: 3,
+      sessionExpiresInMs: 600_000,
+      burst: { count: 5, intervalMs: 120, maxBytes: 400_000 },
+      ...opening,
+    };
+    return reply.code(201).send(attempt);
+  });
+  const uploads = (name: 'burst' | 'gestures', answers: Answer[]): void => {
+    app.post(`/api/v1/attempts/:id/${name}`, async (request, reply) => {
+      const body = (request.body as Buffer).toString('latin1');
+      const times = JSON.parse(/name="frames"\r\n\r\n(.*?)\r\n/.exec(body)?.[1] ?? '[]') as { capturedAtMs: number }[];
+      stub.calls.push({ path: name, frames: body.split('name="frame"').length - 1, times: times.map(({ capturedAtMs }) => capturedAtMs) });
+      const answer = answers.shift() ?? { outcome: 'passed', result: 'a.signed.result' };
+      if (answer === 'never') return new Promise(() => undefined);
+      return 'status' in answer ? problem(reply, answer) : reply.send(answer);
+    });
+  };
+  uploads('burst', stub.bursts);
+  uploads('gestures', stub.gestures);
+  app.get('/api/v1/attempts/incomplete-result', (_request, reply) => {
+    stub.calls.push({ path: 'incomplete-result', frames: 0, times: [] });
+    return stub.incomplete === undefined
+      ? problem(reply, { status: 404, code: 'NOT_FOUND' })
+      : reply.type('application/jwt').send(stub.incomplete);
+  });
+  stub.url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return stub;
+}
+
+/** A token of the shape that the capture reads: its issuer is the service. */
+export function tokenOf(issuer: string): string {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256' })}.${part({ iss: issuer })}.c2ln`;
+}
