@@ -5,6 +5,9 @@ import type { HttpParts } from './http-parts.js';
 /** One year, in milliseconds: names hold a hash of the content, so a file never changes. */
 const FOREVER_MS = 365 * 24 * 60 * 60 * 1000;
 
+/** A worker loaded from here runs under this policy, not under its page's: it instantiates the model runtime and loads nothing itself. */
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
+
 /** `GET /assets/*`: what the capture loads at run time. */
 export async function assetRoutes(app: FastifyInstance, parts: HttpParts): Promise<void> {
   if (parts.assetsFolder === null) return;
@@ -18,6 +21,7 @@ export async function assetRoutes(app: FastifyInstance, parts: HttpParts): Promi
     preCompressed: true,
     setHeaders(reply, path) {
       void reply.header('cross-origin-resource-policy', 'cross-origin');
+      if (path.endsWith('.js')) void reply.header('content-security-policy', WORKER_POLICY);
       if (path.endsWith('manifest.json')) void reply.header('cache-control', 'no-cache');
     },
   });
