@@ -21,7 +21,7 @@ export async function assetRoutes(app: FastifyInstance, parts: HttpParts): Promi
     preCompressed: true,
     setHeaders(reply, path) {
       void reply.header('cross-origin-resource-policy', 'cross-origin');
-      if (path.endsWith('.js')) void reply.header('content-security-policy', WORKER_POLICY);
+      if (/[.]js([.]br)?$/.test(path)) void reply.header('content-security-policy', WORKER_POLICY);
       if (path.endsWith('manifest.json')) void reply.header('cache-control', 'no-cache');
     },
   });
