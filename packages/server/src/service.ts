@@ -48,7 +48,9 @@ export interface Service {
 }
 
 /** The parts that need no models: enough for the command line. */
-export async function openParts(config: Config, options: Omit<ServiceOptions, 'config' | 'extend'> = {}) {
+export type ServiceParts = Omit<Service, 'app' | 'purge' | 'close'>;
+
+export async function openParts(config: Config, options: Omit<ServiceOptions, 'config' | 'extend'> = {}): Promise<ServiceParts> {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
   const logger = options.logger ?? createLogger(config.logLevel);

@@ -1,4 +1,4 @@
-import type { Dialect, Kysely } from 'kysely';
+import type { Dialect, Kysely, RawBuilder } from 'kysely';
 import type { SqlTypes } from './migrations.js';
 import type { Tables } from './schema.js';
 
@@ -7,6 +7,8 @@ export interface DatabaseKind {
   readonly name: 'sqlite' | 'postgres';
   readonly dialect: Dialect;
   readonly types: SqlTypes;
+  /** An expression for the database's clock, in milliseconds since 1970. */
+  readonly nowMs: RawBuilder<number>;
   /** Holds every other migration back until the transaction ends. */
   lockMigrations(transaction: Kysely<Tables>): Promise<void>;
   /** Whether an error means that the database is out of reach rather than that the statement is wrong. */

@@ -23,6 +23,7 @@ export function postgres(url: string, options: { poolSize: number; onError?: (er
     name: 'postgres',
     dialect: new PostgresDialect({ pool }),
     types: { bytes: 'bytea', serial: 'bigserial' },
+    nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     lockMigrations: async (transaction) => {
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
     },

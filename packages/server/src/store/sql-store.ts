@@ -24,6 +24,10 @@ export function createSqlStore(kind: DatabaseKind): Store {
     async ping() {
       await sql`select 1`.execute(db);
     },
+    async databaseTime() {
+      const { rows } = await sql<{ now: number }>`select ${kind.nowMs} as now`.execute(db);
+      return rows[0]?.now ?? 0;
+    },
     migrate: () => migrate(db, kind),
     pendingMigrations: () => pendingMigrations(db),
     close: () => db.destroy(),

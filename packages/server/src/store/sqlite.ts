@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { SqliteDialect, sql, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 import type { DatabaseKind } from './database.js';
 
@@ -13,6 +13,7 @@ export function sqlite(file: string): DatabaseKind {
     name: 'sqlite',
     dialect: new SqliteDialect({ database: async () => Promise.resolve(openFile(file)) }),
     types: { bytes: 'blob', serial: 'integer' },
+    nowMs: sql<number>`cast((julianday('now') - 2440587.5) * 86400000 as integer)`,
     // `begin immediate` below already holds every other writer back.
     lockMigrations: async () => Promise.resolve(),
     isUnavailable: (error) =>

@@ -8,6 +8,8 @@ import type { AttemptFailureCode, MatchLevel, Scope, TraceEventFields } from '@f
 export interface Store extends ClientStore, SigningKeyStore, SessionStore, ImageStore, LimitStore, LogStore {
   /** Resolves when the store answers. */
   ping(): Promise<void>;
+  /** The store's own clock: milliseconds since 1970. */
+  databaseTime(): Promise<number>;
   /** Brings the schema to the newest version; safe to run on many replicas at once. Returns what was applied. */
   migrate(): Promise<string[]>;
   /** Versions not applied yet. */

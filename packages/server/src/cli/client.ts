@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises';
+import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { MAX_ATTEMPTS, matchLevels, scopes as allScopes, type Scope } from '@face-session/protocol';
+import type { JWK } from 'jose';
+import { resultKeyOf } from '../keys/result-encryption.js';
+import { addClient, addClientSecret } from '../oauth/clients.js';
+import type { ServiceParts } from '../service.js';
+import type { Client, ClientPolicy } from '../store/store.js';
+import { readArguments } from './arguments.js';
+import { CliError } from './cli-error.js';
+import type { Command } from './command.js';
+import { print, withParts } from './with-parts.js';
+
+/** How long old secrets live on after a rotation unless said otherwise, in hours. */
+const ROTATION_OVERLAP_HOURS = 24;
+
+type Arguments = ReturnType<typeof readArguments>;
+
+const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) => Promise<void>>> = {
+  async add(parts, args) {
+    const name = args.words[1];
+    if (name === undefined) throw new CliError('client add NAME');
+    const id = args.option('id');
+    const scopes = readScopes(args.option('scopes'));
+    const { clientId, clientSecret } = await addClient(parts, {
+      name,
+      ...(id !== undefined && { clientId: id }),
+      ...(scopes && { scopes }),
+      policy: readPolicy(args, {}),
+    });
+    print(`client_id:     ${clientId}`);
+    print(`client_secret: ${clientSecret}`);
+    print('The secret is shown this once; the service keeps only its hash.');
+  },
+  async list(parts) {
+    for (const client of await parts.store.listClients()) {
+      print(`${client.clientId}  ${client.disabled ? 'disabled' : 'enabled '}  ${client.scopes.join(',')}  ${client.name}`);
+    }
+  },
+  async show(parts, args) {
+    const client = await existing(parts, args);
+    const secrets = await parts.store.secretsOf(client.clientId, parts.clock());
+    print(
+      JSON.stringify(
+        {
+          ...client,
+          createdAt: new Date(client.createdAt).toISOString(),
+          secrets: secrets.map((secret) => ({
+            secretId: secret.secretId,
+            createdAt: new Date(secret.createdAt).toISOString(),
+            expiresAt: secret.expiresAt === null ? null : new Date(secret.expiresAt).toISOString(),
+          })),
+        },
+        null,
+        2,
+      ),
+    );
+  },
+  async set(parts, args) {
+    const client = await existing(parts, args);
+    const scopes = readScopes(args.option('scopes'));
+    const name = args.option('name');
+    await parts.store.updateClient(client.clientId, {
+      ...(scopes && { scopes }),
+      ...(name !== undefined && { name }),
+      policy: readPolicy(args, client.policy),
+    });
+    print(`Changed ${client.clientId}.`);
+  },
+  async disable(parts, args) {
+    const client = await existing(parts, args);
+    await parts.store.updateClient(client.clientId, { disabled: true });
+    print(`Disabled ${client.clientId}: its tokens are refused from now on.`);
+  },
+  async enable(parts, args) {
+    const client = await existing(parts, args);
+    await parts.store.updateClient(client.clientId, { disabled: false });
+    print(`Enabled ${client.clientId}.`);
+  },
+  async 'rotate-secret'(parts, args) {
+    const client = await existing(parts, args);
+    const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
+    if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.');
+    const { clientSecret, secretId } = await addClientSecret(parts, client.clientId);
+    const ended = await parts.store.expireSecrets(client.clientId, parts.clock() + hours * 60 * 60 * 1000, secretId);
+    print(`client_secret: ${clientSecret}`);
+    print(`Shown this once. ${ended} older secret(s) end in ${hours} hours.`);
+  },
+  async 'result-key'(parts, args) {
+    const client = await existing(parts, args);
+    const file = args.words[2];
+    if (file === undefined) throw new CliError('client result-key CLIENT_ID FILE|none');
+    const key = file === 'none' ? null : readResultKey(await readFile(file, 'utf8'));
+    await parts.store.updateClient(client.clientId, { resultKey: key && { ...key } });
+    print(key ? `Results for ${client.clientId} are encrypted from now on (${key.alg}, A256GCM).` : 'Results are signed only.');
+  },
+};
+
+export const client: Command = {
+  name: 'client',
+  help: [
+    'client add NAME            register a client; prints its id and secret once',
+    '       [--id ID] [--scopes A,B] [--liveness-policy P] [--minimum-match-level N] [--max-attempts N]',
+    'client list                all clients',
+    'client show ID             one client with its secrets (ids and times only)',
+    'client set ID              change name, scopes or rules; options as for add, and --name',
+    'client disable|enable ID   refuse or accept it, tokens in use included',
+    'client rotate-secret ID    one more secret; older ones end in --overlap-hours (24)',
+    'client result-key ID FILE  encrypt results to the public key (JWK) in FILE; "none" to stop',
+  ],
+  async run(args) {
+    const read = readArguments(args, {
+      options: ['id', 'name', 'scopes', 'liveness-policy', 'minimum-match-level', 'max-attempts', 'overlap-hours'],
+    });
+    const action = actions[read.words[0] ?? ''];
+    if (!action) throw new CliError(`client ${Object.keys(actions).join('|')}`);
+    await withParts((parts) => action(parts, read));
+  },
+};
+
+async function existing(parts: ServiceParts, args: Arguments): Promise<Client> {
+  const clientId = args.words[1];
+  const client = clientId === undefined ? null : await parts.store.findClient(clientId);
+  if (!client) throw new CliError(`There is no client ${clientId ?? '(name it)'}.`);
+  return client;
+}
+
+function readScopes(list: string | undefined): Scope[] | undefined {
+  return list?.split(',').map((name) => {
+    const scope = allScopes.find((candidate) => candidate === name.trim());
+    if (!scope) throw new CliError(`"${name}" is not a scope; there are ${allScopes.join(', ')}.`);
+    return scope;
+  });
+}
+
+function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
+  const policy = args.option('liveness-policy');
+  if (policy !== undefined && !livenessPolicies.includes(policy as LivenessPolicy)) {
+    throw new CliError(`--liveness-policy must be one of ${livenessPolicies.join(', ')}.`);
+  }
+  return {
+    livenessPolicy: (policy as LivenessPolicy | undefined) ?? current.livenessPolicy,
+    minimumMatchLevel: readNumber(args, 'minimum-match-level', matchLevels) ?? current.minimumMatchLevel,
+    maxAttempts:
+      readNumber(
+        args,
+        'max-attempts',
+        Array.from({ length: MAX_ATTEMPTS }, (_, index) => index + 1),
+      ) ?? current.maxAttempts,
+  };
+}
+
+function readNumber<Value extends number>(args: Arguments, name: string, allowed: readonly Value[]): Value | undefined {
+  const text = args.option(name);
+  if (text === undefined) return undefined;
+  const found = allowed.find((value) => String(value) === text);
+  if (found === undefined) throw new CliError(`--${name} must be one of ${allowed.join(', ')}.`);
+  return found;
+}
+
+function readResultKey(text: string): JWK {
+  try {
+    return resultKeyOf(JSON.parse(text) as JWK);
+  } catch (error) {
+    throw new CliError(`The file does not hold a usable public key: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

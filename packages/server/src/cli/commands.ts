@@ -1,0 +1,18 @@
+import { main } from '../main.js';
+import { audit } from './audit.js';
+import { client } from './client.js';
+import type { Command } from './command.js';
+import { doctor } from './doctor.js';
+import { erase } from './erase.js';
+import { evaluate } from './evaluate.js';
+import { keys } from './keys.js';
+import { migrate } from './migrate.js';
+
+const serve: Command = { name: 'serve', help: ['serve                      run the service'], run: main };
+
+export const commands: readonly Command[] = [serve, migrate, client, keys, erase, audit, evaluate, doctor];
+
+export function usage(): string {
+  const lines = commands.flatMap((command) => command.help).map((line) => `  ${line}\n`);
+  return `face-session COMMAND\n\n${lines.join('')}\nSettings come from the environment; docs/operation.md lists them, \`doctor\` checks them.\n`;
+}

@@ -1,0 +1,111 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { createFacePool } from '@face-session/face/node';
+import { ConfigError, DAY_MS, readConfig, type Config } from '../config.js';
+import { captureAssets, openParts, type ServiceParts } from '../service.js';
+import { CliError } from './cli-error.js';
+import type { Command } from './command.js';
+import { print } from './with-parts.js';
+
+/** What a check found: `fail` keeps the service from working, `warn` is worth a look. */
+interface Finding {
+  readonly level: 'ok' | 'warn' | 'fail';
+  readonly says: string;
+}
+
+type Check = (parts: ServiceParts) => Promise<Finding>;
+
+/** A clock that is further off than this makes tokens invalid elsewhere, in milliseconds. */
+const MAX_CLOCK_DRIFT_MS = 5_000;
+
+const checks: Readonly<Record<string, Check>> = {
+  async store({ store, config }) {
+    await store.ping();
+    const pending = await store.pendingMigrations();
+    return pending.length === 0
+      ? { level: 'ok', says: `${config.store.kind} answers, schema up to date` }
+      : {
+          level: 'warn',
+          says: `${config.store.kind} answers, ${pending.length} migration(s) pending: \`migrate\` or \`serve\` applies them`,
+        };
+  },
+  async keys({ store, keys, clock, config }) {
+    if ((await store.pendingMigrations()).length > 0) return { level: 'warn', says: 'not made yet: the store is empty' };
+    const newest = (await store.signingKeys(clock()))[0];
+    if (!newest) return { level: 'warn', says: 'no signing key yet: `serve` makes it' };
+    await keys.sign({});
+    const days = Math.floor((clock() - newest.createdAt) / DAY_MS);
+    return days > config.keyRotationDays
+      ? { level: 'warn', says: `the newest is ${days} days old; is a replica running?` }
+      : { level: 'ok', says: `a signing key opens and signs; the newest is ${days} days old` };
+  },
+  async masterKey({ config }) {
+    if ('bytes' in config.masterKey) return { level: 'ok', says: 'from the environment' };
+    const { mode } = await stat(config.masterKey.file);
+    return (mode & 0o077) === 0
+      ? { level: 'ok', says: `${config.masterKey.file}, readable by its owner only; keep a copy apart from the database` }
+      : { level: 'fail', says: `${config.masterKey.file} can be read by others: chmod 600` };
+  },
+  async clock({ store, clock }) {
+    const drift = Math.abs((await store.databaseTime()) - clock());
+    return drift <= MAX_CLOCK_DRIFT_MS
+      ? { level: 'ok', says: `within ${MAX_CLOCK_DRIFT_MS / 1000} s of the store's` }
+      : { level: 'warn', says: `${Math.round(drift / 1000)} s off the store's: run NTP on both` };
+  },
+  async models({ config }) {
+    const started = performance.now();
+    const pool = await createFacePool({ workers: 1 });
+    await pool.close();
+    return { level: 'ok', says: `load in ${Math.round(performance.now() - started)} ms; ${config.workers} worker(s) are configured` };
+  },
+  async assets() {
+    const folder = captureAssets();
+    if (folder === null) return { level: 'warn', says: 'the capture is not built: browsers get no models from here' };
+    await access(folder, constants.R_OK);
+    return { level: 'ok', says: folder };
+  },
+  async tls({ config }) {
+    return Promise.resolve(tlsHints(config));
+  },
+};
+
+function tlsHints(config: Config): Finding {
+  if (config.baseURL.startsWith('http:')) {
+    return {
+      level: 'warn',
+      says: `${config.baseURL} is for this machine only; behind a proxy with TLS, set BASE_URL to its https address`,
+    };
+  }
+  return config.trustedProxies === 0
+    ? { level: 'warn', says: 'BASE_URL is https and TRUSTED_PROXIES is 0: without it every caller has the address of the proxy' }
+    : { level: 'ok', says: `${config.baseURL}; the proxy ends TLS` };
+}
+
+export const doctor: Command = {
+  name: 'doctor',
+  help: ['doctor                     check configuration, store, keys, clock, models, assets and TLS'],
+  async run() {
+    let config: Config;
+    try {
+      config = { ...readConfig(), logLevel: 'silent' };
+    } catch (error) {
+      if (error instanceof ConfigError) print(`FAIL  configuration  ${error.message}`);
+      throw error;
+    }
+    print('ok    configuration');
+    const parts = await openParts(config);
+    let failed = 0;
+    try {
+      for (const [name, check] of Object.entries(checks)) {
+        const finding = await check(parts).catch((error: unknown): Finding => ({
+          level: 'fail',
+          says: error instanceof Error ? error.message : String(error),
+        }));
+        if (finding.level === 'fail') failed++;
+        print(`${finding.level === 'fail' ? 'FAIL' : finding.level.padEnd(4)}  ${name.padEnd(13)}  ${finding.says}`);
+      }
+    } finally {
+      await parts.store.close();
+    }
+    if (failed > 0) throw new CliError(`${failed} check(s) failed.`);
+  },
+};

@@ -1,0 +1,19 @@
+import { readArguments } from './arguments.js';
+import { CliError } from './cli-error.js';
+import type { Command } from './command.js';
+import { print, withParts } from './with-parts.js';
+
+export const erase: Command = {
+  name: 'erase',
+  help: ['erase USER_IDENTIFIER      delete all that is kept of a user: sessions, results, images'],
+  async run(args) {
+    const userIdentifier = readArguments(args, {}).words[0];
+    if (userIdentifier === undefined) throw new CliError('erase USER_IDENTIFIER');
+    await withParts(async ({ store, sealer, clock }) => {
+      const userHash = sealer.keyedHash('user-identifier', userIdentifier.toLowerCase());
+      const sessions = await store.eraseUser(userHash);
+      await store.addAudit({ at: clock(), event: 'user.erased', userHash, details: { sessions } });
+      print(`Erased ${sessions} session(s) with all that was kept of them.`);
+    });
+  },
+};
