@@ -119,7 +119,7 @@ function wishes(): Partial<SessionToRun> {
   const background = byId('option-background', HTMLSelectElement).value;
   return {
     ...(level === '' ? {} : { minimumMatchLevel: Number(level) }),
-    ...(background === '' ? {} : { obfuscationType: background as NonNullable<SessionToRun['obfuscationType']> }),
+    ...(background === '' ? {} : { selfieBackground: background }),
     activeLiveness: byId('option-gesture', HTMLInputElement).checked,
   };
 }

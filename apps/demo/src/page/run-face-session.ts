@@ -6,7 +6,8 @@ export interface SessionToRun {
   readonly sessionId: string;
   readonly nonce: string;
   readonly minimumMatchLevel?: number;
-  readonly obfuscationType?: UqudoSDK.ObfuscationType;
+  /** FILLED, FILLED_WHITE or BLURRED. */
+  readonly selfieBackground?: string;
   readonly activeLiveness?: boolean;
 }
 
@@ -32,7 +33,8 @@ export async function runFaceSession(session: SessionToRun): Promise<string> {
     .setNonce(session.nonce)
     .returnDataForIncompleteSession();
   if (session.minimumMatchLevel !== undefined) builder.setMinimumMatchLevel(session.minimumMatchLevel);
-  if (session.obfuscationType !== undefined) builder.enableAuditTrailImageObfuscation(session.obfuscationType);
+  const obfuscationType = Object.entries(UqudoSDK.ObfuscationType).find(([name]) => name === session.selfieBackground)?.[1];
+  if (obfuscationType !== undefined) builder.enableAuditTrailImageObfuscation(obfuscationType);
   if (session.activeLiveness) builder.enableActiveLiveness();
   const plugin = new UqudoSDK.UqudoPlugin();
   const result = await plugin.faceSession(builder.build());
