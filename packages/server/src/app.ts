@@ -82,11 +82,6 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     parts.metrics.refusals.inc({ code: problem.code });
     await sendProblem(reply, problem);
   });
-  const notFound = (): never => {
-    throw new HttpProblem('NOT_FOUND');
-  };
-  app.all('/api/*', { config: { openapi: 'hidden' } }, notFound);
-
   await app.register(multipart, { throwFileSizeLimit: true });
   await app.register(async (backend) => tokenRoutes(backend, parts));
   await app.register(async (browser) => {
@@ -105,6 +100,10 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     eventRoutes(browser, parts);
     jwksRoutes(browser, parts);
     await assetRoutes(browser, parts);
+    // In this scope, since it is also what a preflight of any call below /api comes to.
+    browser.all('/api/*', { config: { openapi: 'hidden' } }, () => {
+      throw new HttpProblem('NOT_FOUND');
+    });
   });
   healthRoutes(app, parts);
 }
