@@ -1,11 +1,13 @@
 import type { AttemptOutcome, FramePlan, OpenAttemptRequest } from '@face-session/protocol';
 import { CameraFault, openCamera, type Camera } from './camera/camera.js';
-import { takeFrames } from './camera/frame-taker.js';
+import { takeFrames, type Taking } from './camera/frame-taker.js';
 import type { CaptureOptions } from './capture-options.js';
+import { createGestureTracker, type GestureProgress, type NeutralFace } from './guidance/gesture-tracker.js';
+import type { Measurement } from './guidance/guide-messages.js';
 import { startGuide, type Guide } from './guidance/guide.js';
 import { hintFor } from './guidance/hint-for.js';
 import type { Size } from './guidance/oval.js';
-import { createSteady } from './guidance/steady.js';
+import { createSteady, type Steady } from './guidance/steady.js';
 import { limitOf } from './machine/limits.js';
 import type { Effect, End, SessionEvent, SessionState, Transition } from './machine/state.js';
 import { begin, step } from './machine/step.js';
@@ -32,6 +34,9 @@ export interface Session {
   readonly ended: Promise<End>;
 }
 
+/** Milliseconds before a challenge expires that are kept for the upload. */
+const GESTURE_UPLOAD_MS = 5_000;
+
 /** Runs the state machine: does what its transitions ask for, and tells it what came of it. */
 export function runSession({ options, client, assetsURL, video, viewSize, onState }: SessionParts): Session {
   const lifetime = new AbortController();
@@ -47,6 +52,9 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
   let attemptOpenedAt = 0;
   let frames: readonly CapturedFrame[] = [];
   let gesturePlan: FramePlan | undefined;
+  let gestureProgress: GestureProgress | undefined;
+  let tracker: ReturnType<typeof createGestureTracker> | undefined;
+  let neutral: NeutralFace | undefined;
   /** After a picture that was too large: a share of what the service allows. */
   let shrink = 1;
   let resolveEnded: (end: End) => void = () => undefined;
@@ -71,7 +79,7 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
     onState(state);
     for (const effect of transition.effects) effects[effect]();
     if (state.phase.name === 'ended') release(state.phase.end);
-    else if (state.phase.name === 'framing' && guide) void runGuidance(guide);
+    else if (isGuided() && guide) void runGuidance(guide);
   };
 
   const armLimit = (): void => {
@@ -150,9 +158,25 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
     }
   };
 
-  const isGuided = (): boolean => state.phase.name === 'framing' || state.phase.name === 'hold' || state.phase.name === 'shot';
+  const isGuided = (): boolean => ['framing', 'hold', 'shot', 'gesture'].includes(state.phase.name);
 
-  /** Measures picture after picture while the face is to be placed. */
+  /** What a measurement means for the phase. */
+  const judge = (measurement: Measurement, steady: Steady): void => {
+    const now = performance.now();
+    if (state.phase.name === 'gesture') {
+      gestureProgress = tracker?.push(measurement, now);
+      if (gestureProgress) dispatch({ type: 'GESTURE_PROGRESS', ...gestureProgress });
+      return;
+    }
+    const size = { width: video.videoWidth, height: video.videoHeight };
+    const raw = hintFor(measurement, viewSize(), size, { allowClosedEyes: options.allowClosedEyes ?? false });
+    const { pose, headSize } = measurement;
+    if (!raw && pose && headSize !== undefined) neutral = { yaw: pose.yaw, roll: pose.roll, headSize };
+    const shown = steady.push(raw, now);
+    dispatch(shown === 'placed' ? { type: 'PLACED' } : { type: 'HINTED', hint: shown });
+  };
+
+  /** Measures picture after picture while the face is to be placed or moved. */
   const runGuidance = async (running: Guide): Promise<void> => {
     if (guiding) return;
     guiding = true;
@@ -161,10 +185,7 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
       while (isGuided()) {
         const measurement = await running.measure(video);
         if (!isGuided()) return;
-        const size = { width: video.videoWidth, height: video.videoHeight };
-        const raw = hintFor(measurement, viewSize(), size, { allowClosedEyes: options.allowClosedEyes ?? false });
-        const news = steady.push(raw, performance.now());
-        dispatch(news === 'placed' ? { type: 'PLACED' } : { type: 'HINTED', hint: news });
+        judge(measurement, steady);
         await nextTask(video);
       }
     } catch (error) {
@@ -193,17 +214,35 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
     dispatch({ type: 'ATTEMPT_OPENED', attempt });
   };
 
-  const take = async (plan: FramePlan, signal: AbortSignal, onTaken: (taken: number) => void): Promise<void> => {
+  const take = async (plan: FramePlan, signal: AbortSignal, taking: Taking): Promise<void> => {
     const smaller = { ...plan, maxBytes: Math.floor(plan.maxBytes * shrink) };
-    frames = await takeFrames(video, smaller, sinceAttempt, signal, onTaken);
+    frames = await takeFrames(video, smaller, sinceAttempt, signal, taking);
     dispatch({ type: 'FRAMES_TAKEN' });
   };
 
   const takeGestures = async (plan: FramePlan, signal: AbortSignal): Promise<void> => {
-    await take(plan, signal, (taken) => {
-      const { phase } = state;
-      // Each gesture has an equal share of the time.
-      if (phase.name === 'gesture' && taken >= ((phase.index + 1) * plan.count) / phase.gestures.length) dispatch({ type: 'NEXT_GESTURE' });
+    const { phase } = state;
+    if (phase.name !== 'gesture') return;
+    const { gestures, expiresInMs } = phase;
+    gestureProgress = undefined;
+    tracker = guide && neutral && createGestureTracker(gestures, neutral);
+    // Without a guide that sees the gestures, each has an equal share of the time.
+    const share = plan.count / gestures.length;
+    const byTime = (taken: number): void => {
+      dispatch({
+        type: 'GESTURE_PROGRESS',
+        index: Math.min(gestures.length - 1, Math.floor(taken / share)),
+        stage: 'do',
+        share: (taken % share) / share,
+      });
+    };
+    const beginBy = performance.now() + expiresInMs - plan.count * plan.intervalMs - GESTURE_UPLOAD_MS;
+    await take(plan, signal, {
+      onTaken: (taken) => {
+        if (!tracker) byTime(taken);
+      },
+      isIdle: () => tracker !== undefined && gestureProgress?.begun !== true && performance.now() < beginBy,
+      isEnough: () => gestureProgress?.done ?? false,
     });
   };
 
@@ -248,8 +287,10 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
         const plan = state.attempt?.burst;
         if (!plan) throw new Error('There is no attempt to take pictures for.');
         if (options.haptics) (navigator as { vibrate?: Navigator['vibrate'] }).vibrate?.(20);
-        await take(plan, signal, (taken) => {
-          dispatch({ type: 'FRAME_TAKEN', taken });
+        await take(plan, signal, {
+          onTaken: (taken) => {
+            dispatch({ type: 'FRAME_TAKEN', taken });
+          },
         });
       });
     },

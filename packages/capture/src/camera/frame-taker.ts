@@ -7,10 +7,22 @@ const SHORTER_SIDE = 480;
 /** JPEG qualities tried in this order until a frame fits the plan's `maxBytes`. */
 const QUALITIES = [0.92, 0.8, 0.65, 0.5] as const;
 
+/** Decides how long pictures are taken, beyond the plan's count. */
+export interface Taking {
+  /** Called with how many pictures are kept. */
+  onTaken(taken: number): void;
+  /** Whether nothing has happened yet: then only the last few pictures are kept, and the plan's count begins later. */
+  isIdle?(): boolean;
+  /** Whether the pictures taken are enough. */
+  isEnough?(): boolean;
+}
+
+/** Pictures kept from before something happened. */
+const KEPT_WHILE_IDLE = 5;
+
 /**
- * Takes `plan.count` different pictures of a playing video, `plan.intervalMs` apart.
+ * Takes up to `plan.count` different pictures of a playing video, `plan.intervalMs` apart.
  * @param now milliseconds since the attempt was opened
- * @param onTaken called with how many there are
  * @throws the signal's reason once it is aborted
  */
 export async function takeFrames(
@@ -18,18 +30,19 @@ export async function takeFrames(
   plan: FramePlan,
   now: () => number,
   signal: AbortSignal,
-  onTaken: (taken: number) => void,
+  taking: Taking,
 ): Promise<CapturedFrame[]> {
-  const frames: Promise<CapturedFrame>[] = [];
+  let frames: Promise<CapturedFrame>[] = [];
   let due = 0;
-  for (let index = 0; index < plan.count; index++) {
+  while (frames.length < plan.count && !taking.isEnough?.()) {
     await pause(due - now(), signal);
     await nextPicture(video, signal);
     const capturedAtMs = Math.round(now());
     due = capturedAtMs + plan.intervalMs;
     // Drawn at once, encoded while the next one is awaited.
     frames.push(encode(draw(video), plan.maxBytes).then((jpeg) => ({ jpeg, capturedAtMs })));
-    onTaken(index + 1);
+    if (taking.isIdle?.()) frames = frames.slice(-KEPT_WHILE_IDLE);
+    taking.onTaken(frames.length);
   }
   const taken = await Promise.all(frames);
   signal.throwIfAborted();

@@ -17,7 +17,6 @@ export const hints = [
   'mouthCovered',
   'eyesClosed',
   'blurred',
-  'holdStill',
 ] as const;
 export type Hint = (typeof hints)[number];
 

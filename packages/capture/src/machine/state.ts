@@ -25,7 +25,16 @@ export type Phase =
   /** The burst is on its way and judged. */
   | { readonly name: 'upload' }
   /** The person does the gestures that the service drew. */
-  | { readonly name: 'gesture'; readonly gestures: readonly Gesture[]; readonly index: number; readonly expiresInMs: number }
+  | {
+      readonly name: 'gesture';
+      readonly gestures: readonly Gesture[];
+      readonly index: number;
+      /** `back`: the gesture was seen, the look into the camera is awaited. */
+      readonly stage: 'do' | 'back';
+      /** Of the gesture, 0 to 1. */
+      readonly share: number;
+      readonly expiresInMs: number;
+    }
   /** The frames of the gestures are on their way and judged. */
   | { readonly name: 'gestureUpload' }
   /** The attempt came to nothing; the person reads why and tries again. */
@@ -76,7 +85,7 @@ export type SessionEvent =
   | { readonly type: 'SHUTTER' }
   | { readonly type: 'FRAME_TAKEN'; readonly taken: number }
   | { readonly type: 'FRAMES_TAKEN' }
-  | { readonly type: 'NEXT_GESTURE' }
+  | { readonly type: 'GESTURE_PROGRESS'; readonly index: number; readonly stage: 'do' | 'back'; readonly share: number }
   | { readonly type: 'PASSED'; readonly result: string }
   | {
       readonly type: 'ATTEMPT_FAILED';

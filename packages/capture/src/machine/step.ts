@@ -50,7 +50,9 @@ function over(state: SessionState, code: EndCode, detail?: string): Transition {
 }
 
 function retry(state: SessionState, reason: RetryReason): Transition {
-  return go({ ...state, attempt: undefined }, { name: 'retry', reason }, ['stop']);
+  // A camera that is still being opened is opened anew with the next attempt.
+  const effects: Effect[] = state.cameraOpen ? ['stop'] : ['stop', 'closeCamera'];
+  return go({ ...state, attempt: undefined }, { name: 'retry', reason }, effects);
 }
 
 /** The challenge cannot be answered any more. The burst before it has charged the attempt. */
@@ -165,12 +167,17 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       if (phase.name !== 'upload') return stay(state);
       if (!state.cameraOpen) return gestureBroken(state);
       const { gestures, expiresInMs } = event;
-      return go({ ...state, leaving: false }, { name: 'gesture', gestures, index: 0, expiresInMs }, ['takeGestures']);
+      return go({ ...state, leaving: false }, { name: 'gesture', gestures, index: 0, stage: 'do', share: 0, expiresInMs }, [
+        'takeGestures',
+      ]);
     }
-    case 'NEXT_GESTURE':
-      return phase.name === 'gesture' && phase.index + 1 < phase.gestures.length
-        ? go(state, { ...phase, index: phase.index + 1 })
-        : stay(state);
+    case 'GESTURE_PROGRESS': {
+      if (phase.name !== 'gesture') return stay(state);
+      const { index, stage, share } = event;
+      return index === phase.index && stage === phase.stage && share === phase.share
+        ? stay(state)
+        : go(state, { ...phase, index, stage, share });
+    }
     case 'PASSED':
       return phase.name === 'upload' || phase.name === 'gestureUpload'
         ? go({ ...state, cameraOpen: false, leaving: false }, { name: 'passed', result: event.result }, ['stop', 'closeCamera'])

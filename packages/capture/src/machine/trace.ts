@@ -35,6 +35,7 @@ export function createTrace(): (state: SessionState) => TraceStep[] {
   let finished = false;
   let failedAttempts = 0;
   let last: SessionState['phase'] | undefined;
+  let gestureIndex = -1;
   return (state) => {
     const { phase } = state;
     if (phase === last || finished) return [];
@@ -57,9 +58,11 @@ export function createTrace(): (state: SessionState) => TraceStep[] {
       if (statusCode) steps.push({ event: 'IN_PROGRESS', status: 'FAILURE', statusCode });
     }
     if (phase.name === 'gesture') {
-      const gesture = phase.gestures[phase.index];
+      const gesture = phase.index === gestureIndex ? undefined : phase.gestures[phase.index];
+      gestureIndex = phase.index;
       if (gesture) steps.push({ event: 'IN_PROGRESS', status: 'SUCCESS', statusCode: `FACE_LIVENESS_${gesture}` });
     }
+    if (phase.name !== 'gesture') gestureIndex = -1;
     if (phase.name === 'retry') complete('FAILURE', codeOfReason[phase.reason]);
     if (phase.name === 'passed') complete('SUCCESS');
     if ((phase.name === 'closing' || phase.name === 'failed') && state.failedAttempts > failedAttempts) {

@@ -99,13 +99,15 @@ export function viewOf(state: SessionState, wording: Wording): View {
       return { ...view, ...busy(texts.validating) };
     case 'gesture': {
       const gesture = phase.gestures[phase.index];
-      const line = gesture && texts[`gesture_${gesture}`];
+      const back = phase.stage === 'back';
+      const line = back ? texts.gestureBack : gesture && texts[`gesture_${gesture}`];
       const steps = phase.gestures.length;
       const step =
         steps > 1
           ? texts.gestureStep.replace('{step}', wording.number(phase.index + 1)).replace('{steps}', wording.number(steps))
           : undefined;
-      return { ...view, line, announcement: line, gesture, step, progress: phase.index / steps };
+      const progress = (phase.index + (back ? 1 : phase.share)) / steps;
+      return { ...view, tone: back ? 'good' : 'calm', line, announcement: line, gesture: back ? undefined : gesture, step, progress };
     }
     case 'retry':
       return { ...view, tone: 'bad', panel: retryPanel(phase, wording) };

@@ -34,6 +34,7 @@ export const en = {
   gesture_TILT_RIGHT: 'Tilt your head to your right',
   gesture_TURN_LEFT: 'Turn your head to your left',
   gesture_TURN_RIGHT: 'Turn your head to your right',
+  gestureBack: 'Good. Look straight again',
   gestureStep: 'Step {step} of {steps}',
 
   retryTitle_FACE_NO_MATCH: 'Your face didn’t match',

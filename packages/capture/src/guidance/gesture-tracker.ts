@@ -1,0 +1,91 @@
+import type { Gesture } from '@face-session/protocol';
+import type { Measurement } from './guide-messages.js';
+
+/** A face that looks at the camera: what gestures are measured against. */
+export interface NeutralFace {
+  /** Degrees, as `Pose` counts them. */
+  readonly yaw: number;
+  readonly roll: number;
+  readonly headSize: number;
+}
+
+/** How far the person is. */
+export interface GestureProgress {
+  /** Of the gesture that is being done. */
+  readonly index: number;
+  /** `do`: the gesture is awaited; `back`: it was seen, the look into the camera is awaited. */
+  readonly stage: 'do' | 'back';
+  /** Of the gesture, 0 to 1, in tenths. */
+  readonly share: number;
+  /** Whether the first gesture has visibly begun. */
+  readonly begun: boolean;
+  /** Whether all are done. */
+  readonly done: boolean;
+}
+
+/**
+ * Where a gesture counts as done for the guide: somewhat beyond what the service asks for, since the guide measures more coarsely. The
+ * service judges again, from the frames.
+ */
+const TARGETS = { turnDegrees: 22, tiltDegrees: 16, closerRatio: 1.26, furtherRatio: 0.79 };
+
+/** Share of a gesture from which on it has begun, and below which the person is back. */
+const BEGUN = 0.3;
+const BACK = 0.4;
+
+/** Milliseconds that a gesture must be held, and the look back: two frames of the upload lie in it. */
+const HELD_MS = 450;
+const BACK_MS = 250;
+
+/** Follows a person through gestures, so that each is asked for when the one before is done. */
+export function createGestureTracker(
+  gestures: readonly Gesture[],
+  neutral: NeutralFace,
+): { push(measurement: Measurement, now: number): GestureProgress } {
+  let index = 0;
+  let stage: 'do' | 'back' = 'do';
+  let begun = false;
+  let since: number | undefined;
+  let share = 0;
+  return {
+    push(measurement, now) {
+      const gesture = gestures[index];
+      const amount = gesture && amountOf(gesture, measurement, neutral);
+      if (amount !== undefined) {
+        begun ||= amount >= BEGUN;
+        share = Math.round(Math.min(1, Math.max(0, amount)) * 10) / 10;
+        const reached = stage === 'do' ? amount >= 1 : amount < BACK;
+        since = reached ? (since ?? now) : undefined;
+        if (since !== undefined && now - since >= (stage === 'do' ? HELD_MS : BACK_MS)) {
+          since = undefined;
+          if (stage === 'do') stage = 'back';
+          else {
+            stage = 'do';
+            share = 0;
+            index++;
+          }
+        }
+      }
+      const done = index >= gestures.length;
+      return { index: Math.min(index, gestures.length - 1), stage: done ? 'back' : stage, share, begun, done };
+    },
+  };
+}
+
+function amountOf(gesture: Gesture, { pose, headSize }: Measurement, neutral: NeutralFace): number | undefined {
+  if (!pose || headSize === undefined) return undefined;
+  switch (gesture) {
+    case 'TURN_LEFT':
+      return (pose.yaw - neutral.yaw) / TARGETS.turnDegrees;
+    case 'TURN_RIGHT':
+      return (neutral.yaw - pose.yaw) / TARGETS.turnDegrees;
+    case 'TILT_LEFT':
+      return (pose.roll - neutral.roll) / TARGETS.tiltDegrees;
+    case 'TILT_RIGHT':
+      return (neutral.roll - pose.roll) / TARGETS.tiltDegrees;
+    case 'MOVE_CLOSER':
+      return Math.log(headSize / neutral.headSize) / Math.log(TARGETS.closerRatio);
+    case 'MOVE_FURTHER':
+      return Math.log(headSize / neutral.headSize) / Math.log(TARGETS.furtherRatio);
+  }
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { createGestureTracker } from './gesture-tracker.js';
+import type { Measurement } from './guide-messages.js';
+import { hintFor } from './hint-for.js';
+import { hints, traceCodeOfHint } from './hint.js';
+import { ovalFor, shownBox, type Size } from './oval.js';
+import { createSteady } from './steady.js';
+
+const phone: Size = { width: 390, height: 844 };
+const portrait: Size = { width: 720, height: 1280 };
+const screens: [string, Size, Size][] = [
+  ['phone', phone, portrait],
+  ['small phone', { width: 320, height: 568 }, { width: 480, height: 640 }],
+  ['phone on its side', { width: 844, height: 390 }, { width: 1280, height: 720 }],
+  ['tablet', { width: 1024, height: 1366 }, { width: 1280, height: 720 }],
+  ['desktop', { width: 1440, height: 900 }, { width: 640, height: 480 }],
+];
+
+/** A measurement whose face fills the oval of a screen, grown and shifted. */
+function fitting(view: Size, video: Size, change: { grow?: number; dx?: number; dy?: number } = {}): Measurement {
+  const oval = ovalFor(view, video);
+  const whole = shownBox({ x: 0, y: 0, width: 1, height: 1 }, view, video);
+  const height = 1.6 * oval.ry * (change.grow ?? 1);
+  const width = height * 0.75;
+  const face = {
+    x: (oval.cx - width / 2 + (change.dx ?? 0) * 2 * oval.rx - whole.x) / whole.width,
+    y: (oval.cy - height / 2 + (change.dy ?? 0) * 2 * oval.ry - whole.y) / whole.height,
+    width: width / whole.width,
+    height: height / whole.height,
+  };
+  return { face, faults: [], pose: { yaw: 0, pitch: 0, roll: 0 }, headSize: 0.25 };
+}
+
+const open = { allowClosedEyes: false };
+
+describe('the oval', () => {
+  it.each(screens)('lies inside the view and leaves room for words below: %s', (_, view, video) => {
+    const { cx, cy, rx, ry } = ovalFor(view, video);
+    expect(cx - rx).toBeGreaterThan(0);
+    expect(cy - ry).toBeGreaterThan(0);
+    expect(view.height - (cy + ry)).toBeGreaterThan(view.height * 0.2);
+  });
+});
+
+describe('the hint for a picture', () => {
+  it.each(screens)('is none for a face that fills the oval: %s', (_, view, video) => {
+    expect(hintFor(fitting(view, video), view, video, open)).toBeUndefined();
+  });
+
+  it.each([
+    ['moveCloser', { grow: 0.6 }],
+    ['moveFurther', { grow: 1.5 }],
+    ['centre', { dx: 0.3 }],
+    ['centre', { dy: -0.3 }],
+    ['centre', { dx: 0.6, grow: 0.4 }],
+  ] as const)('is %s for a face placed so: %o', (hint, change) => {
+    expect(hintFor(fitting(phone, portrait, change), phone, portrait, open)).toBe(hint);
+  });
+
+  it.each([
+    ['noFace', ['NO_FACE']],
+    ['multipleFaces', ['MULTIPLE_FACES', 'TOO_DARK']],
+    ['tooDark', ['TOO_DARK', 'BLURRED']],
+    ['tooBright', ['TOO_BRIGHT']],
+    ['shadow', ['UNEVEN_LIGHT']],
+    ['eyesShadow', ['UNEVEN_LIGHT', 'EYES_COVERED']],
+    ['lookStraight', ['NOT_FRONTAL', 'EYES_CLOSED']],
+    ['eyesCovered', ['EYES_COVERED']],
+    ['mouthCovered', ['MOUTH_COVERED']],
+    ['eyesClosed', ['EYES_CLOSED']],
+    ['blurred', ['BLURRED']],
+  ] as const)('is %s for the faults %o', (hint, faults) => {
+    expect(hintFor({ ...fitting(phone, portrait), faults }, phone, portrait, open)).toBe(hint);
+  });
+
+  it('lets closed eyes be where they are allowed', () => {
+    const measurement: Measurement = { ...fitting(phone, portrait), faults: ['EYES_CLOSED'] };
+    expect(hintFor(measurement, phone, portrait, { allowClosedEyes: true })).toBeUndefined();
+  });
+
+  it('has a trace code for every hint that finds a fault', () => {
+    expect(hints.filter((hint) => !traceCodeOfHint[hint])).toEqual(['detecting']);
+  });
+});
+
+describe('steady hints', () => {
+  /** Pushes a hint for some time, a picture every 33 ms. */
+  const during = (steady: ReturnType<typeof createSteady>, raw: Parameters<typeof steady.push>[0], from: number, ms: number): string => {
+    let shown = '';
+    for (let now = from; now <= from + ms; now += 33) shown = steady.push(raw, now);
+    return shown;
+  };
+
+  it('do not show what flickers', () => {
+    const steady = createSteady();
+    expect(during(steady, 'moveCloser', 0, 500)).toBe('moveCloser');
+    for (let now = 1_000; now < 3_000; now += 66) {
+      steady.push('centre', now);
+      expect(steady.push('moveCloser', now + 33)).toBe('moveCloser');
+    }
+  });
+
+  it('stay long enough to be read', () => {
+    const steady = createSteady();
+    during(steady, 'moveCloser', 0, 264);
+    expect(during(steady, 'tooDark', 300, 400)).toBe('moveCloser');
+    expect(during(steady, 'tooDark', 733, 400)).toBe('tooDark');
+  });
+
+  it('tell at once that the face is well placed', () => {
+    const steady = createSteady();
+    during(steady, 'moveCloser', 0, 264);
+    expect(during(steady, undefined, 300, 150)).toBe('placed');
+  });
+
+  it('forgive one bad picture of a well placed face', () => {
+    const steady = createSteady();
+    during(steady, undefined, 0, 300);
+    expect(steady.push('blurred', 333)).toBe('placed');
+    expect(steady.push(undefined, 366)).toBe('placed');
+  });
+});
+
+describe('the gesture tracker', () => {
+  const neutral = { yaw: 2, roll: -1, headSize: 0.25 };
+  const face = (change: { yaw?: number; roll?: number; grow?: number }): Measurement => ({
+    face: undefined,
+    faults: [],
+    pose: { yaw: 2 + (change.yaw ?? 0), pitch: 0, roll: -1 + (change.roll ?? 0) },
+    headSize: 0.25 * (change.grow ?? 1),
+  });
+
+  it.each([
+    ['TURN_LEFT', { yaw: 25 }, { yaw: -25 }],
+    ['TURN_RIGHT', { yaw: -25 }, { yaw: 25 }],
+    ['TILT_LEFT', { roll: 18 }, { roll: -18 }],
+    ['TILT_RIGHT', { roll: -18 }, { roll: 18 }],
+    ['MOVE_CLOSER', { grow: 1.3 }, { grow: 0.7 }],
+    ['MOVE_FURTHER', { grow: 0.75 }, { grow: 1.3 }],
+  ] as const)('sees %s and the way back, and not its opposite', (gesture, right, wrong) => {
+    const tracker = createGestureTracker([gesture], neutral);
+    expect(tracker.push(face(wrong), 0)).toMatchObject({ begun: false, share: 0 });
+    tracker.push(face(wrong), 1_000);
+    expect(tracker.push(face(right), 1_100)).toMatchObject({ begun: true, stage: 'do' });
+    expect(tracker.push(face(right), 1_600)).toMatchObject({ stage: 'back', done: false });
+    tracker.push(face({}), 1_700);
+    expect(tracker.push(face({}), 2_000)).toMatchObject({ done: true });
+  });
+
+  it('asks for the second gesture only after the look back', () => {
+    const tracker = createGestureTracker(['TURN_LEFT', 'TILT_RIGHT'], neutral);
+    tracker.push(face({ yaw: 30 }), 0);
+    expect(tracker.push(face({ yaw: 30 }), 500)).toMatchObject({ index: 0, stage: 'back' });
+    tracker.push(face({}), 600);
+    expect(tracker.push(face({}), 900)).toMatchObject({ index: 1, stage: 'do', done: false, share: 0 });
+  });
+
+  it('waits on while there is no face', () => {
+    const tracker = createGestureTracker(['TURN_LEFT'], neutral);
+    const nothing: Measurement = { face: undefined, faults: ['NO_FACE'], pose: undefined, headSize: undefined };
+    expect(tracker.push(nothing, 0)).toEqual({ index: 0, stage: 'do', share: 0, begun: false, done: false });
+  });
+});
