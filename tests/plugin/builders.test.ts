@@ -113,7 +113,7 @@ describe('UqudoPlugin without a session', () => {
   const plugin = new ours.UqudoPlugin();
 
   it('returns nothing from init and setLocale', () => {
-    const call = plugin.setLocale.bind(plugin) as (locale: string) => unknown;
+    const call: (locale: string) => unknown = plugin.setLocale.bind(plugin);
     expect(call('ar')).toBeUndefined();
   });
 

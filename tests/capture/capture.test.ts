@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/chromium.js';
+import { servePage, type Page as AppPage } from '../support/page.js';
+import { appSource, openApp, type App } from './app.js';
+import { cameraOf, frontal } from './face-camera.js';
+import { startStubService, type StubService } from './stub-service.js';
+
+let service: StubService;
+let served: AppPage;
+let browser: Browser;
+let app: App;
+
+beforeAll(async () => {
+  service = await startStubService();
+  served = await servePage(appSource, service.url);
+  browser = await launchChromium(await cameraOf(frontal));
+});
+
+beforeEach(() => {
+  service.calls.length = 0;
+  for (const answers of [service.openings, service.bursts, service.gestures]) answers.length = 0;
+  service.incomplete = undefined;
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  await service.close();
+});
+
+/** Whether any camera of the page is on. */
+const cameraIsOn = (): Promise<boolean> =>
+  app.page.evaluate(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.some((track) => track.readyState === 'live'));
+
+/** Opens the app and remembers every camera track that the page gets. */
+async function open(options: Parameters<typeof openApp>[3] = {}): Promise<void> {
+  app = await openApp(browser, served.url, service, options);
+  await app.page.evaluate(() => {
+    const scope = window as unknown as { tracks: MediaStreamTrack[] };
+    scope.tracks = [];
+    const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia(constraints);
+      scope.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+describe('the capture in a browser', () => {
+  it('guides, shoots by itself, uploads a burst of different frames in time, and gives the result', async () => {
+    await open();
+    await app.start();
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    expect(await app.phases()).toEqual(expect.arrayContaining(['preparing', 'framing', 'hold', 'shot', 'upload', 'passed']));
+    const burst = service.calls.find(({ path }) => path === 'burst');
+    expect(burst?.frames).toBe(5);
+    const gaps = burst?.times.slice(1).map((time, index) => time - (burst.times[index] ?? 0)) ?? [];
+    for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(110);
+    expect(await cameraIsOn()).toBe(false);
+    expect(await app.page.locator('face-session-capture').count()).toBe(0);
+    await app.close();
+  });
+
+  it('explains a failed attempt, tries again, and ends when the attempts are used up, with the partial result', async () => {
+    service.bursts.push(
+      { outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts: 1 },
+      { outcome: 'failed', code: 'FACE_LIVENESS_FAILED', remainingAttempts: 0 },
+    );
+    service.incomplete = 'a.partial.result';
+    await open();
+    await app.start({ returnDataForIncompleteSession: true });
+    await app.reach('retry');
+    await app.page.getByRole('heading', { name: 'Your face didn’t match' }).waitFor();
+    await app.page.getByText('1 attempt left').waitFor();
+    await app.click('Try again');
+    await app.reach('failed');
+    expect(await cameraIsOn()).toBe(false);
+    await app.click('Close');
+    expect(await app.end()).toMatchObject({
+      code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
+      data: 'a.partial.result',
+    });
+    await app.close();
+  });
+
+  it('asks before it leaves, also at Escape, and releases the camera', async () => {
+    service.bursts.push('never');
+    await open();
+    await app.start();
+    await app.reach('framing');
+    await app.page.keyboard.press('Escape');
+    await app.reach('leaving');
+    await app.click('Stay');
+    await app.reach('upload');
+    await app.click('Leave');
+    await app.page.getByRole('button', { name: 'Leave', exact: true }).last().click();
+    expect(await app.end()).toMatchObject({ code: 'USER_CANCEL' });
+    expect(await cameraIsOn()).toBe(false);
+    await app.close();
+  });
+
+  it.each([
+    ['SESSION_EXPIRED', 404, 'SESSION_EXPIRED', 'The time is up'],
+    ['UNAUTHORIZED', 401, 'UNAUTHORIZED', 'The time is up'],
+    ['MEDIA_VIRTUAL_CAMERA_DETECTED', 403, 'MEDIA_VIRTUAL_CAMERA_DETECTED', 'This camera can’t be used'],
+    [
+      'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
+      409,
+      'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
+      'We couldn’t confirm that it’s you',
+    ],
+  ])('ends in words and a code when the service says %s', async (code, status, end, words) => {
+    service.openings.push({ status, code });
+    await open();
+    await app.start();
+    await app.page.getByRole('heading', { name: words }).waitFor();
+    expect(await cameraIsOn()).toBe(false);
+    await app.click('Close');
+    expect(await app.end()).toMatchObject({ code: end });
+    await app.close();
+  });
+
+  it('ends when the session expires while the face is being placed', async () => {
+    service.openings.push({ sessionExpiresInMs: 1_500, burst: { count: 100, intervalMs: 150, maxBytes: 250_000 } });
+    await open();
+    await app.start();
+    await app.page.getByRole('heading', { name: 'The time is up' }).waitFor();
+    await app.click('Close');
+    expect(await app.end()).toMatchObject({ code: 'SESSION_EXPIRED' });
+    await app.close();
+  });
+
+  it('offers a shutter where the models cannot be had', async () => {
+    await open();
+    await app.start({ assetsURL: `${service.url}/nowhere/` });
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    expect(service.calls.at(-1)).toMatchObject({ path: 'burst', frames: 5 });
+    await app.close();
+  });
+
+  it('shows the gestures that the service asks for and uploads what it saw', async () => {
+    service.bursts.push({
+      outcome: 'challenged',
+      gestures: ['TURN_LEFT', 'MOVE_CLOSER'],
+      expiresInMs: 8_500,
+      frames: { count: 10, intervalMs: 100, maxBytes: 250_000 },
+    });
+    service.gestures.push({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', remainingAttempts: 2, gestureFault: 'TOO_LATE' });
+    await open();
+    await app.start();
+    await app.page.getByText('Turn your head to your left').first().waitFor();
+    await app.page.getByText('Step 1 of 2').waitFor();
+    await app.page.getByText('Move as soon as you are asked to').waitFor();
+    expect(service.calls.at(-1)).toMatchObject({ path: 'gestures', frames: 10 });
+    await app.click('Leave');
+    await app.page.getByRole('button', { name: 'Leave', exact: true }).last().click();
+    expect(await app.end()).toMatchObject({ code: 'USER_CANCEL' });
+    await app.close();
+  });
+
+  it('turns the camera off while the page is hidden, and goes on when it is seen again', async () => {
+    service.openings.push({ burst: { count: 100, intervalMs: 150, maxBytes: 250_000 } });
+    await open();
+    await app.start();
+    await app.reach('framing');
+    const setVisibility = (state: string): Promise<void> =>
+      app.page.evaluate((value) => {
+        Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await setVisibility('hidden');
+    await app.reach('paused');
+    expect(await cameraIsOn()).toBe(false);
+    await setVisibility('visible');
+    await app.page.waitForFunction(() => document.querySelector('face-session-capture')?.getAttribute('phase') === 'shot');
+    expect(await cameraIsOn()).toBe(true);
+    await app.close();
+  });
+
+  it('tries a lost connection once more, then ends with REQUEST_TIMEOUT', async () => {
+    await open();
+    await app.page.route('**/burst', (route) => route.abort('connectionfailed'));
+    await app.start();
+    await app.page.getByRole('heading', { name: 'The connection was lost' }).waitFor();
+    await app.click('Try again');
+    await app.page.getByRole('heading', { name: 'The service can’t be reached' }).waitFor();
+    await app.click('Close');
+    expect(await app.end()).toMatchObject({ code: 'REQUEST_TIMEOUT' });
+    await app.close();
+  });
+
+  it('refuses assets that are not what the manifest says', async () => {
+    await open();
+    await app.page.route('**/assets/detect.*', (route) =>
+      route.fulfill({ body: 'something else', headers: { 'access-control-allow-origin': '*' } }),
+    );
+    await app.start();
+    await app.page.getByRole('button', { name: 'Take the picture' }).waitFor();
+    await app.close();
+  });
+});
+
+describe.each([
+  ['denied', 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The camera is not allowed'],
+  ['none', 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera can’t be used'],
+] as const)('with a camera that is %s', (kind, code, words) => {
+  it(`ends with ${code}, explained`, async () => {
+    const other = await launchChromium({ kind });
+    const lonely = await openApp(other, served.url, service);
+    await lonely.start();
+    await lonely.page.getByRole('heading', { name: words }).waitFor();
+    await lonely.click('Try again');
+    await lonely.page.getByRole('heading', { name: words }).waitFor();
+    await lonely.click('Close');
+    expect(await lonely.end()).toMatchObject({ code });
+    await other.close();
+  });
+});
