@@ -39,7 +39,7 @@ export async function sampleItems(
 export async function embedSubject(engine: FaceEngine, pixels: Pixels, subject: Subject): Promise<Float32Array | undefined> {
   const faces = await engine.detect(pixels);
   const face = subject === 'largest' ? faces[0] : mostCentral(faces, pixels);
-  return face && engine.template(pixels, await engine.landmarks(pixels, face.box));
+  return face && (await engine.embed(pixels, await engine.landmarks(pixels, face.box))).template;
 }
 
 function mostCentral(faces: readonly DetectedFace[], { width, height }: Pixels): DetectedFace | undefined {

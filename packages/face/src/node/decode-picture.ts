@@ -28,15 +28,13 @@ export async function decodePicture(bytes: Uint8Array, limits: PictureLimits = d
   const format = formatOf(bytes);
   if (!format) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is neither JPEG nor PNG');
   try {
-    const image = sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error' });
-    const metadata = await image.metadata();
-    if (metadata.width > limits.side || metadata.height > limits.side) {
-      image.resize({ width: limits.side, height: limits.side, fit: 'inside', withoutEnlargement: true });
-    }
-    image.autoOrient();
-    if (metadata.hasAlpha) image.flatten({ background: '#fff' });
-    if (metadata.space !== 'srgb' || metadata.depth !== 'uchar') image.toColourspace('srgb');
-    const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error' })
+      .autoOrient()
+      .resize({ width: limits.side, height: limits.side, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#fff' })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
     if (info.channels !== 3) throw new Error(`${String(info.channels)} channels`);
     return { width: info.width, height: info.height, channels: 3, data };
   } catch {

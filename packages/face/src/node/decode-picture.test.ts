@@ -1,0 +1,112 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { cutPerson } from '../demo-faces.test-support.js';
+import { decodePicture, defaultPictureLimits } from './decode-picture.js';
+
+/** 40 x 20: left half red, right half blue. */
+function halves(): sharp.Sharp {
+  const data = Buffer.alloc(40 * 20 * 3);
+  for (let i = 0; i < 800; i++) data.set(i % 40 < 20 ? [255, 0, 0] : [0, 0, 255], i * 3);
+  return sharp(data, { raw: { width: 40, height: 20, channels: 3 } });
+}
+
+const colourAt = ({ data, width }: { data: ArrayLike<number>; width: number }, x: number, y: number): number[] =>
+  [0, 1, 2].map((channel) => data[(y * width + x) * 3 + channel] as number);
+
+/** Of a channel's mean: ink cannot show all colours of a screen; inverted or swapped channels are off by far more. */
+const TOLERANCE = 25;
+
+describe('decodePicture', () => {
+  it('gives rows of RGB from a PNG', async () => {
+    const pixels = await decodePicture(await halves().png().toBuffer());
+    expect(pixels).toMatchObject({ width: 40, height: 20, channels: 3 });
+    expect(pixels.data.length).toBe(40 * 20 * 3);
+    expect(colourAt(pixels, 0, 0)).toEqual([255, 0, 0]);
+    expect(colourAt(pixels, 39, 19)).toEqual([0, 0, 255]);
+  });
+
+  it.each([
+    [3, 40, [0, 0, 255], [255, 0, 0]],
+    [6, 20, [255, 0, 0], [0, 0, 255]],
+    [8, 20, [0, 0, 255], [255, 0, 0]],
+  ])('turns a JPEG upright as its EXIF orientation %i says', async (orientation, width, topLeft, bottomRight) => {
+    const pixels = await decodePicture(
+      await halves().withMetadata({ orientation }).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer(),
+    );
+    expect(pixels.width).toBe(width);
+    const near = (actual: number[], expected: number[]): void => {
+      actual.forEach((value, channel) => {
+        expect(Math.abs(value - (expected[channel] as number))).toBeLessThan(TOLERANCE);
+      });
+    };
+    near(colourAt(pixels, 2, 2), topLeft);
+    near(colourAt(pixels, pixels.width - 3, pixels.height - 3), bottomRight);
+  });
+
+  it('brings CMYK, grey, 16-bit and palette pictures to 8-bit RGB', async () => {
+    const face = await cutPerson('a');
+    const expected = await face.clone().stats();
+    const variants = {
+      cmyk: await face.clone().toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer(),
+      sixteen: await face.clone().toColourspace('rgb16').png().toBuffer(),
+      palette: await face.clone().png({ palette: true, colours: 256 }).toBuffer(),
+    };
+    for (const [name, bytes] of Object.entries(variants)) {
+      const { data, width, height } = await decodePicture(bytes);
+      const stats = await sharp(data as Uint8Array, { raw: { width, height, channels: 3 } }).stats();
+      stats.channels.forEach(({ mean }, channel) => {
+        expect(Math.abs(mean - (expected.channels[channel]?.mean as number)), name).toBeLessThan(TOLERANCE);
+      });
+    }
+    const grey = await decodePicture(await face.clone().greyscale().jpeg().toBuffer());
+    expect(grey.data.length).toBe(grey.width * grey.height * 3);
+    const [r, g, b] = colourAt(grey, 200, 200);
+    expect([g, b]).toEqual([r, r]);
+  });
+
+  it('lays transparent parts on white', async () => {
+    const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
+      .png()
+      .toBuffer();
+    expect(colourAt(await decodePicture(clear), 4, 4)).toEqual([255, 255, 255]);
+  });
+
+  it('shrinks a huge picture while decoding', async () => {
+    const huge = await sharp({ create: { width: 6000, height: 3000, channels: 3, background: '#456' } })
+      .jpeg()
+      .toBuffer();
+    expect(await decodePicture(huge)).toMatchObject({ width: defaultPictureLimits.side, height: defaultPictureLimits.side / 2 });
+  });
+
+  it('refuses what is neither JPEG nor PNG, whatever it is called', async () => {
+    for (const bytes of [await halves().webp().toBuffer(), await halves().gif().toBuffer(), Buffer.from('<svg/>'), Buffer.alloc(0)]) {
+      await expect(decodePicture(bytes)).rejects.toMatchObject({ name: 'PictureError', code: 'UNSUPPORTED_MEDIA_TYPE' });
+    }
+  });
+
+  it('refuses what is damaged or cut off', async () => {
+    const jpeg = await (await cutPerson('a')).jpeg().toBuffer();
+    for (const bytes of [jpeg.subarray(0, jpeg.length >> 1), jpeg.subarray(0, 40), Buffer.from([0xff, 0xd8, 0xff, 0xe0])]) {
+      await expect(decodePicture(bytes)).rejects.toMatchObject({ code: 'PHOTO_INVALID' });
+    }
+  });
+
+  it('refuses a small file that unfolds to more pixels than allowed', async () => {
+    const bomb = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: '#000' } })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
+    expect(bomb.length).toBeLessThan(1_000_000);
+    await expect(decodePicture(bomb)).rejects.toMatchObject({ code: 'PHOTO_INVALID' });
+  });
+
+  it('refuses more bytes than allowed before looking at them', async () => {
+    await expect(decodePicture(Buffer.alloc(11), { ...defaultPictureLimits, bytes: 10 })).rejects.toMatchObject({
+      code: 'PAYLOAD_TOO_LARGE',
+    });
+  });
+
+  it('says nothing of the file in its error', async () => {
+    const secret = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('nonce-1234')]);
+    await expect(decodePicture(secret)).rejects.toThrow(/^The picture cannot be decoded$/);
+  });
+});
