@@ -5,4 +5,5 @@ export { createLogger } from './logger.js';
 export { addClient, addClientSecret, type ClientCredentials, type NewClient } from './oauth/clients.js';
 export type { Random } from './random.js';
 export { createService, openParts, startService, type Service, type ServiceOptions } from './service.js';
+export { openStore, type StoreLocation } from './store/open-store.js';
 export type { Client, ClientPolicy, Store } from './store/store.js';

@@ -26,11 +26,6 @@ export interface EyeOpening {
   readonly bottom: number;
 }
 
-/** Whether a subject made of the still shows one face: a neighbour may peep out of the blurred background. */
-async function isAlone(still: FaceStill, engine: FaceEngine): Promise<boolean> {
-  return (await engine.detect(still.texture)).length === 1;
-}
-
 /** Pixels between the eyes of a still. */
 export const STILL_SCALE = 84;
 /** Size of a still, in distances of the eyes. */
@@ -39,28 +34,22 @@ const STILL_HEIGHT = 11;
 
 /** Narrowest face that makes a subject, pixels: a smaller one is blurred before a camera at arm's length. */
 const MIN_FACE_WIDTH = 85;
-/** Largest turn and nod of a still, degrees: the relief is that of a face looking at the camera. */
-const MAX_YAW = 16;
-const MAX_PITCH = 25;
 
 /** The pictures of people in the demonstration of `@vladmandic/face-api` (MIT): groups, of which single faces are cut out. */
 const GROUP_PICTURES = ['sample1.jpg', 'sample2.jpg', 'sample3.jpg', 'sample4.jpg', 'sample5.jpg', 'sample6.jpg'];
 
-/** All faces of the demonstration pictures that look at the camera and are large enough. */
-export async function loadFaceStills(engine: FaceEngine): Promise<FaceStill[]> {
+/** All faces of the demonstration pictures (or of those named) that look at the camera and are large enough. */
+export async function loadFaceStills(engine: FaceEngine, files: readonly string[] = GROUP_PICTURES): Promise<FaceStill[]> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
   const stills: FaceStill[] = [];
-  for (const file of GROUP_PICTURES) {
+  for (const file of files) {
     const picture = await decodePicture(await readFile(join(folder, file)));
     const faces = await engine.detect(picture);
     for (const [index, face] of faces.entries()) {
       if (face.box.width < MIN_FACE_WIDTH) continue;
       const landmarks = await engine.landmarks(picture, face.box);
-      const pose = await engine.pose(picture, face.box);
-      if (Math.abs(pose.yaw) > MAX_YAW || Math.abs(pose.pitch) > MAX_PITCH) continue;
       const others = faces.filter((other) => other !== face);
-      const still = await cutOut(`${file}#${index}`, picture, landmarks, others);
-      if (await isAlone(still, engine)) stills.push(still);
+      stills.push(await cutOut(`${file}#${index}`, picture, landmarks, others));
     }
   }
   return stills;

@@ -98,6 +98,11 @@ export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Cloc
     return kid;
   }
 
+  function makeNext(newest: StoredSigningKey): Promise<string> {
+    const activeAt = clock() + PUBLISH_AHEAD_MS;
+    return make(newest.generation + 1, activeAt, activeAt + PUBLISH_AFTER_MS);
+  }
+
   return {
     async sign(claims, header = {}) {
       const now = clock();
@@ -117,18 +122,17 @@ export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Cloc
     async rotate(options = {}) {
       await load();
       const now = clock();
-      const activeAt = options.revoke === true ? now : now + PUBLISH_AHEAD_MS;
-      return make((keys[0]?.stored.generation ?? 0) + 1, activeAt, options.revoke === true ? now : activeAt + PUBLISH_AFTER_MS);
+      const newest = keys[0]?.stored;
+      // A first key has nothing to overlap with; a revoked one must not.
+      if (!newest || options.revoke === true) return make((newest?.generation ?? 0) + 1, now, now);
+      return makeNext(newest);
     },
     async ensureFresh(maxAgeMs) {
       await load();
       const now = clock();
       const newest = keys[0]?.stored;
       if (!newest) await make(1, now, now);
-      else if (now - newest.createdAt >= maxAgeMs) {
-        const activeAt = now + PUBLISH_AHEAD_MS;
-        await make(newest.generation + 1, activeAt, activeAt + PUBLISH_AFTER_MS);
-      }
+      else if (now - newest.createdAt >= maxAgeMs) await makeNext(newest);
     },
   };
 }

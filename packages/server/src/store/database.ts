@@ -11,6 +11,8 @@ export interface DatabaseKind {
   readonly nowMs: RawBuilder<number>;
   /** Holds every other migration back until the transaction ends. */
   lockMigrations(transaction: Kysely<Tables>): Promise<void>;
+  /** Whether a statement lost against another one and can be run again as it was: nothing of it happened. */
+  isContention(error: unknown): boolean;
   /** Whether an error means that the database is out of reach rather than that the statement is wrong. */
   isUnavailable(error: unknown): boolean;
 }

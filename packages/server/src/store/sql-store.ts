@@ -535,23 +535,36 @@ export function createSqlStore(kind: DatabaseKind): Store {
       return { removed, lagMs: now - oldest };
     },
   };
-  return namingFaults(store, kind);
+  return resilient(store, kind);
 }
 
-/** Every method of the store, with faults of reach told apart from others. */
-function namingFaults(store: Store, kind: DatabaseKind): Store {
+/** How long a call fights for its turn, in milliseconds. */
+const CONTENTION_MS = 5_000;
+
+/** Longest wait before the next try, in milliseconds; random, so that those who wait do not meet again. */
+const CONTENTION_WAIT_MS = 25;
+
+/** Every method of the store: tried again when it lost a race, and with faults of reach told apart from others. */
+function resilient(store: Store, kind: DatabaseKind): Store {
+  const call = async (run: () => unknown): Promise<unknown> => {
+    const deadline = Date.now() + CONTENTION_MS;
+    for (;;) {
+      try {
+        return await run();
+      } catch (error) {
+        if (kind.isContention(error) && Date.now() < deadline) {
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * CONTENTION_WAIT_MS));
+          continue;
+        }
+        throw kind.isUnavailable(error) ? new StoreUnavailableError(error) : error;
+      }
+    }
+  };
   return new Proxy(store, {
     get(target, name, receiver) {
       const method: unknown = Reflect.get(target, name, receiver);
       if (typeof method !== 'function') return method;
-      return async (...args: unknown[]): Promise<unknown> => {
-        try {
-          return (await Reflect.apply(method, target, args)) as unknown;
-        } catch (error) {
-          if (kind.isUnavailable(error)) throw new StoreUnavailableError(error);
-          throw error;
-        }
-      };
+      return (...args: unknown[]) => call(() => Reflect.apply(method, target, args) as unknown);
     },
   });
 }

