@@ -15,7 +15,7 @@ export interface LivenessCalibration {
     readonly maxFrontalAngle: number;
     /** Least similarity (cosine) of the frames of a burst to its best frame. */
     readonly minIdentity: number;
-    /** Mean landmark movement between successive frames, in parts of the face's size, below which a burst is a still picture in doubt. */
+    /** Largest movement between any two frames, in parts of the face's height, below which the burst may be a still picture. */
     readonly minMovement: number;
     /** Movement between two frames below which they are one and the same picture, whatever their bytes. */
     readonly samePicture: number;
@@ -40,9 +40,11 @@ export interface LivenessCalibration {
     readonly minHeldFrames: number;
     /** Shortest time from hearing of a gesture to beginning it, ms: nobody reacts faster. */
     readonly minReactionMs: number;
-    /** Least similarity (cosine) to the burst's template of a frame that looks at the camera. */
+    /** Least similarity (cosine) to the burst's template: median of the frames that look at the camera. */
     readonly minIdentityFrontal: number;
-    /** The same of a frame turned or tilted beyond half of its threshold. */
+    /** Of each single one of them: blur lowers it, another person is below. */
+    readonly minIdentityAnyFrontal: number;
+    /** Median of the frames turned or tilted between half and one and a half of the threshold. */
     readonly minIdentityTurned: number;
     /** Fastest believable change: of angles, degrees a second. */
     readonly maxDegreesPerSecond: number;
@@ -52,6 +54,16 @@ export interface LivenessCalibration {
     readonly maxIntervalMs: number;
     /** How far the client's clock may be behind or ahead of the server's, ms; covers the way of the first answer. */
     readonly clockToleranceMs: number;
+  };
+  readonly nod: {
+    /** Shift of the nose tip along the line from eyes to mouth, in parts of that line, that a nod must come with. */
+    readonly minDepth: number;
+    /** Change of pitch that it must come with, degrees, the same way. */
+    readonly minDegrees: number;
+    /** Largest change of roll, degrees: a nod does not tilt the head, and landmarks of tilted pictures are less sure. */
+    readonly maxTilt: number;
+    /** Least similarity (cosine) of the two pictures: a nod lowers it, another person is below. */
+    readonly minIdentity: number;
   };
 }
 
@@ -64,7 +76,7 @@ export const livenessCalibration: LivenessCalibration = {
     minFaceWidth: 110,
     maxFrontalAngle: 20,
     minIdentity: 0.45,
-    minMovement: 0.0015,
+    minMovement: 0.015,
     samePicture: 0.0002,
     maxMovement: 0.5,
     minIntervalMs: 30,
@@ -75,14 +87,17 @@ export const livenessCalibration: LivenessCalibration = {
     tiltDegrees: 12,
     closerRatio: 1.18,
     furtherRatio: 0.85,
-    turnParallax: 0.06,
+    turnParallax: 0.13,
     minHeldFrames: 2,
     minReactionMs: 200,
     minIdentityFrontal: 0.45,
+    minIdentityAnyFrontal: 0.25,
     minIdentityTurned: 0.25,
     maxDegreesPerSecond: 250,
     maxSizesPerSecond: 4,
     maxIntervalMs: 800,
     clockToleranceMs: 2_000,
   },
+  // Virtual heads nodding 6 degrees shift by .03 to .07, 10 degrees by .06 to .11; still pictures moved, turned and stretched by at most .02, one by .05.
+  nod: { minDepth: 0.05, minDegrees: 4, maxTilt: 8, minIdentity: 0.35 },
 };

@@ -19,12 +19,16 @@ interface FacePoints {
 export interface FaceGeometry {
   /** Between eyes and mouth, pixels. */
   readonly centre: Point;
-  /** Length from the middle between the eyes to the mouth, plus the eyes' distance; pixels. Grows as the face comes closer. */
-  readonly size: number;
+  /** Between the eyes' centres, pixels; shrinks as the head turns. */
+  readonly eyeDistance: number;
+  /** From the middle between the eyes to the mouth, pixels; shrinks as the head nods. */
+  readonly height: number;
   /** Degrees; above 0: tilted to the person's own left. */
   readonly roll: number;
   /** How far the nose tip lies off the line from between the eyes to the mouth, in eye distances; above 0: to the person's own left. */
   readonly noseAcross: number;
+  /** How far down that line the nose tip lies, 0 between the eyes, 1 at the mouth; grows as the head nods forward. */
+  readonly noseDown: number;
 }
 
 /** 0-based places in the 68-point scheme. */
@@ -63,17 +67,19 @@ export function faceGeometry(landmarks: Landmarks): FaceGeometry {
   const nose = { x: noseTip.x - eyes.x, y: noseTip.y - eyes.y };
   return {
     centre: { x: (eyes.x + mouth.x) / 2, y: (eyes.y + mouth.y) / 2 },
-    size: Math.hypot(across.x, across.y) + Math.hypot(down.x, down.y),
+    eyeDistance: Math.hypot(across.x, across.y),
+    height: Math.hypot(down.x, down.y),
     roll: (Math.atan2(across.y, across.x) * 180) / Math.PI,
     noseAcross: (nose.x * down.y - nose.y * down.x) / determinant,
+    noseDown: (across.x * nose.y - across.y * nose.x) / determinant,
   };
 }
 
-/** Mean distance between two sets of landmarks of one picture size, in parts of the first face's size: how much the face moved or changed. */
+/** Mean distance between two sets of landmarks of one picture size, in parts of the first face's height: how much the face moved or changed. */
 export function landmarkDistance(a: Landmarks, b: Landmarks): number {
   let sum = 0;
   for (let i = 0; i < a.length; i += 2) {
     sum += Math.hypot((a[i] ?? 0) - (b[i] ?? 0), (a[i + 1] ?? 0) - (b[i + 1] ?? 0));
   }
-  return (2 * sum) / a.length / faceGeometry(a).size;
+  return (2 * sum) / a.length / faceGeometry(a).height;
 }

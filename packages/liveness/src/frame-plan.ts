@@ -10,6 +10,9 @@ export const burstPlan: FramePlan = { count: 5, intervalMs: 150, maxBytes: MAX_F
 /** What must be measured in each frame of a burst. */
 export const burstParts = { landmarks: true, pose: true, quality: true, spoofScore: true, template: true } as const satisfies AnalysisParts;
 
+/** What must be measured in each of two pictures around a nod. */
+export const nodParts = { landmarks: true, pose: true, spoofScore: true, template: true } as const satisfies AnalysisParts;
+
 /** What must be measured in each frame of a gesture upload. */
 export const gestureParts = { landmarks: true, pose: true, template: true } as const satisfies AnalysisParts;
 

@@ -1,6 +1,6 @@
 import type { Gesture } from '@face-session/protocol';
 import type { LivenessCalibration } from './calibration.js';
-import { faceGeometry } from './face-geometry.js';
+import { faceGeometry, type FaceGeometry } from './face-geometry.js';
 import type { NeutralFace } from './neutral-face.js';
 import type { OneFaceFrame } from './one-face.js';
 
@@ -22,18 +22,26 @@ export function gestureSignals(frame: OneFaceFrame, neutral: NeutralFace): Gestu
     atMs: frame.capturedAtMs,
     yaw: frame.analysis.pose.yaw - neutral.yaw,
     roll: geometry.roll - neutral.roll,
-    closeness: Math.log(geometry.size / neutral.size),
+    closeness: closeness(geometry, neutral),
     parallax: geometry.noseAcross - neutral.noseAcross,
   };
+}
+
+/** A step changes both measures, a turn the one only and a nod the other: the lesser change counts, and none if they disagree. */
+function closeness(geometry: FaceGeometry, neutral: NeutralFace): number {
+  const wide = Math.log(geometry.eyeDistance / neutral.eyeDistance);
+  const high = Math.log(geometry.height / neutral.height);
+  if (wide > 0 !== high > 0) return 0;
+  return Math.abs(wide) < Math.abs(high) ? wide : high;
 }
 
 /** How far a frame is into a gesture: 1 at its threshold, below 0 on the opposite side. */
 export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: LivenessCalibration['gestures']): number {
   switch (gesture) {
     case 'TURN_LEFT':
-      return signals.yaw / thresholds.turnDegrees;
+      return turnAmount(signals, 1, thresholds);
     case 'TURN_RIGHT':
-      return -signals.yaw / thresholds.turnDegrees;
+      return turnAmount(signals, -1, thresholds);
     case 'TILT_LEFT':
       return signals.roll / thresholds.tiltDegrees;
     case 'TILT_RIGHT':
@@ -44,3 +52,11 @@ export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: 
       return signals.closeness / Math.log(thresholds.furtherRatio);
   }
 }
+
+/** The pose net takes some tilts for turns, the landmarks some bent prints; where both agree, a head turns. */
+function turnAmount({ yaw, parallax }: GestureSignals, side: 1 | -1, thresholds: LivenessCalibration['gestures']): number {
+  return Math.min((side * yaw) / thresholds.turnDegrees, (side * parallax) / (TURNING_PART * thresholds.turnParallax));
+}
+
+/** A turn counts as one from half of the parallax that it must reach. */
+const TURNING_PART = 0.5;

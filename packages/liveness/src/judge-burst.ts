@@ -95,16 +95,13 @@ function judgeFreshness(frames: readonly TimedFrame[], samePicture: number, repl
   return requireThat(least >= samePicture, least, samePicture);
 }
 
-/** A held-up picture on a stand does not move at all; a cut between two pictures moves too much. */
+/** A picture on a stand does not move at all but for the camera's noise; a cut between two pictures moves too much. */
 function judgeMovement(frames: readonly OneFaceFrame[], { minMovement, maxMovement }: BurstThresholds): Evidence {
-  const movements = frames.slice(1).map((frame, index) => {
-    const before = frames[index] as OneFaceFrame;
-    return landmarkDistance(before.analysis.landmarks, frame.analysis.landmarks);
-  });
-  const largest = Math.max(0, ...movements);
-  if (largest > maxMovement) return evidence('fail', largest, maxMovement);
-  const typical = movements.length === 0 ? 0 : median(movements);
-  return evidence(typical >= minMovement ? 'pass' : 'doubtful', typical, minMovement);
+  const distance = (a: OneFaceFrame, b: OneFaceFrame) => landmarkDistance(a.analysis.landmarks, b.analysis.landmarks);
+  const jump = Math.max(0, ...frames.slice(1).map((frame, index) => distance(frames[index] as OneFaceFrame, frame)));
+  if (jump > maxMovement) return evidence('fail', jump, maxMovement);
+  const reach = Math.max(0, ...frames.flatMap((frame, index) => frames.slice(0, index).map((earlier) => distance(earlier, frame))));
+  return evidence(reach >= minMovement ? 'pass' : 'doubtful', reach, minMovement);
 }
 
 function judgeIdentity(frames: readonly OneFaceFrame[], best: number, minIdentity: number): Evidence {

@@ -5,6 +5,7 @@ import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.j
 import { faceGeometry } from './face-geometry.js';
 import { amountOf, gestureSignals, type GestureSignals } from './gesture-signals.js';
 import { judgeTimes } from './judge-times.js';
+import { median } from './median.js';
 import type { NeutralFace } from './neutral-face.js';
 import { hasOneFace, type OneFaceFrame } from './one-face.js';
 import { seenGestures, type SeenGesture } from './seen-gestures.js';
@@ -54,7 +55,7 @@ export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedF
     freshFrames: judgeFreshness(frames, options.replayedDigests),
   };
   const faces = frames.filter(hasOneFace);
-  const sameSize = faces.every(({ analysis }) => analysis.width === neutral.width && analysis.height === neutral.height);
+  const sameSize = faces.every(({ analysis }) => analysis.width === neutral.picture.width && analysis.height === neutral.picture.height);
   found.oneFace = requireThat(frames.length > 0 && faces.length === frames.length && sameSize, faces.length, frames.length);
   if (found.oneFace.outcome === 'fail') return { live: false, evidence: found, seen: [] };
 
@@ -81,9 +82,11 @@ function judgeFreshness(frames: readonly TimedFrame[], replayed?: ReadonlySet<st
   return requireThat(digests.size === frames.length && !frames.some((frame) => replayed?.has(frame.digest)));
 }
 
-/** From this part of a threshold on a face counts as turned or tilted, which lowers its similarity. */
+/** From this part of a threshold on a face counts as turned, which lowers its similarity; beyond the last part it says nothing any more. */
 const TURNED_AMOUNT = 0.5;
+const PROFILE_AMOUNT = 1.5;
 
+/** The person of the burst in the frames between the gestures, all of them, and in the gestures as far as a turned face can tell. */
 function judgeIdentity(
   frames: readonly OneFaceFrame[],
   series: readonly GestureSignals[],
@@ -91,24 +94,25 @@ function judgeIdentity(
   thresholds: GestureThresholds,
 ): Evidence {
   const template = Float32Array.from(neutral.template);
-  let least = Infinity;
-  let threshold = thresholds.minIdentityFrontal;
-  let failed = false;
+  const frontal: number[] = [];
+  const turned: number[] = [];
   frames.forEach((frame, index) => {
     const signals = series[index] as GestureSignals;
-    const turned = (['TURN_LEFT', 'TURN_RIGHT', 'TILT_LEFT', 'TILT_RIGHT'] as const).some(
-      (gesture) => amountOf(gesture, signals, thresholds) >= TURNED_AMOUNT,
-    );
-    const needed = turned ? thresholds.minIdentityTurned : thresholds.minIdentityFrontal;
-    const cosine = similarity(template, frame.analysis.template);
-    if (cosine < needed) failed = true;
-    if (cosine - needed < least - threshold) {
-      least = cosine;
-      threshold = needed;
-    }
+    const amount = Math.max(...TURNING_GESTURES.map((gesture) => amountOf(gesture, signals, thresholds)));
+    if (amount > PROFILE_AMOUNT) return;
+    (amount >= TURNED_AMOUNT ? turned : frontal).push(similarity(template, frame.analysis.template));
   });
-  return requireThat(!failed, least, threshold);
+  if (frontal.length === 0) return evidence('fail');
+  const typical = median(frontal);
+  if (typical < thresholds.minIdentityFrontal) return evidence('fail', typical, thresholds.minIdentityFrontal);
+  const least = Math.min(...frontal);
+  if (least < thresholds.minIdentityAnyFrontal) return evidence('fail', least, thresholds.minIdentityAnyFrontal);
+  if (turned.length === 0) return evidence('pass', typical, thresholds.minIdentityFrontal);
+  const typicalTurned = median(turned);
+  return requireThat(typicalTurned >= thresholds.minIdentityTurned, typicalTurned, thresholds.minIdentityTurned);
 }
+
+const TURNING_GESTURES = ['TURN_LEFT', 'TURN_RIGHT', 'TILT_LEFT', 'TILT_RIGHT'] as const;
 
 /** A head moves through the places between; a cut from one recording to another does not. */
 function judgeSmoothness(frames: readonly OneFaceFrame[], series: readonly GestureSignals[], thresholds: GestureThresholds): Evidence {
@@ -119,7 +123,7 @@ function judgeSmoothness(frames: readonly OneFaceFrame[], series: readonly Gestu
     const degrees = Math.max(Math.abs(signals.yaw - before.yaw), Math.abs(signals.roll - before.roll));
     const previous = faceGeometry((frames[index] as OneFaceFrame).analysis.landmarks);
     const current = faceGeometry((frames[index + 1] as OneFaceFrame).analysis.landmarks);
-    const sizes = Math.hypot(current.centre.x - previous.centre.x, current.centre.y - previous.centre.y) / previous.size;
+    const sizes = Math.hypot(current.centre.x - previous.centre.x, current.centre.y - previous.centre.y) / previous.height;
     worst = Math.max(worst, degrees / seconds / thresholds.maxDegreesPerSecond, sizes / seconds / thresholds.maxSizesPerSecond);
   });
   return requireThat(worst <= 1, worst, 1);

@@ -11,11 +11,11 @@ export interface NeutralFace {
   readonly pitch: number;
   readonly roll: number;
   /** See `FaceGeometry`; pixels. */
-  readonly size: number;
+  readonly eyeDistance: number;
+  readonly height: number;
   readonly noseAcross: number;
   /** Size of the picture, pixels: gestures must come in the same. */
-  readonly width: number;
-  readonly height: number;
+  readonly picture: { readonly width: number; readonly height: number };
   /** When the last frame was taken, ms since the attempt was opened, as the client said. */
   readonly lastCapturedAtMs: number;
 }
@@ -29,10 +29,10 @@ export function neutralFaceOf(frames: readonly OneFaceFrame[], best: number): Ne
     yaw: median(frames.map((frame) => frame.analysis.pose.yaw)),
     pitch: median(frames.map((frame) => frame.analysis.pose.pitch)),
     roll: median(geometries.map((geometry) => geometry.roll)),
-    size: median(geometries.map((geometry) => geometry.size)),
+    eyeDistance: median(geometries.map((geometry) => geometry.eyeDistance)),
+    height: median(geometries.map((geometry) => geometry.height)),
     noseAcross: median(geometries.map((geometry) => geometry.noseAcross)),
-    width: chosen.analysis.width,
-    height: chosen.analysis.height,
+    picture: { width: chosen.analysis.width, height: chosen.analysis.height },
     lastCapturedAtMs: Math.max(...frames.map((frame) => frame.capturedAtMs)),
   };
 }

@@ -1,4 +1,4 @@
-import { gestures, type Gesture } from '@face-session/protocol';
+import type { Gesture } from '@face-session/protocol';
 import type { LivenessCalibration } from './calibration.js';
 import { amountOf, type GestureSignals } from './gesture-signals.js';
 
@@ -12,14 +12,22 @@ export interface SeenGesture {
   readonly peak: number;
 }
 
+/** Turned and tilted faces measure smaller than they are, so these come before the moves. */
+const PRECEDENCE: readonly (readonly Gesture[])[] = [
+  ['TURN_LEFT', 'TURN_RIGHT', 'TILT_LEFT', 'TILT_RIGHT'],
+  ['MOVE_CLOSER', 'MOVE_FURTHER'],
+];
+
 /** The gesture that a frame is furthest into, if it is beyond the threshold. */
 function gestureIn(signals: GestureSignals, thresholds: LivenessCalibration['gestures']): { gesture: Gesture; amount: number } | null {
-  let most: { gesture: Gesture; amount: number } | null = null;
-  for (const gesture of gestures) {
-    const amount = amountOf(gesture, signals, thresholds);
-    if (amount >= 1 && (most === null || amount > most.amount)) most = { gesture, amount };
+  for (const group of PRECEDENCE) {
+    const beyond = group
+      .map((gesture) => ({ gesture, amount: amountOf(gesture, signals, thresholds) }))
+      .filter(({ amount }) => amount >= 1)
+      .sort((a, b) => b.amount - a.amount);
+    if (beyond[0] !== undefined) return beyond[0];
   }
-  return most;
+  return null;
 }
 
 /** The gestures in a series of frames, in their order. What lasts for fewer frames than a gesture must hold is passed over. */

@@ -1,0 +1,21 @@
+import { MAX_ATTEMPTS } from '@face-session/protocol';
+import { simulateAttempt, type AttemptRecord, type SimulatedService, type TamperingClient } from './attempt.js';
+import type { Presenter } from './presenter.js';
+import type { Random } from './random.js';
+
+/** Who comes to a session: a presenter for each attempt, who may learn from the attempts before. */
+export interface Visitor {
+  attempt(number: number, earlier: readonly AttemptRecord[], random: Random): { presenter: Presenter; client?: TamperingClient };
+}
+
+/** A session: up to three attempts, the first success ends it. */
+export async function simulateSession(visitor: Visitor, service: SimulatedService, random: Random): Promise<AttemptRecord[]> {
+  const attempts: AttemptRecord[] = [];
+  for (let number = 1; number <= MAX_ATTEMPTS; number++) {
+    const { presenter, client } = visitor.attempt(number, attempts, random.fork(`visitor${number}`));
+    const record = await simulateAttempt(presenter, service, random.fork(`attempt${number}`), client);
+    attempts.push(record);
+    if (record.outcome === 'passed') break;
+  }
+  return attempts;
+}

@@ -1,0 +1,133 @@
+import type { Gesture } from '@face-session/protocol';
+import type { UploadedFrame } from './attempt.js';
+import type { FaceStill } from './face-still.js';
+import { VirtualSubject, type Presenter } from './presenter.js';
+import { PrintAttack } from './print.js';
+import type { Random } from './random.js';
+import type { Picture } from './raster.js';
+import { RecordingAttack } from './recording.js';
+import type { Visitor } from './session.js';
+import { StillPicture } from './still-picture.js';
+
+/** Two people before one camera, one after the other. */
+class Succession implements Presenter {
+  #changedAtMs = Infinity;
+
+  constructor(
+    private readonly first: Presenter,
+    private readonly second: Presenter,
+    /** When they change: at a time, or when gestures are asked for. */
+    private readonly change: number | 'challenge',
+  ) {
+    if (change !== 'challenge') this.#changedAtMs = change;
+  }
+
+  scene(atMs: number): Picture {
+    return (atMs < this.#changedAtMs ? this.first : this.second).scene(atMs);
+  }
+
+  challenge(gestures: readonly Gesture[], atMs: number): number {
+    if (this.change === 'challenge') this.#changedAtMs = atMs;
+    return this.second.challenge(gestures, atMs);
+  }
+}
+
+/** Everyone who comes to a session of `victim`'s; `attacker` is another person. All but `genuine` are attacks. */
+export const visitors = {
+  genuine: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new VirtualSubject(victim, random) }) }),
+
+  stillPicture: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new StillPicture(victim, random) }) }),
+  printFixed: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PrintAttack(victim, 'fixed', random) }) }),
+  printMoved: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PrintAttack(victim, 'moved', random) }) }),
+  printBent: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PrintAttack(victim, 'bent', random) }) }),
+
+  replayFrontal: (victim) => recording(victim, 'frontal', 'screen'),
+  replayOtherGestures: (victim) => recording(victim, 'otherGestures', 'screen'),
+  replayAnyGestures: (victim) => recording(victim, 'anyGestures', 'screen'),
+  libraryOnScreen: (victim) => recording(victim, 'library', 'screen'),
+  libraryInjected: (victim) => recording(victim, 'library', 'injected'),
+
+  /** A recording of the victim for the match, then the attacker in person for the gestures. */
+  swapAtGestures: (victim, attacker) => ({
+    attempt: (_number, _earlier, random) => ({
+      presenter: new Succession(
+        new RecordingAttack(victim, 'frontal', 'injected', random),
+        new VirtualSubject(attacker, random),
+        'challenge',
+      ),
+    }),
+  }),
+  /** The attacker in person, the victim for some frames of the burst. */
+  swapInBurst: (victim, attacker) => ({
+    attempt: (_number, _earlier, random) => ({
+      presenter: new Succession(new RecordingAttack(victim, 'frontal', 'injected', random), new VirtualSubject(attacker, random), 900),
+    }),
+  }),
+
+  /** One frame sent over and over, as it is. */
+  repeatedFrame: (victim) => ({
+    attempt: (_number, _earlier, random) => ({
+      presenter: new RecordingAttack(victim, 'frontal', 'injected', random),
+      client: { burst: repeatFirst, gestures: repeatFirst },
+    }),
+  }),
+  /** The frames of a living person, in another order. */
+  reorderedFrames: (victim) => ({
+    attempt: (_number, _earlier, random) => ({
+      presenter: new VirtualSubject(victim, random),
+      client: { burst: (frames) => [...frames].reverse(), gestures: (frames) => [...frames].reverse() },
+    }),
+  }),
+  /** A living person's first attempt, its frames sent again with new times. The first attempt itself fails: no gesture is done. */
+  replayedAttempt: (victim) => ({
+    attempt: (_number, earlier, random) => {
+      const recorded = earlier[0]?.uploads;
+      return {
+        presenter: new RecordingAttack(victim, 'frontal', 'injected', random),
+        client:
+          recorded === undefined
+            ? { burst: (frames) => frames.slice(0, 2) }
+            : { burst: (frames) => retimed(recorded.burst, frames), gestures: (frames) => retimed(recorded.burst, frames) },
+      };
+    },
+  }),
+  /** True frames with times from before the challenge, and all at once. */
+  forgedTimes: (victim) => ({
+    attempt: (_number, _earlier, random) => ({
+      presenter: new VirtualSubject(victim, random),
+      client: {
+        burst: (frames) => frames.map((frame, index) => ({ ...frame, capturedAtMs: index })),
+        gestures: (frames) => frames.map((frame, index) => ({ ...frame, capturedAtMs: index * 200 })),
+      },
+    }),
+  }),
+  /** A living person who does no gesture, by a client that sends the burst's kind of frames. */
+  skippedGestures: (victim) => ({
+    attempt: (_number, _earlier, random) => {
+      const subject = new VirtualSubject(victim, random);
+      return { presenter: { scene: (atMs) => subject.scene(atMs), challenge: (_gestures, atMs) => atMs } };
+    },
+  }),
+} as const satisfies Record<string, (victim: FaceStill, attacker: FaceStill) => Visitor>;
+
+export type VisitorName = keyof typeof visitors;
+
+function recording(victim: FaceStill, kind: 'frontal' | 'otherGestures' | 'anyGestures' | 'library', way: 'screen' | 'injected'): Visitor {
+  // One recording serves all attempts of a session; what is random is when and how it is played.
+  return {
+    attempt: (_number: number, _earlier: unknown, random: Random) => ({ presenter: new RecordingAttack(victim, kind, way, random) }),
+  };
+}
+
+function repeatFirst(frames: readonly UploadedFrame[]): UploadedFrame[] {
+  const first = frames[0];
+  return first === undefined ? [] : frames.map(({ capturedAtMs }) => ({ ...first, capturedAtMs }));
+}
+
+/** Old frames with the times of new ones. */
+function retimed(old: readonly UploadedFrame[], fresh: readonly UploadedFrame[]): UploadedFrame[] {
+  return old.flatMap((frame, index) => {
+    const time = fresh[index]?.capturedAtMs;
+    return time === undefined ? [] : [{ ...frame, capturedAtMs: time }];
+  });
+}
