@@ -19,6 +19,7 @@ import { matchRoutes } from './http/match.js';
 import { HttpProblem, sendProblem } from './http/problem.js';
 import { createRateLimiter } from './http/rate-limiter.js';
 import { tokenRoutes } from './http/token.js';
+import { v2MatchRoutes } from './http/v2-match.js';
 import { createMetrics } from './metrics.js';
 import type { SessionParts } from './sessions/parts.js';
 
@@ -96,6 +97,7 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     faceRoutes(browser, parts);
     matchRoutes(browser, parts);
     attemptRoutes(browser, parts);
+    await v2MatchRoutes(browser, parts);
     infoRoutes(browser, parts);
     eventRoutes(browser, parts);
     jwksRoutes(browser, parts);

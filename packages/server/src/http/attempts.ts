@@ -19,7 +19,7 @@ import { submitBurst } from '../sessions/submit-burst.js';
 import { submitGestures } from '../sessions/submit-gestures.js';
 import { authenticated } from './authenticate.js';
 import type { HttpParts } from './http-parts.js';
-import { readForm } from './picture-body.js';
+import { isPicture, readForm } from './picture-body.js';
 import { HttpProblem, unlessRefused } from './problem.js';
 import { sessionContextOf } from './session-headers.js';
 import { countingUnknown } from './unknown-identifiers.js';
@@ -123,9 +123,4 @@ function parseJson(text: string | null): unknown {
   } catch {
     return null;
   }
-}
-
-/** Whether the bytes begin as JPEG or PNG do. */
-function isPicture(bytes: Buffer): boolean {
-  return bytes.subarray(0, 3).toString('hex') === 'ffd8ff' || bytes.subarray(0, 8).toString('hex') === '89504e470d0a1a0a';
 }

@@ -47,6 +47,17 @@ export const operations = {
     scope: 'KYC_FACE_FLOW',
     errors: [...common, 'INVALID_REQUEST', 'SESSION_EXPIRED', 'NOT_FOUND'],
   },
+  v2Match: {
+    summary:
+      "The reference web SDK's attempt: two pictures around a nod. Errors are `{error, message}`, those of the session with status 400.",
+    scope: 'KYC_FACE_FLOW',
+    errors: [...common, 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+  },
+  v2Incomplete: {
+    summary: "The reference web SDK's call for the signed result of a session that had a failed attempt.",
+    scope: 'KYC_FACE_FLOW',
+    errors: common,
+  },
   result: { summary: 'Get the signed result of a session again.', scope: 'KYC_INFO_SDK', errors: [...common, 'NOT_FOUND'] },
   image: { summary: 'Get the audit-trail image.', scope: 'KYC_INFO_SDK', errors: [...common, 'NOT_FOUND'] },
   deleteSession: { summary: 'Delete all that is kept of a session.', scope: 'KYC_INFO_SDK', errors: [...common, 'NOT_FOUND'] },

@@ -16,6 +16,11 @@ export function pictureFromBase64(text: string, maxBytes: number): Buffer {
   return picture;
 }
 
+/** Whether the bytes begin as JPEG or PNG do. */
+export function isPicture(bytes: Buffer): boolean {
+  return bytes.subarray(0, 3).toString('hex') === 'ffd8ff' || bytes.subarray(0, 8).toString('hex') === '89504e470d0a1a0a';
+}
+
 /** The files and fields of a form that are asked for; all others are faults. */
 export interface FormShape {
   /** Name of the file parts. */

@@ -38,10 +38,14 @@ export function problemOf(request: FastifyRequest, code: ApiErrorCode, detail?: 
   };
 }
 
-export async function sendProblem(reply: FastifyReply, problem: HttpProblem): Promise<void> {
+export function sendProblemHeaders(reply: FastifyReply, problem: HttpProblem): void {
   const retryAfter = problem.retryAfterSeconds ?? RETRY_AFTER_SECONDS[problem.code];
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
   if (problem.code === 'UNAUTHORIZED') void reply.header('www-authenticate', 'Bearer realm="face-session", error="invalid_token"');
+}
+
+export async function sendProblem(reply: FastifyReply, problem: HttpProblem): Promise<void> {
+  sendProblemHeaders(reply, problem);
   await reply
     .code(apiErrors[problem.code].status)
     .type(PROBLEM_TYPE)

@@ -15,6 +15,9 @@ export interface ChargedAttempt {
   readonly record: AttemptRecord;
 }
 
+/** An outcome that ends the attempt. */
+export type AttemptConclusion = Exclude<AttemptOutcome, { outcome: 'challenged' }>;
+
 /** The findings of every check: for the audit log, never for the client. */
 export type Findings = Readonly<Record<string, Evidence>>;
 
@@ -31,7 +34,7 @@ export async function failAttempt(
     readonly gestureFault?: GestureFault | undefined;
     readonly findings: Findings;
   },
-): Promise<AttemptOutcome> {
+): Promise<AttemptConclusion> {
   const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure);
   parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason });
   await addAttemptAudit(parts, context, attempt, 'attempt.failed', {
@@ -54,7 +57,7 @@ export async function passAttempt(
   context: SessionContext,
   attempt: ChargedAttempt,
   success: { readonly matchLevel: MatchLevel; readonly image: Uint8Array; readonly findings: Findings },
-): Promise<AttemptOutcome | Refusal> {
+): Promise<AttemptConclusion | Refusal> {
   const { sealer, store, random, clock, config } = parts;
   const imageId = random.bytes(AUDIT_IMAGE_ID_BYTES).toString('hex');
   const result = await signResult(parts, context.client, {

@@ -1,0 +1,100 @@
+import { apiErrors, MAX_PHOTO_BYTES, v2MatchRequestSchema, type ApiErrorCode } from '@face-session/protocol';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { incompleteResult } from '../sessions/incomplete-result.js';
+import type { SessionContext } from '../sessions/session-context.js';
+import { submitNod } from '../sessions/submit-nod.js';
+import { authenticated } from './authenticate.js';
+import { problemOfError } from './errors.js';
+import { BODY_OVERHEAD_BYTES } from './face.js';
+import type { HttpParts } from './http-parts.js';
+import type {} from './operations.js';
+import { base64Length, isPicture, pictureFromBase64 } from './picture-body.js';
+import { HttpProblem, sendProblemHeaders, unlessRefused } from './problem.js';
+import { sessionContextOf } from './session-headers.js';
+import { countingUnknown } from './unknown-identifiers.js';
+
+const PATH = '/api/v2/face/bioid/match';
+
+/** The names that the reference's web SDK reads in a 400 where the registry has another name, or another status. */
+const webCodes: Partial<Record<ApiErrorCode, string>> = {
+  SESSION_EXPIRED: 'SESSION_EXPIRED_OR_NOT_FOUND',
+  NOT_FOUND: 'SESSION_EXPIRED_OR_NOT_FOUND',
+  INVALID_REQUEST: 'INVALID_CONFIG',
+  ATTEMPT_CONFLICT: 'ATTEMPT_CONFLICT',
+};
+
+/** `POST` and `GET /api/v2/face/bioid/match`: the call of the reference's web SDK, so that a page written for it works here unchanged. */
+export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): Promise<void> {
+  await parent.register((app, _options, done) => {
+    const onRequest = authenticated(parts, 'KYC_FACE_FLOW', { sessionTokens: true });
+
+    app.setErrorHandler(async (error, request, reply) => {
+      const problem = problemOfError(error);
+      if (problem.code === 'UNEXPECTED_ERROR' || problem.code === 'BUSY')
+        request.log.error({ err: error, requestId: request.id }, 'request failed');
+      parts.metrics.refusals.inc({ code: problem.code });
+      sendProblemHeaders(reply, problem);
+      const code = webCodes[problem.code];
+      const { status, meaning } = apiErrors[problem.code];
+      await reply.code(code === undefined ? status : 400).send({ error: code ?? problem.code, message: problem.detail ?? meaning });
+    });
+
+    app.withTypeProvider<ZodTypeProvider>().post(
+      PATH,
+      {
+        bodyLimit: 2 * base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
+        config: { openapi: 'v2Match' },
+        schema: { body: v2MatchRequestSchema },
+        onRequest: [
+          onRequest,
+          async (request, reply) => {
+            parts.admission.enter(request, reply);
+            return Promise.resolve();
+          },
+        ],
+      },
+      (request, reply) =>
+        parts.admission.during(request, () =>
+          countingUnknown(parts, request, async () => {
+            const context = await sessionContextOf(parts, request);
+            const { liveImage1, liveImage2 } = request.body;
+            const outcome = await submitNod(parts, context, [liveImageOf(liveImage1), liveImageOf(liveImage2)]);
+            if ('refused' in outcome && outcome.refused === EXHAUSTED) return reply.code(400).send(exhausted(context));
+            const concluded = unlessRefused(outcome);
+            if (concluded.outcome === 'passed') return reply.type('text/plain; charset=utf-8').send(concluded.result);
+            return reply.code(400).send({ error: concluded.code, message: failureMessages[concluded.code] });
+          }),
+        ),
+    );
+
+    app.get(PATH, { config: { openapi: 'v2Incomplete' }, onRequest }, (request, reply) =>
+      countingUnknown(parts, request, async () => {
+        const context = await sessionContextOf(parts, request);
+        const { result } = unlessRefused(await incompleteResult(parts, context));
+        return reply.type('text/plain; charset=utf-8').send(result);
+      }),
+    );
+    done();
+  });
+}
+
+const EXHAUSTED = 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS';
+
+const failureMessages = {
+  FACE_LIVENESS_FAILED: 'The pictures do not show that a person was there.',
+  FACE_NO_MATCH: 'The face is not the one of the reference photo.',
+} as const;
+
+/** Version 3 of the web SDK has a name of its own for it; it says its version in the device info. */
+function exhausted({ deviceInfo }: SessionContext): { error: string; message: string } {
+  const error = /^[0-3]\./.test(deviceInfo?.sdkVersion ?? '') ? 'SESSION_INVALIDATED_TOO_MANY_ATTEMPTS' : EXHAUSTED;
+  return { error, message: apiErrors[EXHAUSTED].meaning };
+}
+
+/** A live picture from base64, bare or as a data URL. */
+function liveImageOf(text: string): Buffer {
+  const picture = pictureFromBase64(text.replace(/^data:image\/(jpeg|png);base64,/, ''), MAX_PHOTO_BYTES);
+  if (!isPicture(picture)) throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE');
+  return picture;
+}
