@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Pixels } from './pixels.js';
 
 /* Faces to test with: the demo pictures of @vladmandic/face-api (MIT), groups of people from which single ones are cut. */
@@ -28,7 +28,7 @@ export function demoPicture(number: number): Promise<Buffer> {
 }
 
 /** One person cut from a demo picture, for sharp to go on with. */
-export async function cutPerson(person: Person): Promise<sharp.Sharp> {
+export async function cutPerson(person: Person): Promise<Sharp> {
   const [number, left, top, side] = PEOPLE[person];
   const cut = await sharp(await demoPicture(number))
     .extract({ left, top, width: side, height: side })

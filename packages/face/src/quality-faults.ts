@@ -55,7 +55,7 @@ export const captureLimits: QualityLimits = {
   eyesVisible: 0.35,
   mouthOcclusionPrevention: 0.4,
   eyesOpen: 0.025,
-  sharpness: 0.12,
+  sharpness: 0.1,
 };
 
 /** All faults of a frame whose analysis holds quality (and pose or landmarks), in the order of {@link qualityFaults}; none: use it. */

@@ -19,8 +19,8 @@ const LIKE_SIZE = 0.75;
 /** Fewest pixels between the eyes: below it the measured error rises steeply (docs/accuracy.md). */
 const MINIMUM_INTER_EYE_PIXELS = 10;
 
-/** Lowest sharpness at the size of comparison. */
-const MINIMUM_SHARPNESS = 0.03;
+/** Lowest sharpness: below it a portrait's similarity to another one of the same person falls under the threshold of level 3. */
+const MINIMUM_SHARPNESS = 0.055;
 
 /**
  * From this magnitude on a face surely stands upright: of faces turned by quarters none reached it (measured, docs/accuracy.md). Models that give
@@ -29,8 +29,8 @@ const MINIMUM_SHARPNESS = 0.03;
 const UPRIGHT_MAGNITUDE = 3;
 
 /** A photo without a face is looked at in parts, of this share of its sides, at these places: a portrait may be small on a large scan. */
-const PART = 0.6;
-const PART_OFFSETS = [0, 1 - PART] as const;
+const PART = 0.4;
+const PART_OFFSETS = [0, 0.3, 0.6] as const;
 
 interface Candidate extends Embedding {
   readonly pixels: Pixels;

@@ -1,10 +1,10 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { cutPerson } from '../demo-faces.test-support.js';
 import { decodePicture, defaultPictureLimits } from './decode-picture.js';
 
 /** 40 x 20: left half red, right half blue. */
-function halves(): sharp.Sharp {
+function halves(): Sharp {
   const data = Buffer.alloc(40 * 20 * 3);
   for (let i = 0; i < 800; i++) data.set(i % 40 < 20 ? [255, 0, 0] : [0, 0, 255], i * 3);
   return sharp(data, { raw: { width: 40, height: 20, channels: 3 } });
