@@ -84,6 +84,8 @@ export class FaceSessionCapture extends Base {
         title: texts.screen,
         exitLabel: texts.exit,
         shutterLabel: texts.shutter,
+        declineLabel: texts.gestureCannot,
+        switchLabel: texts.switchCamera,
         language: tag,
         direction: language.direction,
         theme: theme.current,
@@ -101,6 +103,9 @@ export class FaceSessionCapture extends Base {
         client: createServiceClient({ ...options, baseURL }),
         video: screen.video,
         viewSize: () => screen.viewSize(),
+        onCameraChoice: (choice) => {
+          screen.setCameraChoice(choice);
+        },
         onState: (state) => {
           const view = viewOf(state, wording);
           this.setAttribute('phase', view.phase);

@@ -1,5 +1,5 @@
-import type { AttemptOutcome, FramePlan, OpenAttemptRequest } from '@face-session/protocol';
-import { CameraFault, openCamera, type Camera } from './camera/camera.js';
+import type { AttemptOutcome, FramePlan, LivenessGesture, OpenAttemptRequest } from '@face-session/protocol';
+import { CameraFault, chooseCamera, openCamera, otherCamera, type Camera } from './camera/camera.js';
 import { takeFrames, type Taking } from './camera/frame-taker.js';
 import type { CaptureOptions } from './capture-options.js';
 import { createGestureTracker, type GestureProgress, type NeutralFace } from './guidance/gesture-tracker.js';
@@ -23,6 +23,8 @@ export interface SessionParts {
   readonly video: HTMLVideoElement;
   /** Size of the view that the video covers, in CSS pixels. */
   readonly viewSize: () => Size;
+  /** Called when it is known whether there is another camera to change to. */
+  readonly onCameraChoice: (choice: boolean) => void;
   /** Called after each transition. */
   readonly onState: (state: SessionState) => void;
 }
@@ -38,12 +40,13 @@ export interface Session {
 const GESTURE_UPLOAD_MS = 5_000;
 
 /** Runs the state machine: does what its transitions ask for, and tells it what came of it. */
-export function runSession({ options, client, assetsURL, video, viewSize, onState }: SessionParts): Session {
+export function runSession({ options, client, assetsURL, video, viewSize, onCameraChoice, onState }: SessionParts): Session {
   const lifetime = new AbortController();
   /** Ends what the present phase began: frames being taken, an upload. */
   let work = new AbortController();
   let camera: Camera | undefined;
   let cameraOpening: AbortController | undefined;
+  let nextCamera: string | undefined;
   let guide: Guide | undefined;
   let guiding = false;
   let limitTimer: ReturnType<typeof setTimeout> | undefined;
@@ -135,6 +138,8 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
       dispatch({ type: 'CAMERA_ALLOWED' });
       await firstPicture(video, opening.signal);
       dispatch({ type: 'CAMERA_READY' });
+      nextCamera = await otherCamera(opened);
+      onCameraChoice(nextCamera !== undefined);
     } catch (error) {
       if (opening.signal.aborted) return;
       const code = error instanceof CameraFault ? error.code : 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE';
@@ -203,7 +208,7 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
 
   const openAttempt = async (signal: AbortSignal): Promise<void> => {
     const asked = performance.now();
-    const attempt = await client.openAttempt(wishesOf(options, camera), signal);
+    const attempt = await client.openAttempt(wishesOf(options, camera, state.declinedGesture), signal);
     attemptOpenedAt = asked;
     clearTimeout(expiryTimer);
     expiryTimer = setTimeout(() => {
@@ -278,6 +283,9 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
   const effects: Record<Effect, () => void> = {
     openCamera: () => void startCamera(),
     closeCamera,
+    chooseNextCamera: () => {
+      if (nextCamera !== undefined) chooseCamera(nextCamera);
+    },
     loadGuide: () => void loadGuide(),
     openAttempt: () => {
       perform(openAttempt);
@@ -329,8 +337,9 @@ export function runSession({ options, client, assetsURL, video, viewSize, onStat
   return { dispatch, ended };
 }
 
-function wishesOf(options: CaptureOptions, camera: Camera | undefined): OpenAttemptRequest {
-  const { minimumMatchLevel, maxAttempts, allowClosedEyes, activeLiveness, excludedGesture, obfuscationType } = options;
+function wishesOf(options: CaptureOptions, camera: Camera | undefined, declined: LivenessGesture | undefined): OpenAttemptRequest {
+  const { minimumMatchLevel, maxAttempts, allowClosedEyes, activeLiveness, obfuscationType } = options;
+  const excludedGesture = declined ?? options.excludedGesture;
   return {
     ...(minimumMatchLevel === undefined ? {} : { minimumMatchLevel }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),

@@ -109,6 +109,19 @@ export async function listCameras(): Promise<MediaDeviceInfo[]> {
   return devices.filter(({ kind }) => kind === 'videoinput');
 }
 
+/**
+ * The camera after this one, round and round; undefined if there is none, or if the device itself told which of its cameras faces the
+ * person: then the others do not.
+ */
+export async function otherCamera(camera: Camera): Promise<string | undefined> {
+  const { deviceId, facingMode } = camera.stream.getVideoTracks()[0]?.getSettings() ?? {};
+  if (facingMode) return undefined;
+  const cameras = await listCameras();
+  if (cameras.length < 2) return undefined;
+  const index = cameras.findIndex((each) => each.deviceId === deviceId);
+  return cameras[(index + 1) % cameras.length]?.deviceId;
+}
+
 /** Remembers which camera to open from now on. */
 export function chooseCamera(deviceId: string): void {
   try {

@@ -1,9 +1,10 @@
-import type { AttemptFailureCode, Gesture, GestureFault, OpenAttemptResponse } from '@face-session/protocol';
+import type { AttemptFailureCode, Gesture, GestureFault, LivenessGesture, OpenAttemptResponse } from '@face-session/protocol';
 import type { EndCode } from '../end-code.js';
 import type { Hint } from '../guidance/hint.js';
 
 /** Why the person is asked to try again. The first two count against the attempts, the others do not. */
-export type RetryReason = AttemptFailureCode | 'FACE_TIMEOUT' | 'GESTURE_TIMEOUT' | 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT';
+export type RetryReason =
+  AttemptFailureCode | 'FACE_TIMEOUT' | 'GESTURE_TIMEOUT' | 'GESTURE_DECLINED' | 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT';
 
 /** How a session came to its end. */
 export type End = { readonly result: string } | { readonly code: EndCode; readonly detail?: string; readonly data?: string };
@@ -69,6 +70,8 @@ export interface SessionState {
   /** Faults of the network or the service so far; the first is forgiven. */
   readonly faults: number;
   readonly wantsIncompleteData: boolean;
+  /** The pair that holds a gesture which the person cannot do. */
+  readonly declinedGesture: LivenessGesture | undefined;
 }
 
 /** Something that happened. An event that means nothing in the present phase changes nothing. */
@@ -86,6 +89,8 @@ export type SessionEvent =
   | { readonly type: 'FRAME_TAKEN'; readonly taken: number }
   | { readonly type: 'FRAMES_TAKEN' }
   | { readonly type: 'GESTURE_PROGRESS'; readonly index: number; readonly stage: 'do' | 'back'; readonly share: number }
+  | { readonly type: 'DECLINE_GESTURE'; readonly pair: LivenessGesture }
+  | { readonly type: 'SWITCH_CAMERA' }
   | { readonly type: 'PASSED'; readonly result: string }
   | {
       readonly type: 'ATTEMPT_FAILED';
@@ -110,6 +115,7 @@ export type SessionEvent =
 export type Effect =
   | 'openCamera'
   | 'closeCamera'
+  | 'chooseNextCamera'
   | 'loadGuide'
   | 'openAttempt'
   | 'takeBurst'

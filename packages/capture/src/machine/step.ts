@@ -13,6 +13,7 @@ export function begin(options: { readonly wantsIncompleteData: boolean }): Trans
       failedAttempts: 0,
       faults: 0,
       wantsIncompleteData: options.wantsIncompleteData,
+      declinedGesture: undefined,
     },
     effects: ['openCamera', 'loadGuide'],
   };
@@ -178,6 +179,14 @@ export function step(state: SessionState, event: SessionEvent): Transition {
         ? stay(state)
         : go(state, { ...phase, index, stage, share });
     }
+    case 'DECLINE_GESTURE':
+      // The burst has charged the attempt: another gesture costs the next one, or else gestures could be chosen.
+      if (phase.name !== 'gesture') return stay(state);
+      return retry({ ...state, failedAttempts: state.failedAttempts + 1, declinedGesture: event.pair }, 'GESTURE_DECLINED');
+    case 'SWITCH_CAMERA':
+      return (isAiming(phase) || phase.name === 'preparing') && state.cameraOpen
+        ? go({ ...state, cameraOpen: false }, { name: 'permission' }, ['stop', 'closeCamera', 'chooseNextCamera', 'openCamera'])
+        : stay(state);
     case 'PASSED':
       return phase.name === 'upload' || phase.name === 'gestureUpload'
         ? go({ ...state, cameraOpen: false, leaving: false }, { name: 'passed', result: event.result }, ['stop', 'closeCamera'])

@@ -9,6 +9,8 @@ export interface ScreenOptions {
   readonly title: string;
   readonly exitLabel: string;
   readonly shutterLabel: string;
+  readonly declineLabel: string;
+  readonly switchLabel: string;
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly theme: 'light' | 'dark';
@@ -28,6 +30,8 @@ export interface Screen {
   viewSize(): Size;
   render(view: View): void;
   setTheme(theme: 'light' | 'dark'): void;
+  /** Whether there is another camera to change to. */
+  setCameraChoice(choice: boolean): void;
   close(): void;
 }
 
@@ -44,14 +48,24 @@ export function createScreen(options: ScreenOptions): Screen {
   const overlay = svg('svg', { 'aria-hidden': 'true', part: 'overlay' }, scrim, oval, arrow, tick);
   const stage = html('div', { class: 'stage' }, video, overlay);
 
-  const exit = html('button', { class: 'exit', part: 'exit', type: 'button', 'aria-label': options.exitLabel });
+  const exit = html('button', { class: 'icon', part: 'exit', type: 'button', 'aria-label': options.exitLabel });
   exit.append(svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: 'M5 5 19 19M19 5 5 19' })));
-  const header = html('header', {}, html('div', { class: 'logo', part: 'logo' }, html('slot', { name: 'logo' })), exit);
+  const change = html('button', { class: 'icon', part: 'switch-camera', type: 'button', 'aria-label': options.switchLabel });
+  change.append(
+    svg(
+      'svg',
+      { viewBox: '0 0 24 24', 'aria-hidden': 'true' },
+      svg('path', { d: 'M4 8h3l1.5-2.5h7L17 8h3v11H4zM9 13.5a3 3 0 0 1 5.5-1.6M15 13.5a3 3 0 0 1-5.5 1.6M14.8 10v2h-2M9.2 17v-2h2' }),
+    ),
+  );
+  const logo = html('div', { class: 'logo', part: 'logo' }, html('slot', { name: 'logo' }));
+  const header = html('header', {}, logo, change, exit);
 
   const step = html('p', { class: 'step', part: 'step' });
   const line = html('p', { class: 'line', part: 'hint' });
   const shutter = html('button', { class: 'primary shutter', part: 'shutter', type: 'button' }, options.shutterLabel);
-  const words = html('div', { class: 'words' }, step, line, shutter);
+  const decline = html('button', { class: 'secondary decline', part: 'decline', type: 'button' }, options.declineLabel);
+  const words = html('div', { class: 'words' }, step, line, shutter, decline);
   const status = html('div', { class: 'visually-hidden', role: 'status' });
   const panel = html('div', { class: 'panel hidden', part: 'panel' });
   const dialog = html(
@@ -68,12 +82,19 @@ export function createScreen(options: ScreenOptions): Screen {
   let announceTimer: ReturnType<typeof setTimeout> | undefined;
   let insistTimer: ReturnType<typeof setTimeout> | undefined;
   let announcedAt = -Infinity;
+  let cameraChoice = false;
 
   exit.addEventListener('click', () => {
     options.onEvent({ type: 'LEAVE' });
   });
   shutter.addEventListener('click', () => {
     options.onEvent({ type: 'SHUTTER' });
+  });
+  decline.addEventListener('click', () => {
+    if (shown?.decline) options.onEvent(shown.decline);
+  });
+  change.addEventListener('click', () => {
+    options.onEvent({ type: 'SWITCH_CAMERA' });
   });
   dialog.addEventListener('cancel', (event) => {
     // Escape, and the back gesture of Android: asks, and answers the question with staying.
@@ -118,6 +139,10 @@ export function createScreen(options: ScreenOptions): Screen {
     setTheme(theme) {
       dialog.dataset['theme'] = theme;
     },
+    setCameraChoice(choice) {
+      cameraChoice = choice;
+      change.classList.toggle('hidden', !choice || shown?.canSwitchCamera !== true);
+    },
     render(view) {
       const before = shown;
       shown = view;
@@ -135,6 +160,8 @@ export function createScreen(options: ScreenOptions): Screen {
       step.textContent = view.step ?? '';
       step.classList.toggle('hidden', view.step === undefined);
       shutter.classList.toggle('hidden', !view.shutter);
+      decline.classList.toggle('hidden', view.decline === undefined);
+      change.classList.toggle('hidden', !cameraChoice || !view.canSwitchCamera);
       exit.classList.toggle('hidden', !view.canLeave);
       tick.classList.toggle('hidden', view.phase !== 'passed');
       renderRing(ring, view.progress);

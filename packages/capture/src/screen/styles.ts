@@ -90,7 +90,7 @@ header {
   min-block-size: 4.5rem;
   z-index: 2;
 }
-.logo { display: flex; align-items: center; max-block-size: 3rem; overflow: hidden; }
+.logo { flex: 1; display: flex; align-items: center; max-block-size: 3rem; overflow: hidden; }
 button {
   font: inherit;
   font-weight: 600;
@@ -105,16 +105,15 @@ button {
 button:focus-visible { outline: 3px solid var(--_accent); outline-offset: 3px; }
 button.primary { background: var(--_accent); color: var(--_on-accent); }
 button.secondary { background: transparent; color: var(--_accent); }
-button.exit {
+button.icon {
   min-block-size: 3rem;
   min-inline-size: 3rem;
   padding: 0;
-  margin-inline-start: auto;
   display: grid;
   place-items: center;
   background: transparent;
 }
-button.exit svg { position: static; inline-size: 1.5rem; block-size: 1.5rem; fill: none; stroke: currentColor; stroke-width: 2.25; stroke-linecap: round; }
+button.icon svg { position: static; inline-size: 1.5rem; block-size: 1.5rem; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .words {
   position: absolute;
   inset-inline: 0;
@@ -131,7 +130,7 @@ button.exit svg { position: static; inline-size: 1.5rem; block-size: 1.5rem; fil
 .step { margin: 0; color: var(--_muted); font-size: 1rem; }
 dialog[data-tone='good'] .line { color: var(--_good); }
 .words.insistent .line { font-weight: 800; }
-.shutter { margin-block-start: 1rem; }
+.shutter, .decline { margin-block-start: .75rem; }
 .panel {
   position: absolute;
   inset: 0;

@@ -1,4 +1,4 @@
-import type { Gesture } from '@face-session/protocol';
+import type { Gesture, LivenessGesture } from '@face-session/protocol';
 import type { EndCode } from '../end-code.js';
 import { canTryCameraAgain } from '../machine/step.js';
 import type { Phase, RetryReason, SessionEvent, SessionState } from '../machine/state.js';
@@ -41,6 +41,10 @@ export interface View {
   readonly gesture: Gesture | undefined;
   readonly step: string | undefined;
   readonly shutter: boolean;
+  /** The button for a person who cannot do the gesture. */
+  readonly decline: SessionEvent | undefined;
+  /** Whether the camera may be changed now, if there is another. */
+  readonly canSwitchCamera: boolean;
   readonly panel: ViewPanel | undefined;
   readonly canLeave: boolean;
 }
@@ -73,6 +77,8 @@ export function viewOf(state: SessionState, wording: Wording): View {
     gesture: undefined,
     step: undefined,
     shutter: false,
+    decline: undefined,
+    canSwitchCamera: false,
     panel: undefined,
     canLeave: true,
   };
@@ -88,7 +94,7 @@ export function viewOf(state: SessionState, wording: Wording): View {
       return view;
     case 'framing': {
       const line = state.guide === 'absent' ? texts.hint_manual : texts[`hint_${phase.hint}`];
-      return { ...view, line, announcement: line, shutter: state.guide === 'absent' };
+      return { ...view, line, announcement: line, shutter: state.guide === 'absent', canSwitchCamera: true };
     }
     case 'hold':
       return { ...view, tone: 'good', line: texts.hint_holdStill, announcement: texts.hint_holdStill };
@@ -107,7 +113,17 @@ export function viewOf(state: SessionState, wording: Wording): View {
           ? texts.gestureStep.replace('{step}', wording.number(phase.index + 1)).replace('{steps}', wording.number(steps))
           : undefined;
       const progress = (phase.index + (back ? 1 : phase.share)) / steps;
-      return { ...view, tone: back ? 'good' : 'calm', line, announcement: line, gesture: back ? undefined : gesture, step, progress };
+      const decline = gesture && { type: 'DECLINE_GESTURE' as const, pair: pairOf(gesture) };
+      return {
+        ...view,
+        tone: back ? 'good' : 'calm',
+        line,
+        announcement: line,
+        gesture: back ? undefined : gesture,
+        step,
+        progress,
+        decline,
+      };
     }
     case 'retry':
       return { ...view, tone: 'bad', panel: retryPanel(phase, wording) };
@@ -120,6 +136,12 @@ export function viewOf(state: SessionState, wording: Wording): View {
     case 'ended':
       return { ...view, canLeave: false };
   }
+}
+
+/** The pair that a gesture belongs to. (Protocol's own table would bring its schemas into the browser.) */
+function pairOf(gesture: Gesture): LivenessGesture {
+  if (gesture.startsWith('MOVE')) return 'FACE_MOVE';
+  return gesture.startsWith('TILT') ? 'FACE_TILT' : 'FACE_TURN';
 }
 
 const busy = (line: string): Pick<View, 'tone' | 'line' | 'announcement' | 'progress'> => ({

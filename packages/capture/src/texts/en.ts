@@ -1,6 +1,7 @@
 export const en = {
   screen: 'Face check',
   exit: 'Leave',
+  switchCamera: 'Use another camera',
   permissionTitle: 'Allow the camera',
   permissionText: 'Your camera takes a short look at your face to compare it with your ID photo.',
   starting: 'Starting the camera',
@@ -35,12 +36,14 @@ export const en = {
   gesture_TURN_LEFT: 'Turn your head to your left',
   gesture_TURN_RIGHT: 'Turn your head to your right',
   gestureBack: 'Good. Look straight again',
+  gestureCannot: 'I can’t do this movement',
   gestureStep: 'Step {step} of {steps}',
 
   retryTitle_FACE_NO_MATCH: 'Your face didn’t match',
   retryTitle_FACE_LIVENESS_FAILED: 'We couldn’t see you well enough',
   retryTitle_FACE_TIMEOUT: 'That took too long',
   retryTitle_GESTURE_TIMEOUT: 'The movement took too long',
+  retryTitle_GESTURE_DECLINED: 'You’ll be asked for another movement',
   retryTitle_PAYLOAD_TOO_LARGE: 'The pictures were too large',
   retryTitle_NETWORK: 'The connection was lost',
   retryTitle_SERVER_FAULT: 'Something went wrong',

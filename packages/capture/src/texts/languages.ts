@@ -4,6 +4,21 @@ import type { PartialTexts, PluralText, Texts } from './texts.js';
 /** The languages that come with the capture, each loaded when it is first needed. */
 const catalogues: Readonly<Record<string, () => Promise<Texts>>> = {
   en: () => Promise.resolve(en),
+  ar: async () => (await import('./ar.js')).ar,
+  fr: async () => (await import('./fr.js')).fr,
+  es: async () => (await import('./es.js')).es,
+  pt: async () => (await import('./pt.js')).pt,
+  de: async () => (await import('./de.js')).de,
+  it: async () => (await import('./it.js')).it,
+  tr: async () => (await import('./tr.js')).tr,
+  ur: async () => (await import('./ur.js')).ur,
+  fa: async () => (await import('./fa.js')).fa,
+  hi: async () => (await import('./hi.js')).hi,
+  id: async () => (await import('./id.js')).id,
+  sw: async () => (await import('./sw.js')).sw,
+  am: async () => (await import('./am.js')).am,
+  ru: async () => (await import('./ru.js')).ru,
+  zh: async () => (await import('./zh.js')).zh,
 };
 
 export const languages: readonly string[] = Object.keys(catalogues);
