@@ -24,6 +24,8 @@ export interface LivenessCalibration {
     /** Shortest and longest time between successive frames, ms. */
     readonly minIntervalMs: number;
     readonly maxIntervalMs: number;
+    /** How far the client's clock may run ahead of the server's, ms: it may count from its request, the server from its answer. */
+    readonly clockToleranceMs: number;
   };
   readonly gestures: {
     /** Degrees of yaw, against the burst, that make a turn. */
@@ -81,6 +83,7 @@ export const livenessCalibration: LivenessCalibration = {
     maxMovement: 0.5,
     minIntervalMs: 30,
     maxIntervalMs: 1_500,
+    clockToleranceMs: 2_000,
   },
   gestures: {
     turnDegrees: 16,

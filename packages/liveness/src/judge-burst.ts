@@ -41,7 +41,7 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
   const calibration = options.calibration ?? livenessCalibration;
   const thresholds = calibration.burst;
   const found: Partial<Record<BurstCheck, Evidence>> = {
-    time: judgeTimes(frames, { ...thresholds, latestMs: options.receivedAtMs, earliestMs: 0 }),
+    time: judgeTimes(frames, { ...thresholds, latestMs: options.receivedAtMs + thresholds.clockToleranceMs, earliestMs: 0 }),
     freshFrames: judgeFreshness(frames, thresholds.samePicture, options.replayedDigests),
   };
   const faces = frames.filter(hasOneFace);

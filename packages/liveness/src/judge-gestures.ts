@@ -50,7 +50,7 @@ export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedF
       minIntervalMs: MIN_INTERVAL_MS,
       maxIntervalMs: thresholds.maxIntervalMs,
       earliestMs: Math.max(neutral.lastCapturedAtMs, options.challengedAtMs - thresholds.clockToleranceMs),
-      latestMs: options.receivedAtMs,
+      latestMs: options.receivedAtMs + thresholds.clockToleranceMs,
     }),
     freshFrames: judgeFreshness(frames, options.replayedDigests),
   };
