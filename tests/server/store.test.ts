@@ -164,7 +164,7 @@ describe.each([
   });
 
   it.each([
-    ['unknown', async () => ({ sessionHash: name(), clientId: CLIENT, attemptHash: name() }), NOW],
+    ['unknown', () => Promise.resolve({ sessionHash: name(), clientId: CLIENT, attemptHash: name() }), NOW],
     ['of another client', async () => ({ ...(await attempt(await session())), clientId: 'other' }), NOW],
     ['expired', async () => attempt(await session()), NOW + 600_000],
   ] as const)('refuses a session that is %s as gone', async (_why, make, now) => {

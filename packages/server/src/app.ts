@@ -73,6 +73,7 @@ function trustedBy(proxies: number | readonly string[]): string[] | ((address: s
 async function registerService(app: FastifyInstance, parts: HttpParts, logger: Logger): Promise<void> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  app.removeContentTypeParser('text/plain');
   addSecurityHeaders(app, parts.config.baseURL);
   addRequestLog(app, parts, logger);
   app.setErrorHandler(async (error, request, reply) => {

@@ -26,6 +26,8 @@ class TokenProblem extends Error {
 
 /** `POST /api/oauth/token`: client credentials (RFC 6749 section 4.4), for backends only: no CORS. */
 export async function tokenRoutes(app: FastifyInstance, parts: HttpParts): Promise<void> {
+  // RFC 6749 knows the form encoding only.
+  app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit: MAX_BODY_BYTES });
   app.addHook('onRequest', async (_request, reply) => {
     void reply.header('cache-control', 'no-store').header('pragma', 'no-cache');

@@ -1,0 +1,233 @@
+import { execFile } from 'node:child_process';
+import { readdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { compactDecrypt, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimsOf, generous, startHarness, type Harness, type TestClient } from './harness.js';
+import { loadPeople, type Person } from './people.js';
+
+/* What is kept, how, and for how long. */
+
+let harness: Harness;
+let bank: TestClient;
+let anna: Person;
+let ben: Person;
+beforeAll(async () => {
+  [harness, { anna, ben }] = await Promise.all([startHarness({ limits: generous }), loadPeople()]);
+  bank = await harness.addClient();
+});
+afterAll(() => harness.close());
+
+const user = '7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11';
+const execute = promisify(execFile);
+
+/** Runs the command line on the harness's data. */
+async function cli(...args: string[]): Promise<string> {
+  const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
+  const { stdout } = await execute(process.execPath, [entry, ...args], { env: { PATH: process.env.PATH, DATA_DIR: harness.folder } });
+  return stdout;
+}
+
+/** Every byte that the service has on the disk, the master key's file apart. */
+async function disk(): Promise<Buffer> {
+  const files = (await readdir(harness.folder)).filter((name) => name !== 'master.key');
+  // Not by this process: SQLite loses its locks when its own process closes a file of its.
+  const { stdout } = await execute('cat', files, { cwd: harness.folder, encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
+
+describe('the database file', () => {
+  it('holds no picture, template, nonce, secret, token, identifier or result in clear', async () => {
+    const nonce = 'nonce-that-must-not-be-found';
+    const sessionId = await bank.createSession(anna.photo);
+    const challenged = await bank.createSession(anna.photo);
+    await bank.attempt(challenged, anna.burst(), { activeLiveness: true }, { 'UQ-Nonce': nonce, 'UQ-User-ID': user });
+    const outcome = await bank.attempt(sessionId, anna.burst(), {}, { 'UQ-Nonce': nonce, 'UQ-User-ID': user });
+    if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
+    const imageId = String(claimsOf(outcome.result).data.face?.auditTrailImageId);
+    const image = Buffer.from(await (await bank.call(`/api/v1/info/img/${imageId}`)).arrayBuffer());
+    const { engineTemplate } = await templateOf(anna.photo);
+
+    const bytes = await disk();
+    expect(bytes.length).toBeGreaterThan(100_000);
+    const secrets: [string, Buffer][] = [
+      ['the audit-trail image', image.subarray(200, 260)],
+      ['any JPEG', Buffer.from([0xff, 0xd8, 0xff])],
+      ['the photo', anna.photo.subarray(500, 560)],
+      ['the template', engineTemplate.subarray(0, 16)],
+      ['the nonce', Buffer.from(nonce)],
+      ['the user identifier', Buffer.from(user)],
+      ['the session id', Buffer.from(sessionId)],
+      ['the image id', Buffer.from(imageId)],
+      ['the result', Buffer.from(outcome.result.slice(100, 150))],
+      ['the client secret', Buffer.from(bank.clientSecret)],
+      ['the token', Buffer.from((await bank.token()).slice(0, 100))],
+      ['a private key', Buffer.from('"d":"')],
+    ];
+    for (const [name, secret] of secrets) expect({ name, found: bytes.includes(secret) }).toEqual({ name, found: false });
+  });
+
+  it('cannot be opened with the master key alone: identifiers are needed that it does not have', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const { sealer } = harness.service;
+    expect(() => sealer.open('template', `${sessionId.slice(0, -1)}0`, sealer.seal('template', sessionId, Buffer.from('t')))).toThrow();
+  });
+});
+
+describe('what is kept', () => {
+  it('is deleted at its end even if the service was down meanwhile', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const outcome = await bank.attempt(sessionId, anna.burst());
+    expect(outcome.outcome).toBe('passed');
+    await bank.createSession(anna.photo);
+    harness.clock.advance(60 * 60 * 1000);
+    await harness.restart();
+    // The restart's own purge may have been first.
+    await harness.service.purge();
+    const { rows } = await query(
+      'select (select count(*) from sessions) + (select count(*) from images) + (select count(*) from attempts) as n',
+    );
+    expect(rows[0]).toEqual({ n: 0 });
+    bank = await harness.addClient();
+  });
+
+  it('loses the template at its use, at expiry and with the last failure', async () => {
+    const withTemplate = async (): Promise<unknown> =>
+      (await query('select count(*) as n from sessions where template_sealed is not null')).rows[0];
+    const used = await bank.createSession(anna.photo);
+    expect(await withTemplate()).toEqual({ n: 1 });
+    await bank.attempt(used, anna.burst());
+    expect(await withTemplate()).toEqual({ n: 0 });
+    const failed = await bank.createSession(anna.photo);
+    await bank.attempt(failed, ben.burst(), { maxAttempts: 1 });
+    expect(await withTemplate()).toEqual({ n: 0 });
+    await bank.createSession(anna.photo);
+    harness.clock.advance(10 * 60 * 1000);
+    await harness.service.purge();
+    expect(await withTemplate()).toEqual({ n: 0 });
+  });
+
+  it('is erased for a user by the command line while the service runs', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const outcome = await bank.attempt(sessionId, anna.burst(), {}, { 'UQ-User-ID': user });
+    expect(outcome.outcome).toBe('passed');
+    expect(await cli('erase', user)).toContain('Erased 1 session');
+    expect((await bank.call(`/api/v1/info/${sessionId}`)).status).toBe(404);
+  });
+
+  it('is told of in the audit log without biometrics', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    await bank.attempt(sessionId, ben.burst());
+    const lines = (await cli('audit', '--session', sessionId)).trim().split('\n');
+    const entries = lines.map((line) => JSON.parse(line) as { event: string; details: Record<string, unknown> });
+    expect(entries.map((entry) => entry.event)).toEqual(['attempt.failed', 'session.created']);
+    expect(entries[0]?.details).toMatchObject({ code: 'FACE_NO_MATCH', reason: 'no_match', matchLevel: 1 });
+    expect(lines.join('').length).toBeLessThan(4_000);
+  });
+});
+
+describe('the audit-trail image', () => {
+  async function selfie(obfuscationType?: 'FILLED' | 'FILLED_WHITE' | 'BLURRED'): Promise<Buffer> {
+    const outcome = await bank.attempt(await bank.createSession(anna.photo), anna.burst(), obfuscationType && { obfuscationType });
+    if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
+    const id = String(claimsOf(outcome.result).data.face?.auditTrailImageId);
+    return Buffer.from(await (await bank.call(`/api/v1/info/img/${id}`)).arrayBuffer());
+  }
+  const corner = async (image: Buffer): Promise<number[]> => [
+    ...(await sharp(image).extract({ left: 4, top: 4, width: 8, height: 8 }).resize(1, 1).raw().toBuffer()),
+  ];
+
+  it('is a new JPEG with nothing of the upload but its pixels', async () => {
+    const image = await selfie();
+    const { format, exif, icc, comments } = await sharp(image).metadata();
+    expect({ format, exif, icc, comments }).toEqual({ format: 'jpeg', exif: undefined, icc: undefined, comments: undefined });
+  });
+
+  it.each([
+    ['FILLED', 128],
+    ['FILLED_WHITE', 255],
+  ] as const)('has its background %s with the face kept whole', async (type, grey) => {
+    const [plain, hidden] = [await selfie(), await selfie(type)];
+    for (const value of await corner(hidden)) expect(Math.abs(value - grey)).toBeLessThanOrEqual(3);
+    expect(await difference(plain, hidden)).toBeLessThan(6);
+  });
+
+  it('has its background BLURRED with the face kept whole', async () => {
+    const [plain, hidden] = [await selfie(), await selfie('BLURRED')];
+    expect(await difference(plain, hidden)).toBeLessThan(6);
+    expect(await detail(hidden)).toBeLessThan((await detail(plain)) / 2);
+  });
+});
+
+describe('a result for a client with a registered key', () => {
+  it.each([
+    ['RSA-OAEP-256', 'RSA-OAEP-256'],
+    ['ECDH-ES', 'ECDH-ES'],
+  ])('is encrypted with %s and A256GCM around the signed one', async (_, algorithm) => {
+    const pair = await generateKeyPair(algorithm, { extractable: true });
+    const file = join(harness.folder, `${algorithm}.jwk`);
+    await writeFile(file, JSON.stringify(await exportJWK(pair.publicKey)));
+    const vault = await harness.addClient();
+    await cli('client', 'result-key', vault.clientId, file);
+    const sessionId = await vault.createSession(anna.photo);
+    const outcome = await vault.attempt(sessionId, anna.burst());
+    if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
+    const { plaintext, protectedHeader } = await compactDecrypt(outcome.result, pair.privateKey);
+    expect(protectedHeader).toMatchObject({ alg: algorithm, enc: 'A256GCM', cty: 'JWT' });
+    expect(claimsOf(Buffer.from(plaintext).toString())).toMatchObject({ aud: vault.clientId, data: { sessionId } });
+  });
+
+  it('cannot be had with a private key', async () => {
+    const pair = await generateKeyPair('RSA-OAEP-256', { extractable: true });
+    const file = join(harness.folder, 'private.jwk');
+    await writeFile(file, JSON.stringify(await exportJWK(pair.privateKey)));
+    await expect(cli('client', 'result-key', bank.clientId, file)).rejects.toThrow('private');
+  });
+});
+
+async function templateOf(photo: Buffer): Promise<{ engineTemplate: Buffer }> {
+  const { createNodeEngine, decodePicture } = await import('@face-session/face/node');
+  const { readReferencePhoto } = await import('@face-session/face');
+  const engine = await createNodeEngine();
+  const reference = await readReferencePhoto(engine, await decodePicture(photo));
+  if (!reference.accepted) throw new Error(reference.code);
+  return { engineTemplate: Buffer.from(reference.template.buffer, reference.template.byteOffset, reference.template.byteLength) };
+}
+
+/** Asks the database file as another process would. */
+async function query(sql: string): Promise<{ rows: unknown[] }> {
+  const { default: Database } = await import('libsql');
+  const database = new Database(join(harness.folder, 'face-session.db'));
+  try {
+    return { rows: database.prepare(sql).all() };
+  } finally {
+    database.close();
+  }
+}
+
+/** Mean difference of the middle of two pictures, 0 to 255. */
+async function difference(left: Buffer, right: Buffer): Promise<number> {
+  const middle = async (image: Buffer): Promise<Buffer> => {
+    const { width, height } = await sharp(image).metadata();
+    const region = {
+      left: Math.round(width * 0.42),
+      top: Math.round(height * 0.35),
+      width: Math.round(width * 0.16),
+      height: Math.round(height * 0.3),
+    };
+    return sharp(image).extract(region).greyscale().raw().toBuffer();
+  };
+  const [a, b] = [await middle(left), await middle(right)];
+  return a.reduce((sum, value, index) => sum + Math.abs(value - (b[index] ?? 0)), 0) / a.length;
+}
+
+/** How much detail the left edge of a picture has. */
+async function detail(image: Buffer): Promise<number> {
+  const { height } = await sharp(image).metadata();
+  const { channels } = await sharp(await sharp(image).extract({ left: 0, top: 0, width: 60, height }).greyscale().png().toBuffer()).stats();
+  const blurred = await sharp(image).extract({ left: 0, top: 0, width: 60, height }).greyscale().blur(3).png().toBuffer();
+  return (channels[0]?.stdev ?? 0) - ((await sharp(blurred).stats()).channels[0]?.stdev ?? 0);
+}

@@ -1,0 +1,194 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AttemptOutcome, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
+import {
+  addClient,
+  createLogger,
+  readConfig,
+  startService,
+  systemRandom,
+  type ClientCredentials,
+  type Config,
+  type Limits,
+  type Random,
+  type NewClient,
+  type Service,
+} from '@face-session/server';
+import type { Frame } from './people.js';
+
+/** A clock that runs with the real one and can be put forward. */
+export interface TestClock {
+  (): number;
+  advance(milliseconds: number): void;
+}
+
+/** The service on a port of its own with a database file of its own. */
+export interface Harness {
+  readonly service: Service;
+  readonly url: string;
+  readonly folder: string;
+  readonly clock: TestClock;
+  /** Everything that was logged. */
+  readonly log: string[];
+  addClient(client?: Partial<NewClient>): Promise<TestClient>;
+  /** Stops the service as a deployment does and starts it again on the same data. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestClient extends ClientCredentials {
+  /** Asks the token endpoint. */
+  token(parameters?: Readonly<Record<string, string>>): Promise<string>;
+  createSession(photo: Buffer): Promise<string>;
+  /** Calls with the client's token; `sessionId` and the rest become headers. */
+  call(path: string, init?: RequestInit & { readonly session?: string; readonly token?: string }): Promise<Response>;
+  open(sessionId: string, wishes?: OpenAttemptRequest, headers?: Readonly<Record<string, string>>): Promise<OpenAttemptResponse>;
+  upload(
+    sessionId: string,
+    attemptId: string,
+    kind: 'burst' | 'gestures',
+    frames: readonly Frame[],
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
+  /** Opens an attempt and sends its burst when its frames can have been taken. */
+  attempt(
+    sessionId: string,
+    frames: readonly Frame[],
+    wishes?: OpenAttemptRequest,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<AttemptOutcome>;
+}
+
+/** Limits that no test reaches by itself. */
+export const generous: Limits = {
+  authenticationFailuresPerMinute: 10_000,
+  tokensPerMinute: 10_000,
+  photosPerMinute: 10_000,
+  attemptCallsPerMinute: 10_000,
+  unknownIdentifiersPerMinute: 10_000,
+  traceEventsPerMinute: 10_000,
+  picturesInFlight: 64,
+  picturesInFlightPerAddress: 64,
+};
+
+/** TURN_LEFT in the list of gestures. */
+const GESTURE = 4;
+
+export async function startHarness(over: Partial<Config> = {}): Promise<Harness> {
+  const folder = await mkdtemp(join(tmpdir(), 'face-session-server-'));
+  let offset = 0;
+  const clock: TestClock = Object.assign(() => Date.now() + offset, {
+    advance(milliseconds: number) {
+      offset += milliseconds;
+    },
+  });
+  const log: string[] = [];
+  const config: Config = {
+    ...readConfig({ PORT: '0', BASE_URL: 'http://localhost:0', DATA_DIR: folder, WORKERS: '1' }),
+    ...over,
+  };
+  const logger = createLogger('debug', { write: (line: string) => void log.push(line) });
+  // The same gesture is drawn every time: what is tested here is the service, not the judge.
+  const random: Random = { ...systemRandom, integer: (below) => Math.min(GESTURE, below - 1) };
+  let service = await startService({ config, clock, random, logger });
+  const harness: Harness = {
+    get service() {
+      return service;
+    },
+    get url() {
+      return service.config.baseURL;
+    },
+    folder,
+    clock,
+    log,
+    async addClient(client = {}) {
+      return clientOf(harness, await addClient(service, { name: 'Bank', ...client }));
+    },
+    async restart() {
+      const { config: running } = service;
+      await service.close();
+      service = await startService({ config: running, clock, random, logger });
+    },
+    async close() {
+      await service.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return harness;
+}
+
+function clientOf(harness: Harness, credentials: ClientCredentials): TestClient {
+  let cached: string | undefined;
+  const client: TestClient = {
+    ...credentials,
+    async token(parameters = {}) {
+      const body = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: credentials.clientId,
+        client_secret: credentials.clientSecret,
+        ...parameters,
+      });
+      const response = await fetch(`${harness.url}/api/oauth/token`, { method: 'POST', body });
+      return ((await response.json()) as { access_token: string }).access_token;
+    },
+    async call(path, { session, token, ...init } = {}) {
+      cached ??= await client.token();
+      const headers = new Headers(init.headers);
+      if (!headers.has('authorization')) headers.set('authorization', `Bearer ${token ?? cached}`);
+      if (session !== undefined) headers.set('UQ-Session-ID', session);
+      return fetch(`${harness.url}${path}`, { ...init, headers });
+    },
+    async createSession(photo) {
+      const response = await client.call('/api/v1/face', { method: 'POST', body: photoForm(photo) });
+      if (response.status !== 201) throw new Error(`No session: ${await response.text()}`);
+      return ((await response.json()) as { sessionId: string }).sessionId;
+    },
+    async open(sessionId, wishes = {}, headers = {}) {
+      const response = await client.call('/api/v1/attempts', {
+        method: 'POST',
+        session: sessionId,
+        body: JSON.stringify(wishes),
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+      if (response.status !== 201) throw new Error(`No attempt: ${await response.text()}`);
+      return (await response.json()) as OpenAttemptResponse;
+    },
+    upload(sessionId, attemptId, kind, frames, headers = {}) {
+      return client.call(`/api/v1/attempts/${attemptId}/${kind}`, { method: 'POST', session: sessionId, body: frameForm(frames), headers });
+    },
+    async attempt(sessionId, frames, wishes, headers) {
+      const { attemptId } = await client.open(sessionId, wishes, headers);
+      harness.clock.advance((frames.at(-1)?.capturedAtMs ?? 0) + 200);
+      const response = await client.upload(sessionId, attemptId, 'burst', frames, headers);
+      if (response.status !== 200) throw new Error(`No outcome: ${await response.text()}`);
+      return (await response.json()) as AttemptOutcome;
+    },
+  };
+  return client;
+}
+
+export function photoForm(photo: Buffer, name = 'idPhoto'): FormData {
+  const form = new FormData();
+  form.append(name, new Blob([new Uint8Array(photo)], { type: 'image/jpeg' }), 'photo.jpg');
+  return form;
+}
+
+export function frameForm(frames: readonly Frame[]): FormData {
+  const form = new FormData();
+  form.append('frames', JSON.stringify(frames.map(({ capturedAtMs }) => ({ capturedAtMs }))));
+  for (const { jpeg } of frames) form.append('frame', new Blob([new Uint8Array(jpeg)], { type: 'image/jpeg' }), 'frame.jpg');
+  return form;
+}
+
+/** The claims of a compact JWS, unverified. */
+export function claimsOf(
+  jws: string,
+): Record<string, unknown> & { data: { face?: Record<string, unknown>; sessionId: string; nonce?: string } } {
+  return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as ReturnType<typeof claimsOf>;
+}
+
+/** The error code of an answer. */
+export async function codeOf(response: Response): Promise<string> {
+  return ((await response.json()) as { code: string }).code;
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { VirtualSubject, createCamera, loadFaceStills, seededRandom, type FaceStill } from '@face-session/attacks';
+import { createNodeEngine } from '@face-session/face/node';
+import { burstPlan, gesturePlan } from '@face-session/liveness';
+import type { Gesture } from '@face-session/protocol';
+
+/** A frame as a client uploads it. */
+export interface Frame {
+  readonly capturedAtMs: number;
+  readonly jpeg: Buffer;
+}
+
+/** A person who can show a photo of themselves and stand before a camera. */
+export interface Person {
+  readonly name: string;
+  readonly photo: Buffer;
+  /** A burst that was never sent before. */
+  burst(): Frame[];
+  /** The gestures as asked, beginning at `atMs`. */
+  gestures(asked: readonly Gesture[], atMs: number): Promise<Frame[]>;
+}
+
+/** Two different people made of the demonstration pictures of `@vladmandic/face-api` (MIT). */
+export async function loadPeople(): Promise<{ anna: Person; ben: Person }> {
+  const engine = await createNodeEngine();
+  const [anna, ben] = await loadFaceStills(engine, ['sample3.jpg']);
+  if (!anna || !ben) throw new Error('The demonstration pictures have changed.');
+  return { anna: await personOf(anna), ben: await personOf(ben) };
+}
+
+async function personOf(still: FaceStill): Promise<Person> {
+  const random = seededRandom(still.name);
+  const camera = createCamera(random.fork('camera'));
+  const subject = new VirtualSubject(still, random);
+  const shoot = async (plan: { count: number; intervalMs: number }, fromMs: number, of = subject): Promise<Frame[]> => {
+    const frames: Frame[] = [];
+    for (let index = 0; index < plan.count; index++) {
+      const capturedAtMs = fromMs + index * plan.intervalMs;
+      frames.push({ capturedAtMs, jpeg: Buffer.from((await camera(of.scene(capturedAtMs))).jpeg) });
+    }
+    return frames;
+  };
+  const photo = (await shoot({ count: 1, intervalMs: 1 }, 5_000))[0]!.jpeg;
+  const burst = await shoot(burstPlan, 600);
+  return {
+    name: still.name,
+    photo,
+    burst: () => burst.map((frame) => ({ ...frame, jpeg: neverSent(frame.jpeg) })),
+    async gestures(asked, atMs) {
+      const performer = new VirtualSubject(still, seededRandom(still.name));
+      const doneAtMs = performer.challenge(asked, atMs);
+      const plan = gesturePlan(asked.length);
+      const count = Math.min(plan.count, Math.ceil((doneAtMs + 300 - atMs) / plan.intervalMs));
+      return shoot({ ...plan, count }, atMs, performer);
+    },
+  };
+}
+
+/** The same picture in other bytes: a comment is put behind the start of the JPEG. */
+function neverSent(jpeg: Buffer): Buffer {
+  const comment = randomBytes(16);
+  return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, comment.length + 2]), comment, jpeg.subarray(2)]);
+}

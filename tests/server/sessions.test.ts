@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import { verifyFaceSessionResult } from '@face-session/verify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimsOf, codeOf, generous, startHarness, type Harness, type TestClient } from './harness.js';
+import { loadPeople, type Person } from './people.js';
+
+/* A session over the service's port, with real models and a real database file. */
+
+let harness: Harness;
+let bank: TestClient;
+let anna: Person;
+let ben: Person;
+beforeAll(async () => {
+  [harness, { anna, ben }] = await Promise.all([startHarness({ limits: generous }), loadPeople()]);
+  bank = await harness.addClient();
+});
+afterAll(() => harness.close());
+
+async function passed(
+  client = bank,
+  headers: Record<string, string> = {},
+): Promise<{ sessionId: string; result: string; imageId: string }> {
+  const sessionId = await client.createSession(anna.photo);
+  const outcome = await client.attempt(sessionId, anna.burst(), {}, headers);
+  if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
+  return { sessionId, result: outcome.result, imageId: String(claimsOf(outcome.result).data.face?.auditTrailImageId) };
+}
+
+describe('the right person', () => {
+  it('gets a signed result that says so, for the session and nonce, and a selfie whose checksum fits', async () => {
+    const { sessionId, result, imageId } = await passed(bank, { 'UQ-Nonce': 'nonce-1' });
+    const claims = claimsOf(result);
+    expect(claims).toMatchObject({
+      iss: harness.url,
+      aud: bank.clientId,
+      data: { sessionId, nonce: 'nonce-1', face: { match: true, error: null } },
+    });
+    expect(claims.exp).toBe(Number(claims.iat) + 600);
+    expect(claims.jti).not.toBe(sessionId);
+    const image = await bank.call(`/api/v1/info/img/${imageId}`);
+    expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    const checksum = createHash('sha256')
+      .update(Buffer.from(await image.arrayBuffer()))
+      .digest('hex');
+    expect(claims.data.face?.auditTrailImageIdChecksum).toBe(`sha256:${checksum}`);
+  });
+
+  it('gets a result that the customer-side package verifies', async () => {
+    const { sessionId, result } = await passed(bank, { 'UQ-Nonce': 'nonce-2' });
+    const header: unknown = JSON.parse(Buffer.from(result.split('.')[0] ?? '', 'base64url').toString());
+    expect(header).toEqual({ kid: expect.any(String) as string, alg: 'RS256' });
+    await expect(
+      verifyFaceSessionResult(result, { issuer: harness.url, clientId: bank.clientId, sessionId, nonce: 'nonce-2' }),
+    ).resolves.toBeDefined();
+  });
+
+  it('uses the session up', async () => {
+    const { sessionId } = await passed();
+    await expect(bank.open(sessionId)).rejects.toThrow('SESSION_EXPIRED');
+  });
+
+  it('has the result given out again until its end, to its client only', async () => {
+    const { sessionId, result, imageId } = await passed();
+    const again = await bank.call(`/api/v1/info/${sessionId}`);
+    expect([again.status, again.headers.get('content-type'), await again.text()]).toEqual([200, 'application/jwt', result]);
+    const other = await harness.addClient();
+    expect((await other.call(`/api/v1/info/${sessionId}`)).status).toBe(404);
+    expect((await other.call(`/api/v1/info/img/${imageId}`)).status).toBe(404);
+    expect((await other.call(`/api/v1/info/${sessionId}`, { method: 'DELETE' })).status).toBe(404);
+    harness.clock.advance(31 * 60 * 1000);
+    bank = await harness.addClient();
+    expect((await bank.call(`/api/v1/info/img/${imageId}`)).status).toBe(404);
+  });
+
+  it('can have everything deleted at once', async () => {
+    const { sessionId, imageId } = await passed();
+    expect((await bank.call(`/api/v1/info/${sessionId}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await bank.call(`/api/v1/info/${sessionId}`)).status).toBe(404);
+    expect((await bank.call(`/api/v1/info/img/${imageId}`)).status).toBe(404);
+    expect((await bank.call(`/api/v1/info/${sessionId}`, { method: 'DELETE' })).status).toBe(404);
+  });
+});
+
+describe('another person', () => {
+  it('is told twice that the face did not match, then that the attempts are used up, whatever the client wishes', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const lenient = { minimumMatchLevel: 1, maxAttempts: 3 } as const;
+    for (const remainingAttempts of [2, 1, 0]) {
+      expect(await bank.attempt(sessionId, ben.burst(), lenient)).toEqual({ outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts });
+    }
+    await expect(bank.open(sessionId)).rejects.toThrow('SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS');
+  });
+
+  it('gets a signed partial result when asked for, which ends the session', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const incomplete = (): Promise<Response> =>
+      bank.call('/api/v1/attempts/incomplete-result', { session: sessionId, headers: { 'UQ-Nonce': 'n' } });
+    expect((await incomplete()).status).toBe(404);
+    await bank.attempt(sessionId, ben.burst());
+    const response = await incomplete();
+    expect(response.status).toBe(200);
+    expect(claimsOf(await response.text()).data).toEqual({
+      sessionId,
+      nonce: 'n',
+      face: { match: false, matchLevel: 1, error: 'FACE_NO_MATCH', falseAcceptRate: null },
+    });
+    await expect(bank.open(sessionId)).rejects.toThrow('SESSION_EXPIRED');
+  });
+
+  it('is not let in by any field that the client sends', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const { attemptId } = await bank.open(sessionId, {}, { 'UQ-Device-Info': Buffer.from('{"match":true}').toString('base64') });
+    harness.clock.advance(2_000);
+    const form = new FormData();
+    form.append('frames', JSON.stringify(ben.burst().map(({ capturedAtMs }) => ({ capturedAtMs, match: true, score: 1, matchLevel: 5 }))));
+    for (const { jpeg } of ben.burst()) form.append('frame', new Blob([new Uint8Array(jpeg)]), 'match=true.jpg');
+    const response = await bank.call(`/api/v1/attempts/${attemptId}/burst?match=true`, {
+      method: 'POST',
+      session: sessionId,
+      body: form,
+      headers: { 'X-Match': 'true' },
+    });
+    expect(await response.json()).toMatchObject({ outcome: 'failed', code: 'FACE_NO_MATCH' });
+  });
+});
+
+describe('an attempt', () => {
+  it('fails for frames that were sent before, even in another session', async () => {
+    const frames = anna.burst();
+    expect((await bank.attempt(await bank.createSession(anna.photo), frames)).outcome).toBe('passed');
+    expect(await bank.attempt(await bank.createSession(anna.photo), frames)).toMatchObject({
+      outcome: 'failed',
+      code: 'FACE_LIVENESS_FAILED',
+    });
+  });
+
+  it('fails for one frame sent over and over', async () => {
+    const [first] = anna.burst();
+    const frames = anna.burst().map((frame) => ({ ...frame, jpeg: first!.jpeg }));
+    expect(await bank.attempt(await bank.createSession(anna.photo), frames)).toMatchObject({ code: 'FACE_LIVENESS_FAILED' });
+  });
+
+  it('is judged once, however often its burst is sent', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const { attemptId } = await bank.open(sessionId);
+    harness.clock.advance(2_000);
+    const responses = await Promise.all(Array.from({ length: 4 }, () => bank.upload(sessionId, attemptId, 'burst', anna.burst())));
+    const statuses = responses.map((response) => response.status).sort();
+    expect(statuses[0]).toBe(200);
+    expect(statuses.slice(1).every((status) => status === 409 || status === 404)).toBe(true);
+  });
+
+  it('charges exactly what is allowed when fifty are submitted at once', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const attempts = async (): Promise<number> => {
+      const { attemptId } = await bank.open(sessionId).catch(() => ({ attemptId: null }));
+      if (attemptId === null) return 0;
+      const response = await bank.upload(sessionId, attemptId, 'burst', ben.burst());
+      return response.status === 200 ? 1 : 0;
+    };
+    let judged = 0;
+    // Of fifty at once, many replace or refuse each other: until none is left, they come again.
+    for (let round = 0; round < 10 && judged < 3; round++) {
+      judged += (await Promise.all(Array.from({ length: 50 }, attempts))).reduce((sum, one) => sum + one, 0);
+    }
+    expect(judged).toBe(3);
+    expect(await attempts()).toBe(0);
+    const state = await harness.service.store.findSession(createHash('sha256').update(sessionId).digest('hex'), bank.clientId);
+    expect(state).toMatchObject({ charged: 3, failed: 3, status: 'exhausted' });
+  });
+
+  it('asks a living person for a gesture under active liveness, and passes when it is done', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const { attemptId } = await bank.open(sessionId, { activeLiveness: true });
+    const burst = anna.burst();
+    harness.clock.advance(1_500);
+    const challenge: unknown = await (await bank.upload(sessionId, attemptId, 'burst', burst)).json();
+    const { gestures } = challenge as { gestures: Parameters<Person['gestures']>[0] };
+    expect(challenge).toMatchObject({ outcome: 'challenged' });
+    const frames = await anna.gestures(gestures, 2_500);
+    harness.clock.advance(Math.max(0, frames.at(-1)!.capturedAtMs - 1_000));
+    const outcome = await bank.upload(sessionId, attemptId, 'gestures', frames);
+    expect(await outcome.json()).toMatchObject({ outcome: 'passed' });
+  });
+
+  it('fails a challenge that is answered late, and takes no second answer', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const { attemptId } = await bank.open(sessionId, { activeLiveness: true });
+    harness.clock.advance(1_500);
+    await bank.upload(sessionId, attemptId, 'burst', anna.burst());
+    harness.clock.advance(60_000);
+    const late = await bank.upload(sessionId, attemptId, 'gestures', anna.burst());
+    expect(await late.json()).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', gestureFault: 'TOO_LATE' });
+    expect(await codeOf(await bank.upload(sessionId, attemptId, 'gestures', anna.burst()))).toBe('ATTEMPT_CONFLICT');
+  });
+
+  it('counts an unreadable frame, and does not count an upload of the wrong shape', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const { attemptId } = await bank.open(sessionId);
+    const torn = anna.burst().map((frame) => ({ ...frame, jpeg: Buffer.from('not a picture') }));
+    expect(await codeOf(await bank.upload(sessionId, attemptId, 'burst', torn))).toBe('UNSUPPORTED_MEDIA_TYPE');
+    const broken = anna.burst().map((frame) => ({ ...frame, jpeg: frame.jpeg.subarray(0, 400) }));
+    const outcome = await bank.upload(sessionId, attemptId, 'burst', broken);
+    expect(await outcome.json()).toEqual({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', remainingAttempts: 2 });
+  });
+
+  it('can be made fewer by the app and by the client, never more', async () => {
+    const strict = await harness.addClient({ policy: { maxAttempts: 2 } });
+    const sessionId = await strict.createSession(anna.photo);
+    expect(await strict.open(sessionId, { maxAttempts: 3 })).toMatchObject({ remainingAttempts: 2 });
+    expect(await strict.attempt(sessionId, ben.burst(), { maxAttempts: 1 })).toMatchObject({ remainingAttempts: 0 });
+  });
+
+  it('is refused for a camera that names itself virtual', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    await expect(bank.open(sessionId, { camera: { label: 'OBS Virtual Camera' } })).rejects.toThrow('MEDIA_VIRTUAL_CAMERA_DETECTED');
+  });
+});
+
+describe('a session', () => {
+  it('survives a restart in its middle', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    await bank.attempt(sessionId, ben.burst());
+    await harness.restart();
+    const outcome = await bank.attempt(sessionId, anna.burst());
+    expect(outcome.outcome).toBe('passed');
+  });
+
+  it('ends after ten minutes', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    harness.clock.advance(10 * 60 * 1000);
+    await expect(bank.open(sessionId)).rejects.toThrow('SESSION_EXPIRED');
+  });
+});
