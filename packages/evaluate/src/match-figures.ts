@@ -1,6 +1,7 @@
+import { defaultCalibration, type Calibration } from '@face-session/face';
 import { bootstrapOverPeople, type Interval } from './bootstrap.js';
 import type { Comparisons } from './comparisons.js';
-import { detCurve, equalErrorRate, sortScores, tarAtFmr, thresholdAtFmr, type DetPoint } from './error-rates.js';
+import { detCurve, equalErrorRate, shareAtOrAbove, sortScores, tarAtFmr, thresholdAtFmr, type DetPoint } from './error-rates.js';
 
 /** False match rates that figures are given at, with the name's ending in JSON. */
 export const FALSE_MATCH_RATES = { '1e2': 1e-2, '1e3': 1e-3, '1e4': 1e-4, '1e5': 1e-5 } as const;
@@ -24,6 +25,8 @@ export interface MatchFigures {
   readonly eer: number;
   /** Only rates that at least ten impostor pairs resolve. */
   readonly rates: Partial<Record<RateName, RateFigures>>;
+  /** The error rates at the thresholds of a calibration, whatever data that was made on. */
+  readonly levels: readonly { readonly level: number; readonly fmr: number; readonly fnmr: number }[];
   readonly det: readonly DetPoint[];
 }
 
@@ -31,7 +34,7 @@ export interface MatchFigures {
 const RESOLVING_PAIRS = 10;
 
 /** All figures of some comparisons. */
-export function matchFigures(comparisons: Comparisons): MatchFigures {
+export function matchFigures(comparisons: Comparisons, calibration: Calibration = defaultCalibration): MatchFigures {
   const genuine = sortScores(comparisons.genuine.scores);
   const impostor = sortScores(comparisons.impostor.scores);
   const names = (Object.keys(FALSE_MATCH_RATES) as RateName[]).filter(
@@ -61,6 +64,11 @@ export function matchFigures(comparisons: Comparisons): MatchFigures {
     impostorPairs: impostor.length,
     eer: equalErrorRate(genuine, impostor),
     rates,
+    levels: calibration.levels.map(({ level, similarity }) => ({
+      level,
+      fmr: shareAtOrAbove(impostor, similarity),
+      fnmr: 1 - shareAtOrAbove(genuine, similarity),
+    })),
     det: detCurve(genuine, impostor),
   };
 }

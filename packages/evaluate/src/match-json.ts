@@ -9,7 +9,7 @@ export interface SetJson {
   readonly genuinePairs: number;
   readonly impostorPairs: number;
   readonly eer: number;
-  /** `accuracy`, `standardError`, `pairs`, `tarAtFmr1e4`, `thresholdAtFmr1e4` and the like, where measured. */
+  /** `accuracy`, `standardError`, `pairs`, `tarAtFmr1e4`, `thresholdAtFmr1e4`, `fmrAtLevel3`, `fnmrAtLevel3` and the like, where measured. */
   readonly [name: string]: number | Interval;
 }
 
@@ -24,6 +24,10 @@ function setJson({ figures, pictures, withoutFace, folds }: SetReport): SetJson 
     [`tarAtFmr${name}Interval`, [round(rate.tarInterval[0]), round(rate.tarInterval[1])]],
     [`thresholdAtFmr${name}`, round(rate.threshold)],
   ]);
+  const levels = figures.levels.flatMap(({ level, fmr, fnmr }): [string, number][] => [
+    [`fmrAtLevel${String(level)}`, fmr],
+    [`fnmrAtLevel${String(level)}`, round(fnmr)],
+  ]);
   return {
     pictures,
     withoutFace: withoutFace.length,
@@ -32,7 +36,7 @@ function setJson({ figures, pictures, withoutFace, folds }: SetReport): SetJson 
     impostorPairs: figures.impostorPairs,
     eer: round(figures.eer),
     ...(folds && { accuracy: round(folds.accuracy), standardError: round(folds.standardError), pairs: folds.pairs }),
-    ...Object.fromEntries(rates),
+    ...Object.fromEntries([...rates, ...levels]),
   };
 }
 

@@ -6,7 +6,7 @@ import { compareAll, compareLists, type Comparisons, type Sample } from './compa
 import { readDataSet, type DataItem } from './data-set.js';
 import { makeIdLike, type IdLook } from './id-like.js';
 import { matchFigures, type MatchFigures } from './match-figures.js';
-import { mapConcurrently, sampleItems, type Subject } from './samples.js';
+import { mapConcurrently, peopleBySet, sampleItems, subjectOf } from './samples.js';
 import { foldAccuracy, type FoldAccuracy } from './verification-pairs.js';
 
 /** What `evaluate -- match` measured on one set of people. */
@@ -22,9 +22,6 @@ export interface SetReport {
 /** Reports by set, each for itself: figures of different sets are never pooled. */
 export type MatchReport = Record<string, SetReport>;
 
-/** Sets in which the subject is the face nearest the middle, by their own protocol. */
-const CENTRAL_SUBJECTS: ReadonlySet<string> = new Set(['lfw']);
-
 /** Sets of studio portraits that ID-like ones are made from. */
 const PORTRAITS = 'london';
 
@@ -39,15 +36,11 @@ const ID_LOOKS: Record<string, IdLook> = {
 /** Fewest people for the ten-fold protocol. */
 const FOLD_PEOPLE = 100;
 
-/** Labels that are no person: sets of attacks hold their real frames under `real`, the person in the path. */
-const REAL = 'real';
-
 /** Measures recognition on every set of a folder. */
 export async function evaluateMatch(engine: FaceEngine, folder: string): Promise<MatchReport> {
   const report: MatchReport = {};
   for (const [set, items] of peopleBySet(await readDataSet(folder))) {
-    const subject: Subject = CENTRAL_SUBJECTS.has(set) ? 'central' : 'largest';
-    const { samples, withoutFace } = await sampleItems(engine, folder, items, subject);
+    const { samples, withoutFace } = await sampleItems(engine, folder, items, subjectOf(set));
     const comparisons = compareAll(samples);
     report[set] = {
       figures: matchFigures(comparisons),
@@ -82,32 +75,4 @@ async function evaluateIdLike(
   });
   const comparisons = compareLists(references, probes);
   return { figures: matchFigures(comparisons), pictures: items.length, withoutFace, comparisons };
-}
-
-/** The items that show known people, by set. */
-function peopleBySet(items: readonly DataItem[]): Map<string, DataItem[]> {
-  const sets = new Map<string, DataItem[]>();
-  for (const item of items) {
-    const person = personOf(item);
-    if (person === undefined) continue;
-    const set = sets.get(item.set) ?? [];
-    set.push({ ...item, label: person });
-    sets.set(item.set, set);
-  }
-  for (const [set, members] of sets) {
-    const people = new Set(members.map(({ label }) => label));
-    if (people.size < 2 || people.size === members.length) sets.delete(set);
-  }
-  return sets;
-}
-
-/** Labels of sets of attacks, whose attacks are of no use here. */
-const ATTACKS: ReadonlySet<string> = new Set(['print', 'replay']);
-
-/** Whose picture it is; sets of attacks say so by the folder, `set/real/person/file`. */
-function personOf({ label, path }: DataItem): string | undefined {
-  if (ATTACKS.has(label)) return undefined;
-  if (label !== REAL) return label;
-  const folders = path.split('/').slice(0, -1);
-  return folders.length >= 3 ? folders.at(-1) : undefined;
 }

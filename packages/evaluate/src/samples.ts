@@ -63,3 +63,42 @@ export async function mapConcurrently<Item, Outcome>(items: readonly Item[], wor
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   return outcomes;
 }
+
+/** Sets in which the subject is the face nearest the middle, by their own protocol. */
+const CENTRAL_SUBJECTS: ReadonlySet<string> = new Set(['lfw']);
+
+/** Which face of a set's pictures is meant. */
+export function subjectOf(set: string): Subject {
+  return CENTRAL_SUBJECTS.has(set) ? 'central' : 'largest';
+}
+
+/** Labels that are no person: sets of attacks hold their real frames under `real`, the person in the path. */
+const REAL = 'real';
+
+/** The items that show known people, by set. */
+export function peopleBySet(items: readonly DataItem[]): Map<string, DataItem[]> {
+  const sets = new Map<string, DataItem[]>();
+  for (const item of items) {
+    const person = personOf(item);
+    if (person === undefined) continue;
+    const set = sets.get(item.set) ?? [];
+    set.push({ ...item, label: person });
+    sets.set(item.set, set);
+  }
+  for (const [set, members] of sets) {
+    const people = new Set(members.map(({ label }) => label));
+    if (people.size < 2 || people.size === members.length) sets.delete(set);
+  }
+  return sets;
+}
+
+/** Labels of sets of attacks, whose attacks are of no use here. */
+const ATTACKS: ReadonlySet<string> = new Set(['print', 'replay']);
+
+/** Whose picture it is; sets of attacks say so by the folder, `set/real/person/file`. */
+function personOf({ label, path }: DataItem): string | undefined {
+  if (ATTACKS.has(label)) return undefined;
+  if (label !== REAL) return label;
+  const folders = path.split('/').slice(0, -1);
+  return folders.length >= 3 ? folders.at(-1) : undefined;
+}

@@ -32,6 +32,7 @@ export async function cutPerson(person: Person): Promise<Sharp> {
   const [number, left, top, side] = PEOPLE[person];
   const cut = await sharp(await demoPicture(number))
     .extract({ left, top, width: side, height: side })
+    .png()
     .toBuffer();
   return sharp(cut);
 }

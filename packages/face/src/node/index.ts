@@ -3,7 +3,7 @@ import { createNodeRunner, type RecognitionModelOptions } from './node-runner.js
 
 export { decodePicture, defaultPictureLimits, type PictureLimits } from './decode-picture.js';
 export { createFacePool, type FacePool, type FacePoolOptions, type PhotoOutcome } from './face-pool.js';
-export { createNodeRunner, type RecognitionModelOptions } from './node-runner.js';
+export { createNodeRunner, recognitionModelSha256, type RecognitionModelOptions } from './node-runner.js';
 export { PictureError, type PictureErrorCode } from './picture-error.js';
 
 /** An engine in this thread, its nets in onnxruntime-node, one thread each. Throws as {@link createNodeRunner}. */

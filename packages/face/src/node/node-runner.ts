@@ -9,8 +9,8 @@ import manifest from '../models.json' with { type: 'json' };
 export interface RecognitionModelOptions {
   /** Path of an ONNX model: 1 x 3 x 112 x 112 aligned BGR faces in, (byte - 127.5) / 128, one vector out. */
   readonly recognitionModel?: string;
-  /** Thresholds measured with the recognition model in use; needed with a model of one's own. */
-  readonly calibration?: Calibration;
+  /** Thresholds measured with the recognition model in use; needed with a model of one's own. `none` only to measure them. */
+  readonly calibration?: Calibration | 'none';
 }
 
 const MODELS = new URL('../../models/', import.meta.url);
@@ -24,12 +24,10 @@ export async function createNodeRunner({ recognitionModel, calibration }: Recogn
   const sessions = new Map<ModelName, InferenceSession>();
   for (const name of modelNames) {
     const own = name === 'feature' && recognitionModel !== undefined;
-    const bytes = await readFile(own ? recognitionModel : new URL(manifest.models[name].file, MODELS));
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const bytes = await readFile(own ? recognitionModel : shippedModel(name));
+    const sha256 = sha256Of(bytes);
     if (!own && sha256 !== manifest.models[name].sha256) throw new Error(`${manifest.models[name].file} is damaged: run the build again`);
-    if (name === 'feature' && sha256 !== (calibration ?? defaultCalibration).recognitionModel.sha256) {
-      throw new CalibrationError('The calibration was not measured with this recognition model: run evaluate -- calibrate with it');
-    }
+    if (name === 'feature') checkCalibration(sha256, calibration ?? defaultCalibration);
     sessions.set(name, await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' }));
   }
   return {
@@ -39,4 +37,22 @@ export async function createNodeRunner({ recognitionModel, calibration }: Recogn
       return session.outputNames.map((name) => outputs[name]?.data as Float32Array);
     },
   };
+}
+
+/** SHA-256 of a recognition model's file, the shipped one's by default: what a calibration names it by. */
+export async function recognitionModelSha256(path?: string): Promise<string> {
+  return sha256Of(await readFile(path ?? shippedModel('feature')));
+}
+
+function shippedModel(name: ModelName): URL {
+  return new URL(manifest.models[name].file, MODELS);
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function checkCalibration(sha256: string, calibration: Calibration | 'none'): void {
+  if (calibration === 'none' || calibration.recognitionModel.sha256 === sha256) return;
+  throw new CalibrationError('The calibration was not measured with this recognition model: run evaluate -- calibrate with it');
 }

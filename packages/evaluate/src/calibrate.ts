@@ -1,0 +1,88 @@
+import { parseCalibration, type Calibration, type FaceEngine, type LevelThreshold } from '@face-session/face';
+import { bootstrapOverPeople } from './bootstrap.js';
+import { compareAll, type Comparisons } from './comparisons.js';
+import { sortScores, thresholdAtFmr, type SortedScores } from './error-rates.js';
+import { peopleBySet, sampleItems, subjectOf } from './samples.js';
+import { readDataSet } from './data-set.js';
+
+/** The false match rate at which each level begins. */
+const LEVEL_RATES = [
+  { level: 2, falseMatchRate: 1e-3 },
+  { level: 3, falseMatchRate: 1e-4 },
+  { level: 4, falseMatchRate: 1e-5 },
+  { level: 5, falseMatchRate: 1e-6 },
+] as const;
+
+/** Fewest impostor pairs above a threshold for its rate to be called measured; rarer rates are extrapolated. */
+const RESOLVING_PAIRS = 10;
+
+/** Rates from which the tail is extrapolated must be measured this often: with fewer pairs there is nothing to calibrate on. */
+const LEAST_IMPOSTOR_PAIRS = RESOLVING_PAIRS / 1e-3;
+
+export interface CalibrateOptions {
+  /** SHA-256 of the recognition model that the engine runs. */
+  readonly recognitionModelSha256: string;
+  /** The set to measure on; left out, the one with the most people. */
+  readonly set?: string;
+  /** What the data is called in the file; no path. */
+  readonly dataName: string;
+}
+
+/**
+ * Thresholds of the match levels from the pictures of people in a folder: one set, all pictures against all.
+ * @throws {Error} if the set is missing or too small: 10,000 impostor pairs at least
+ */
+export async function calibrate(engine: FaceEngine, folder: string, options: CalibrateOptions): Promise<Calibration> {
+  const sets = peopleBySet(await readDataSet(folder));
+  const [set, items] =
+    [...sets].sort(([, a], [, b]) => countPeople(b) - countPeople(a)).find(([name]) => name === (options.set ?? name)) ?? [];
+  if (set === undefined || !items) throw new Error('No set of people, at least two, one with several pictures');
+  const { samples } = await sampleItems(engine, folder, items, subjectOf(set));
+  const comparisons = compareAll(samples);
+  return parseCalibration({
+    format: 'face-session-calibration/1',
+    recognitionModel: { sha256: options.recognitionModelSha256 },
+    levels: levelThresholds(comparisons),
+    origin: {
+      data: `${options.dataName}, set ${set}, all against all`,
+      people: comparisons.people,
+      pictures: samples.length,
+      genuinePairs: comparisons.genuine.scores.length,
+      impostorPairs: comparisons.impostor.scores.length,
+    },
+  } satisfies Calibration);
+}
+
+/** Thresholds at the levels' rates: measured where enough impostor pairs lie above, else extrapolated from the tail. */
+export function levelThresholds(comparisons: Comparisons): LevelThreshold[] {
+  const impostor = sortScores(comparisons.impostor.scores);
+  if (impostor.length < LEAST_IMPOSTOR_PAIRS) {
+    throw new Error(`${String(impostor.length)} impostor pairs are too few to calibrate on: ${String(LEAST_IMPOSTOR_PAIRS)} are needed`);
+  }
+  const measured = LEVEL_RATES.filter(({ falseMatchRate }) => impostor.length * falseMatchRate >= RESOLVING_PAIRS);
+  const intervals = bootstrapOverPeople(
+    comparisons,
+    measured.map(({ falseMatchRate }) => falseMatchRate),
+  );
+  const lowest = measured.at(-1)?.falseMatchRate ?? 1e-3;
+  return LEVEL_RATES.map(({ level, falseMatchRate }, index) => ({
+    level,
+    similarity: round(index < measured.length ? thresholdAtFmr(impostor, falseMatchRate) : extrapolate(impostor, lowest, falseMatchRate)),
+    falseMatchRate,
+    interval: index < measured.length ? roundInterval(intervals[index]?.threshold ?? [0, 0]) : null,
+  }));
+}
+
+/** The tail of the impostors falls off about a decade for each equal step of similarity: the last measured decade's step, repeated. */
+function extrapolate(impostor: SortedScores, lowest: number, rate: number): number {
+  const last = thresholdAtFmr(impostor, lowest);
+  const step = last - thresholdAtFmr(impostor, lowest * 10);
+  return Math.min(1, last + step * Math.log10(lowest / rate));
+}
+
+function countPeople(items: readonly { label: string }[]): number {
+  return new Set(items.map(({ label }) => label)).size;
+}
+
+const round = (value: number): number => Number(value.toFixed(4));
+const roundInterval = ([low, high]: readonly [number, number]): [number, number] => [round(low), round(high)];
