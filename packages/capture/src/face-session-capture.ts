@@ -102,7 +102,7 @@ export class FaceSessionCapture extends Base {
         assetsURL,
         client: createServiceClient({ ...options, baseURL }),
         video: screen.video,
-        viewSize: () => screen.viewSize(),
+        shown: () => screen.shown(),
         onCameraChoice: (choice) => {
           screen.setCameraChoice(choice);
         },

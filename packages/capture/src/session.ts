@@ -5,8 +5,7 @@ import type { CaptureOptions } from './capture-options.js';
 import { createGestureTracker, type GestureProgress, type NeutralFace } from './guidance/gesture-tracker.js';
 import type { Measurement } from './guidance/guide-messages.js';
 import { startGuide, type Guide } from './guidance/guide.js';
-import { hintFor } from './guidance/hint-for.js';
-import type { Size } from './guidance/oval.js';
+import { hintFor, type Shown } from './guidance/hint-for.js';
 import { createSteady, type Steady } from './guidance/steady.js';
 import { limitOf } from './machine/limits.js';
 import type { Effect, End, SessionEvent, SessionState, Transition } from './machine/state.js';
@@ -21,8 +20,8 @@ export interface SessionParts {
   readonly assetsURL: string;
   /** Shows the preview; frames are read from it. */
   readonly video: HTMLVideoElement;
-  /** Size of the view that the video covers, in CSS pixels. */
-  readonly viewSize: () => Size;
+  /** How the video is shown, and the oval over it. */
+  readonly shown: () => Shown;
   /** Called when it is known whether there is another camera to change to. */
   readonly onCameraChoice: (choice: boolean) => void;
   /** Called after each transition. */
@@ -40,7 +39,7 @@ export interface Session {
 const GESTURE_UPLOAD_MS = 5_000;
 
 /** Runs the state machine: does what its transitions ask for, and tells it what came of it. */
-export function runSession({ options, client, assetsURL, video, viewSize, onCameraChoice, onState }: SessionParts): Session {
+export function runSession({ options, client, assetsURL, video, shown, onCameraChoice, onState }: SessionParts): Session {
   const lifetime = new AbortController();
   /** Ends what the present phase began: frames being taken, an upload. */
   let work = new AbortController();
@@ -173,12 +172,11 @@ export function runSession({ options, client, assetsURL, video, viewSize, onCame
       if (gestureProgress) dispatch({ type: 'GESTURE_PROGRESS', ...gestureProgress });
       return;
     }
-    const size = { width: video.videoWidth, height: video.videoHeight };
-    const raw = hintFor(measurement, viewSize(), size, { allowClosedEyes: options.allowClosedEyes ?? false });
+    const raw = hintFor(measurement, shown(), { allowClosedEyes: options.allowClosedEyes ?? false });
     const { pose, headSize } = measurement;
     if (!raw && pose && headSize !== undefined) neutral = { yaw: pose.yaw, roll: pose.roll, headSize };
-    const shown = steady.push(raw, now);
-    dispatch(shown === 'placed' ? { type: 'PLACED' } : { type: 'HINTED', hint: shown });
+    const hint = steady.push(raw, now);
+    dispatch(hint === 'placed' ? { type: 'PLACED' } : { type: 'HINTED', hint });
   };
 
   /** Measures picture after picture while the face is to be placed or moved. */

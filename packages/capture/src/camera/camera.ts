@@ -53,13 +53,17 @@ export async function openCamera(onLost: () => void): Promise<Camera> {
   };
 }
 
-/** 720p where there is, for a sharp face; 30 pictures a second let guidance run at full rate. */
-function videoConstraints(deviceId: string | undefined): MediaTrackConstraints {
+/**
+ * 720p where there is, for a sharp face; 30 pictures a second let guidance run at full rate. As the camera has it: a browser that crops a
+ * camera to the wished shape would cut the head.
+ */
+function videoConstraints(deviceId: string | undefined): MediaTrackConstraints & { resizeMode: string } {
   return {
     facingMode: 'user',
     width: { ideal: 1280 },
     height: { ideal: 720 },
     frameRate: { ideal: 30 },
+    resizeMode: 'none',
     ...(deviceId === undefined ? {} : { deviceId: { ideal: deviceId } }),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGestureTracker } from './gesture-tracker.js';
 import type { Measurement } from './guide-messages.js';
-import { hintFor } from './hint-for.js';
+import { hintFor, type Shown } from './hint-for.js';
 import { hints, traceCodeOfHint } from './hint.js';
 import { ovalFor, shownBox, type Size } from './oval.js';
 import { createSteady } from './steady.js';
@@ -16,9 +16,12 @@ const screens: [string, Size, Size][] = [
   ['desktop', { width: 1440, height: 900 }, { width: 640, height: 480 }],
 ];
 
+const words = { top: 72, bottom: 120 };
+const shownOn = (view: Size, video: Size): Shown => ({ view, video, oval: ovalFor(view, video, words) });
+
 /** A measurement whose face fills the oval of a screen, grown and shifted. */
 function fitting(view: Size, video: Size, change: { grow?: number; dx?: number; dy?: number } = {}): Measurement {
-  const oval = ovalFor(view, video);
+  const oval = ovalFor(view, video, words);
   const whole = shownBox({ x: 0, y: 0, width: 1, height: 1 }, view, video);
   const height = 1.6 * oval.ry * (change.grow ?? 1);
   const width = height * 0.75;
@@ -35,16 +38,17 @@ const open = { allowClosedEyes: false };
 
 describe('the oval', () => {
   it.each(screens)('lies inside the view and leaves room for words below: %s', (_, view, video) => {
-    const { cx, cy, rx, ry } = ovalFor(view, video);
+    const { cx, cy, rx, ry } = ovalFor(view, video, words);
     expect(cx - rx).toBeGreaterThan(0);
-    expect(cy - ry).toBeGreaterThan(0);
-    expect(view.height - (cy + ry)).toBeGreaterThan(view.height * 0.2);
+    expect(cx + rx).toBeLessThan(view.width);
+    expect(cy - ry).toBeGreaterThanOrEqual(words.top - 0.001);
+    expect(view.height - (cy + ry)).toBeGreaterThanOrEqual(words.bottom - 0.001);
   });
 });
 
 describe('the hint for a picture', () => {
   it.each(screens)('is none for a face that fills the oval: %s', (_, view, video) => {
-    expect(hintFor(fitting(view, video), view, video, open)).toBeUndefined();
+    expect(hintFor(fitting(view, video), shownOn(view, video), open)).toBeUndefined();
   });
 
   it.each([
@@ -54,7 +58,7 @@ describe('the hint for a picture', () => {
     ['centre', { dy: -0.3 }],
     ['centre', { dx: 0.6, grow: 0.4 }],
   ] as const)('is %s for a face placed so: %o', (hint, change) => {
-    expect(hintFor(fitting(phone, portrait, change), phone, portrait, open)).toBe(hint);
+    expect(hintFor(fitting(phone, portrait, change), shownOn(phone, portrait), open)).toBe(hint);
   });
 
   it.each([
@@ -70,12 +74,12 @@ describe('the hint for a picture', () => {
     ['eyesClosed', ['EYES_CLOSED']],
     ['blurred', ['BLURRED']],
   ] as const)('is %s for the faults %o', (hint, faults) => {
-    expect(hintFor({ ...fitting(phone, portrait), faults }, phone, portrait, open)).toBe(hint);
+    expect(hintFor({ ...fitting(phone, portrait), faults }, shownOn(phone, portrait), open)).toBe(hint);
   });
 
   it('lets closed eyes be where they are allowed', () => {
     const measurement: Measurement = { ...fitting(phone, portrait), faults: ['EYES_CLOSED'] };
-    expect(hintFor(measurement, phone, portrait, { allowClosedEyes: true })).toBeUndefined();
+    expect(hintFor(measurement, shownOn(phone, portrait), { allowClosedEyes: true })).toBeUndefined();
   });
 
   it('has a trace code for every hint that finds a fault', () => {

@@ -1,7 +1,15 @@
 import type { QualityFault } from '@face-session/face';
 import type { Measurement } from './guide-messages.js';
 import type { Hint } from './hint.js';
-import { ovalFor, shownBox, type Size } from './oval.js';
+import { shownBox, type Oval, type Size } from './oval.js';
+
+/** How the picture is shown. */
+export interface Shown {
+  /** The view that the video covers, in CSS pixels. */
+  readonly view: Size;
+  readonly video: Size;
+  readonly oval: Oval;
+}
 
 /** Height of the detector's box over the oval's height: below it is too far, above it too close. */
 const FILLING = { least: 0.62, most: 1.08 };
@@ -29,25 +37,19 @@ const hintOfFault: Record<QualityFault, Hint> = {
  * The one thing to tell the person about a picture, the most basic first; undefined if the face is well placed.
  * The faults are those that the service refuses by; place and size are judged by the oval that the person sees.
  */
-export function hintFor(
-  measurement: Measurement,
-  view: Size,
-  video: Size,
-  options: { readonly allowClosedEyes: boolean },
-): Hint | undefined {
+export function hintFor(measurement: Measurement, shown: Shown, options: { readonly allowClosedEyes: boolean }): Hint | undefined {
   const { face } = measurement;
   const faults = measurement.faults.filter((fault) => !(fault === 'EYES_CLOSED' && options.allowClosedEyes));
   if (!face || faults.includes('NO_FACE')) return 'noFace';
   if (faults.includes('MULTIPLE_FACES')) return 'multipleFaces';
-  const placement = placementHint(face, view, video);
+  const placement = placementHint(face, shown);
   if (placement) return placement;
   if (faults.includes('UNEVEN_LIGHT') && faults.includes('EYES_COVERED')) return 'eyesShadow';
   const fault = faults[0];
   return fault && hintOfFault[fault];
 }
 
-function placementHint(face: NonNullable<Measurement['face']>, view: Size, video: Size): Hint | undefined {
-  const oval = ovalFor(view, video);
+function placementHint(face: NonNullable<Measurement['face']>, { view, video, oval }: Shown): Hint | undefined {
   const box = shownBox(face, view, video);
   const offX = Math.abs(box.x + box.width / 2 - oval.cx) / (2 * oval.rx);
   const offY = Math.abs(box.y + box.height / 2 - oval.cy) / (2 * oval.ry);

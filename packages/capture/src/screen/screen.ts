@@ -1,4 +1,5 @@
 import type { Gesture } from '@face-session/protocol';
+import type { Shown } from '../guidance/hint-for.js';
 import { ovalFor, type Oval, type Size } from '../guidance/oval.js';
 import type { SessionEvent } from '../machine/state.js';
 import { html, svg } from './dom.js';
@@ -17,6 +18,12 @@ export interface ScreenOptions {
   readonly onEvent: (event: SessionEvent) => void;
 }
 
+/** Pixels between the oval and what is around it. */
+const GAP = 24;
+
+/** How much the oval grows to ask for coming closer. */
+const CLOSER_SCALE = 1.12;
+
 /** Milliseconds after which a hint that was not followed is shown louder. */
 const INSIST_AFTER_MS = 4_000;
 
@@ -27,7 +34,7 @@ const ANNOUNCE_EVERY_MS = 1_500;
 export interface Screen {
   readonly dialog: HTMLDialogElement;
   readonly video: HTMLVideoElement;
-  viewSize(): Size;
+  shown(): Shown;
   render(view: View): void;
   setTheme(theme: 'light' | 'dark'): void;
   /** Whether there is another camera to change to. */
@@ -40,12 +47,12 @@ export function createScreen(options: ScreenOptions): Screen {
   video.muted = true;
   video.playsInline = true;
   const scrim = svg('path', { class: 'scrim' });
-  const track = svg('ellipse', { class: 'track' });
-  const ring = svg('ellipse', { class: 'ring', pathLength: '100' });
-  const oval = svg('g', { class: 'oval' }, track, ring);
+  const track = svg('path', { class: 'track' });
+  const ring = svg('path', { class: 'ring', pathLength: '100' });
+  const oval = svg('g', { class: 'oval' }, scrim, track, ring);
   const arrow = svg('path', { class: 'arrow' });
   const tick = svg('path', { class: 'tick' });
-  const overlay = svg('svg', { 'aria-hidden': 'true', part: 'overlay' }, scrim, oval, arrow, tick);
+  const overlay = svg('svg', { 'aria-hidden': 'true', part: 'overlay' }, oval, arrow, tick);
   const stage = html('div', { class: 'stage' }, video, overlay);
 
   const exit = html('button', { class: 'icon', part: 'exit', type: 'button', 'aria-label': options.exitLabel });
@@ -102,24 +109,41 @@ export function createScreen(options: ScreenOptions): Screen {
     options.onEvent({ type: shown?.phase === 'leaving' ? 'STAY' : 'LEAVE' });
   });
 
-  const viewSize = (): Size => ({ width: dialog.clientWidth, height: dialog.clientHeight });
-  const layOut = (): void => {
-    const view = viewSize();
-    if (view.width === 0 || view.height === 0) return;
+  /** The most that words have needed: grows, never shrinks, so that the oval does not jump from hint to hint. */
+  let wordsHeight = 0;
+  const geometry = (): Shown => {
+    const view = { width: stage.clientWidth, height: stage.clientHeight };
     const size = { width: video.videoWidth || 720, height: video.videoHeight || 1280 };
-    const place = ovalFor(view, size);
-    placeOval(place, view);
+    // Beside the stage (a phone on its side) words take nothing of it.
+    const below = words.offsetWidth > stage.clientWidth * 0.9 || words.offsetWidth === 0;
+    const reserved = below ? { top: header.offsetHeight, bottom: wordsHeight + GAP } : { top: GAP, bottom: GAP };
+    return { view, video: size, oval: ovalFor(view, size, reserved) };
+  };
+  const layOut = (): void => {
+    wordsHeight = Math.max(wordsHeight, words.scrollHeight);
+    const { view, oval: place } = geometry();
+    if (view.width === 0 || view.height === 0) return;
     const gesture = shown?.gesture;
+    placeOval(place, view);
     arrow.setAttribute('d', gesture ? arrowPath(gesture, place) : '');
     tick.setAttribute('d', tickPath(place));
-    words.style.insetBlockStart = `${String(Math.round(place.cy + place.ry + Math.min(36, view.height * 0.035)))}px`;
+    const grown = place.ry * (gesture === 'MOVE_CLOSER' ? CLOSER_SCALE : 1);
+    const top = Math.round(place.cy + grown + GAP);
+    words.style.insetBlockStart = `${top}px`;
+    words.style.maxBlockSize = `${view.height - top}px`;
   };
-  const placeOval = ({ cx, cy, rx, ry }: Oval, view: Size): void => {
-    for (const ellipse of [track, ring]) setAll(ellipse, { cx, cy, rx, ry });
-    const hole = `M${cx - rx} ${cy}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0Z`;
-    scrim.setAttribute('d', `M0 0H${view.width}V${view.height}H0Z${hole}`);
+  const placeOval = (place: Oval, { width, height }: Size): void => {
+    const { cx, cy } = place;
+    const path = ovalPath(place);
+    for (const line of [track, ring]) line.setAttribute('d', path);
+    // Larger than the view, so that it still covers it when the oval shrinks or tilts.
+    scrim.setAttribute('d', `M${-width} ${-height}H${2 * width}V${2 * height}H${-width}Z${path}Z`);
+    oval.style.transformOrigin = `${cx}px ${cy}px`;
   };
-  const observer = new ResizeObserver(layOut);
+  const observer = new ResizeObserver(() => {
+    wordsHeight = 0;
+    layOut();
+  });
   observer.observe(dialog);
   video.addEventListener('resize', layOut);
 
@@ -135,7 +159,7 @@ export function createScreen(options: ScreenOptions): Screen {
   return {
     dialog,
     video,
-    viewSize,
+    shown: geometry,
     setTheme(theme) {
       dialog.dataset['theme'] = theme;
     },
@@ -188,7 +212,7 @@ export function createScreen(options: ScreenOptions): Screen {
   };
 }
 
-function renderRing(ring: SVGEllipseElement, progress: number | undefined): void {
+function renderRing(ring: SVGPathElement, progress: number | undefined): void {
   ring.classList.toggle('turning', progress === undefined);
   const share = progress ?? 0.22;
   ring.style.strokeDasharray = `${share * 100} ${100 - share * 100}`;
@@ -203,7 +227,12 @@ function renderPanel(panel: HTMLElement, view: ViewPanel | undefined, onEvent: (
   panel.dataset['kind'] = view.kind;
   const title = html('h2', { tabindex: '-1', part: 'title', id: 'title' }, view.title);
   const card = html('div', { class: 'card', part: 'card', role: 'group', 'aria-labelledby': 'title' });
-  card.append(html('slot', { name: `${view.kind}-image` }), title);
+  const image = icons[view.kind];
+  if (image) {
+    const icon = svg('svg', { viewBox: '0 0 48 48', 'aria-hidden': 'true' }, svg('path', { d: image }));
+    card.append(html('div', { class: 'image', part: 'image' }, html('slot', { name: `${view.kind}-image` }, icon)));
+  }
+  card.append(title);
   if (view.text !== undefined) card.append(html('p', { part: 'text' }, view.text));
   if (view.tips.length > 0) card.append(html('ul', { part: 'tips' }, ...view.tips.map((tip) => html('li', {}, html('span', {}, tip)))));
   if (view.note !== undefined) card.append(html('p', { class: 'note', part: 'note' }, view.note));
@@ -222,15 +251,23 @@ function renderPanel(panel: HTMLElement, view: ViewPanel | undefined, onEvent: (
   title.focus();
 }
 
+/** Line drawings of 48 by 48, shown unless the integrator slots an image of their own. */
+const icons: Partial<Record<ViewPanel['kind'], string>> = {
+  permission: 'M6 15h8l3-5h14l3 5h8v25H6zM24 34a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15',
+  retry: 'M40 24a16 16 0 1 1-5-11.6M36 5v8h-8',
+  failed: 'M24 42a18 18 0 1 0 0-36 18 18 0 0 0 0 36M24 15v11M24 32.5v.5',
+};
+
 const samePanel = (a: ViewPanel | undefined, b: ViewPanel | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-function setAll(element: Element, attributes: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value.toFixed(1));
+/** From the top and round, as a clock goes: progress is shown along it. */
+function ovalPath({ cx, cy, rx, ry }: Oval): string {
+  return `M${cx} ${cy - ry}a${rx} ${ry} 0 1 1 0 ${2 * ry}a${rx} ${ry} 0 1 1 0 ${-2 * ry}`;
 }
 
 /** The preview is mirrored: what the person calls left is on the left of the screen, in every script. */
 const ovalTransform: Record<Gesture, string> = {
-  MOVE_CLOSER: 'scale(1.16)',
+  MOVE_CLOSER: `scale(${CLOSER_SCALE})`,
   MOVE_FURTHER: 'scale(.82)',
   TILT_LEFT: 'rotate(-18deg)',
   TILT_RIGHT: 'rotate(18deg)',

@@ -17,6 +17,7 @@ dialog {
   --_muted: var(--face-session-muted, #565d66);
   --_track: var(--face-session-track, #8a929c);
   --_scrim: var(--face-session-scrim, rgb(255 255 255 / 94%));
+  --_raised: var(--face-session-raised, #fff);
   --_radius: var(--face-session-radius, 1.75rem);
   --_font: var(--face-session-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Devanagari', sans-serif);
   --_safe-top: env(safe-area-inset-top, 0px);
@@ -54,6 +55,7 @@ dialog[data-theme='dark'] {
   --_muted: var(--face-session-muted, #b4bac2);
   --_track: var(--face-session-track, #7d858f);
   --_scrim: var(--face-session-scrim, rgb(18 20 23 / 92%));
+  --_raised: var(--face-session-raised, #23272c);
   color-scheme: dark;
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -72,9 +74,9 @@ svg { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; overflo
 .track, .ring { fill: none; stroke-width: 6; }
 .track { stroke: var(--_track); stroke-opacity: .55; }
 .ring { stroke: var(--_accent); stroke-linecap: round; transition: stroke-dashoffset .18s linear, stroke .2s ease; }
-dialog[data-tone='good'] .ring, dialog[data-tone='good'] .track { stroke: var(--_good); stroke-opacity: 1; }
+dialog[data-tone='good'] .ring, dialog[data-tone='good']:not([data-phase='shot'], [data-phase='gesture']) .track { stroke: var(--_good); stroke-opacity: 1; }
 dialog[data-tone='bad'] .track { stroke: var(--_bad); stroke-opacity: 1; }
-.oval { transition: transform .35s ease; transform-box: fill-box; transform-origin: center; }
+.oval { transition: transform .35s ease; }
 .arrow { fill: none; stroke: var(--_accent); stroke-width: 9; stroke-linecap: round; stroke-linejoin: round; }
 .tick { fill: none; stroke: var(--_good); stroke-width: 12; stroke-linecap: round; stroke-linejoin: round; }
 .hidden { display: none !important; }
@@ -124,6 +126,7 @@ button.icon svg { position: static; inline-size: 1.5rem; block-size: 1.5rem; fil
   padding-block: 0 calc(1rem + var(--_safe-bottom));
   padding-inline: 1.5rem;
   text-align: center;
+  overflow: auto;
   z-index: 1;
 }
 .line { margin: 0; font-size: clamp(1.35rem, 1rem + 2vmin, 2rem); font-weight: 650; line-height: 1.25; max-inline-size: 26ch; text-wrap: balance; }
@@ -136,15 +139,20 @@ dialog[data-tone='good'] .line { color: var(--_good); }
   inset: 0;
   z-index: 1;
   display: grid;
-  place-items: center;
+  place-items: safe center;
   overflow: auto;
   background: var(--_surface);
-  padding: calc(4.5rem + var(--_safe-top)) calc(1.5rem + var(--_safe-right)) calc(1.5rem + var(--_safe-bottom)) calc(1.5rem + var(--_safe-left));
+  padding: calc(4.5rem + var(--_safe-top)) calc(1.5rem + var(--_safe-right)) 0 calc(1.5rem + var(--_safe-left));
 }
 .panel[data-kind='leave'] { background: var(--_scrim); z-index: 3; }
+.panel[data-kind='leave'] { padding-block: 1.5rem; }
+.image { inline-size: 3.5rem; block-size: 3.5rem; color: var(--_accent); }
+.panel[data-kind='failed'] .image { color: var(--_bad); }
+.image svg { position: static; inline-size: 100%; block-size: 100%; fill: none; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
+.image ::slotted(*) { max-inline-size: 100%; max-block-size: 100%; }
 .card { inline-size: 100%; max-inline-size: 27rem; display: flex; flex-direction: column; gap: 1rem; }
 .panel[data-kind='leave'] .card {
-  background: var(--_surface);
+  background: var(--_raised);
   border-radius: var(--_radius);
   padding: 1.75rem;
   box-shadow: 0 1px 3px rgb(0 0 0 / 20%), 0 12px 40px rgb(0 0 0 / 25%);
@@ -156,7 +164,16 @@ dialog[data-tone='good'] .line { color: var(--_good); }
 .card ul { margin: 0; padding: 0; list-style: none; display: flex; flex-direction: column; gap: .75rem; }
 .card li { display: grid; grid-template-columns: 1.5rem 1fr; gap: .75rem; align-items: start; font-size: 1.0625rem; }
 .card li::before { content: ''; inline-size: .5rem; block-size: .5rem; margin: .5rem auto 0; border-radius: 50%; background: var(--_accent); }
-.buttons { display: flex; flex-direction: column; gap: .5rem; margin-block-start: .75rem; }
+.buttons {
+  display: flex;
+  flex-direction: column;
+  gap: .5rem;
+  position: sticky;
+  inset-block-end: 0;
+  padding-block: .75rem calc(1.25rem + var(--_safe-bottom));
+  background: var(--_surface);
+}
+.panel[data-kind='leave'] .buttons { position: static; padding-block: .75rem 0; background: transparent; }
 .visually-hidden {
   position: absolute;
   inline-size: 1px;
@@ -165,6 +182,32 @@ dialog[data-tone='good'] .line { color: var(--_good); }
   overflow: hidden;
   clip-path: inset(50%);
   white-space: nowrap;
+}
+/* A phone on its side: words and buttons stand beside the picture. */
+@media (orientation: landscape) and (max-height: 34rem) {
+  .stage { inset-inline-end: 42%; }
+  .words {
+    inset-inline-start: 58%;
+    inset-block: 4.5rem 0 !important;
+    max-block-size: none !important;
+    justify-content: center;
+    padding-inline: 1rem calc(1.5rem + var(--_safe-right));
+    overflow: auto;
+  }
+  .panel[data-kind='retry'] .card {
+    max-inline-size: 52rem;
+    display: grid;
+    grid-template-columns: 1.4fr 1fr;
+    column-gap: 2.5rem;
+  }
+  .panel[data-kind='retry'] .card > * { grid-column: 1; }
+  .panel[data-kind='retry'] .card > .image { display: none; }
+  .panel[data-kind='retry'] .card > :is(.note, .buttons) { grid-column: 2; }
+  .panel[data-kind='retry'] .card > .note { grid-row: 1; align-self: end; }
+  .panel[data-kind='retry'] .card > .buttons { grid-row: 2 / 4; align-self: start; position: static; }
+  .panel { padding-block-start: 2.5rem; }
+  .card li { font-size: 1rem; }
+  .card ul { gap: .35rem; }
 }
 @keyframes turn { to { stroke-dashoffset: var(--_turn); } }
 .ring.turning { animation: turn 1.4s linear infinite; transition: none; }
