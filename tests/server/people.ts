@@ -57,7 +57,7 @@ async function personOf(still: FaceStill): Promise<Person> {
 }
 
 /** The same picture in other bytes: a comment is put behind the start of the JPEG. */
-function neverSent(jpeg: Buffer): Buffer {
+export function neverSent(jpeg: Buffer): Buffer {
   const comment = randomBytes(16);
   return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, comment.length + 2]), comment, jpeg.subarray(2)]);
 }

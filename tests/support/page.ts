@@ -49,7 +49,7 @@ export async function servePage(source: string, serviceUrl: string): Promise<Pag
 
 /** The page lies outside the checkout, so its packages are named by their folders. */
 const aliases = Object.fromEntries(
-  ['uqudosdk-capacitor', 'uqudosdk-capacitor-published', '@capacitor/core', '@face-session/capture'].map((name) => [
+  ['uqudosdk-capacitor', 'uqudosdk-capacitor-published', '@capacitor/core', '@face-session/capture', '@face-session/web'].map((name) => [
     name,
     join(import.meta.dirname, '..', '..', 'node_modules', name),
   ]),
