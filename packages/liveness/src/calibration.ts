@@ -28,6 +28,8 @@ export interface LivenessCalibration {
     readonly clockToleranceMs: number;
   };
   readonly gestures: {
+    /** Least part of the frames that show exactly one face: a turned head may be lost for a moment. */
+    readonly minOneFace: number;
     /** Degrees of yaw, against the burst, that make a turn. */
     readonly turnDegrees: number;
     /** Degrees of roll that make a tilt. */
@@ -86,6 +88,7 @@ export const livenessCalibration: LivenessCalibration = {
     clockToleranceMs: 2_000,
   },
   gestures: {
+    minOneFace: 0.8,
     turnDegrees: 16,
     tiltDegrees: 12,
     closerRatio: 1.18,
@@ -96,7 +99,7 @@ export const livenessCalibration: LivenessCalibration = {
     minIdentityFrontal: 0.45,
     minIdentityAnyFrontal: 0.25,
     minIdentityTurned: 0.25,
-    maxDegreesPerSecond: 250,
+    maxDegreesPerSecond: 350,
     maxSizesPerSecond: 4,
     maxIntervalMs: 800,
     clockToleranceMs: 2_000,

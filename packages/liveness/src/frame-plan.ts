@@ -18,8 +18,8 @@ export const gestureParts = { landmarks: true, pose: true, template: true } as c
 
 /** Time for one gesture, ms: reading it, doing it, coming back. A gesture takes a person .5 to 1.2 s each way. */
 const GESTURE_MS = 3_000;
-/** Five frames a second show each gesture on its way, at half of the cost of ten. */
-const GESTURE_INTERVAL_MS = 200;
+/** Four frames a second show each gesture on its way; more would cost the service and tell no more. */
+const GESTURE_INTERVAL_MS = 250;
 /** A slow reader and a slow network, ms. */
 const GESTURE_PATIENCE_MS = 12_000;
 

@@ -7,9 +7,11 @@ import type { OneFaceFrame } from './one-face.js';
 /** How one frame differs from the neutral face. */
 export interface GestureSignals {
   readonly atMs: number;
-  /** Degrees, as `Pose` counts them. */
+  /** Degrees, as `Pose` counts them, by the pose net. */
   readonly yaw: number;
   readonly roll: number;
+  /** Degrees, of the line of the eyes. */
+  readonly eyeLineRoll: number;
   /** Natural logarithm of the face's size against the neutral one: above 0 closer. */
   readonly closeness: number;
   /** Shift of the nose tip against the flat of eyes and mouth, eye distances; above 0: to the person's own left. */
@@ -21,7 +23,8 @@ export function gestureSignals(frame: OneFaceFrame, neutral: NeutralFace): Gestu
   return {
     atMs: frame.capturedAtMs,
     yaw: frame.analysis.pose.yaw - neutral.yaw,
-    roll: geometry.roll - neutral.roll,
+    roll: frame.analysis.pose.roll - neutral.roll,
+    eyeLineRoll: geometry.roll - neutral.eyeLineRoll,
     closeness: closeness(geometry, neutral),
     parallax: geometry.noseAcross - neutral.noseAcross,
   };
@@ -43,9 +46,9 @@ export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: 
     case 'TURN_RIGHT':
       return turnAmount(signals, -1, thresholds);
     case 'TILT_LEFT':
-      return signals.roll / thresholds.tiltDegrees;
+      return tiltAmount(signals, 1, thresholds);
     case 'TILT_RIGHT':
-      return -signals.roll / thresholds.tiltDegrees;
+      return tiltAmount(signals, -1, thresholds);
     case 'MOVE_CLOSER':
       return signals.closeness / Math.log(thresholds.closerRatio);
     case 'MOVE_FURTHER':
@@ -56,6 +59,11 @@ export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: 
 /** The pose net takes some tilts for turns, the landmarks some bent prints; where both agree, a head turns. */
 function turnAmount({ yaw, parallax }: GestureSignals, side: 1 | -1, thresholds: LivenessCalibration['gestures']): number {
   return Math.min((side * yaw) / thresholds.turnDegrees, (side * parallax) / (TURNING_PART * thresholds.turnParallax));
+}
+
+/** On turned faces the line of the eyes slants, and the pose net mixes its angles: only together they mean a tilt. */
+function tiltAmount({ roll, eyeLineRoll }: GestureSignals, side: 1 | -1, thresholds: LivenessCalibration['gestures']): number {
+  return Math.min(side * roll, side * eyeLineRoll) / thresholds.tiltDegrees;
 }
 
 /** A turn counts as one from half of the parallax that it must reach. */

@@ -10,6 +10,7 @@ export interface NeutralFace {
   readonly yaw: number;
   readonly pitch: number;
   readonly roll: number;
+  readonly eyeLineRoll: number;
   /** See `FaceGeometry`; pixels. */
   readonly eyeDistance: number;
   readonly height: number;
@@ -28,7 +29,8 @@ export function neutralFaceOf(frames: readonly OneFaceFrame[], best: number): Ne
     template: Array.from(chosen.analysis.template),
     yaw: median(frames.map((frame) => frame.analysis.pose.yaw)),
     pitch: median(frames.map((frame) => frame.analysis.pose.pitch)),
-    roll: median(geometries.map((geometry) => geometry.roll)),
+    roll: median(frames.map((frame) => frame.analysis.pose.roll)),
+    eyeLineRoll: median(geometries.map((geometry) => geometry.roll)),
     eyeDistance: median(geometries.map((geometry) => geometry.eyeDistance)),
     height: median(geometries.map((geometry) => geometry.height)),
     noseAcross: median(geometries.map((geometry) => geometry.noseAcross)),

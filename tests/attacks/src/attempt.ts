@@ -36,7 +36,6 @@ export type Analyse = (jpeg: Uint8Array, parts: AnalysisParts) => Promise<FrameA
 /** The service as one attempt meets it. */
 export interface SimulatedService {
   readonly analyse: Analyse;
-  readonly policy: LivenessPolicy;
   readonly gestureCount: 1 | 2 | 3;
   /** Template of the reference photo. */
   readonly reference: Float32Array;
@@ -45,7 +44,8 @@ export interface SimulatedService {
 }
 
 export interface AttemptRecord {
-  readonly outcome: 'passed' | 'notLive' | 'noMatch';
+  /** Whether the burst's best frame matches the reference, at the level that a session asks for unless told otherwise. */
+  readonly matched: boolean;
   readonly burst: BurstVerdict;
   readonly asked: readonly Gesture[];
   readonly gestures: GestureVerdict | null;
@@ -94,27 +94,28 @@ export async function simulateAttempt(
   const burstReceivedAtMs = BURST_START_MS + burstPlan.count * burstPlan.intervalMs + ROUND_TRIP_MS / 2;
   const timed = await measure(burstFrames, burstParts);
   const burst = judgeBurst(timed, { receivedAtMs: burstReceivedAtMs, replayedDigests: replayedOf(burstFrames) });
-  const record = { burst, asked: [], gestures: null, uploads: { burst: burstFrames, gestures: [] } };
-  const consequence = consequenceOf(service.policy, burst.verdict);
-  if (consequence === 'failed') return { ...record, outcome: 'notLive' };
-  if (consequence === 'challenged' && burst.neutral !== null) {
-    const asked = drawGestures({ count: service.gestureCount, random: (n) => random.below(n) });
-    const challengedAtMs = burstReceivedAtMs + ROUND_TRIP_MS / 2;
-    const seenAtMs = challengedAtMs + 100;
-    const plan = gesturePlan(asked.length);
-    const doneAtMs = presenter.challenge(asked, seenAtMs);
-    const performed = await shoot(plan, seenAtMs, Math.max(doneAtMs, seenAtMs + 1500) + 300);
-    const gestureFrames = client.gestures?.(performed, burstFrames) ?? performed;
-    const gestures = judgeGestures(asked, await measure(gestureFrames, gestureParts), {
-      neutral: burst.neutral,
-      challengedAtMs,
-      receivedAtMs: Math.max(seenAtMs, ...performed.map((frame) => frame.capturedAtMs)) + ROUND_TRIP_MS,
-      replayedDigests: replayedOf(gestureFrames),
-    });
-    Object.assign(record, { asked, gestures, uploads: { burst: burstFrames, gestures: gestureFrames } });
-    if (!gestures.live) return { ...record, outcome: 'notLive' };
-  }
   const template = timed[burst.bestFrame]?.analysis.template;
   const matched = template !== undefined && matchLevelOf(similarity(template, service.reference)) >= DEFAULT_MINIMUM_MATCH_LEVEL;
-  return { ...record, outcome: matched ? 'passed' : 'noMatch' };
+  const record = { matched, burst, asked: [], gestures: null, uploads: { burst: burstFrames, gestures: [] } };
+  if (burst.verdict === 'attack' || burst.neutral === null) return record;
+
+  const asked = drawGestures({ count: service.gestureCount, random: (n) => random.below(n) });
+  const challengedAtMs = burstReceivedAtMs + ROUND_TRIP_MS / 2;
+  const seenAtMs = challengedAtMs + 100;
+  const doneAtMs = presenter.challenge(asked, seenAtMs);
+  const performed = await shoot(gesturePlan(asked.length), seenAtMs, Math.max(doneAtMs, seenAtMs + 1500) + 300);
+  const gestureFrames = client.gestures?.(performed, burstFrames) ?? performed;
+  const gestures = judgeGestures(asked, await measure(gestureFrames, gestureParts), {
+    neutral: burst.neutral,
+    challengedAtMs,
+    receivedAtMs: Math.max(seenAtMs, ...performed.map((frame) => frame.capturedAtMs)) + ROUND_TRIP_MS,
+    replayedDigests: replayedOf(gestureFrames),
+  });
+  return { ...record, asked, gestures, uploads: { burst: burstFrames, gestures: gestureFrames } };
+}
+
+/** Whether an attempt passes under a policy. Gestures are asked for after whatever the burst was, unless it is an attack, so that one attempt answers for every policy. */
+export function passes(record: AttemptRecord, policy: LivenessPolicy): boolean {
+  const consequence = consequenceOf(policy, record.burst.verdict);
+  return record.matched && (consequence === 'passed' || (consequence === 'challenged' && record.gestures?.live === true));
 }

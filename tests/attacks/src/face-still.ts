@@ -14,6 +14,8 @@ export interface FaceStill {
   /** The person before a blurred background; {@link STILL_SCALE} pixels between the eyes, their middle in the middle of the picture. */
   readonly texture: Picture;
   readonly head: HeadProportions;
+  /** How far the person looks aside in the still, degrees, as `Pose` counts. */
+  readonly yaw: number;
   /** The eyes' openings, in the head's measure. */
   readonly eyes: readonly EyeOpening[];
 }
@@ -34,6 +36,8 @@ const STILL_HEIGHT = 11;
 
 /** Narrowest face that makes a subject, pixels: a smaller one is blurred before a camera at arm's length. */
 const MIN_FACE_WIDTH = 85;
+/** Furthest that a person may look aside in a still, degrees: beyond, too much of the face is hidden. */
+const MAX_STILL_YAW = 20;
 
 /** The pictures of people in the demonstration of `@vladmandic/face-api` (MIT): groups, of which single faces are cut out. */
 const GROUP_PICTURES = ['sample1.jpg', 'sample2.jpg', 'sample3.jpg', 'sample4.jpg', 'sample5.jpg', 'sample6.jpg'];
@@ -47,16 +51,23 @@ export async function loadFaceStills(engine: FaceEngine, files: readonly string[
     const faces = await engine.detect(picture);
     for (const [index, face] of faces.entries()) {
       if (face.box.width < MIN_FACE_WIDTH) continue;
+      const { yaw } = await engine.pose(picture, face.box);
+      if (Math.abs(yaw) > MAX_STILL_YAW) continue;
       const landmarks = await engine.landmarks(picture, face.box);
       const others = faces.filter((other) => other !== face);
-      stills.push(await cutOut(`${file}#${index}`, picture, landmarks, others));
+      stills.push({ ...(await cutOut(`${file}#${index}`, picture, landmarks, others)), yaw });
     }
   }
   return stills;
 }
 
 /** Cuts a face out, level and at one scale, and blurs what is not the person: neighbours must not count as faces. */
-export async function cutOut(name: string, source: Pixels, landmarks: Landmarks, others: readonly DetectedFace[]): Promise<FaceStill> {
+export async function cutOut(
+  name: string,
+  source: Pixels,
+  landmarks: Landmarks,
+  others: readonly DetectedFace[],
+): Promise<Omit<FaceStill, 'yaw'>> {
   const { right, left } = eyeCentres(landmarks);
   const eyeDistance = Math.hypot(left.x - right.x, left.y - right.y);
   const ux = (left.x - right.x) / eyeDistance;

@@ -24,16 +24,16 @@ export function drawMotion(gesture: Gesture, startMs: number, random: Random): G
   const height = { ...neutralPose, yaw: wobble(), pitch: wobble(), roll: wobble() / 2 };
   switch (gesture) {
     case 'TURN_LEFT':
-      height.yaw = random.between(24, 36);
+      height.yaw = random.between(22, 32);
       break;
     case 'TURN_RIGHT':
-      height.yaw = -random.between(24, 36);
+      height.yaw = -random.between(22, 32);
       break;
     case 'TILT_LEFT':
-      height.roll = random.between(17, 28);
+      height.roll = random.between(17, 26);
       break;
     case 'TILT_RIGHT':
-      height.roll = -random.between(17, 28);
+      height.roll = -random.between(17, 26);
       break;
     case 'MOVE_CLOSER':
       height.scale = random.between(1.3, 1.5);

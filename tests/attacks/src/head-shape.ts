@@ -43,6 +43,31 @@ export function headDepth(head: HeadProportions, x: number, y: number): number {
   );
 }
 
+/** A place of a still on the head that it shows. */
+export interface HeadPlace {
+  /** Across the head, straight ahead being 0. */
+  readonly across: number;
+  /** Towards the camera. */
+  readonly depth: number;
+}
+
+/**
+ * Where a still's place lies on a head that looks aside by `yaw` degrees in it: the surface met by the line of sight, found by stepping towards it.
+ * The eyes' middle stays at x = 0.
+ */
+export function placeOnHead(head: HeadProportions, yaw: number, x: number, y: number): HeadPlace {
+  const sin = Math.sin((yaw * Math.PI) / 180);
+  const cos = Math.cos((yaw * Math.PI) / 180);
+  const shifted = x + headDepth(head, 0, 0) * sin;
+  let depth = headDepth(head, x, y);
+  let across = x;
+  for (let step = 0; step < 12; step++) {
+    across = shifted * cos - depth * sin;
+    depth += 0.5 * (headDepth(head, across, y) * cos - across * sin - depth);
+  }
+  return { across, depth };
+}
+
 function noseHeight(head: HeadProportions, x: number, y: number): number {
   if (y < -0.15 || y > head.noseY + 0.3) return 0;
   const along = y <= head.noseY ? (y + 0.15) / (head.noseY + 0.15) : 1 - (y - head.noseY) / 0.3;

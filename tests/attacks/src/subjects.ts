@@ -4,18 +4,22 @@ import { neutralPose } from './head-pose.js';
 import { virtualHead } from './virtual-head.js';
 
 /** Largest turn and nod at which the capture still shoots, less the sway of a person: degrees. */
-const MAX_YAW = 16;
-const MAX_PITCH = 18;
+const MAX_YAW = 10;
+const MAX_PITCH = 19;
+
+/** A still that the passive net itself takes for an attack cannot stand for a person; what that net costs people is measured on real ones. */
+const MIN_SPOOF_SCORE = 0.8;
 
 /** The stills that, put on a head, show one person who looks at the camera, as the capture's guidance demands before it shoots. */
-export async function loadSubjects(engine: FaceEngine): Promise<FaceStill[]> {
+export async function loadSubjects(engine: FaceEngine, files?: readonly string[]): Promise<FaceStill[]> {
   const subjects: FaceStill[] = [];
-  for (const still of await loadFaceStills(engine)) {
+  for (const still of await loadFaceStills(engine, files)) {
     const view = virtualHead(still)(neutralPose);
     const [face, ...others] = await engine.detect(view);
     if (face === undefined || others.length > 0) continue;
     const pose = await engine.pose(view, face.box);
-    if (Math.abs(pose.yaw) <= MAX_YAW && Math.abs(pose.pitch) <= MAX_PITCH) subjects.push(still);
+    if (Math.abs(pose.yaw) > MAX_YAW || Math.abs(pose.pitch) > MAX_PITCH) continue;
+    if ((await engine.spoofScore(view, face.box)) >= MIN_SPOOF_SCORE) subjects.push(still);
   }
   return subjects;
 }

@@ -1,5 +1,5 @@
 import { personAt, STILL_SCALE, type FaceStill } from './face-still.js';
-import { headDepth, headRadius, smoothStep } from './head-shape.js';
+import { headRadius, placeOnHead, smoothStep } from './head-shape.js';
 import type { HeadPose } from './head-pose.js';
 import { createPicture, drawMesh, gridTriangles, type Picture } from './raster.js';
 
@@ -55,7 +55,8 @@ export function virtualHead(still: FaceStill, view: ViewOptions = webcamView): D
   };
   const depthBuffer = new Float32Array(view.width * view.height);
   return (pose) => {
-    const turn = rotation(pose);
+    // Whoever looked aside in the still looks half as far aside now; any less, and the hidden side of the face would have to be invented.
+    const turn = rotation({ ...pose, yaw: pose.yaw - still.yaw / 2 });
     const step = CAMERA_DISTANCE * (1 - 1 / pose.scale);
     vertices.forEach((vertex, index) => {
       // A place of the still is one ray of the camera; its depth says where on the ray.
@@ -81,13 +82,14 @@ export function virtualHead(still: FaceStill, view: ViewOptions = webcamView): D
 }
 
 function vertexAt(still: FaceStill, x: number, y: number): Vertex {
-  const radius = headRadius(still.head, x, y);
+  const place = placeOnHead(still.head, still.yaw, x, y);
+  const radius = headRadius(still.head, place.across, y);
   const eye = still.eyes.find((opening) => Math.abs(x - opening.x) < 1.15 * opening.halfWidth);
   const person = personAt(still.head, x, y);
   return {
     x,
     y,
-    z: headDepth(still.head, x, y),
+    z: place.depth,
     turns: 1 - smoothStep(1.05, 1.75, radius),
     moves: Math.max(person, 1 - smoothStep(1.2, 2.2, radius)),
     lid: eye
