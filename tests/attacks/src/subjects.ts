@@ -7,9 +7,6 @@ import { virtualHead } from './virtual-head.js';
 const MAX_YAW = 10;
 const MAX_PITCH = 19;
 
-/** A still that the passive net itself takes for an attack cannot stand for a person; what that net costs people is measured on real ones. */
-const MIN_SPOOF_SCORE = 0.8;
-
 /** The stills that, put on a head, show one person who looks at the camera, as the capture's guidance demands before it shoots. */
 export async function loadSubjects(engine: FaceEngine, files?: readonly string[]): Promise<FaceStill[]> {
   const subjects: FaceStill[] = [];
@@ -18,8 +15,7 @@ export async function loadSubjects(engine: FaceEngine, files?: readonly string[]
     const [face, ...others] = await engine.detect(view);
     if (face === undefined || others.length > 0) continue;
     const pose = await engine.pose(view, face.box);
-    if (Math.abs(pose.yaw) > MAX_YAW || Math.abs(pose.pitch) > MAX_PITCH) continue;
-    if ((await engine.spoofScore(view, face.box)) >= MIN_SPOOF_SCORE) subjects.push(still);
+    if (Math.abs(pose.yaw) <= MAX_YAW && Math.abs(pose.pitch) <= MAX_PITCH) subjects.push(still);
   }
   return subjects;
 }

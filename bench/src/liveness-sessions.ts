@@ -1,0 +1,97 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import {
+  loadSubjects,
+  passes,
+  seededRandom,
+  simulateSession,
+  visitors,
+  type AttemptRecord,
+  type FaceStill,
+  type VisitorName,
+} from '@face-session/attacks';
+import type { FaceEngine } from '@face-session/face';
+import type { FacePool } from '@face-session/face/node';
+import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+
+/** How one simulated attempt ended: under each policy, and by which checks. */
+export interface AttemptEnd {
+  readonly passed: Record<LivenessPolicy, boolean>;
+  readonly burst: 'live' | 'doubtful' | 'attack';
+  readonly spoofScore: number;
+  /** Checks of the burst and of the gestures that did not hold. */
+  readonly caughtBy: readonly string[];
+}
+
+/** One simulated session, reproducible from its visitor and number. */
+export interface SessionEnd {
+  readonly visitor: VisitorName;
+  readonly number: number;
+  readonly attempts: readonly AttemptEnd[];
+}
+
+/** Gestures in a sequence, as `active` asks by default. */
+const GESTURE_COUNT = 2;
+
+export interface SimulationOptions {
+  /** Sessions of each visitor. */
+  readonly sessions: number;
+  /** JSON lines of sessions already played; new ones are added, so that a long run can be broken off and taken up again. */
+  readonly recordFile: string;
+  /** Only these visitors. */
+  readonly only?: readonly VisitorName[];
+}
+
+/** Plays sessions of every visitor, one of each in turn, so that whatever is there when it is broken off is balanced. */
+export async function simulateSessions(engine: FaceEngine, pool: FacePool, options: SimulationOptions): Promise<SessionEnd[]> {
+  const subjects = await loadSubjects(engine);
+  const templates = await Promise.all(
+    subjects.map(async ({ name, texture }) => {
+      const { template } = await engine.analyse(texture, { template: true });
+      if (template === undefined) throw new Error(`No template of ${name}`);
+      return template;
+    }),
+  );
+  const ends = await readRecords(options.recordFile);
+  const played = new Set(ends.map(({ visitor, number }) => `${visitor} ${String(number)}`));
+  const names = options.only ?? (Object.keys(visitors) as VisitorName[]);
+  for (let number = 0; number < options.sessions; number++) {
+    for (const visitor of names) {
+      if (played.has(`${visitor} ${String(number)}`)) continue;
+      const victim = number % subjects.length;
+      const attacker = (victim + 1 + (Math.floor(number / subjects.length) % (subjects.length - 1))) % subjects.length;
+      const service = {
+        analyse: pool.analyse.bind(pool),
+        gestureCount: GESTURE_COUNT,
+        reference: templates[victim] as Float32Array,
+        digests: new Set<string>(),
+      } as const;
+      const visit = visitors[visitor](subjects[victim] as FaceStill, subjects[attacker] as FaceStill);
+      const records = await simulateSession(visit, service, seededRandom(`${visitor} ${String(number)}`));
+      const end = { visitor, number, attempts: records.map(endOf) };
+      ends.push(end);
+      await appendFile(options.recordFile, `${JSON.stringify(end)}\n`);
+    }
+    process.stderr.write(`\rSimulated sessions of each kind: ${String(number + 1)} of ${String(options.sessions)}`);
+  }
+  process.stderr.write('\n');
+  return ends.filter(({ visitor, number }) => names.includes(visitor) && number < options.sessions);
+}
+
+function endOf(record: AttemptRecord): AttemptEnd {
+  const findings = [...Object.entries(record.burst.evidence), ...Object.entries(record.gestures?.evidence ?? {})];
+  const caughtBy = findings.filter(([, { outcome }]) => outcome !== 'pass').map(([check]) => check);
+  return {
+    passed: Object.fromEntries(livenessPolicies.map((policy) => [policy, passes(record, policy)])) as Record<LivenessPolicy, boolean>,
+    burst: record.burst.verdict,
+    spoofScore: Number(record.burst.score.toFixed(4)),
+    caughtBy: record.matched ? [...new Set(caughtBy)] : [...new Set([...caughtBy, 'match'])],
+  };
+}
+
+async function readRecords(file: string): Promise<SessionEnd[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as SessionEnd);
+}
