@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { compactDecrypt, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
+import { compactDecrypt, exportJWK, generateKeyPair } from 'jose';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimsOf, generous, startHarness, type Harness, type TestClient } from './harness.js';

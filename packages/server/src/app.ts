@@ -18,6 +18,7 @@ import { jwksRoutes } from './http/jwks.js';
 import { matchRoutes } from './http/match.js';
 import { HttpProblem, sendProblem } from './http/problem.js';
 import { createRateLimiter } from './http/rate-limiter.js';
+import { referenceRoutes } from './http/reference.js';
 import { tokenRoutes } from './http/token.js';
 import { v2MatchRoutes } from './http/v2-match.js';
 import { createMetrics } from './metrics.js';
@@ -37,7 +38,9 @@ export interface AppParts extends Omit<SessionParts, 'metrics'> {
 }
 
 /** The service as a Fastify app that does not listen yet; routes of others may be added beside it. */
-export async function createApp(appParts: AppParts): Promise<{ app: FastifyInstance; parts: HttpParts }> {
+export async function createApp(
+  appParts: AppParts,
+): Promise<{ app: FastifyInstance; parts: HttpParts; documentedRoutes: readonly string[] }> {
   const { config, logger } = appParts;
   // Typed as Fastify's own, so that the app's type does not depend on which logger is used.
   const loggerInstance: FastifyBaseLogger = logger;
@@ -60,8 +63,15 @@ export async function createApp(appParts: AppParts): Promise<{ app: FastifyInsta
     forceCloseConnections: 'idle',
     onProtoPoisoning: 'error',
   });
-  await app.register((service) => registerService(service, parts, logger));
-  return { app, parts };
+  const documentedRoutes: string[] = [];
+  await app.register((service) => {
+    service.addHook('onRoute', ({ method, url, config: { operation } = {} }) => {
+      if (method === 'HEAD' || operation === undefined || operation === 'hidden') return;
+      documentedRoutes.push(`${String(method).toLowerCase()} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
+    });
+    return registerService(service, parts, logger);
+  });
+  return { app, parts, documentedRoutes };
 }
 
 /** Which hops of `X-Forwarded-For` are believed. */
@@ -102,9 +112,10 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     infoRoutes(browser, parts);
     eventRoutes(browser, parts);
     jwksRoutes(browser, parts);
+    referenceRoutes(browser, parts);
     await assetRoutes(browser, parts);
     // In this scope, since it is also what a preflight of any call below /api comes to.
-    browser.all('/api/*', { config: { openapi: 'hidden' } }, () => {
+    browser.all('/api/*', { config: { operation: 'hidden' } }, () => {
       throw new HttpProblem('NOT_FOUND');
     });
   });

@@ -41,6 +41,8 @@ export interface Service {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** `method /path` of every route that is part of the HTTP interface, as OpenAPI writes them. */
+  readonly documentedRoutes: readonly string[];
   /** Deletes what is over, now. */
   purge(): Promise<PurgeReport>;
   /** Takes no new request, finishes those under way, closes the store. */
@@ -48,7 +50,7 @@ export interface Service {
 }
 
 /** The parts that need no models: enough for the command line. */
-export type ServiceParts = Omit<Service, 'app' | 'purge' | 'close'>;
+export type ServiceParts = Omit<Service, 'app' | 'documentedRoutes' | 'purge' | 'close'>;
 
 export async function openParts(config: Config, options: Omit<ServiceOptions, 'config' | 'extend'> = {}): Promise<ServiceParts> {
   const clock = options.clock ?? systemClock;
@@ -74,12 +76,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     const applied = await store.migrate();
     if (applied.length > 0) logger.info({ applied }, 'store migrated');
     await keys.ensureFresh(config.keyRotationDays * DAY_MS);
-    const { app, parts } = await createApp({ ...opened, faces, calibration, assetsFolder: captureAssets() });
+    const { app, parts, documentedRoutes } = await createApp({ ...opened, faces, calibration, assetsFolder: captureAssets() });
     parts.metrics.modelLoad.set(loadMs / 1000);
     const stopPurge = startPurge({ ...opened, metrics: parts.metrics });
     const service: Service = {
       ...opened,
       app,
+      documentedRoutes,
       purge: () => purgeNow({ ...opened, metrics: parts.metrics }),
       async close() {
         const timer = setTimeout(() => {

@@ -39,7 +39,7 @@ export function attemptRoutes(app: FastifyInstance, parts: HttpParts): void {
     '/api/v1/attempts',
     {
       bodyLimit: SMALL_BODY_BYTES,
-      config: { openapi: 'openAttempt' },
+      config: { operation: 'openAttempt' },
       schema: { body: openAttemptRequestSchema, response: { 201: openAttemptResponseSchema } },
       onRequest,
     },
@@ -50,7 +50,7 @@ export function attemptRoutes(app: FastifyInstance, parts: HttpParts): void {
       }),
   );
 
-  typed.get('/api/v1/attempts/incomplete-result', { config: { openapi: 'incompleteResult' }, onRequest }, (request, reply) =>
+  typed.get('/api/v1/attempts/incomplete-result', { config: { operation: 'getIncompleteResult' }, onRequest }, (request, reply) =>
     countingUnknown(parts, request, async () => {
       const context = await sessionContextOf(parts, request);
       const { result } = unlessRefused(await incompleteResult(parts, context));
@@ -75,7 +75,7 @@ export function attemptRoutes(app: FastifyInstance, parts: HttpParts): void {
       `/api/v1/attempts/:attemptId/${name}`,
       {
         bodyLimit: plan.count * plan.maxBytes + 64 * 1024,
-        config: { openapi: name },
+        config: { operation: name === 'burst' ? 'submitBurst' : 'submitGestures' },
         schema: { params: z.object({ attemptId: z.uuid() }), response: { 200: attemptOutcomeSchema } },
         onRequest: [
           onRequest,

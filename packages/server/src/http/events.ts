@@ -1,17 +1,10 @@
-import { traceEventSchema } from '@face-session/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { authenticated, callerOf } from './authenticate.js';
 import type { HttpParts } from './http-parts.js';
+import { addEventsRequestSchema, eventsQuerySchema, eventsResponseSchema } from './operations.js';
 import { HttpProblem } from './problem.js';
-
-/** Most events of one call. */
-const MAX_EVENTS = 100;
-
-/** Most events of one answer. */
-const MAX_ANSWER = 1_000;
 
 /** A day, in milliseconds. */
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -24,8 +17,8 @@ export function eventRoutes(app: FastifyInstance, parts: HttpParts): void {
     '/api/v1/events',
     {
       bodyLimit: 128 * 1024,
-      config: { openapi: 'addEvents' },
-      schema: { body: z.object({ events: z.array(traceEventSchema).min(1).max(MAX_EVENTS) }) },
+      config: { operation: 'addEvents' },
+      schema: { body: addEventsRequestSchema },
       onRequest: authenticated(parts, 'KYC_EVENT_SDK', { sessionTokens: true }),
     },
     async (request, reply) => {
@@ -46,18 +39,8 @@ export function eventRoutes(app: FastifyInstance, parts: HttpParts): void {
   typed.get(
     '/api/v1/events',
     {
-      config: { openapi: 'events' },
-      schema: {
-        querystring: z.object({
-          since: z.iso.datetime().optional().describe('Received at or after; default a day ago'),
-          limit: z.coerce.number().int().min(1).max(MAX_ANSWER).default(MAX_ANSWER),
-        }),
-        response: {
-          200: z.object({
-            events: z.array(z.object({ receivedAt: z.iso.datetime(), ...traceEventSchema.omit({ sessionId: true }).shape })),
-          }),
-        },
-      },
+      config: { operation: 'listEvents' },
+      schema: { querystring: eventsQuerySchema, response: { 200: eventsResponseSchema } },
       onRequest: authenticated(parts, 'KYC_EVENT_SDK'),
     },
     async (request) => {

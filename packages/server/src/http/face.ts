@@ -15,7 +15,7 @@ export function faceRoutes(app: FastifyInstance, parts: HttpParts): void {
     '/api/v1/face',
     {
       bodyLimit: base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
-      config: { openapi: 'createSession' },
+      config: { operation: 'createSession' },
       onRequest: [
         authenticated(parts, 'KYC_FACE_FLOW'),
         async (request, reply) => {

@@ -5,9 +5,9 @@ import { HttpProblem } from './problem.js';
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: for Prometheus. */
 export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
-  app.get('/healthz', { config: { openapi: 'hidden' } }, async () => Promise.resolve({ status: 'ok' }));
+  app.get('/healthz', { config: { operation: 'hidden' } }, async () => Promise.resolve({ status: 'ok' }));
 
-  app.get('/readyz', { config: { openapi: 'hidden' } }, async (_request, reply) => {
+  app.get('/readyz', { config: { operation: 'hidden' } }, async (_request, reply) => {
     const checks = {
       store: await parts.store.ping().then(
         () => true,
@@ -19,7 +19,7 @@ export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
   });
 
-  app.get('/metrics', { config: { openapi: 'hidden' } }, async (request, reply) => {
+  app.get('/metrics', { config: { operation: 'hidden' } }, async (request, reply) => {
     const { metricsToken } = parts.config;
     if (metricsToken !== null && !sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
       throw new HttpProblem('UNAUTHORIZED');

@@ -15,7 +15,7 @@ export function infoRoutes(app: FastifyInstance, parts: HttpParts): void {
 
   typed.get(
     '/api/v1/info/img/:imageId',
-    { config: { openapi: 'image' }, schema: { params: z.object({ imageId: z.string().max(100) }) }, onRequest },
+    { config: { operation: 'getImage' }, schema: { params: z.object({ imageId: z.string().max(100) }) }, onRequest },
     (request, reply) =>
       countingUnknown(parts, request, async () => {
         const { image } = unlessRefused(await auditImageOf(parts, callerOf(request).client, request.params.imageId));
@@ -23,17 +23,20 @@ export function infoRoutes(app: FastifyInstance, parts: HttpParts): void {
       }),
   );
 
-  typed.get('/api/v1/info/:sessionId', { config: { openapi: 'result' }, schema: { params: sessionParams }, onRequest }, (request, reply) =>
-    countingUnknown(parts, request, async () => {
-      const { client } = callerOf(request);
-      const { result } = unlessRefused(await resultOf(parts, client, request.params.sessionId.toLowerCase()));
-      return reply.type('application/jwt').send(result);
-    }),
+  typed.get(
+    '/api/v1/info/:sessionId',
+    { config: { operation: 'getResult' }, schema: { params: sessionParams }, onRequest },
+    (request, reply) =>
+      countingUnknown(parts, request, async () => {
+        const { client } = callerOf(request);
+        const { result } = unlessRefused(await resultOf(parts, client, request.params.sessionId.toLowerCase()));
+        return reply.type('application/jwt').send(result);
+      }),
   );
 
   typed.delete(
     '/api/v1/info/:sessionId',
-    { config: { openapi: 'deleteSession' }, schema: { params: sessionParams }, onRequest },
+    { config: { operation: 'deleteSession' }, schema: { params: sessionParams }, onRequest },
     (request, reply) =>
       countingUnknown(parts, request, async () => {
         const { client } = callerOf(request);

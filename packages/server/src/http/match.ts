@@ -14,7 +14,7 @@ export function matchRoutes(app: FastifyInstance, parts: HttpParts): void {
     '/api/v1/face/match',
     {
       bodyLimit: 2 * base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
-      config: { openapi: 'match' },
+      config: { operation: 'matchPhotos' },
       schema: { body: matchRequestSchema, response: { 200: matchResponseSchema } },
       onRequest: [
         authenticated(parts, 'KYC_FACE_FLOW'),

@@ -34,7 +34,7 @@ export async function tokenRoutes(app: FastifyInstance, parts: HttpParts): Promi
   });
   app.setErrorHandler(sendTokenError);
 
-  app.post('/api/oauth/token', { bodyLimit: MAX_BODY_BYTES, config: { openapi: 'token' } }, async (request, reply) => {
+  app.post('/api/oauth/token', { bodyLimit: MAX_BODY_BYTES, config: { operation: 'createToken' } }, async (request, reply) => {
     const body = bodySchema.safeParse(request.body ?? {});
     if (!body.success) throw new TokenProblem('invalid_request', 'A parameter is repeated or too long.');
     if (body.data.grant_type === undefined) throw new TokenProblem('invalid_request', 'grant_type is missing.');

@@ -8,7 +8,6 @@ import { authenticated } from './authenticate.js';
 import { problemOfError } from './errors.js';
 import { BODY_OVERHEAD_BYTES } from './face.js';
 import type { HttpParts } from './http-parts.js';
-import type {} from './operations.js';
 import { base64Length, isPicture, pictureFromBase64 } from './picture-body.js';
 import { HttpProblem, sendProblemHeaders, unlessRefused } from './problem.js';
 import { sessionContextOf } from './session-headers.js';
@@ -44,7 +43,7 @@ export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): 
       PATH,
       {
         bodyLimit: 2 * base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
-        config: { openapi: 'v2Match' },
+        config: { operation: 'submitV2Match' },
         schema: { body: v2MatchRequestSchema },
         onRequest: [
           onRequest,
@@ -68,7 +67,7 @@ export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): 
         ),
     );
 
-    app.get(PATH, { config: { openapi: 'v2Incomplete' }, onRequest }, (request, reply) =>
+    app.get(PATH, { config: { operation: 'getV2Result' }, onRequest }, (request, reply) =>
       countingUnknown(parts, request, async () => {
         const context = await sessionContextOf(parts, request);
         const { result } = unlessRefused(await incompleteResult(parts, context));
