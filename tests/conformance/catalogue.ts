@@ -152,6 +152,13 @@ export const catalogue = {
   'attempts.single': same('attempts', 'success', 'always match: true; uses the session up'),
   'attempts.incomplete': same('attempts', 'error.data', 'signed partial result once an attempt had failed'),
 
+  'attempts.active': same(
+    'attempts',
+    'active liveness',
+    'one random gesture out of six, the excluded pair left out',
+    'Drawn by the service after the burst has charged the attempt.',
+  ),
+
   'web.create': same(
     'web',
     'create({baseURL, accessToken, nonce, userId, assets, texts})',
