@@ -15,3 +15,9 @@ export async function webcamFrame(): Promise<Buffer> {
     .jpeg({ quality: 90 })
     .toBuffer();
 }
+
+/** The webcam frame over and over: enough to measure speed with. */
+export async function demoPeople(): Promise<{ person: string; bytes: Buffer }[]> {
+  const frame = await webcamFrame();
+  return Array.from({ length: 12 }, (_, index) => ({ person: String(index), bytes: frame }));
+}

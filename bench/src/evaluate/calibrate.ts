@@ -1,26 +1,31 @@
 import { writeFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { calibrate } from '@face-session/evaluate';
 import { createNodeEngine, recognitionModelSha256 } from '@face-session/face/node';
 import { callersPath } from '../callers-path.js';
 
 /**
- * `evaluate -- calibrate <data> [--set NAME] [--model own.onnx] [--out calibration.json]`: the thresholds of the match levels on a set of people.
- * With `--model`, of a recognition model of one's own.
+ * `evaluate -- calibrate <data> [--set NAME] [--model own.onnx] [--name TEXT] [--out calibration.json]`: the thresholds of the match levels on a set of people.
+ * With `--model`, of a recognition model of one's own; `--name` says in the file what the data is.
  */
 export async function run(args: readonly string[]): Promise<unknown> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { set: { type: 'string' }, model: { type: 'string' }, out: { type: 'string', default: 'calibration.json' } },
+    options: {
+      set: { type: 'string' },
+      model: { type: 'string' },
+      name: { type: 'string' },
+      out: { type: 'string', default: 'calibration.json' },
+    },
   });
   const folder = callersPath(positionals[0], 'Which folder? It holds a manifest.jsonl with lines {"set","path","label"}');
   const model = values.model === undefined ? undefined : callersPath(values.model);
   const engine = await createNodeEngine({ calibration: 'none', ...(model !== undefined && { recognitionModel: model }) });
   const calibration = await calibrate(engine, folder, {
     recognitionModelSha256: await recognitionModelSha256(model),
-    dataName: basename(resolve(folder)),
+    dataName: values.name ?? basename(folder),
     ...(values.set !== undefined && { set: values.set }),
   });
   const out = callersPath(values.out);

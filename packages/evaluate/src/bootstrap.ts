@@ -11,6 +11,7 @@ export interface RateInterval {
 }
 
 const REPLICATES = 1000;
+const LEAST_TAIL = 20_000;
 const SEED = 20_240_601;
 
 /**
@@ -21,8 +22,8 @@ export function bootstrapOverPeople(comparisons: Comparisons, rates: readonly nu
   const { genuine, impostor, people } = comparisons;
   const random = seededRandom(SEED);
   const highestRate = Math.max(...rates);
-  // Twice what the highest rate lets pass is more than any replicate reads.
-  const tail = highestPairs(impostor, Math.ceil(impostor.scores.length * Math.min(1, 3 * highestRate)));
+  // Three times what the highest rate lets pass is more than any replicate of many people reads; of few people, it may be all.
+  const tail = highestPairs(impostor, Math.max(LEAST_TAIL, Math.ceil(impostor.scores.length * 3 * highestRate)));
   const impostorPairsOf = pairCounter(impostor, people);
   const genuineOrder = highestPairs(genuine, genuine.scores.length);
   const tars = rates.map(() => new Float64Array(REPLICATES));

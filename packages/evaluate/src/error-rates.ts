@@ -70,3 +70,12 @@ export function detCurve(genuine: SortedScores, impostor: SortedScores, pointsPe
     if (rate < 1) points.push({ falseMatchRate: rate, falseNonMatchRate: 1 - tarAtFmr(genuine, impostor, rate) });
   }
 }
+
+/** Share of right verdicts at the best threshold, genuine and impostor pairs counted alike however many there are. */
+export function verificationAccuracy(genuine: SortedScores, impostor: SortedScores): number {
+  let best = 0;
+  for (const threshold of genuine) {
+    best = Math.max(best, (shareAtOrAbove(genuine, threshold) + 1 - shareAtOrAbove(impostor, threshold)) / 2);
+  }
+  return best;
+}

@@ -4,3 +4,7 @@ export { matchJson, type SetJson } from './match-json.js';
 export { calibrate, type CalibrateOptions } from './calibrate.js';
 export { detPlot, type DetCurve } from './det-plot.js';
 export { matchMarkdown } from './match-markdown.js';
+export { equalErrorRate, verificationAccuracy } from './error-rates.js';
+export { evaluateLiveness, type JudgedBurst, type LivenessReport, type SpeciesReport } from './liveness.js';
+export { REAL, type ReadClip } from './liveness-data.js';
+export { shareOf, type Share } from './wilson-interval.js';

@@ -1,0 +1,116 @@
+import type { FaceEngine, FrameAnalysis } from '@face-session/face';
+import { burstPlan, isUsableFrame, judgeBurst, type BurstVerdict } from '@face-session/liveness';
+import { equalErrorRate, sortScores } from './error-rates.js';
+import { REAL, readLivenessData, type LivenessData, type ReadClip, type Recording } from './liveness-data.js';
+import { shareOf, type Share } from './wilson-interval.js';
+
+/** One burst of a recording, judged with the service's own rules. */
+export interface JudgedBurst {
+  readonly recording: Recording;
+  readonly verdict: BurstVerdict;
+  /** Whether the spoof score takes it for real: enough usable frames, and their median from the live threshold on. */
+  readonly acceptedByScore: boolean;
+  /** Whether too few frames were usable (ISO/IEC 30107-3: a non-response); never accepted. */
+  readonly unusable: boolean;
+}
+
+/** One species of attack against the living people of the same set (ISO/IEC 30107-3; never pooled over sets or species). */
+export interface SpeciesReport {
+  readonly set: string;
+  readonly species: string;
+  /** Attack bursts whose spoof score is taken for real. */
+  readonly apcer: Share;
+  /** Bursts of living people that are not taken for real, unusable ones included. */
+  readonly bpcer: Share;
+  /** Unusable bursts of attacks and of living people. */
+  readonly apnrr: Share;
+  readonly bpnrr: Share;
+  /** Attack and living bursts that all checks together find live, doubtful, an attack. Clips only: single pictures have no order in time. */
+  readonly verdicts: { readonly attack: Verdicts; readonly real: Verdicts } | null;
+  /** Equal error rates of the spoof score, on all frames with a face, on the usable ones, on the medians of bursts. */
+  readonly eer: { readonly frames: number; readonly usableFrames: number; readonly bursts: number };
+  /** Scores for a plot: medians of bursts. */
+  readonly scores: { readonly attack: readonly number[]; readonly real: readonly number[] };
+  readonly recordings: { readonly attack: number; readonly real: number };
+}
+
+export type Verdicts = Record<BurstVerdict['verdict'], number>;
+
+export interface LivenessReport {
+  readonly species: readonly SpeciesReport[];
+  readonly bursts: readonly JudgedBurst[];
+  readonly unreadable: LivenessData['unreadable'];
+}
+
+/**
+ * Passive liveness on a folder of living people and attacks. The rule, fixed before any of these data were looked at: a burst is as many successive frames as
+ * the service takes (clips: at its interval; folders of single pictures: in their order), none used twice; those frames count that are close, frontal and lit
+ * as the calibration says; of three at least the median spoof score must reach the live threshold, which is .5, the net's own boundary.
+ */
+export async function evaluateLiveness(engine: FaceEngine, folder: string, readClip: ReadClip): Promise<LivenessReport> {
+  const { recordings, unreadable } = await readLivenessData(engine, folder, readClip);
+  const bursts = recordings.flatMap(judgeRecording);
+  const species = [...new Set(recordings.map(({ set }) => set))].flatMap((set) => {
+    const labels = new Set(recordings.filter((recording) => recording.set === set && recording.label !== REAL).map(({ label }) => label));
+    return [...labels].map((label) => reportSpecies(set, label, bursts, recordings));
+  });
+  return { species, bursts, unreadable };
+}
+
+function judgeRecording(recording: Recording): JudgedBurst[] {
+  const bursts: JudgedBurst[] = [];
+  for (let first = 0; first + burstPlan.count <= recording.frames.length; first += burstPlan.count) {
+    const frames = recording.frames.slice(first, first + burstPlan.count).map((analysis, index) => ({
+      analysis,
+      capturedAtMs: index * burstPlan.intervalMs,
+      digest: `${recording.path}#${String(first + index)}`,
+    }));
+    const verdict = judgeBurst(frames, { receivedAtMs: burstPlan.count * burstPlan.intervalMs });
+    const { coverage, spoofScore } = verdict.evidence;
+    bursts.push({
+      recording,
+      verdict,
+      acceptedByScore: coverage?.outcome === 'pass' && spoofScore?.outcome === 'pass',
+      unusable: coverage?.outcome !== 'pass',
+    });
+  }
+  return bursts;
+}
+
+function reportSpecies(set: string, species: string, bursts: readonly JudgedBurst[], recordings: readonly Recording[]): SpeciesReport {
+  const of = (label: string) => bursts.filter(({ recording }) => recording.set === set && recording.label === label);
+  const recordingsOf = (label: string) => recordings.filter((recording) => recording.set === set && recording.label === label);
+  const attack = of(species);
+  const real = of(REAL);
+  const isClip = recordingsOf(species).every((recording) => recording.isClip);
+  const framesOf = (label: string, wanted: (frame: FrameAnalysis) => boolean) =>
+    recordingsOf(label).flatMap(({ frames }) => frames.flatMap((frame) => (wanted(frame) ? [frame.spoofScore ?? 0] : [])));
+  const eerOf = (wanted: (frame: FrameAnalysis) => boolean) => eer(framesOf(REAL, wanted), framesOf(species, wanted));
+  const scoresOf = (judged: readonly JudgedBurst[]) => judged.filter(({ unusable }) => !unusable).map(({ verdict }) => verdict.score);
+  return {
+    set,
+    species,
+    apcer: shareOf(attack.filter(({ acceptedByScore }) => acceptedByScore).length, attack.length),
+    bpcer: shareOf(real.filter(({ acceptedByScore }) => !acceptedByScore).length, real.length),
+    apnrr: shareOf(attack.filter(({ unusable }) => unusable).length, attack.length),
+    bpnrr: shareOf(real.filter(({ unusable }) => unusable).length, real.length),
+    verdicts: isClip ? { attack: countVerdicts(attack), real: countVerdicts(real) } : null,
+    eer: {
+      frames: eerOf((frame) => frame.faces.length > 0),
+      usableFrames: eerOf((frame) => isUsableFrame(frame)),
+      bursts: eer(scoresOf(real), scoresOf(attack)),
+    },
+    scores: { attack: scoresOf(attack), real: scoresOf(real) },
+    recordings: { attack: recordingsOf(species).length, real: recordingsOf(REAL).length },
+  };
+}
+
+function countVerdicts(bursts: readonly JudgedBurst[]): Verdicts {
+  const count = (wanted: BurstVerdict['verdict']) => bursts.filter(({ verdict }) => verdict.verdict === wanted).length;
+  return { live: count('live'), doubtful: count('doubtful'), attack: count('attack') };
+}
+
+function eer(real: readonly number[], attack: readonly number[]): number {
+  if (real.length === 0 || attack.length === 0) return NaN;
+  return equalErrorRate(sortScores(Float32Array.from(real)), sortScores(Float32Array.from(attack)));
+}
