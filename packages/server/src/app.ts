@@ -9,6 +9,7 @@ import { createAdmission } from './http/admission.js';
 import { attemptRoutes } from './http/attempts.js';
 import { clientIdOf } from './http/authenticate.js';
 import { problemOfError } from './http/errors.js';
+import { enrollmentRoutes } from './http/enrollments.js';
 import { eventRoutes } from './http/events.js';
 import { faceRoutes } from './http/face.js';
 import { healthRoutes } from './http/health.js';
@@ -109,6 +110,7 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     matchRoutes(browser, parts);
     attemptRoutes(browser, parts);
     await v2MatchRoutes(browser, parts);
+    enrollmentRoutes(browser, parts);
     infoRoutes(browser, parts);
     eventRoutes(browser, parts);
     jwksRoutes(browser, parts);

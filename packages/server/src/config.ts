@@ -32,6 +32,8 @@ export interface Config {
   readonly minimumMatchLevel: MatchLevel;
   readonly maxAttempts: number;
   readonly auditImageSeconds: number;
+  /** Whether faces may be enrolled for account recovery. */
+  readonly enrollments: boolean;
   readonly auditLogDays: number;
   readonly traceEventDays: number;
   /** Days between rotations of the signing key. */
@@ -98,6 +100,7 @@ export const environmentVariables = {
   MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 1 to 5. Default 3. A client or session can only ask for more.',
   MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',
   AUDIT_IMAGE_SECONDS: 'How long the audit-trail image and the result are kept, 0 to 1800. Default 1800.',
+  ENROLLMENTS: 'true or false. Default false. true: backends may enrol faces, kept sealed until erased, for account recovery.',
   AUDIT_LOG_DAYS: 'How long the audit log (no biometrics) is kept, 1 to 400. Default 90.',
   TRACE_EVENT_DAYS: 'How long trace events are kept, 1 to 90. Default 30.',
   KEY_ROTATION_DAYS: 'Days between rotations of the signing key, 1 to 365. Default 90.',
@@ -174,6 +177,7 @@ export function readConfig(environment: Environment = process.env): Config {
     minimumMatchLevel: whole('MINIMUM_MATCH_LEVEL', DEFAULT_MINIMUM_MATCH_LEVEL, matchLevels[0], 5) as MatchLevel,
     maxAttempts: whole('MAX_ATTEMPTS', MAX_ATTEMPTS, 1, MAX_ATTEMPTS),
     auditImageSeconds: whole('AUDIT_IMAGE_SECONDS', AUDIT_IMAGE_LIFETIME_SECONDS, 0, AUDIT_IMAGE_LIFETIME_SECONDS),
+    enrollments: oneOf('ENROLLMENTS', ['true', 'false'], 'false') === 'true',
     auditLogDays: whole('AUDIT_LOG_DAYS', 90, 1, 400),
     traceEventDays: whole('TRACE_EVENT_DAYS', 30, 1, 90),
     keyRotationDays: whole('KEY_ROTATION_DAYS', 90, 1, 365),

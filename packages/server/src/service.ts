@@ -85,11 +85,16 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       documentedRoutes,
       purge: () => purgeNow({ ...opened, metrics: parts.metrics }),
       async close() {
-        const timer = setTimeout(() => {
+        // A connection that falls idle after its last answer would else be waited for until its keep-alive ends.
+        const idle = setInterval(() => {
+          app.server.closeIdleConnections();
+        }, 50);
+        const late = setTimeout(() => {
           app.server.closeAllConnections();
         }, SHUTDOWN_MS);
         await app.close();
-        clearTimeout(timer);
+        clearInterval(idle);
+        clearTimeout(late);
         await stopPurge();
         await faces.close();
         await store.close();

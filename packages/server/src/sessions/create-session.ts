@@ -15,8 +15,16 @@ export async function createSession(parts: SessionParts, client: Client, photo: 
   return { sessionId: await storeSession(parts, client, reference.template) };
 }
 
-/** Makes a session from a reference template, wherever it came from. Returns the session id. */
-export async function storeSession(parts: SessionParts, client: Client, template: Float32Array): Promise<string> {
+/**
+ * Makes a session from a reference template, wherever it came from. Returns the session id.
+ * @param enrollmentIdentifier whose enrolled face it is, for the result to say
+ */
+export async function storeSession(
+  parts: SessionParts,
+  client: Client,
+  template: Float32Array,
+  enrollmentIdentifier: string | null = null,
+): Promise<string> {
   const { config, store, sealer, clock, random } = parts;
   const sessionId = random.uuid();
   const now = clock();
@@ -30,6 +38,7 @@ export async function storeSession(parts: SessionParts, client: Client, template
     deleteAt: expiresAt + config.auditImageSeconds * 1000,
     maxAttempts: strictestOf(config, client.policy, {}).maxAttempts,
     templateSealed: sealer.seal('template', sessionId, templateToBytes(template)),
+    enrollmentSealed: enrollmentIdentifier === null ? null : sealer.seal('enrollment', sessionId, Buffer.from(enrollmentIdentifier)),
   });
   await store.addAudit({
     at: now,

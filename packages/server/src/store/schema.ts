@@ -11,6 +11,7 @@ export interface Tables {
   sessions: SessionRow;
   attempts: AttemptRow;
   images: ImageRow;
+  enrollments: EnrollmentRow;
   used_frames: UsedFrameRow;
   rate_limits: RateLimitRow;
   leases: LeaseRow;
@@ -70,6 +71,8 @@ export interface SessionRow {
   user_hash: string | null;
   template_sealed: Uint8Array | null;
   result_sealed: Uint8Array | null;
+  /** The enrolment identifier that the session was made from, sealed under the session id. */
+  enrollment_sealed: Uint8Array | null;
 }
 
 export interface AttemptRow {
@@ -89,6 +92,14 @@ export interface ImageRow {
   client_id: string;
   image_sealed: Uint8Array;
   expires_at: number;
+}
+
+export interface EnrollmentRow {
+  enrollment_hash: string;
+  client_id: string;
+  user_hash: string | null;
+  template_sealed: Uint8Array;
+  created_at: number;
 }
 
 export interface UsedFrameRow {

@@ -162,13 +162,24 @@ export function createSqlStore(kind: DatabaseKind): Store {
           user_hash: null,
           template_sealed: session.templateSealed,
           result_sealed: null,
+          enrollment_sealed: session.enrollmentSealed,
         })
         .execute();
     },
     async findSession(sessionHash, clientId) {
       const row = await db
         .selectFrom('sessions')
-        .select(['status', 'expires_at', 'max_attempts', 'charged', 'failed', 'last_failure', 'last_match_level', 'result_sealed'])
+        .select([
+          'status',
+          'expires_at',
+          'max_attempts',
+          'charged',
+          'failed',
+          'last_failure',
+          'last_match_level',
+          'result_sealed',
+          'enrollment_sealed',
+        ])
         .where('session_hash', '=', sessionHash)
         .where('client_id', '=', clientId)
         .executeTakeFirst();
@@ -378,6 +389,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
       return numDeletedRows === 1n;
     },
     async eraseUser(userHash) {
+      await db.deleteFrom('enrollments').where('user_hash', '=', userHash).execute();
       const { numDeletedRows } = await db.deleteFrom('sessions').where('user_hash', '=', userHash).executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
@@ -392,6 +404,36 @@ export function createSqlStore(kind: DatabaseKind): Store {
       const used = new Set(distinct);
       for (const row of fresh) used.delete(row.frame_hash);
       return used;
+    },
+
+    async addEnrollment(enrollment) {
+      await db
+        .insertInto('enrollments')
+        .values({
+          enrollment_hash: enrollment.enrollmentHash,
+          client_id: enrollment.clientId,
+          user_hash: enrollment.userHash,
+          template_sealed: enrollment.templateSealed,
+          created_at: enrollment.createdAt,
+        })
+        .execute();
+    },
+    async findEnrollment(enrollmentHash, clientId) {
+      const row = await db
+        .selectFrom('enrollments')
+        .select('template_sealed')
+        .where('enrollment_hash', '=', enrollmentHash)
+        .where('client_id', '=', clientId)
+        .executeTakeFirst();
+      return row?.template_sealed ?? null;
+    },
+    async deleteEnrollment(enrollmentHash, clientId) {
+      const { numDeletedRows } = await db
+        .deleteFrom('enrollments')
+        .where('enrollment_hash', '=', enrollmentHash)
+        .where('client_id', '=', clientId)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows === 1n;
     },
 
     async findImage(imageHash, clientId, now) {

@@ -5,7 +5,7 @@ import type { AttemptFailureCode, MatchLevel, Scope, TraceEventFields } from '@f
  * The contract of the store. The rules of races live here: each method is one atomic step, whatever runs beside it and on whichever
  * replica. Times are milliseconds since 1970. Faults throw StoreUnavailableError (out of reach: come again) or the driver's error.
  */
-export interface Store extends ClientStore, SigningKeyStore, SessionStore, ImageStore, LimitStore, LogStore {
+export interface Store extends ClientStore, SigningKeyStore, SessionStore, ImageStore, EnrollmentStore, LimitStore, LogStore {
   /** Resolves when the store answers. */
   ping(): Promise<void>;
   /** The store's own clock: milliseconds since 1970. */
@@ -94,6 +94,8 @@ export interface NewSession {
   readonly deleteAt: number;
   readonly maxAttempts: number;
   readonly templateSealed: Uint8Array;
+  /** The enrolment that it was made from, sealed under the session id; null: from a photo. */
+  readonly enrollmentSealed: Uint8Array | null;
 }
 
 export interface SessionState {
@@ -105,6 +107,7 @@ export interface SessionState {
   readonly lastFailure: AttemptFailureCode | null;
   readonly lastMatchLevel: MatchLevel | null;
   readonly resultSealed: Uint8Array | null;
+  readonly enrollmentSealed: Uint8Array | null;
 }
 
 /** Why a session takes no (further) attempt: unknown, expired, used and of another client look the same. */
@@ -180,7 +183,7 @@ export interface SessionStore {
   endSession(sessionHash: string, clientId: string): Promise<void>;
   /** Deletes the session with its attempts and images. False if there was none. */
   deleteSession(sessionHash: string, clientId: string): Promise<boolean>;
-  /** Deletes everything under a user identifier. Returns the number of sessions deleted. */
+  /** Deletes everything under a user identifier, enrolled faces included. Returns the number of sessions deleted. */
   eraseUser(userHash: string): Promise<number>;
   /** Marks frames as used. Returns those that were used before. */
   useFrames(frameHashes: readonly string[], expiresAt: number): Promise<ReadonlySet<string>>;
@@ -188,6 +191,23 @@ export interface SessionStore {
 
 export interface ImageStore {
   findImage(imageHash: string, clientId: string, now: number): Promise<Uint8Array | null>;
+}
+
+export interface Enrollment {
+  readonly enrollmentHash: string;
+  readonly clientId: string;
+  readonly userHash: string | null;
+  readonly templateSealed: Uint8Array;
+  readonly createdAt: number;
+}
+
+/** Faces that are kept until they are erased. */
+export interface EnrollmentStore {
+  addEnrollment(enrollment: Enrollment): Promise<void>;
+  /** The sealed template; null if unknown, erased or of another client. */
+  findEnrollment(enrollmentHash: string, clientId: string): Promise<Uint8Array | null>;
+  /** False if there was none. */
+  deleteEnrollment(enrollmentHash: string, clientId: string): Promise<boolean>;
 }
 
 export interface LimitStore {

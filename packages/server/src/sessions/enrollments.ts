@@ -1,0 +1,77 @@
+import { identifierHash } from '../keys/identifier-hash.js';
+import type { Client } from '../store/store.js';
+import { storeSession } from './create-session.js';
+import type { SessionParts } from './parts.js';
+import { isRefusal, refusal, type Refusal } from './refusal.js';
+import { auditImageOf, resultOf } from './session-info.js';
+import { templateFromBytes, templateToBytes } from './template-bytes.js';
+
+/** What a face is enrolled from. */
+export type EnrollmentSource = { readonly photo: Uint8Array } | { readonly sessionId: string };
+
+/**
+ * Keeps a face's template under a new identifier, sealed with a key derived from it; the store knows the identifier as a hash only, so who has the
+ * database has no faces. Only where the operator has switched enrolments on.
+ */
+export async function enroll(
+  parts: SessionParts,
+  client: Client,
+  source: EnrollmentSource,
+  userIdentifier: string | null,
+): Promise<{ enrollmentIdentifier: string } | Refusal> {
+  const { config, store, sealer, clock, random } = parts;
+  if (!config.enrollments) return switchedOff;
+  const picture = 'photo' in source ? source.photo : await selfieOf(parts, client, source.sessionId);
+  if (picture instanceof Uint8Array === false) return picture;
+  const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(picture));
+  if (!reference.accepted) return refusal(reference.code);
+  const enrollmentIdentifier = random.uuid();
+  const userHash = userIdentifier === null ? null : sealer.keyedHash('user-identifier', userIdentifier);
+  await store.addEnrollment({
+    enrollmentHash: identifierHash(enrollmentIdentifier),
+    clientId: client.clientId,
+    userHash,
+    templateSealed: sealer.seal('enrollment', enrollmentIdentifier, templateToBytes(reference.template)),
+    createdAt: clock(),
+  });
+  await audit(parts, client, 'enrollment.created', userHash);
+  return { enrollmentIdentifier };
+}
+
+/** Makes a session whose reference is the enrolled face. */
+export async function recover(parts: SessionParts, client: Client, enrollmentIdentifier: string): Promise<{ sessionId: string } | Refusal> {
+  if (!parts.config.enrollments) return switchedOff;
+  const sealed = await parts.store.findEnrollment(identifierHash(enrollmentIdentifier), client.clientId);
+  if (!sealed) return refusal('NOT_FOUND');
+  const template = templateFromBytes(parts.sealer.open('enrollment', enrollmentIdentifier, sealed));
+  return { sessionId: await storeSession(parts, client, template, enrollmentIdentifier) };
+}
+
+/** Erases an enrolled face, whether enrolments are still on or not. Sessions made from it end as any do. */
+export async function eraseEnrollment(
+  parts: SessionParts,
+  client: Client,
+  enrollmentIdentifier: string,
+): Promise<{ erased: true } | Refusal> {
+  if (!(await parts.store.deleteEnrollment(identifierHash(enrollmentIdentifier), client.clientId))) return refusal('NOT_FOUND');
+  await audit(parts, client, 'enrollment.erased', null);
+  return { erased: true };
+}
+
+const switchedOff = refusal('FORBIDDEN', 'Enrolments are off: the operator switches them on with ENROLLMENTS=true.');
+
+/** The selfie of a session that succeeded, as long as it is kept. */
+async function selfieOf(parts: SessionParts, client: Client, sessionId: string): Promise<Uint8Array | Refusal> {
+  const found = await resultOf(parts, client, sessionId);
+  if (isRefusal(found)) return found;
+  const [, payload, ...rest] = found.result.split('.');
+  if (rest.length > 1)
+    return refusal('INVALID_REQUEST', 'The results of this client are encrypted: enrol from a photo, such as the selfie.');
+  const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as { data: { face: { auditTrailImageId: string } } };
+  const kept = await auditImageOf(parts, client, claims.data.face.auditTrailImageId);
+  return isRefusal(kept) ? kept : kept.image;
+}
+
+async function audit({ store, clock }: SessionParts, client: Client, event: string, userHash: string | null): Promise<void> {
+  await store.addAudit({ at: clock(), event, clientId: client.clientId, userHash: userHash ?? undefined, details: {} });
+}

@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+/** The service as a process of its own, to be killed. */
+export interface Replica {
+  readonly url: string;
+  /** SIGKILL: nothing of it gets to finish. */
+  kill(): Promise<void>;
+  /** SIGTERM, as a deployment does; resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts `face-session serve` and waits until it is ready. */
+export async function startReplica(environment: Readonly<Record<string, string>>): Promise<Replica> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
+  const child = spawn(process.execPath, [entry, 'serve'], {
+    env: { PATH: process.env.PATH, WORKERS: '1', LOG_LEVEL: 'error', PORT: String(port), ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+  await waitUntilReady(url, child, () => errors);
+  return {
+    url,
+    kill: async () => {
+      await ended(child, 'SIGKILL');
+    },
+    stop: () => ended(child, 'SIGTERM'),
+  };
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  return exit;
+}
+
+async function waitUntilReady(url: string, child: ChildProcess, errors: () => string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (child.exitCode !== null) throw new Error(`The replica ended: ${errors()}`);
+    const ready = await fetch(`${url}/readyz`).catch(() => null);
+    if (ready?.status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`The replica did not become ready: ${errors()}`);
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}

@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AttemptOutcome, OpenAttemptResponse } from '@face-session/protocol';
+import { addClient, openParts, openStore, readConfig, type ClientCredentials, type Store } from '@face-session/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { frameForm, photoForm } from '../server/harness.js';
+import { loadPeople, type Person } from '../server/people.js';
+import { startPostgres, type TestPostgres } from '../server/postgres.js';
+import { startReplica, type Replica } from './replica.js';
+
+/* Replicas that are killed, databases that go away: what is charged stays charged, what failed stays failed. */
+
+const MASTER_KEY = Buffer.alloc(32, 9).toString('base64');
+/** How often a service is killed during attempts on each database; `FAULT_KILLS=20` for the full measure. */
+const KILLS = Number(process.env.FAULT_KILLS ?? 2);
+
+let anna: Person;
+let ben: Person;
+let folder: string;
+beforeAll(async () => {
+  [{ anna, ben }, folder] = await Promise.all([loadPeople(), mkdtemp(join(tmpdir(), 'face-session-faults-'))]);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Token {
+  readonly value: string;
+}
+
+async function tokenOf(replica: Replica, credentials: ClientCredentials): Promise<Token> {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: credentials.clientId,
+    client_secret: credentials.clientSecret,
+  });
+  const response = await fetch(`${replica.url}/api/oauth/token`, { method: 'POST', body });
+  return { value: ((await response.json()) as { access_token: string }).access_token };
+}
+async function createSession(replica: Replica, token: Token): Promise<string> {
+  const response = await fetch(`${replica.url}/api/v1/face`, {
+    method: 'POST',
+    body: photoForm(anna.photo),
+    headers: { authorization: `Bearer ${token.value}` },
+  });
+  if (response.status !== 201) throw new Error(await response.text());
+  return ((await response.json()) as { sessionId: string }).sessionId;
+}
+async function open(replica: Replica, token: Token, sessionId: string): Promise<OpenAttemptResponse | string> {
+  const response = await fetch(`${replica.url}/api/v1/attempts`, {
+    method: 'POST',
+    body: '{}',
+    headers: { authorization: `Bearer ${token.value}`, 'UQ-Session-ID': sessionId, 'content-type': 'application/json' },
+  });
+  const body = (await response.json()) as OpenAttemptResponse & { code: string };
+  return response.status === 201 ? body : body.code;
+}
+async function burst(
+  replica: Replica,
+  token: Token,
+  sessionId: string,
+  attemptId: string,
+  person: Person,
+): Promise<AttemptOutcome | string> {
+  await new Promise((resolve) => setTimeout(resolve, 1_300)); // the frames are of the 1.2 s after the opening
+  const response = await fetch(`${replica.url}/api/v1/attempts/${attemptId}/burst`, {
+    method: 'POST',
+    body: frameForm(person.burst()),
+    headers: { authorization: `Bearer ${token.value}`, 'UQ-Session-ID': sessionId },
+  });
+  const body = (await response.json()) as AttemptOutcome & { code: string };
+  return response.status === 200 ? body : body.code;
+}
+const hash = (identifier: string): string => createHash('sha256').update(identifier).digest('hex');
+
+/** Kills a replica at a random moment of an attempt of another person's, then lets the session go on at `next()`. */
+async function killDuringAttempt(
+  victim: Replica,
+  next: () => Promise<Replica>,
+  credentials: ClientCredentials,
+  store: Store,
+): Promise<void> {
+  const token = await tokenOf(victim, credentials);
+  const sessionId = await createSession(victim, token);
+  const opened = await open(victim, token, sessionId);
+  if (typeof opened === 'string') throw new Error(opened);
+  const answer = burst(victim, token, sessionId, opened.attemptId, ben).catch(() => null);
+  await new Promise((resolve) => setTimeout(resolve, 1_300 + Math.random() * 500));
+  await victim.kill();
+  const outcome = await answer;
+  const after = await store.findSession(hash(sessionId), credentials.clientId);
+  // A verdict that was told was recorded; a kill in the middle gives no attempt back.
+  if (outcome !== null) expect(after?.failed).toBe(1);
+  expect(after?.charged).toBeGreaterThanOrEqual(after?.failed ?? 0);
+
+  const other = await next();
+  const renewed = await tokenOf(other, credentials);
+  let judged = 0;
+  for (;;) {
+    const again = await open(other, renewed, sessionId);
+    if (typeof again === 'string') {
+      expect(again).toBe('SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS');
+      break;
+    }
+    expect(await burst(other, renewed, sessionId, again.attemptId, ben)).toMatchObject({ outcome: 'failed' });
+    judged++;
+  }
+  expect(judged).toBe(3 - (after?.charged ?? 0));
+  expect((await store.findSession(hash(sessionId), credentials.clientId))?.charged).toBe(3);
+}
+
+describe('two replicas on PostgreSQL', () => {
+  let postgres: TestPostgres;
+  let environment: Record<string, string>;
+  let store: Store;
+  let credentials: ClientCredentials;
+  let replicas: Replica[];
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    environment = { DATABASE_URL: await postgres.createDatabase(), MASTER_KEY, BASE_URL: 'http://localhost:1' };
+    const parts = await openParts({ ...readConfig(environment), logLevel: 'silent' });
+    store = parts.store;
+    await store.migrate();
+    credentials = await addClient(parts, { name: 'Bank' });
+    replicas = await Promise.all([startReplica(environment), startReplica(environment)]);
+  });
+  afterAll(async () => {
+    await Promise.all(replicas.map((replica) => replica.kill()));
+    await store.close();
+    await postgres.close();
+  });
+
+  it('share sessions, attempts and the result: opened here, judged there, read here', async () => {
+    const [one, two] = replicas as [Replica, Replica];
+    const token = await tokenOf(one, credentials);
+    const sessionId = await createSession(one, token);
+    const opened = await open(two, token, sessionId);
+    if (typeof opened === 'string') throw new Error(opened);
+    expect(await burst(one, token, sessionId, opened.attemptId, anna)).toMatchObject({ outcome: 'passed' });
+    const result = await fetch(`${two.url}/api/v1/info/${sessionId}`, { headers: { authorization: `Bearer ${token.value}` } });
+    expect(result.status).toBe(200);
+    expect(await open(two, token, sessionId)).toBe('SESSION_EXPIRED');
+  });
+
+  it(`lose nothing and give nothing when one is killed during an attempt, ${KILLS} times`, { timeout: 20_000 * KILLS }, async () => {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const [victim, other] = replicas as [Replica, Replica];
+      await killDuringAttempt(victim, () => Promise.resolve(other), credentials, store);
+      replicas = [other, await startReplica(environment)];
+    }
+  });
+
+  it('answer cleanly while the database is gone, and recover by themselves', { timeout: 90_000 }, async () => {
+    const [replica] = replicas as [Replica];
+    const token = await tokenOf(replica, credentials);
+    await postgres.stop();
+    const gone = await fetch(`${replica.url}/api/v1/face`, {
+      method: 'POST',
+      body: photoForm(anna.photo),
+      headers: { authorization: `Bearer ${token.value}` },
+    });
+    expect([gone.status, ((await gone.json()) as { code: string }).code]).toEqual([503, 'BUSY']);
+    expect(gone.headers.get('retry-after')).toBe('1');
+    expect((await fetch(`${replica.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${replica.url}/healthz`)).status).toBe(200);
+    await postgres.start();
+    let recovered = 0;
+    for (let tries = 0; tries < 100 && recovered !== 201; tries++) {
+      const response = await fetch(`${replica.url}/api/v1/face`, {
+        method: 'POST',
+        body: photoForm(anna.photo),
+        headers: { authorization: `Bearer ${token.value}` },
+      });
+      recovered = response.status;
+      await response.arrayBuffer();
+      if (recovered !== 201) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(recovered).toBe(201);
+  });
+});
+
+describe('one service on SQLite', () => {
+  it('loses nothing and gives nothing when it is killed during an attempt and started again', { timeout: 20_000 * KILLS }, async () => {
+    const environment = { DATA_DIR: folder, MASTER_KEY, BASE_URL: 'http://localhost:1' };
+    const config = { ...readConfig(environment), logLevel: 'silent' as const };
+    const parts = await openParts(config);
+    await parts.store.migrate();
+    const credentials = await addClient(parts, { name: 'Bank' });
+    await parts.store.close();
+    let replica = await startReplica(environment);
+    const store = openStore(config.store);
+    for (let kill = 0; kill < KILLS; kill++) {
+      await killDuringAttempt(replica, async () => (replica = await startReplica(environment)), credentials, store);
+    }
+    await replica.kill();
+    await store.close();
+  });
+
+  it('finishes what is under way when it is told to stop', { timeout: 60_000 }, async () => {
+    const environment = { DATA_DIR: folder, MASTER_KEY, BASE_URL: 'http://localhost:1' };
+    const parts = await openParts({ ...readConfig(environment), logLevel: 'silent' });
+    const credentials = await addClient(parts, { name: 'Shop' });
+    await parts.store.close();
+    const replica = await startReplica(environment);
+    const token = await tokenOf(replica, credentials);
+    const sessionId = await createSession(replica, token);
+    const opened = await open(replica, token, sessionId);
+    if (typeof opened === 'string') throw new Error(opened);
+    const answer = burst(replica, token, sessionId, opened.attemptId, anna);
+    await new Promise((resolve) => setTimeout(resolve, 1_400));
+    expect(await replica.stop()).toBe(0);
+    expect(await answer).toMatchObject({ outcome: 'passed' });
+  });
+});
