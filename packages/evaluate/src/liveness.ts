@@ -18,11 +18,11 @@ export interface JudgedBurst {
 export interface SpeciesReport {
   readonly set: string;
   readonly species: string;
-  /** Attack bursts whose spoof score is taken for real. */
+  /** Of the usable attack bursts those taken for real. */
   readonly apcer: Share;
-  /** Bursts of living people that are not taken for real, unusable ones included. */
+  /** Of the usable bursts of living people those not taken for real. */
   readonly bpcer: Share;
-  /** Unusable bursts of attacks and of living people. */
+  /** Non-responses: unusable bursts of attacks and of living people, of all. Neither is accepted. */
   readonly apnrr: Share;
   readonly bpnrr: Share;
   /** Attack and living bursts that all checks together find live, doubtful, an attack. Clips only: single pictures have no order in time. */
@@ -86,12 +86,12 @@ function reportSpecies(set: string, species: string, bursts: readonly JudgedBurs
   const framesOf = (label: string, wanted: (frame: FrameAnalysis) => boolean) =>
     recordingsOf(label).flatMap(({ frames }) => frames.flatMap((frame) => (wanted(frame) ? [frame.spoofScore ?? 0] : [])));
   const eerOf = (wanted: (frame: FrameAnalysis) => boolean) => eer(framesOf(REAL, wanted), framesOf(species, wanted));
-  const scoresOf = (judged: readonly JudgedBurst[]) => judged.filter(({ unusable }) => !unusable).map(({ verdict }) => verdict.score);
+  const scoresOf = (judged: readonly JudgedBurst[]) => judged.filter(isUsable).map(({ verdict }) => verdict.score);
   return {
     set,
     species,
-    apcer: shareOf(attack.filter(({ acceptedByScore }) => acceptedByScore).length, attack.length),
-    bpcer: shareOf(real.filter(({ acceptedByScore }) => !acceptedByScore).length, real.length),
+    apcer: shareOf(attack.filter(({ acceptedByScore }) => acceptedByScore).length, attack.filter(isUsable).length),
+    bpcer: shareOf(real.filter((burst) => isUsable(burst) && !burst.acceptedByScore).length, real.filter(isUsable).length),
     apnrr: shareOf(attack.filter(({ unusable }) => unusable).length, attack.length),
     bpnrr: shareOf(real.filter(({ unusable }) => unusable).length, real.length),
     verdicts: isClip ? { attack: countVerdicts(attack), real: countVerdicts(real) } : null,
@@ -104,6 +104,8 @@ function reportSpecies(set: string, species: string, bursts: readonly JudgedBurs
     recordings: { attack: recordingsOf(species).length, real: recordingsOf(REAL).length },
   };
 }
+
+const isUsable = ({ unusable }: JudgedBurst): boolean => !unusable;
 
 function countVerdicts(bursts: readonly JudgedBurst[]): Verdicts {
   const count = (wanted: BurstVerdict['verdict']) => bursts.filter(({ verdict }) => verdict.verdict === wanted).length;

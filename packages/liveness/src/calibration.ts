@@ -13,6 +13,8 @@ export interface LivenessCalibration {
     readonly minFaceWidth: number;
     /** Largest turn or nod of a frame whose spoof score counts, degrees. */
     readonly maxFrontalAngle: number;
+    /** Darkest face whose spoof score counts, luminance 0 to 1. */
+    readonly minLuminance: number;
     /** Least similarity (cosine) of the frames of a burst to its best frame. */
     readonly minIdentity: number;
     /** Largest movement between any two frames, in parts of the face's height, below which the burst may be a still picture. */
@@ -79,6 +81,7 @@ export const livenessCalibration: LivenessCalibration = {
     minUsableFrames: 3,
     minFaceWidth: 110,
     maxFrontalAngle: 20,
+    minLuminance: 0.1,
     minIdentity: 0.45,
     minMovement: 0.015,
     samePicture: 0.0002,

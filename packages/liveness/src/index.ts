@@ -3,7 +3,7 @@ export { cameraEvidence, type CameraEvidence, type CameraFault } from './camera-
 export { drawGestures, gestureSequences, type DrawOptions } from './draw-gestures.js';
 export type { Evidence, EvidenceOutcome } from './evidence.js';
 export { burstParts, burstPlan, gestureDeadlineMs, gestureParts, gesturePlan, nodParts } from './frame-plan.js';
-export { burstChecks, judgeBurst, type BurstCheck, type BurstOptions, type BurstVerdict } from './judge-burst.js';
+export { burstChecks, isUsableFrame, judgeBurst, type BurstCheck, type BurstOptions, type BurstVerdict } from './judge-burst.js';
 export { gestureChecks, judgeGestures, type GestureCheck, type GestureOptions, type GestureVerdict } from './judge-gestures.js';
 export { judgeNod, nodChecks, type NodCheck, type NodOptions, type NodVerdict } from './judge-nod.js';
 export type { NeutralFace } from './neutral-face.js';

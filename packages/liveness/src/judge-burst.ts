@@ -1,4 +1,4 @@
-import { similarity } from '@face-session/face';
+import { similarity, type FrameAnalysis } from '@face-session/face';
 import { livenessCalibration, type LivenessCalibration } from './calibration.js';
 import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { landmarkDistance } from './face-geometry.js';
@@ -51,7 +51,7 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
   found.movement = judgeMovement(faces, thresholds);
   const best = bestFrameOf(faces);
   found.identity = judgeIdentity(faces, best, thresholds.minIdentity);
-  const usable = faces.filter((frame) => isUsable(frame, thresholds));
+  const usable = faces.filter((frame) => isUsableFrame(frame.analysis, thresholds));
   found.coverage = requireThat(usable.length >= thresholds.minUsableFrames, usable.length, thresholds.minUsableFrames);
   const score = usable.length === 0 ? 0 : median(usable.map((frame) => frame.analysis.spoofScore ?? 0));
   found.spoofScore = judgeSpoofScore(score, thresholds);
@@ -68,11 +68,15 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
 
 type BurstThresholds = LivenessCalibration['burst'];
 
-function isUsable({ analysis }: OneFaceFrame, thresholds: BurstThresholds): boolean {
+/** Whether a face is close, frontal and lit enough for its spoof score to say something. */
+export function isUsableFrame({ faces, pose, quality }: FrameAnalysis, thresholds: BurstThresholds = livenessCalibration.burst): boolean {
+  const [face] = faces;
+  if (face === undefined || pose === undefined) return false;
   return (
-    analysis.faces[0].box.width >= thresholds.minFaceWidth &&
-    Math.abs(analysis.pose.yaw) <= thresholds.maxFrontalAngle &&
-    Math.abs(analysis.pose.pitch) <= thresholds.maxFrontalAngle
+    face.box.width >= thresholds.minFaceWidth &&
+    Math.abs(pose.yaw) <= thresholds.maxFrontalAngle &&
+    Math.abs(pose.pitch) <= thresholds.maxFrontalAngle &&
+    (quality === undefined || quality.luminanceMean >= thresholds.minLuminance)
   );
 }
 
@@ -99,7 +103,7 @@ function judgeFreshness(frames: readonly TimedFrame[], samePicture: number, repl
 function judgeMovement(frames: readonly OneFaceFrame[], { minMovement, maxMovement }: BurstThresholds): Evidence {
   const distance = (a: OneFaceFrame, b: OneFaceFrame) => landmarkDistance(a.analysis.landmarks, b.analysis.landmarks);
   const jump = Math.max(0, ...frames.slice(1).map((frame, index) => distance(frames[index] as OneFaceFrame, frame)));
-  if (jump > maxMovement) return evidence('fail', jump, maxMovement);
+  if (jump > maxMovement) return evidence('doubtful', jump, maxMovement);
   const reach = Math.max(0, ...frames.flatMap((frame, index) => frames.slice(0, index).map((earlier) => distance(earlier, frame))));
   return evidence(reach >= minMovement ? 'pass' : 'doubtful', reach, minMovement);
 }
