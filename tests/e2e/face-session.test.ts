@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FaceStill } from '@face-session/attacks';
+import { fetchAuditTrailImage, verifyFaceSessionResult, verifyIncompleteFaceSessionResult } from '@face-session/verify';
+import type { Browser, Page as BrowserPage } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium, type Camera } from '../support/chromium.js';
+import { servePage, type Page } from '../support/page.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { cameraBefore, idPhotoOf, person } from '../support/subjects.js';
+
+/** Longest time that a step on the screen may take here, models loading from cold included. */
+const STEP_MS = 30_000;
+
+/** Longest time that one attempt and three attempts look into the camera, in seconds. */
+const ONE_ATTEMPT_S = 8;
+const THREE_ATTEMPTS_S = 24;
+
+/** An app that runs sessions as its test asks, and tells how they ended. */
+const app = `
+import * as UqudoSDK from 'uqudosdk-capacitor';
+new UqudoSDK.UqudoPlugin().init();
+const trace = [];
+window.addEventListener('TraceEvent', (event) => trace.push({ ...Object.fromEntries(['category', 'event', 'status', 'statusCode', 'sessionId'].map((name) => [name, event[name]])) }));
+window.openStreams = [];
+const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (constraints) => {
+  const stream = await getUserMedia(constraints);
+  window.openStreams.push(stream);
+  return stream;
+};
+window.runSession = async (token, sessionId, options) => {
+  const builder = new UqudoSDK.FaceSessionConfigurationBuilder().setToken(token).setSessionId(sessionId);
+  if (options.nonce) builder.setNonce(options.nonce);
+  if (options.returnData) builder.returnDataForIncompleteSession();
+  try {
+    const { value } = await new UqudoSDK.UqudoPlugin().faceSession(builder.build());
+    return { value, trace };
+  } catch (error) {
+    return { error: JSON.parse(error.code), documented: { code: String(error.reason), message: error.message, task: error.task }, trace };
+  }
+};`;
+
+interface Ending {
+  value?: string;
+  error?: { code: string; message: string | null; task?: string; data?: string };
+  trace: { category: string; event: string; status?: string; statusCode?: string; sessionId?: string }[];
+}
+
+describe('a face session in Chromium', () => {
+  let testService: TestService;
+  let page: Page;
+  let rightPerson: FaceStill;
+  let otherPerson: FaceStill;
+  let idPhoto: Buffer;
+  let browser: Browser | undefined;
+
+  beforeAll(async () => {
+    testService = await startTestService();
+    page = await servePage(app, testService.baseURL);
+    rightPerson = await person('sample3.jpg#1');
+    otherPerson = await person('sample5.jpg#0');
+    idPhoto = await idPhotoOf(rightPerson);
+  }, 120_000);
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') {
+      const tab = browser?.contexts()[0]?.pages()[0];
+      await tab?.screenshot({ path: join(import.meta.dirname, 'dist', `${task.name.replaceAll(/\W+/g, '-')}.png`) });
+      console.log(JSON.stringify(await testService.service.store.auditLog({ limit: 5 }), null, 1));
+    }
+    await browser?.close();
+    browser = undefined;
+  });
+
+  afterAll(async () => {
+    await page.close();
+    await testService.close();
+  });
+
+  async function open(camera: Camera): Promise<BrowserPage> {
+    browser = await launchChromium(camera);
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
+    const tab = await context.newPage();
+    tab.setDefaultTimeout(STEP_MS);
+    await tab.goto(page.url);
+    return tab;
+  }
+
+  function begin(
+    tab: BrowserPage,
+    token: string,
+    sessionId: string,
+    options: { nonce?: string; returnData?: boolean } = {},
+  ): Promise<Ending> {
+    return tab.evaluate(
+      ([givenToken, givenSession, given]) =>
+        (window as unknown as { runSession: (...args: unknown[]) => Promise<Ending> }).runSession(givenToken, givenSession, given),
+      [token, sessionId, options] as const,
+    );
+  }
+
+  async function expectCameraReleased(tab: BrowserPage): Promise<void> {
+    const live = await tab.evaluate(
+      () =>
+        (window as unknown as { openStreams: MediaStream[] }).openStreams
+          .flatMap((stream) => stream.getTracks())
+          .filter((track) => track.readyState === 'live').length,
+    );
+    expect(live).toBe(0);
+    expect(await tab.locator('face-session-capture').count()).toBe(0);
+  }
+
+  test('gives the right person a result that the customer verifies, with the selfie whose checksum fits', async () => {
+    const token = await testService.token();
+    const sessionId = await testService.createSession(token, idPhoto);
+    const nonce = randomUUID();
+    const tab = await open(await cameraBefore(rightPerson, ONE_ATTEMPT_S));
+    const ending = await begin(tab, token, sessionId, { nonce });
+    expect(ending.error).toBeUndefined();
+    const { baseURL, client } = testService;
+    const result = await verifyFaceSessionResult(ending.value ?? '', { issuer: baseURL, clientId: client.clientId, sessionId, nonce });
+    expect(result.match).toBe(true);
+    const image = await fetchAuditTrailImage(result, { accessToken: token });
+    expect(Buffer.from(image).subarray(0, 3).toString('hex')).toBe('ffd8ff');
+    expect(ending.trace.map(({ event }) => event)).toEqual(expect.arrayContaining(['INIT', 'VIEW', 'START', 'COMPLETE', 'FINISH']));
+    expect(ending.trace.filter(({ event }) => event === 'FINISH')).toHaveLength(1);
+    await expectCameraReleased(tab);
+  }, 90_000);
+
+  test('runs the documented snippet unmodified', async () => {
+    const token = await testService.token();
+    const sessionId = await testService.createSession(token, idPhoto);
+    const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+    const snippet = /```js\n(import \* as UqudoSDK[\s\S]*?)```/.exec(readme)?.[1];
+    if (!snippet) throw new Error('README.md has no snippet');
+    const snippetPage = await servePage(
+      `const token = new URLSearchParams(location.search).get('token');\n${snippet.replace('<your session id>', sessionId)}`,
+      testService.baseURL,
+    );
+    try {
+      browser = await launchChromium(await cameraBefore(rightPerson, ONE_ATTEMPT_S));
+      const tab = await browser.newPage();
+      const logged = tab.waitForEvent('console', { predicate: (message) => message.text().startsWith('eyJ'), timeout: STEP_MS });
+      await tab.goto(`${snippetPage.url}?token=${token}`);
+      const jws = (await logged).text();
+      const { baseURL, client } = testService;
+      const result = await verifyFaceSessionResult(jws, { issuer: baseURL, clientId: client.clientId, sessionId, nonce: null });
+      expect(result.match).toBe(true);
+    } finally {
+      await snippetPage.close();
+    }
+  }, 90_000);
+
+  test('tells another person twice that the face did not match, then ends the session with its attempts used up', async () => {
+    const token = await testService.token();
+    const sessionId = await testService.createSession(token, idPhoto);
+    const tab = await open(await cameraBefore(otherPerson, THREE_ATTEMPTS_S));
+    const ended = begin(tab, token, sessionId, { returnData: true });
+    for (const left of ['2 attempts left', '1 attempt left']) {
+      await tab.getByText('Your face didn’t match').waitFor();
+      await tab.getByText(left).waitFor();
+      await tab.getByRole('button', { name: 'Try again' }).click();
+    }
+    await tab.getByRole('button', { name: 'Close' }).click();
+    const ending = await ended;
+    expect(ending.error).toMatchObject({ code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', task: 'FACE' });
+    const { baseURL, client } = testService;
+    const incomplete = await verifyIncompleteFaceSessionResult(ending.error?.data ?? '', {
+      issuer: baseURL,
+      clientId: client.clientId,
+      sessionId,
+      nonce: null,
+    });
+    expect(incomplete.claims.data.face?.match ?? false).toBe(false);
+    expect(ending.trace.filter(({ statusCode }) => statusCode === 'FACE_NO_MATCH')).toHaveLength(3);
+    await expectCameraReleased(tab);
+  }, 120_000);
+
+  test('asks before leaving, and reports USER_CANCEL', async () => {
+    const token = await testService.token();
+    const sessionId = await testService.createSession(token, idPhoto);
+    const tab = await open(await cameraBefore(otherPerson, ONE_ATTEMPT_S));
+    const ended = begin(tab, token, sessionId);
+    await tab.getByRole('button', { name: 'Leave' }).first().click();
+    await tab.getByText('Leave the face check?').waitFor();
+    await tab.getByRole('button', { name: 'Stay' }).click();
+    await tab.getByRole('button', { name: 'Leave' }).first().click();
+    await tab.getByRole('dialog').getByRole('button', { name: 'Leave' }).last().click();
+    expect((await ended).error).toMatchObject({ code: 'USER_CANCEL', task: 'FACE' });
+    await expectCameraReleased(tab);
+  }, 60_000);
+
+  test('puts the signed partial result into the cancellation after a failed attempt, when asked for', async () => {
+    const token = await testService.token();
+    const sessionId = await testService.createSession(token, idPhoto);
+    const tab = await open(await cameraBefore(otherPerson, ONE_ATTEMPT_S));
+    const ended = begin(tab, token, sessionId, { returnData: true });
+    await tab.getByText('Your face didn’t match').waitFor();
+    await tab.getByRole('button', { name: 'Leave' }).first().click();
+    await tab.getByRole('dialog').getByRole('button', { name: 'Leave' }).last().click();
+    const { error } = await ended;
+    expect(error).toMatchObject({ code: 'USER_CANCEL' });
+    const { baseURL, client } = testService;
+    const incomplete = await verifyIncompleteFaceSessionResult(error?.data ?? '', {
+      issuer: baseURL,
+      clientId: client.clientId,
+      sessionId,
+      nonce: null,
+    });
+    expect(incomplete.sessionId).toBe(sessionId);
+  }, 90_000);
+
+  test.each([
+    ['a denied camera', { kind: 'denied' }, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED'],
+    ['no camera', { kind: 'none' }, 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE'],
+  ] as const)(
+    'reports %s by its code',
+    async (_name, camera, code) => {
+      const token = await testService.token();
+      const sessionId = await testService.createSession(token, idPhoto);
+      const tab = await open(camera);
+      const ended = begin(tab, token, sessionId);
+      await tab.getByRole('button', { name: 'Close' }).click();
+      expect((await ended).error).toMatchObject({ code, task: 'FACE' });
+      await expectCameraReleased(tab);
+    },
+    60_000,
+  );
+
+  test('reports a deleted session as SESSION_EXPIRED', async () => {
+    const token = await testService.token();
+    const sessionId = await testService.createSession(token, idPhoto);
+    const response = await fetch(`${testService.baseURL}/api/v1/info/${sessionId}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(response.status).toBe(204);
+    const tab = await open(await cameraBefore(rightPerson, ONE_ATTEMPT_S));
+    const ended = begin(tab, token, sessionId);
+    await tab.getByRole('button', { name: 'Close' }).click();
+    expect((await ended).error).toMatchObject({ code: 'SESSION_EXPIRED', task: 'FACE' });
+    await expectCameraReleased(tab);
+  }, 60_000);
+
+  test('does not take a session twice', async () => {
+    const token = await testService.token();
+    const sessionId = await testService.createSession(token, idPhoto);
+    const tab = await open(await cameraBefore(rightPerson, ONE_ATTEMPT_S));
+    expect((await begin(tab, token, sessionId)).value).toBeTypeOf('string');
+    const again = begin(tab, token, sessionId);
+    await tab.getByRole('button', { name: 'Close' }).click();
+    expect((await again).error).toMatchObject({ code: 'SESSION_EXPIRED' });
+  }, 90_000);
+});
