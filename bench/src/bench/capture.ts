@@ -1,0 +1,317 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { createCamera, loadSubjects, seededRandom, VirtualSubject, webcamView, type FaceStill } from '@face-session/attacks';
+import { createNodeEngine } from '@face-session/face/node';
+import { addClient, readConfig, startService } from '@face-session/server';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { serveAppPage } from '../app-page.js';
+import { median } from '../timing.js';
+
+/** Sessions of which the median time is given. */
+const ROUNDS = 7;
+/** Sessions after which nothing may be left. */
+const LEAK_ROUNDS = 50;
+/** Sessions before the first count, so that what is made once and kept is not counted. */
+const LEAK_WARM_UP = 5;
+/** How long the guidance is watched, in milliseconds. */
+const GUIDANCE_MS = 6_000;
+
+/** What the page is given. */
+interface Scope {
+  capture: { runFaceSession(options: object): Promise<string>; FaceSessionCapture: unknown };
+  times: Record<string, number>;
+  measured: number;
+  tracks: MediaStreamTrack[];
+  liveWorkers: number;
+  ended: Promise<unknown>;
+}
+
+interface Leaks {
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly tracks: number;
+  readonly workers: number;
+  readonly elements: number;
+  readonly heapKb: number;
+}
+
+/**
+ * `bench -- capture`: what a person waits for, in Chromium with a fake camera before which a virtual person sits still, the real service on
+ * the same machine. `firstFrameMs`: from the call to the first picture on the screen; `guidanceFps`: pictures measured a second;
+ * `placedToVerdictMs`: from the face well placed to the verdict shown; `jsGzipKb`: plugin and capture with all languages, without the model
+ * runtime; `downloadMb`: what the first session fetches, compressed; `leaks`: kinds of things left after 50 sessions.
+ */
+export async function run(): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), 'face-session-bench-'));
+  const still = (await loadSubjects(await createNodeEngine()))[0];
+  if (!still) throw new Error('There is no virtual person to sit for the camera.');
+  const camera = join(folder, 'camera.mjpeg');
+  await writeFile(camera, await cameraFile(still));
+  const config = readConfig({ PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', LIVENESS_POLICY: 'passive' });
+  const service = await startService({ config });
+  const { baseURL } = service.config;
+  const client = await addClient(service, { name: 'Bench' });
+  const token = await accessToken(baseURL, client);
+  const photo = await idPhoto(still);
+  const app = await serveAppPage();
+  const browser = await launch(camera);
+  try {
+    const session = async (): Promise<object> => ({ token, sessionId: await createSession(baseURL, token, photo), locale: 'en' });
+    const page = await openPage(browser, app.url);
+    const first = await oneSession(page, await session());
+    const later: Record<string, number>[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      later.push(await oneSession(page, await session()));
+      process.stderr.write(`session ${round + 1}: ${JSON.stringify(later.at(-1))}\n`);
+    }
+    const guidanceFps = await watchGuidance(page, await session());
+    const leaks = await findLeaks(page, session);
+    const of = (name: string): number => Math.round(median(later.map((times) => times[name] as number)));
+    const grown = Object.entries(leaks).filter(([kind, count]) => kind !== 'heapKb' && count > 0);
+    return {
+      firstFrameMs: of('firstFrame'),
+      guidanceFps: round1(guidanceFps),
+      placedToVerdictMs: of('verdict') - of('placed'),
+      jsGzipKb: await gzipKb(),
+      downloadMb: await downloadMb(),
+      leaks: grown.length,
+      first: { firstFrameMs: Math.round(first['firstFrame'] as number), guidedMs: Math.round(first['framing'] as number) },
+      callToVerdictMs: of('verdict'),
+      left: leaks,
+      runs: LEAK_ROUNDS,
+    };
+  } finally {
+    await browser.close();
+    await app.close();
+    await service.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function launch(camera: string): Promise<Browser> {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const paths = (process.env['PATH'] ?? '').split(':').flatMap((path) => names.map((name) => join(path, name)));
+  const found = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        () => path,
+        () => undefined,
+      ),
+    ),
+  );
+  const executablePath = process.env['CHROMIUM_PATH'] ?? found.find((path) => path !== undefined);
+  if (executablePath === undefined) throw new Error('No Chromium or Chrome found: install one, or set CHROMIUM_PATH');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${camera}`,
+    ],
+  });
+}
+
+/** Pixels between the eyes in the camera's picture: a face that fills the oval. */
+const EYE_DISTANCE = 82;
+
+/** Three seconds of a person who sits and looks into the camera, then the same backwards, so that the loop never jumps. */
+async function cameraFile(still: FaceStill): Promise<Buffer> {
+  const random = seededRandom('bench');
+  const subject = new VirtualSubject(still, random, { ...webcamView, eyeDistance: EYE_DISTANCE });
+  const camera = createCamera(random.fork('camera'));
+  const scenes = Array.from({ length: 90 }, (_, index) => subject.scene((index * 1000) / 30));
+  const frames: Uint8Array[] = [];
+  for (const scene of [...scenes, ...scenes.slice(1, -1).reverse()]) frames.push((await camera(scene)).jpeg);
+  return Buffer.concat(frames);
+}
+
+async function idPhoto({ texture: { data, width, height } }: FaceStill): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}
+
+async function accessToken(baseURL: string, client: { clientId: string; clientSecret: string }): Promise<string> {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: client.clientId, client_secret: client.clientSecret });
+  const response = await fetch(`${baseURL}/api/oauth/token`, { method: 'POST', body });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+async function createSession(baseURL: string, token: string, photo: Buffer): Promise<string> {
+  const response = await fetch(`${baseURL}/api/v1/face`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ idPhoto: photo.toString('base64') }),
+  });
+  return ((await response.json()) as { sessionId: string }).sessionId;
+}
+
+/** Opens the app and counts what sessions take from the page: camera tracks, workers, measured pictures. */
+async function openPage(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await page.addInitScript(() => {
+    const scope = window as unknown as Scope;
+    scope.tracks = [];
+    scope.measured = 0;
+    scope.liveWorkers = 0;
+    const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia(constraints);
+      scope.tracks = [...scope.tracks.filter((track) => track.readyState === 'live'), ...stream.getTracks()];
+      return stream;
+    };
+    // A sensor never gives the same picture twice, as the camera's file does when it is shown again: the service refuses those.
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- applied to its own object below
+    const drawImage = CanvasRenderingContext2D.prototype.drawImage;
+    CanvasRenderingContext2D.prototype.drawImage = function (...values: unknown[]) {
+      (drawImage as (...all: unknown[]) => void).apply(this, values);
+      this.fillStyle = `rgb(${Math.random() * 256} ${Math.random() * 256} ${Math.random() * 256})`;
+      this.fillRect(0, 0, 8, 8);
+    };
+    window.Worker = class extends Worker {
+      #live = true;
+      constructor(address: string | URL, options?: WorkerOptions) {
+        super(address, options);
+        scope.liveWorkers++;
+      }
+      override terminate(): void {
+        if (this.#live) scope.liveWorkers--;
+        this.#live = false;
+        super.terminate();
+      }
+      override postMessage(message: { type?: string }, transfer?: Transferable[] | StructuredSerializeOptions): void {
+        if (message.type === 'measure') scope.measured++;
+        super.postMessage(message, transfer as Transferable[]);
+      }
+    };
+    const observe = (): void => {
+      new MutationObserver(() => {
+        const phase = document.querySelector('face-session-capture')?.getAttribute('phase');
+        const names: Record<string, string> = { preparing: 'firstFrame', framing: 'framing', hold: 'placed', passed: 'verdict' };
+        const name = phase ? names[phase] : undefined;
+        if (phase === 'retry' || phase === 'failed') {
+          const words = document.querySelector('face-session-capture')?.shadowRoot?.querySelector('.card')?.textContent ?? phase;
+          console.error(words);
+          (document.querySelector('face-session-capture') as unknown as { cancel(): void }).cancel();
+        }
+        // A face that was lost and placed again counts from the last time.
+        if (name !== undefined && (name === 'placed' || !(name in scope.times))) {
+          const begun = scope.times['begun'] ?? 0;
+          if (name === 'firstFrame') requestAnimationFrame(() => (scope.times[name] ??= performance.now() - begun));
+          else scope.times[name] = performance.now() - begun;
+        }
+      }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['phase'] });
+    };
+    scope.times = {};
+    document.addEventListener('DOMContentLoaded', observe);
+  });
+  page.on('console', (message) => {
+    process.stderr.write(`page: ${message.text()}\n`);
+  });
+  await page.goto(url);
+  return page;
+}
+
+/** Runs one session to its end and gives the times since the call, in milliseconds. */
+async function oneSession(page: Page, options: object): Promise<Record<string, number>> {
+  const { times, error } = await page.evaluate(async (given) => {
+    const scope = window as unknown as Scope;
+    scope.times = { begun: performance.now() };
+    const failure = await scope.capture.runFaceSession(given).then(() => undefined, String);
+    return { times: scope.times, error: failure };
+  }, options);
+  if (error !== undefined) throw new Error(`The session failed: ${error}`);
+  return times;
+}
+
+/** Pictures measured a second while the person is asked whether to leave: guidance runs, nothing is shot. */
+async function watchGuidance(page: Page, options: object): Promise<number> {
+  await begin(page, options);
+  await page.waitForSelector('face-session-capture[phase=framing]', { state: 'attached' });
+  await page.keyboard.press('Escape');
+  const measured = (): Promise<number> => page.evaluate(() => (window as unknown as Scope).measured);
+  const before = await measured();
+  const begun = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, GUIDANCE_MS));
+  const rate = ((await measured()) - before) / ((performance.now() - begun) / 1000);
+  await cancel(page);
+  return rate;
+}
+
+async function begin(page: Page, options: object): Promise<void> {
+  await page.evaluate((given) => {
+    const scope = window as unknown as Scope;
+    scope.times = { begun: performance.now() };
+    scope.ended = scope.capture.runFaceSession(given).catch(() => undefined);
+  }, options);
+}
+
+async function cancel(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    (document.querySelector('face-session-capture') as unknown as { cancel(): void }).cancel();
+    await (window as unknown as Scope).ended;
+  });
+}
+
+/** What has grown over many sessions, each with its camera and its worker, left while the face is placed. */
+async function findLeaks(page: Page, session: () => Promise<object>): Promise<Leaks> {
+  const options = await session();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
+  let before: Leaks | undefined;
+  for (let round = 0; round < LEAK_WARM_UP + LEAK_ROUNDS; round++) {
+    if (round === LEAK_WARM_UP) before = await count(page, cdp);
+    await begin(page, options);
+    await page.waitForSelector('face-session-capture[phase=framing]', { state: 'attached' });
+    await cancel(page);
+  }
+  const after = await count(page, cdp);
+  const grown = Object.entries(after).map(([kind, number]) => [kind, number - (before?.[kind as keyof Leaks] ?? 0)]);
+  return Object.fromEntries(grown) as Leaks;
+}
+
+async function count(page: Page, cdp: CDPSession): Promise<Leaks> {
+  for (let pass = 0; pass < 3; pass++) await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const metric = (name: string): number => metrics.find((each) => each.name === name)?.value ?? 0;
+  const page_ = await page.evaluate(() => {
+    const { tracks, liveWorkers } = window as unknown as Scope;
+    return {
+      tracks: tracks.filter((track) => track.readyState === 'live').length,
+      workers: liveWorkers,
+      elements: document.querySelectorAll('*').length,
+    };
+  });
+  return {
+    nodes: metric('Nodes'),
+    listeners: metric('JSEventListeners'),
+    ...page_,
+    heapKb: Math.round(metric('JSHeapUsedSize') / 1024),
+  };
+}
+
+/** The published bundle of the plugin: the capture and every language in it. */
+async function gzipKb(): Promise<number> {
+  const plugin = join(dirname(fileURLToPath(import.meta.resolve('uqudosdk-capacitor'))), '..', 'plugin.js');
+  return round1(gzipSync(await readFile(plugin), { level: 9 }).length / 1000);
+}
+
+/** All that a first session fetches from the service, as it is sent to a browser. */
+async function downloadMb(): Promise<number> {
+  const assets = join(dirname(fileURLToPath(import.meta.resolve('@face-session/capture'))), 'assets');
+  const sizes = (await readdir(assets)).filter((name) => name.endsWith('.br')).map(async (name) => (await stat(join(assets, name))).size);
+  return Math.round((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 10_000) / 100;
+}
+
+const round1 = (value: number): number => Math.round(value * 10) / 10;
