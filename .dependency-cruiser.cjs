@@ -52,7 +52,7 @@ module.exports = {
       name: 'no-reaching-inside-by-name',
       severity: 'error',
       from: { path: '^(packages|apps|tests|bench)/' },
-      to: { dependencyTypes: ['unknown', 'undetermined', 'npm-no-pkg', 'npm-unknown'] },
+      to: { couldNotResolve: true },
     },
     { name: 'nothing-imports-apps', severity: 'error', from: { path: '^packages/' }, to: { path: '^(apps|tests|bench)/' } },
     {
@@ -74,6 +74,7 @@ module.exports = {
     doNotFollow: { path: ['node_modules', '/dist/'] },
     exclude: { path: ['(^|/)dist/.*[.]map$'] },
     tsPreCompilationDeps: true,
+    combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.test.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default', 'require'] },
   },
