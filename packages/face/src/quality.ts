@@ -32,7 +32,7 @@ export interface Quality {
   readonly eyesOpen: number;
   /** 0 the eyes are hidden or in deep shadow, 1 as bright as the cheeks. */
   readonly eyesVisible: number;
-  /** 0 the mouth and chin have quite other colours than the cheeks, as under a mask; 1 the same. */
+  /** 0 the mouth and chin have quite another colour than the nose's bridge, as under a mask; 1 the same. Coloured masks only. */
   readonly mouthOcclusionPrevention: number;
   /** Distance of the lips' inner edges over the distance of the eyes' middle from the chin: 0 closed. */
   readonly mouthClosed: number;
@@ -53,6 +53,10 @@ const LEFT_EYE = [56, 30, 74, 39] as const;
 const RIGHT_CHEEK = [22, 44, 38, 56] as const;
 const LEFT_CHEEK = [58, 44, 74, 56] as const;
 const MOUTH_AND_CHIN = [34, 62, 62, 84] as const;
+const NOSE_BRIDGE = [42, 30, 54, 44] as const;
+
+/** Added to channels before their ratios are taken: nearly black pixels have no colour. */
+const DARK = 8;
 
 type Part = readonly [number, number, number, number];
 
@@ -159,23 +163,19 @@ function measureEyesVisible(luma: Float32Array): number {
   return Math.min(1, eyes);
 }
 
-/** Distance of the mean chromaticity and luminance of mouth and chin from the cheeks'. */
+/** How near the colour of mouth and chin is to that of the nose's bridge, which no mask covers, whatever the light: from the ratios of its channels. */
 function measureMouthVisible(rgb: Float32Array): number {
   const size = SIZE * SIZE;
   const colour = (part: Part): [number, number, number] => [
-    mean(rgb.subarray(0, size), part),
-    mean(rgb.subarray(size, 2 * size), part),
-    mean(rgb.subarray(2 * size), part),
+    mean(rgb.subarray(0, size), part) + DARK,
+    mean(rgb.subarray(size, 2 * size), part) + DARK,
+    mean(rgb.subarray(2 * size), part) + DARK,
   ];
   const mouth = colour(MOUTH_AND_CHIN);
-  const right = colour(RIGHT_CHEEK);
-  const left = colour(LEFT_CHEEK);
-  const distance = (cheek: [number, number, number]): number => {
-    let sum = 0;
-    for (let i = 0; i < 3; i++) sum += Math.abs(Math.log(((mouth[i] as number) + 8) / ((cheek[i] as number) + 8)));
-    return sum / 3;
-  };
-  return Math.exp(-Math.min(distance(right), distance(left)));
+  const bridge = colour(NOSE_BRIDGE);
+  const toBlue = Math.abs(Math.log(mouth[0] / mouth[2]) - Math.log(bridge[0] / bridge[2]));
+  const toGreen = Math.abs(Math.log(mouth[0] / mouth[1]) - Math.log(bridge[0] / bridge[1]));
+  return Math.exp(-toBlue - toGreen);
 }
 
 function mean(values: Float32Array, part: Part): number {
