@@ -43,7 +43,7 @@ async function readByFfmpeg(file: string, intervalMs: number): Promise<Buffer[] 
   try {
     const { stdout } = await promisify(execFile)('ffmpeg', args, { encoding: 'buffer', maxBuffer: MAX_OUTPUT });
     const pictures: Buffer[] = [];
-    for (let start = 0; start < stdout.length; ) {
+    for (let start = 0; start < stdout.length;) {
       const end = stdout.indexOf(JPEG_END, start);
       if (end < 0) break;
       pictures.push(stdout.subarray(start, end + JPEG_END.length));

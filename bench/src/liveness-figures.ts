@@ -1,0 +1,69 @@
+import type { VisitorName } from '@face-session/attacks';
+import { shareOf, type LivenessReport, type Share } from '@face-session/evaluate';
+import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import type { SessionEnd } from './liveness-sessions.js';
+
+/** The attackers under the name of their kind in the figures. */
+export const attackKinds = {
+  still: ['stillPicture', 'printFixed'],
+  print: ['printMoved', 'printBent'],
+  replay: ['replayFrontal', 'replayOtherGestures'],
+  coincidence: ['replayAnyGestures'],
+  swap: ['swapAtGestures', 'swapInBurst'],
+  frames: ['repeatedFrame', 'reorderedFrames', 'replayedAttempt', 'forgedTimes', 'skippedGestures'],
+  library: ['libraryOnScreen', 'libraryInjected'],
+} as const satisfies Record<string, readonly VisitorName[]>;
+export type AttackKind = keyof typeof attackKinds;
+
+/** Share of attempts of one kind of visitor that pass. */
+export function attemptsPassed(ends: readonly SessionEnd[], visitor: VisitorName, policy: LivenessPolicy): Share {
+  const attempts = ends.filter((end) => end.visitor === visitor).flatMap((end) => end.attempts);
+  return shareOf(attempts.filter(({ passed }) => passed[policy]).length, attempts.length);
+}
+
+/** Share of sessions, of three attempts each, that succeed. */
+export function sessionsPassed(ends: readonly SessionEnd[], visitor: VisitorName, policy: LivenessPolicy): Share {
+  const sessions = ends.filter((end) => end.visitor === visitor);
+  return shareOf(sessions.filter(({ attempts }) => attempts.some(({ passed }) => passed[policy])).length, sessions.length);
+}
+
+/** All figures by name, rates from 0 to 1; what was not measured is null. A kind of attack counts as its most successful attacker. */
+export function livenessJson(real: LivenessReport, ends: readonly SessionEnd[]): unknown {
+  const worst = (kind: AttackKind, policy: LivenessPolicy) => {
+    const rates = attackKinds[kind].map((visitor) => sessionsPassed(ends, visitor, policy)).filter(({ of }) => of > 0);
+    return rates.length === 0 ? null : Math.max(...rates.map(({ rate }) => rate));
+  };
+  const successUnder = (policy: LivenessPolicy) =>
+    Object.fromEntries((Object.keys(attackKinds) as AttackKind[]).map((kind) => [kind, worst(kind, policy)]));
+  const genuine = livenessPolicies.map((policy) => attemptsPassed(ends, 'genuine', policy));
+  return {
+    real: Object.fromEntries(
+      real.species.map(({ species, set, apcer, bpcer, apnrr, bpnrr, eer }) => [
+        species,
+        {
+          set,
+          apcer: known(apcer.rate),
+          bpcer: known(bpcer.rate),
+          apnrr: known(apnrr.rate),
+          bpnrr: known(bpnrr.rate),
+          attackBursts: apcer.of,
+          realBursts: bpcer.of,
+          eerFrames: known(eer.frames),
+          eerUsableFrames: known(eer.usableFrames),
+          eerBursts: known(eer.bursts),
+        },
+      ]),
+    ),
+    simulated: {
+      genuinePass: known(Math.min(...genuine.map(({ rate }) => rate))),
+      genuineAttempts: genuine[0]?.of ?? 0,
+      genuinePassByPolicy: Object.fromEntries(livenessPolicies.map((policy, index) => [policy, known(genuine[index]?.rate ?? NaN)])),
+      sessionsPerAttacker: sessionsPassed(ends, 'stillPicture', 'active').of,
+      sessionSuccess: successUnder('active'),
+      sessionSuccessByPolicy: { passive: successUnder('passive'), adaptive: successUnder('adaptive') },
+    },
+    unreadable: real.unreadable.map(({ path }) => path),
+  };
+}
+
+const known = (rate: number): number | null => (Number.isFinite(rate) ? Number(rate.toFixed(5)) : null);

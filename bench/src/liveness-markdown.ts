@@ -1,0 +1,93 @@
+import type { VisitorName } from '@face-session/attacks';
+import type { LivenessReport, Share, SpeciesReport } from '@face-session/evaluate';
+import { livenessPolicies } from '@face-session/liveness';
+import { attackKinds, attemptsPassed, sessionsPassed } from './liveness-figures.js';
+import type { SessionEnd } from './liveness-sessions.js';
+
+/** The measured part of docs/liveness.md. `plots` are file names beside it. */
+export function livenessMarkdown(real: LivenessReport, ends: readonly SessionEnd[], plots: { real: string; simulated: string }): string {
+  return [
+    '## Real people, prints and screens',
+    '',
+    ...real.species.flatMap(describeSpecies),
+    `![Median spoof scores of real bursts and attacks](${plots.real})`,
+    '',
+    ...(real.unreadable.length === 0 ? [] : ['Not read:', '', ...real.unreadable.map(({ path, reason }) => `- ${path}: ${reason}`), '']),
+    ...describeClips(real),
+    '## Simulated people and attackers',
+    '',
+    'Shares that pass, match included. Three attempts to a session; `active` asks for two gestures.',
+    '',
+    '| living person | passive | adaptive | active |',
+    '|---|---|---|---|',
+    `| attempts that pass | ${livenessPolicies.map((policy) => show(attemptsPassed(ends, 'genuine', policy))).join(' | ')} |`,
+    '',
+    '| attacker | attempts, active | sessions, passive | sessions, adaptive | sessions, active | what caught it |',
+    '|---|---|---|---|---|---|',
+    ...Object.values(attackKinds)
+      .flat()
+      .map((visitor) => describeAttacker(visitor, ends)),
+    '',
+    `![Sessions that succeed, by attacker and policy](${plots.simulated})`,
+  ].join('\n');
+}
+
+function describeSpecies(report: SpeciesReport): string[] {
+  const { set, species, apcer, bpcer, apnrr, bpnrr, eer, verdicts, recordings } = report;
+  return [
+    `### ${set}: ${species} (${String(recordings.attack)} recordings) against real (${String(recordings.real)})`,
+    '',
+    '| | attacks | real |',
+    '|---|---|---|',
+    `| wrong by the spoof score (APCER, BPCER) | ${show(apcer)} | ${show(bpcer)} |`,
+    `| unusable (APNRR, BPNRR); never accepted | ${show(apnrr)} | ${show(bpnrr)} |`,
+    ...(verdicts === null
+      ? []
+      : [
+          `| all checks: live, doubtful, attack | ${Object.values(verdicts.attack).join(', ')} | ${Object.values(verdicts.real).join(', ')} |`,
+        ]),
+    '',
+    `Equal error rate of the score: ${percent(eer.frames)} on all frames, ${percent(eer.usableFrames)} on usable frames, ${percent(eer.bursts)} on the medians of usable bursts.`,
+    '',
+  ];
+}
+
+function describeClips(real: LivenessReport): string[] {
+  const clips = new Map<string, { label: string; total: number; live: number; doubtful: number }>();
+  for (const { recording, verdict } of real.bursts.filter((burst) => burst.recording.isClip)) {
+    const clip = clips.get(recording.path) ?? { label: recording.label, total: 0, live: 0, doubtful: 0 };
+    clip.total++;
+    if (verdict.verdict === 'live') clip.live++;
+    if (verdict.verdict === 'doubtful') clip.doubtful++;
+    clips.set(recording.path, clip);
+  }
+  if (clips.size === 0) return [];
+  return [
+    '| clip | label | bursts | live | doubtful | attack |',
+    '|---|---|---|---|---|---|',
+    ...[...clips].map(
+      ([path, { label, total, live, doubtful }]) =>
+        `| ${path} | ${label} | ${String(total)} | ${String(live)} | ${String(doubtful)} | ${String(total - live - doubtful)} |`,
+    ),
+    '',
+  ];
+}
+
+function describeAttacker(visitor: VisitorName, ends: readonly SessionEnd[]): string {
+  const attempts = ends.filter((end) => end.visitor === visitor).flatMap((end) => end.attempts);
+  const caught = new Map<string, number>();
+  for (const { caughtBy } of attempts) for (const check of caughtBy) caught.set(check, (caught.get(check) ?? 0) + 1);
+  const checks = [...caught].sort((a, b) => b[1] - a[1]).map(([check, count]) => `${check} ${percent(count / attempts.length, 0)}`);
+  const cells = [attemptsPassed(ends, visitor, 'active'), ...livenessPolicies.map((policy) => sessionsPassed(ends, visitor, policy))];
+  return `| ${visitor} | ${cells.map(show).join(' | ')} | ${checks.slice(0, 4).join(', ')} |`;
+}
+
+/** `0 of 90 (0 %, 0-4.1 %)`: count, number, rate, 95 % interval. */
+function show({ count, of, rate, low, high }: Share): string {
+  if (of === 0) return 'not measured';
+  return `${String(count)} of ${String(of)} (${percent(rate)}; ${(100 * low).toFixed(1)}-${percent(high)})`;
+}
+
+function percent(rate: number, digits = 1): string {
+  return Number.isFinite(rate) ? `${(100 * rate).toFixed(digits)} %` : 'not measured';
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { syntheticFrame, type SyntheticHead } from '../test/synthetic-frame.js';
+import { judgeBurst } from './judge-burst.js';
+
+const RECEIVED = { receivedAtMs: 2_000 };
+
+/** Five frames at 150 ms of a head that sways a few pixels, each changed as told. */
+function burst(change: (index: number) => SyntheticHead = () => ({})) {
+  return Array.from({ length: 5 }, (_, index) => syntheticFrame(600 + 150 * index, { x: 2 * index, ...change(index) }));
+}
+
+describe('judgeBurst', () => {
+  it('finds a steady, close, real-looking person live and keeps the neutral face as plain JSON', () => {
+    const verdict = judgeBurst(burst(), RECEIVED);
+    expect(verdict.verdict).toBe('live');
+    expect(verdict.score).toBeCloseTo(0.9);
+    expect(JSON.parse(JSON.stringify(verdict.neutral))).toEqual(verdict.neutral);
+    expect(verdict.neutral?.template).toHaveLength(512);
+  });
+
+  it('doubts a middling spoof score and refuses a low one, by the median and not by one frame', () => {
+    expect(
+      judgeBurst(
+        burst(() => ({ spoofScore: 0.3 })),
+        RECEIVED,
+      ).verdict,
+    ).toBe('doubtful');
+    expect(
+      judgeBurst(
+        burst(() => ({ spoofScore: 0.01 })),
+        RECEIVED,
+      ).verdict,
+    ).toBe('attack');
+    expect(
+      judgeBurst(
+        burst((index) => ({ spoofScore: index === 2 ? 0.01 : 0.9 })),
+        RECEIVED,
+      ).verdict,
+    ).toBe('live');
+    expect(
+      judgeBurst(
+        burst((index) => ({ spoofScore: index === 2 ? 0.99 : 0.01 })),
+        RECEIVED,
+      ).verdict,
+    ).toBe('attack');
+  });
+
+  it('refuses when another person is in any one frame', () => {
+    const verdict = judgeBurst(
+      burst((index) => ({ person: index === 3 ? 1 : 0 })),
+      RECEIVED,
+    );
+    expect(verdict.verdict).toBe('attack');
+    expect(verdict.evidence.identity?.outcome).toBe('fail');
+  });
+
+  it('refuses without a face, and with a second one of like size, in any frame', () => {
+    expect(
+      judgeBurst(
+        burst((index) => ({ faces: index === 4 ? 0 : 1 })),
+        RECEIVED,
+      ),
+    ).toMatchObject({ verdict: 'attack', neutral: null });
+    expect(
+      judgeBurst(
+        burst((index) => ({ faces: index === 0 ? 2 : 1 })),
+        RECEIVED,
+      ).evidence.oneFace?.outcome,
+    ).toBe('fail');
+    expect(judgeBurst([], RECEIVED).verdict).toBe('attack');
+  });
+
+  it('refuses the same bytes twice, the same picture in other bytes, and bytes of an earlier attempt', () => {
+    const frames = burst();
+    const [first] = frames;
+    if (first === undefined) throw new Error('no frame');
+    const same = [...frames.slice(0, 4), { ...first, capturedAtMs: 1_200 }];
+    expect(judgeBurst(same, RECEIVED).evidence.freshFrames?.outcome).toBe('fail');
+    const recoded = [...frames.slice(0, 4), { ...first, capturedAtMs: 1_200, digest: 'other bytes' }];
+    expect(judgeBurst(recoded, RECEIVED).evidence.freshFrames?.outcome).toBe('fail');
+    expect(judgeBurst(frames, { ...RECEIVED, replayedDigests: new Set([first.digest]) }).verdict).toBe('attack');
+  });
+
+  it('doubts a face that moves less than a person can stand still', () => {
+    const verdict = judgeBurst(
+      burst((index) => ({ x: 0.05 * index })),
+      RECEIVED,
+    );
+    expect(verdict.verdict).toBe('doubtful');
+    expect(verdict.evidence.movement?.outcome).toBe('doubtful');
+  });
+
+  it('refuses frames out of order, faster than a camera, before the attempt or after their arrival', () => {
+    const times = (capturedAtMs: number[]) => burst().map((frame, index) => ({ ...frame, capturedAtMs: capturedAtMs[index] ?? 0 }));
+    for (const wrong of [
+      [600, 900, 750, 1_050, 1_200],
+      [600, 601, 602, 603, 604],
+      [-100, 750, 900, 1_050, 1_200],
+      [600, 750, 900, 1_050, 9_000],
+    ]) {
+      expect(judgeBurst(times(wrong), RECEIVED).evidence.time?.outcome).toBe('fail');
+    }
+  });
+
+  it('refuses a face too far or turned for its spoof score to count, whatever the score', () => {
+    expect(
+      judgeBurst(
+        burst(() => ({ scale: 0.5 })),
+        RECEIVED,
+      ),
+    ).toMatchObject({ verdict: 'attack', score: 0 });
+    expect(
+      judgeBurst(
+        burst(() => ({ yaw: 30 })),
+        RECEIVED,
+      ).evidence.coverage?.outcome,
+    ).toBe('fail');
+  });
+
+  it('chooses the most frontal frame to compare with', () => {
+    expect(
+      judgeBurst(
+        burst((index) => ({ yaw: index === 3 ? 0 : 12 })),
+        RECEIVED,
+      ).bestFrame,
+    ).toBe(3);
+  });
+});

@@ -1,0 +1,88 @@
+import type { Gesture } from '@face-session/protocol';
+import { describe, expect, it } from 'vitest';
+import { syntheticFrame, type SyntheticHead } from '../test/synthetic-frame.js';
+import { judgeBurst } from './judge-burst.js';
+import { judgeGestures } from './judge-gestures.js';
+import type { NeutralFace } from './neutral-face.js';
+
+const neutral = judgeBurst(
+  Array.from({ length: 5 }, (_, index) => syntheticFrame(600 + 150 * index, { x: 2 * index })),
+  { receivedAtMs: 2_000 },
+).neutral as NeutralFace;
+const options = { neutral, challengedAtMs: 2_000, receivedAtMs: 12_000 };
+
+/** How each gesture looks at its height. */
+const height: Record<Gesture, SyntheticHead> = {
+  MOVE_CLOSER: { scale: 1.4 },
+  MOVE_FURTHER: { scale: 0.7 },
+  TILT_LEFT: { roll: 22 },
+  TILT_RIGHT: { roll: -22 },
+  TURN_LEFT: { yaw: 28 },
+  TURN_RIGHT: { yaw: -28 },
+};
+
+/** Gestures one after another, each up, held and down again, at four frames a second, after `waitFrames` of looking at the camera. */
+function perform(gestures: readonly Gesture[], { part = 1, waitFrames = 3, change = {} as SyntheticHead } = {}) {
+  const heads: SyntheticHead[] = Array.from({ length: waitFrames }, () => ({}));
+  for (const gesture of gestures) for (const share of [0.4, 0.8, 1, 1, 0.7, 0.3, 0]) heads.push(between(height[gesture], share * part));
+  return heads.map((head, index) => syntheticFrame(2_300 + 250 * index, { x: index, ...head, ...change }));
+}
+
+function between({ yaw = 0, roll = 0, scale = 1 }: SyntheticHead, share: number): SyntheticHead {
+  return { yaw: share * yaw, roll: share * roll, scale: 1 + share * (scale - 1) };
+}
+
+describe('judgeGestures', () => {
+  for (const gesture of Object.keys(height) as Gesture[]) {
+    it(`takes ${gesture} for what it is and for nothing else`, () => {
+      const verdict = judgeGestures([gesture], perform([gesture]), options);
+      expect(verdict.seen.map((seen) => seen.gesture)).toEqual([gesture]);
+      expect(verdict.live).toBe(true);
+      for (const other of Object.keys(height) as Gesture[]) {
+        if (other !== gesture) expect(judgeGestures([other], perform([gesture]), options).live).toBe(false);
+      }
+    });
+  }
+
+  it('wants a sequence whole, in its order, and nothing beside it', () => {
+    const asked: Gesture[] = ['TURN_LEFT', 'MOVE_CLOSER'];
+    expect(judgeGestures(asked, perform(asked), options).live).toBe(true);
+    expect(judgeGestures(asked, perform(['MOVE_CLOSER', 'TURN_LEFT']), options)).toMatchObject({ live: false, fault: 'WRONG_GESTURE' });
+    expect(judgeGestures(asked, perform(['TURN_LEFT']), options)).toMatchObject({ live: false, fault: 'TOO_LATE' });
+    expect(judgeGestures(asked, perform([...asked, 'TILT_LEFT']), options)).toMatchObject({ live: false, fault: 'WRONG_GESTURE' });
+  });
+
+  it('tells the person what was wrong: mirrored, too small, too early, not done', () => {
+    expect(judgeGestures(['TURN_LEFT'], perform(['TURN_RIGHT']), options).fault).toBe('MIRRORED');
+    expect(judgeGestures(['TURN_LEFT'], perform(['TURN_LEFT'], { part: 0.5 }), options).fault).toBe('TOO_SMALL');
+    expect(judgeGestures(['TURN_LEFT'], perform(['TURN_LEFT'], { waitFrames: 0 }), options).fault).toBe('TOO_EARLY');
+    expect(judgeGestures(['TURN_LEFT'], perform([]), { ...options }).fault).toBe('TOO_LATE');
+  });
+
+  it('does not believe a turn without depth: a flat picture', () => {
+    const verdict = judgeGestures(['TURN_LEFT'], perform(['TURN_LEFT'], { change: { noseDepth: 0 } }), options);
+    expect(verdict.live).toBe(false);
+  });
+
+  it('refuses another person than the burst showed, and says nothing of it to the client', () => {
+    const verdict = judgeGestures(['TURN_LEFT'], perform(['TURN_LEFT'], { change: { person: 1 } }), options);
+    expect(verdict).toMatchObject({ live: false });
+    expect(verdict.fault).toBeUndefined();
+    expect(verdict.evidence.identity?.outcome).toBe('fail');
+  });
+
+  it('refuses frames from before the challenge, after their arrival, or sent before', () => {
+    const frames = perform(['TURN_LEFT']);
+    expect(judgeGestures(['TURN_LEFT'], frames, { ...options, challengedAtMs: 9_000 }).evidence.time?.outcome).toBe('fail');
+    expect(judgeGestures(['TURN_LEFT'], frames, { ...options, receivedAtMs: 1_000 }).evidence.time?.outcome).toBe('fail');
+    const replayed = judgeGestures(['TURN_LEFT'], frames, { ...options, replayedDigests: new Set([frames[3]?.digest ?? '']) });
+    expect(replayed.live).toBe(false);
+    expect(replayed.fault).toBeUndefined();
+  });
+
+  it('refuses a cut: from one pose to another faster than a head turns', () => {
+    const frames = perform(['TURN_LEFT']).filter((_, index) => index < 2 || index > 4);
+    const cut = frames.map((frame, index) => ({ ...frame, capturedAtMs: 2_300 + 30 * index }));
+    expect(judgeGestures(['TURN_LEFT'], cut, options).evidence.smoothness?.outcome).toBe('fail');
+  });
+});
