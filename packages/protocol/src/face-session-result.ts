@@ -28,6 +28,7 @@ export const faceSessionClaimsSchema = z.object({
     sessionId: z.uuid(),
     nonce: z.string().optional(),
     userIdentifier: z.uuid().optional(),
+    enrollmentIdentifier: z.uuid().optional().describe('In a recovery: the enrolled face that was compared with'),
   }),
 });
 export type FaceSessionClaims = z.infer<typeof faceSessionClaimsSchema>;

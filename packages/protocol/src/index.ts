@@ -3,6 +3,7 @@ export * from './appearance-mode.js';
 export * from './asset-manifest.js';
 export * from './attempt.js';
 export * from './device-info.js';
+export * from './enrollment.js';
 export * from './face-session-result.js';
 export * from './face.js';
 export * from './gesture.js';

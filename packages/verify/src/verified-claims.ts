@@ -50,11 +50,19 @@ function checkClaims({ iss, aud, iat, exp, data }: FaceSessionClaims, options: V
   if (aud !== options.clientId) throw new ResultAudienceMismatch('The result was made for another client');
   if (iat > now + CLOCK_TOLERANCE_SECONDS) throw new ResultIssuedInFuture('The result was issued in the future');
   if (exp <= now) throw new ResultExpired('The result has expired');
-  if (!equalInConstantTime(data.sessionId, options.sessionId)) throw new ResultSessionMismatch('The result is of another session');
+  if (!sameSession(data, options)) throw new ResultSessionMismatch('The result is of another session');
   if (!sameNonce(data.nonce, options.nonce)) throw new ResultNonceMismatch('The result has not the nonce of the session');
   if (options.userIdentifier !== undefined && !equalInConstantTime(data.userIdentifier ?? '', options.userIdentifier)) {
     throw new ResultUserMismatch('The result is of another user');
   }
+}
+
+/** A recovery's result is never taken for that of a session from a photo, nor the other way round. */
+function sameSession(data: FaceSessionClaims['data'], options: VerifyOptions): boolean {
+  if (options.enrollmentIdentifier === undefined) {
+    return data.enrollmentIdentifier === undefined && equalInConstantTime(data.sessionId, options.sessionId);
+  }
+  return data.enrollmentIdentifier !== undefined && equalInConstantTime(data.enrollmentIdentifier, options.enrollmentIdentifier);
 }
 
 function sameNonce(actual: string | undefined, expected: string | null): boolean {

@@ -15,6 +15,8 @@ export interface VerifiedResult {
   /** The nonce of the session, null if it had none. */
   readonly nonce: string | null;
   readonly userIdentifier?: string;
+  /** The enrolled face that a recovery compared with. */
+  readonly enrollmentIdentifier?: string;
   /** `jti`: unique per result; a good key for an audit record. */
   readonly id: string;
   readonly issuedAt: Date;
@@ -27,13 +29,14 @@ export interface VerifiedResult {
 
 /** The claims in the words of this package. */
 export function verifiedResultOf(claims: FaceSessionClaims): VerifiedResult {
-  const { face, sessionId, nonce = null, userIdentifier } = claims.data;
+  const { face, sessionId, nonce = null, userIdentifier, enrollmentIdentifier } = claims.data;
   const { auditTrailImageId: id, auditTrailImageIdChecksum: checksum } = face ?? {};
   return {
     issuer: claims.iss,
     sessionId,
     nonce,
     ...(userIdentifier === undefined ? {} : { userIdentifier }),
+    ...(enrollmentIdentifier === undefined ? {} : { enrollmentIdentifier }),
     id: claims.jti,
     issuedAt: new Date(claims.iat * 1000),
     expiresAt: new Date(claims.exp * 1000),

@@ -93,6 +93,20 @@ describe('a genuine result', () => {
     await expect(verifyFaceSessionResult(await sign(claims({ exp: IAT + 1 }), issuer.key), options)).resolves.toBeDefined();
   });
 
+  test('of a recovery is accepted for its enrolled face, and for nothing else', async () => {
+    const enrollmentIdentifier = randomUUID();
+    const rest = { ...options, sessionId: undefined };
+    const recovery = (identifier: string): VerifyResultOptions => ({ ...rest, enrollmentIdentifier: identifier });
+    const jws = await sign(claims({}, { enrollmentIdentifier, sessionId: randomUUID() }), issuer.key);
+    expect(await refusal(verifyFaceSessionResult(jws, recovery(randomUUID())))).toBe('ERR_RESULT_SESSION_MISMATCH');
+    await expect(verifyFaceSessionResult(jws, recovery(enrollmentIdentifier))).resolves.toMatchObject({ enrollmentIdentifier });
+    const own = await sign(claims({}, { enrollmentIdentifier }), issuer.key);
+    expect(await refusal(verifyFaceSessionResult(own, options))).toBe('ERR_RESULT_SESSION_MISMATCH');
+    expect(await refusal(verifyFaceSessionResult(await sign(claims(), issuer.key), recovery(enrollmentIdentifier)))).toBe(
+      'ERR_RESULT_SESSION_MISMATCH',
+    );
+  });
+
   test('of the user asked for is accepted', async () => {
     const userIdentifier = randomUUID();
     const jws = await sign(claims({}, { userIdentifier }), issuer.key);
@@ -292,6 +306,7 @@ describe('options that cannot be right are refused before anything else', () => 
     ['level 6', { minimumMatchLevel: 6 }],
     ['level as text', { minimumMatchLevel: '3' }],
     ['an empty user', { userIdentifier: '' }],
+    ['a session and an enrolled face', { enrollmentIdentifier: 'e' }],
     ['no time', { timeoutMs: 0 }],
   ])('%s', async (_what, change) => {
     const jws = await sign(claims(), issuer.key);

@@ -7,13 +7,11 @@ import type { ReplayStore } from './replay-store.js';
 export const DEFAULT_TIMEOUT_MS = 5_000;
 
 /** What the backend knows of the session, from its own records and never from the app that hands in the result. */
-export interface VerifyOptions {
+interface CommonOptions {
   /** `iss` expected, exactly: the base URL of the service, such as `https://id.example`. */
   readonly issuer: string;
   /** `aud` expected, exactly: this backend's client id. */
   readonly clientId: string;
-  /** The session that this backend created and handed to the app. */
-  readonly sessionId: string;
   /**
    * The nonce that this backend made for the session, or `null` if it made none. There is no default on purpose: a nonce that
    * was made and is not compared protects nobody. With `null`, a result that carries a nonce is refused.
@@ -33,17 +31,38 @@ export interface VerifyOptions {
   readonly now?: () => Date;
 }
 
+/** Which session the result must be of. */
+interface SessionExpected {
+  /** The session that this backend created and handed to the app. */
+  readonly sessionId: string;
+  readonly enrollmentIdentifier?: undefined;
+}
+
+/** Which recovery the result must be of: its session was made by the app, so the enrolled face is what this backend knows. */
+interface RecoveryExpected {
+  /** The enrolled face that this backend handed to the app. */
+  readonly enrollmentIdentifier: string;
+  readonly sessionId?: undefined;
+}
+
+/** What the backend knows of the session, from its own records and never from the app that hands in the result. */
+export type VerifyOptions = CommonOptions & (SessionExpected | RecoveryExpected);
+
 /** Options of {@link verifyFaceSessionResult}. */
-export interface VerifyResultOptions extends VerifyOptions {
+export type VerifyResultOptions = VerifyOptions & {
   /** Lowest match level that this backend accepts, whatever the app asked for: 1 to 5; 3 unless given. */
   readonly minimumMatchLevel?: MatchLevel;
-}
+};
 
 /** @throws {@link OptionsInvalid} that names the option which cannot be used; for callers without types. */
 export function checkOptions(options: VerifyResultOptions): void {
-  for (const name of ['issuer', 'clientId', 'sessionId'] as const) {
+  const expected = options.enrollmentIdentifier === undefined ? 'sessionId' : 'enrollmentIdentifier';
+  for (const name of ['issuer', 'clientId', expected] as const) {
     if (typeof options[name] !== 'string' || options[name] === '')
       throw new OptionsInvalid(`\`${name}\` must be a string that is not empty`);
+  }
+  if (expected === 'enrollmentIdentifier' && (options.sessionId as unknown) !== undefined) {
+    throw new OptionsInvalid('Give `sessionId` or `enrollmentIdentifier`, not both');
   }
   const nonce: unknown = options.nonce;
   if (nonce !== null && (typeof nonce !== 'string' || nonce === '')) {

@@ -39,6 +39,16 @@ export interface Form {
 
 /** Reads a multipart form within its limits. @throws HttpProblem INVALID_REQUEST or PAYLOAD_TOO_LARGE. */
 export async function readForm(request: FastifyRequest, shape: FormShape): Promise<Form> {
+  try {
+    return await readParts(request, shape);
+  } catch (error) {
+    // What the parser throws of a broken form has no status; nothing else is read here.
+    if (error instanceof HttpProblem || typeof (error as { statusCode?: unknown }).statusCode === 'number') throw error;
+    throw new HttpProblem('INVALID_REQUEST', 'The form is broken.');
+  }
+}
+
+async function readParts(request: FastifyRequest, shape: FormShape): Promise<Form> {
   const files: Buffer[] = [];
   let field: string | null = null;
   const parts = request.parts({

@@ -38,7 +38,9 @@ export async function storeSession(
     deleteAt: expiresAt + config.auditImageSeconds * 1000,
     maxAttempts: strictestOf(config, client.policy, {}).maxAttempts,
     templateSealed: sealer.seal('template', sessionId, templateToBytes(template)),
-    enrollmentSealed: enrollmentIdentifier === null ? null : sealer.seal('enrollment', sessionId, Buffer.from(enrollmentIdentifier)),
+    ...(enrollmentIdentifier !== null && {
+      enrollmentSealed: sealer.seal('enrollment', sessionId, Buffer.from(enrollmentIdentifier)),
+    }),
   });
   await store.addAudit({
     at: now,

@@ -22,7 +22,7 @@ export async function enroll(
   const { config, store, sealer, clock, random } = parts;
   if (!config.enrollments) return switchedOff;
   const picture = 'photo' in source ? source.photo : await selfieOf(parts, client, source.sessionId);
-  if (picture instanceof Uint8Array === false) return picture;
+  if (!(picture instanceof Uint8Array)) return picture;
   const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(picture));
   if (!reference.accepted) return refusal(reference.code);
   const enrollmentIdentifier = random.uuid();

@@ -162,7 +162,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
           user_hash: null,
           template_sealed: session.templateSealed,
           result_sealed: null,
-          enrollment_sealed: session.enrollmentSealed,
+          enrollment_sealed: session.enrollmentSealed ?? null,
         })
         .execute();
     },
@@ -193,6 +193,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
         lastFailure: row.last_failure as AttemptFailureCode | null,
         lastMatchLevel: row.last_match_level as MatchLevel | null,
         resultSealed: row.result_sealed,
+        enrollmentSealed: row.enrollment_sealed,
       };
     },
     openAttempt: (attempt) =>

@@ -94,8 +94,8 @@ export interface NewSession {
   readonly deleteAt: number;
   readonly maxAttempts: number;
   readonly templateSealed: Uint8Array;
-  /** The enrolment that it was made from, sealed under the session id; null: from a photo. */
-  readonly enrollmentSealed: Uint8Array | null;
+  /** The enrolment that it was made from, sealed under the session id; absent: from a photo. */
+  readonly enrollmentSealed?: Uint8Array | undefined;
 }
 
 export interface SessionState {
