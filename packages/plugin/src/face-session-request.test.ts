@@ -32,6 +32,8 @@ describe('a configuration over the wire', () => {
       excludedGesture: 'FACE_TILT',
       obfuscationType: 'BLURRED',
       appearanceMode: 'SYSTEM',
+      isRootedDeviceAllowed: false,
+      isSecuredWindowsDisabled: false,
     });
   });
 

@@ -5,6 +5,12 @@ import type { FaceSessionConfiguration } from './face-session-configuration.js';
 import { LivenessGesture } from './liveness-gesture.js';
 import { ObfuscationType } from './obfuscation-type.js';
 
+/** What the plugin itself does with a configuration, beside what it asks the capture for. */
+export interface FaceSessionRequest extends CaptureOptions {
+  readonly isRootedDeviceAllowed: boolean;
+  readonly isSecuredWindowsDisabled: boolean;
+}
+
 /** An argument of the plugin that is not what it should be. */
 export class ArgumentFault extends Error {
   override readonly name = 'ArgumentFault';
@@ -14,7 +20,7 @@ export class ArgumentFault extends Error {
  * What the capture is asked for by a configuration that came over the wire as JSON.
  * @throws ArgumentFault that names the argument
  */
-export function parseFaceSessionRequest(json: unknown): CaptureOptions {
+export function parseFaceSessionRequest(json: unknown): FaceSessionRequest {
   const config = parseObject(json) as { [Key in keyof FaceSessionConfiguration]?: unknown };
   const read = reader(config);
   const disableLivenessGesture = read.oneOf('disableLivenessGesture', LivenessGesture);
@@ -31,6 +37,8 @@ export function parseFaceSessionRequest(json: unknown): CaptureOptions {
     excludedGesture: disableLivenessGesture,
     obfuscationType: read.oneOf('obfuscationType', ObfuscationType),
     appearanceMode: read.oneOf('appearanceMode', AppearanceMode),
+    isRootedDeviceAllowed: read.flag('isRootedDeviceAllowed') ?? false,
+    isSecuredWindowsDisabled: read.flag('isSecuredWindowsDisabled') ?? false,
   };
 }
 

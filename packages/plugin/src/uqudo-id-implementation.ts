@@ -3,6 +3,8 @@ import { CaptureError, runFaceSession } from '@face-session/capture';
 import type { CameraPermission, FaceSessionEnd, InitOptions, UqudoIdPlugin } from './definitions.js';
 import { faceSessionError, type FaceSessionErrorBody } from './face-session-error.js';
 import { ArgumentFault, parseFaceSessionRequest } from './face-session-request.js';
+import { isRootedDevice } from './rooted-device.js';
+import { secureWindow } from './secure-window.js';
 import { sessionCodeOf } from './session-code.js';
 import { createTraceEvents } from './trace-events.js';
 
@@ -24,9 +26,12 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
 
   async faceSession({ value }: { value: string }): Promise<{ value: string }> {
     try {
-      const request = parseFaceSessionRequest(value);
+      const { isRootedDeviceAllowed, isSecuredWindowsDisabled, ...request } = parseFaceSessionRequest(value);
+      if (!isRootedDeviceAllowed && (await isRootedDevice())) throw new Error('The device is rooted or jailbroken.');
       const trace = createTraceEvents('FACE_SESSION', request.sessionId);
-      const result = { value: await runFaceSession({ ...request, ...this.#options, locale: this.#locale }, trace) };
+      const release = isSecuredWindowsDisabled ? undefined : await secureWindow();
+      const session = runFaceSession({ ...request, ...this.#options, locale: this.#locale }, trace);
+      const result = { value: await session.finally(release) };
       this.#tell(result);
       return result;
     } catch (error) {
