@@ -5,6 +5,7 @@ export { endCodeMeanings, type EndCode } from './end-code.js';
 export { defineFaceSessionCapture, FaceSessionCapture, type FaceSessionCaptureEventMap } from './face-session-capture.js';
 export { hints, type Hint } from './guidance/hint.js';
 export type { TraceStep } from './machine/trace.js';
+export { createRecovery, type RecoveryOptions } from './service/create-recovery.js';
 export { createTraceFields } from './machine/trace-fields.js';
 export { runFaceSession } from './run-face-session.js';
 export { addLanguage, languages } from './texts/languages.js';

@@ -1,5 +1,6 @@
 import type { CaptureOptions } from '@face-session/capture';
 import { MAX_ATTEMPTS } from '@face-session/protocol';
+import type { AccountRecoveryConfiguration } from './account-recovery-configuration.js';
 import { AppearanceMode } from './appearance-mode.js';
 import type { FaceSessionConfiguration } from './face-session-configuration.js';
 import { LivenessGesture } from './liveness-gesture.js';
@@ -21,12 +22,23 @@ export class ArgumentFault extends Error {
  * @throws ArgumentFault that names the argument
  */
 export function parseFaceSessionRequest(json: unknown): FaceSessionRequest {
-  const config = parseObject(json) as { [Key in keyof FaceSessionConfiguration]?: unknown };
-  const read = reader(config);
+  return requestOf(reader(parseObject(json)), 'sessionId');
+}
+
+/**
+ * The same for the recovery of an account: a face session against an enrolled face. `sessionId` is the enrolment identifier, until the service has made
+ * a session from it.
+ * @throws ArgumentFault that names the argument
+ */
+export function parseRecoveryRequest(json: unknown): FaceSessionRequest {
+  return requestOf(reader(parseObject(json)), 'enrollmentIdentifier');
+}
+
+function requestOf(read: ReturnType<typeof reader>, identifier: 'sessionId' | 'enrollmentIdentifier'): FaceSessionRequest {
   const disableLivenessGesture = read.oneOf('disableLivenessGesture', LivenessGesture);
   return {
     token: read.required('token'),
-    sessionId: read.required('sessionId'),
+    sessionId: read.required(identifier),
     nonce: read.text('nonce'),
     userIdentifier: read.text('userIdentifier'),
     minimumMatchLevel: read.level('minimumMatchLevel'),
@@ -53,8 +65,8 @@ function parseObject(json: unknown): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function reader(config: { [Key in keyof FaceSessionConfiguration]?: unknown }) {
-  type Key = keyof FaceSessionConfiguration;
+function reader(config: Readonly<Record<string, unknown>>) {
+  type Key = keyof FaceSessionConfiguration | keyof AccountRecoveryConfiguration;
   const optional = <T>(key: Key, is: (value: unknown) => value is T, kind: string): T | undefined => {
     // Native bridges of older apps send null for what is not set.
     const value = config[key] ?? undefined;

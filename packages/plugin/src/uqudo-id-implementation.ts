@@ -1,8 +1,8 @@
 import { WebPlugin } from '@capacitor/core';
-import { CaptureError, runFaceSession } from '@face-session/capture';
+import { CaptureError, createRecovery, runFaceSession } from '@face-session/capture';
 import type { CameraPermission, FaceSessionEnd, InitOptions, UqudoIdPlugin } from './definitions.js';
 import { faceSessionError, type FaceSessionErrorBody } from './face-session-error.js';
-import { ArgumentFault, parseFaceSessionRequest } from './face-session-request.js';
+import { ArgumentFault, parseFaceSessionRequest, parseRecoveryRequest, type FaceSessionRequest } from './face-session-request.js';
 import { isRootedDevice } from './rooted-device.js';
 import { secureWindow } from './secure-window.js';
 import { sessionCodeOf } from './session-code.js';
@@ -24,9 +24,21 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
     return Promise.resolve();
   }
 
-  async faceSession({ value }: { value: string }): Promise<{ value: string }> {
+  faceSession({ value }: { value: string }): Promise<{ value: string }> {
+    return this.#run(() => parseFaceSessionRequest(value));
+  }
+
+  recover({ value }: { value: string }): Promise<{ value: string }> {
+    return this.#run(async () => {
+      const request = parseRecoveryRequest(value);
+      const { token, sessionId: enrollmentIdentifier } = request;
+      return { ...request, sessionId: await createRecovery({ token, enrollmentIdentifier, baseURL: this.#options.baseURL }) };
+    });
+  }
+
+  async #run(requestOf: () => FaceSessionRequest | Promise<FaceSessionRequest>): Promise<{ value: string }> {
     try {
-      const { isRootedDeviceAllowed, isSecuredWindowsDisabled, ...request } = parseFaceSessionRequest(value);
+      const { isRootedDeviceAllowed, isSecuredWindowsDisabled, ...request } = await requestOf();
       if (!isRootedDeviceAllowed && (await isRootedDevice())) throw new Error('The device is rooted or jailbroken.');
       const trace = createTraceEvents('FACE_SESSION', request.sessionId);
       const release = isSecuredWindowsDisabled ? undefined : await secureWindow();
@@ -44,10 +56,6 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
 
   enroll(): Promise<{ value: string }> {
     return unsupported('enroll');
-  }
-
-  recover(): Promise<{ value: string }> {
-    return unsupported('recover');
   }
 
   lookup(): Promise<{ value: string }> {

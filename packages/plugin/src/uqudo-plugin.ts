@@ -46,7 +46,11 @@ export class UqudoPlugin {
     return UqudoId.enroll({ value: JSON.stringify(enrollment) });
   }
 
-  /** Not supported: rejects. */
+  /**
+   * Recovers an account: a face session against the face that the customer's backend has enrolled, where the service keeps such.
+   * @returns `value`: the signed result (compact JWS), to be verified by the customer's backend
+   * @throws FaceSessionError
+   */
   recover(configuration: AccountRecoveryConfiguration): Promise<{ value: string }> {
     return UqudoId.recover({ value: JSON.stringify(configuration) });
   }

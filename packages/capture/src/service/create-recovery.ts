@@ -1,0 +1,50 @@
+import { CaptureError } from '../capture-error.js';
+import type { EndCode } from '../end-code.js';
+import { tokenIssuer } from './token-issuer.js';
+
+export interface RecoveryOptions {
+  /** An access token that is not bound to a session: there is none yet. */
+  readonly token: string;
+  /** The face that the customer's backend has enrolled. */
+  readonly enrollmentIdentifier: string;
+  /** Address of the service; the `iss` claim of the token unless given. */
+  readonly baseURL?: string | undefined;
+}
+
+/** Time limit of the call, in milliseconds. */
+const TIMEOUT_MS = 15_000;
+
+/**
+ * Makes a session whose reference is an enrolled face.
+ * @returns the session id
+ * @throws CaptureError; SESSION_EXPIRED if there is no such face
+ */
+export async function createRecovery({ token, enrollmentIdentifier, baseURL }: RecoveryOptions): Promise<string> {
+  const base = (baseURL ?? tokenIssuer(token))?.replace(/\/+$/, '');
+  if (base === undefined) throw new CaptureError('INVALID_CONFIG', 'The token has no issuer, and baseURL is not given.');
+  let response: Response;
+  try {
+    response = await fetch(`${base}/api/v1/recoveries`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ enrollmentIdentifier }),
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    throw new CaptureError('REQUEST_TIMEOUT');
+  }
+  const answer = (await response.json().catch(() => ({}))) as { sessionId?: unknown; detail?: unknown };
+  if (typeof answer.sessionId === 'string') return answer.sessionId;
+  const code = codeOfStatus[response.status] ?? 'UNEXPECTED_ERROR';
+  throw new CaptureError(code, code === 'SESSION_EXPIRED' ? 'There is no such enrolled face.' : textOf(answer.detail));
+}
+
+const codeOfStatus: Readonly<Record<number, EndCode>> = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'SESSION_EXPIRED' };
+
+function textOf(detail: unknown): string | undefined {
+  return typeof detail === 'string' ? detail : undefined;
+}
