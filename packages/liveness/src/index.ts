@@ -7,6 +7,6 @@ export { burstChecks, isUsableFrame, judgeBurst, type BurstCheck, type BurstOpti
 export { gestureChecks, judgeGestures, type GestureCheck, type GestureOptions, type GestureVerdict } from './judge-gestures.js';
 export { judgeNod, nodChecks, type NodCheck, type NodOptions, type NodVerdict } from './judge-nod.js';
 export type { NeutralFace } from './neutral-face.js';
-export { consequenceOf, livenessPolicies, strictestPolicy, type BurstConsequence, type LivenessPolicy } from './policy.js';
+export { consequenceOf, gestureCountFor, livenessPolicies, strictestPolicy, type BurstConsequence, type LivenessPolicy } from './policy.js';
 export type { SeenGesture } from './seen-gestures.js';
 export type { TimedFrame } from './timed-frame.js';

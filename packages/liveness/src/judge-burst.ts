@@ -74,8 +74,8 @@ export function isUsableFrame({ faces, pose, quality }: FrameAnalysis, threshold
   if (face === undefined || pose === undefined) return false;
   return (
     face.box.width >= thresholds.minFaceWidth &&
-    Math.abs(pose.yaw) <= thresholds.maxFrontalAngle &&
-    Math.abs(pose.pitch) <= thresholds.maxFrontalAngle &&
+    Math.abs(pose.yaw) <= thresholds.maxYaw &&
+    Math.abs(pose.pitch) <= thresholds.maxPitch &&
     (quality === undefined || quality.luminanceMean >= thresholds.minLuminance)
   );
 }

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { syntheticFrame, type SyntheticHead } from '../test/synthetic-frame.js';
 import { judgeBurst } from './judge-burst.js';
 import { judgeGestures } from './judge-gestures.js';
-import type { NeutralFace } from './neutral-face.js';
 
-const neutral = judgeBurst(
+const { neutral } = judgeBurst(
   Array.from({ length: 5 }, (_, index) => syntheticFrame(600 + 150 * index, { x: 2 * index })),
   { receivedAtMs: 2_000 },
-).neutral as NeutralFace;
+);
+if (neutral === null) throw new Error('The burst shows no face');
 const options = { neutral, challengedAtMs: 2_000, receivedAtMs: 12_000 };
 
 /** How each gesture looks at its height. */
@@ -22,7 +22,10 @@ const height: Record<Gesture, SyntheticHead> = {
 };
 
 /** Gestures one after another, each up, held and down again, at four frames a second, after `waitFrames` of looking at the camera. */
-function perform(gestures: readonly Gesture[], { part = 1, waitFrames = 3, change = {} as SyntheticHead } = {}) {
+function perform(
+  gestures: readonly Gesture[],
+  { part = 1, waitFrames = 3, change = {} }: { part?: number; waitFrames?: number; change?: SyntheticHead } = {},
+) {
   const heads: SyntheticHead[] = Array.from({ length: waitFrames }, () => ({}));
   for (const gesture of gestures) for (const share of [0.4, 0.8, 1, 1, 0.7, 0.3, 0]) heads.push(between(height[gesture], share * part));
   return heads.map((head, index) => syntheticFrame(2_300 + 250 * index, { x: index, ...head, ...change }));

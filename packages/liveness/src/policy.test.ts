@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consequenceOf, strictestPolicy } from './policy.js';
+import { consequenceOf, gestureCountFor, strictestPolicy } from './policy.js';
 
 describe('strictestPolicy', () => {
   it('lets nobody ask for less', () => {
@@ -21,5 +21,13 @@ describe('consequenceOf', () => {
     expect(consequenceOf('passive', 'doubtful')).toBe('failed');
     expect(consequenceOf('adaptive', 'doubtful')).toBe('challenged');
     expect(consequenceOf('active', 'doubtful')).toBe('challenged');
+  });
+});
+
+describe('gestureCountFor', () => {
+  it('asks for what is configured, and for at least two when the burst is in doubt', () => {
+    expect(gestureCountFor('live', 1)).toBe(1);
+    expect(gestureCountFor('doubtful', 1)).toBe(2);
+    expect(gestureCountFor('doubtful', 3)).toBe(3);
   });
 });

@@ -22,3 +22,11 @@ export function consequenceOf(policy: LivenessPolicy, verdict: BurstVerdict['ver
   if (verdict === 'live') return 'passed';
   return policy === 'adaptive' ? 'challenged' : 'failed';
 }
+
+/** Gestures that dispel a doubt: of two at least one is a turn, which no flat picture can do. */
+const DOUBTFUL_GESTURE_COUNT = 2;
+
+/** How many gestures a challenged attempt is asked for: as configured, and enough to dispel a doubt. */
+export function gestureCountFor(verdict: BurstVerdict['verdict'], configured: 1 | 2 | 3): 1 | 2 | 3 {
+  return verdict === 'live' || configured > DOUBTFUL_GESTURE_COUNT ? configured : DOUBTFUL_GESTURE_COUNT;
+}

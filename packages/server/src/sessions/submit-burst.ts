@@ -4,6 +4,7 @@ import {
   burstPlan,
   consequenceOf,
   drawGestures,
+  gestureCountFor,
   gestureDeadlineMs,
   gesturePlan,
   judgeBurst,
@@ -61,7 +62,13 @@ export async function submitBurst(
     auditImage(uploaded[best]!.picture, frames[best]!.analysis, attempt.record.wishes.obfuscationType),
   );
   if (consequence === 'passed') return passAttempt(parts, context, attempt, { matchLevel, image, findings: verdict.evidence });
-  return challenge(parts, context, attempt, { neutral: verdict.neutral, matchLevel, image, openedAt: charged.openedAt });
+  return challenge(parts, context, attempt, {
+    verdict: verdict.verdict,
+    neutral: verdict.neutral,
+    matchLevel,
+    image,
+    openedAt: charged.openedAt,
+  });
 }
 
 /** The template of the live face: the frames are of one person (the judge saw to it), and their mean is steadier than any of them. */
@@ -104,6 +111,7 @@ async function challenge(
   context: SessionContext,
   attempt: ChargedAttempt,
   shown: {
+    readonly verdict: BurstVerdict['verdict'];
     readonly neutral: NeutralFace;
     readonly matchLevel: MatchLevel;
     readonly image: Uint8Array;
@@ -112,7 +120,7 @@ async function challenge(
 ): Promise<AttemptOutcome | Refusal> {
   const { config, store, sealer, random, clock } = parts;
   const gestures = drawGestures({
-    count: config.gestureCount,
+    count: gestureCountFor(shown.verdict, config.gestureCount),
     excluded: attempt.record.wishes.excludedGesture,
     random: (below) => random.integer(below),
   });
