@@ -17,7 +17,7 @@ interface Call {
 
 /**
  * `bench -- engine`: what the engine costs over its bare nets, on one thread, and how the pool scales. All on one 640 x 480 JPEG; `ratioToNets`
- * is (decode + detect + landmarks + template) over (decode + the three nets alone), medians of the same interleaved run.
+ * is (decode + detect + landmarks + template) over (decode + the three nets alone), timed in turn in the same run.
  */
 export async function run(): Promise<unknown> {
   const picture = await webcamFrame();

@@ -150,28 +150,46 @@ function drawBlocks(
   const source = bytesOf(pixels);
   const { channels } = pixels;
   const stride = pixels.width * channels;
-  const toNextRow = stride - factor * channels;
-  const share = 1 / (factor * factor);
+  const sum = factor === 2 ? sumPairs : sumBlocks;
   const row = new Float32Array(width * 3);
   for (let y = 0; y < height; y++) {
-    let block = (region.y + y * factor) * stride + region.x * channels;
-    for (let to = 0; to < row.length; to += 3, block += factor * channels) {
-      let r = 0;
-      let g = 0;
-      let b = 0;
-      let at = block;
-      for (let j = 0; j < factor; j++, at += toNextRow) {
-        for (let i = 0; i < factor; i++, at += channels) {
-          r += source[at] as number;
-          g += source[at + 1] as number;
-          b += source[at + 2] as number;
-        }
-      }
-      row[to] = r * share;
-      row[to + 1] = g * share;
-      row[to + 2] = b * share;
-    }
+    sum(source, (region.y + y * factor) * stride + region.x * channels, stride, channels, factor, row);
     writeRow(row, width, canvas, (top + y) * canvas.width + left, format);
+  }
+}
+
+/** Means of `factor` x `factor` blocks along a row of the picture, as interleaved RGB. */
+function sumBlocks(source: Uint8Array, from: number, stride: number, channels: number, factor: number, row: Float32Array): void {
+  const toNextRow = stride - factor * channels;
+  const share = 1 / (factor * factor);
+  for (let to = 0, block = from; to < row.length; to += 3, block += factor * channels) {
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (let j = 0, at = block; j < factor; j++, at += toNextRow) {
+      for (let i = 0; i < factor; i++, at += channels) {
+        r += source[at] as number;
+        g += source[at + 1] as number;
+        b += source[at + 2] as number;
+      }
+    }
+    row[to] = r * share;
+    row[to + 1] = g * share;
+    row[to + 2] = b * share;
+  }
+}
+
+/** {@link sumBlocks} for blocks of 2 x 2, as 640 x 480 has them: without the inner loops more than twice as fast. */
+function sumPairs(source: Uint8Array, from: number, stride: number, channels: number, _factor: number, row: Float32Array): void {
+  for (let to = 0, a = from; to < row.length; to += 3, a += 2 * channels) {
+    const right = a + channels;
+    const below = a + stride;
+    const corner = below + channels;
+    row[to] = ((source[a] as number) + (source[right] as number) + (source[below] as number) + (source[corner] as number)) / 4;
+    row[to + 1] =
+      ((source[a + 1] as number) + (source[right + 1] as number) + (source[below + 1] as number) + (source[corner + 1] as number)) / 4;
+    row[to + 2] =
+      ((source[a + 2] as number) + (source[right + 2] as number) + (source[below + 2] as number) + (source[corner + 2] as number)) / 4;
   }
 }
 
