@@ -9,7 +9,7 @@ import {
   type FaceStill,
   type VisitorName,
 } from '@face-session/attacks';
-import type { FaceEngine } from '@face-session/face';
+import { similarity, type FaceEngine } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
 import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
 
@@ -58,7 +58,7 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
     for (const visitor of names) {
       if (played.has(`${visitor} ${String(number)}`)) continue;
       const victim = number % subjects.length;
-      const attacker = (victim + 1 + (Math.floor(number / subjects.length) % (subjects.length - 1))) % subjects.length;
+      const attacker = otherPerson(templates, victim, number);
       const service = {
         analyse: pool.analyse.bind(pool),
         gestureCount: GESTURE_COUNT,
@@ -75,6 +75,14 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
   }
   process.stderr.write('\n');
   return ends.filter(({ visitor, number }) => names.includes(visitor) && number < options.sessions);
+}
+
+/** The group pictures show some people twice: another person is one whose face is not alike. */
+const ALIKE = 0.25;
+
+function otherPerson(templates: readonly Float32Array[], victim: number, number: number): number {
+  const others = templates.flatMap((template, index) => (similarity(template, templates[victim] as Float32Array) < ALIKE ? [index] : []));
+  return others[Math.floor(number / templates.length) % others.length] as number;
 }
 
 function endOf(record: AttemptRecord): AttemptEnd {
