@@ -22,7 +22,7 @@ let stills: Promise<FaceStill[]> | undefined;
 
 /** A person to test with, by file and place: a single face out of the MIT-licensed group pictures among the devDependencies. */
 export async function person(name: 'sample3.jpg#1' | 'sample5.jpg#0'): Promise<FaceStill> {
-  stills ??= createNodeEngine().then(loadFaceStills);
+  stills ??= createNodeEngine().then((engine) => loadFaceStills(engine, ['sample3.jpg', 'sample5.jpg']));
   const still = (await stills).find((candidate) => candidate.name === name);
   if (!still) throw new Error(`There is no person ${name}`);
   return still;
