@@ -20,7 +20,7 @@ interface Pair {
 }
 
 /**
- * Verification accuracy as LFW has it: people split into ten folds, 300 genuine and 300 impostor pairs within each (fewer where there are
+ * Verification accuracy as LFW has it: people split into ten folds, 300 genuine and 300 impostor pairs within each (fewer of both where there are
  * not as many), each fold judged with the threshold that is best on the other nine. Drawn the same each time.
  */
 export function foldAccuracy(samples: readonly Sample[]): FoldAccuracy {
@@ -59,13 +59,14 @@ function drawPairs(people: readonly Sample[][], random: () => number): Pair[] {
     ),
   );
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const impostor = Array.from({ length: PAIRS_PER_FOLD }, () => {
+  const chosen = shuffle(genuine, random).slice(0, PAIRS_PER_FOLD);
+  const impostor = chosen.map(() => {
     const first = pick(people);
     let second = pick(people);
     while (second === first) second = pick(people);
     return { same: false, score: similarity(pick(first).template, pick(second).template) };
   });
-  return [...shuffle(genuine, random).slice(0, PAIRS_PER_FOLD), ...impostor];
+  return [...chosen, ...impostor];
 }
 
 function accuracyAt(pairs: readonly Pair[], threshold: number): number {
