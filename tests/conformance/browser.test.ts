@@ -5,10 +5,9 @@ import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { launchChromium, type Camera } from '../support/chromium.js';
-import { cameraOfFrames } from '../support/fake-camera.js';
 import { servePage, type Page } from '../support/page.js';
 import { startTestService, type TestService } from '../support/service.js';
-import { framesOf } from '../support/subjects.js';
+import { cameraBefore } from '../support/subjects.js';
 import { loadPeople, type LivePerson } from './live-person.js';
 import { row } from './row.js';
 
@@ -25,7 +24,17 @@ const sdks = { ours: Ours, published: Published };
 const ending = { trace: [], requests: [] };
 window.addEventListener('TraceEvent', (event) => ending.trace.push(Object.fromEntries(Object.keys(event).filter((key) => key !== 'isTrusted').map((key) => [key, event[key]]))));
 const fetchOf = window.fetch.bind(window);
-window.fetch = async (input, init) => {
+// The camera shows its file anew in every session, and the service knows a picture that it was sent before: a comment makes each another one.
+const neverSent = async (body) => {
+  const form = new FormData();
+  for (const [name, value] of body) {
+    if (typeof value === 'string') form.append(name, value);
+    else form.append(name, new Blob([value.slice(0, 2), new Uint8Array([0xff, 0xfe, 0, 18]), crypto.getRandomValues(new Uint8Array(16)), value.slice(2)], { type: value.type }), 'frame.jpg');
+  }
+  return form;
+};
+window.fetch = async (input, given) => {
+  const init = given?.body instanceof FormData ? { ...given, body: await neverSent(given.body) } : given;
   const request = { url: String(input), headers: Object.fromEntries(new Headers(init?.headers)), body: typeof init?.body === 'string' ? JSON.parse(init.body) : null };
   ending.requests.push(request);
   const response = await fetchOf(input, init);
@@ -92,7 +101,7 @@ beforeAll(async () => {
   page = await servePage(app, service.baseURL);
   token = await service.token();
   ({ anna, ben } = await loadPeople());
-  browser = await launchChromium(await cameraOfFrames(await framesOf(anna.still)));
+  browser = await launchChromium(await cameraBefore(anna.still, 6));
 }, 120_000);
 beforeEach(async () => {
   await context?.close();
@@ -403,6 +412,22 @@ row('code.CAMERA_PERMISSION', async () => {
 });
 
 row(
+  'attempts.active',
+  async () => {
+    await begin('faceSession', 'ours', [...required(await session(anna.idPhoto)), ['enableActiveLiveness', 'FACE_TURN']]);
+    await tab.waitForFunction(() =>
+      (window as unknown as { ending: () => Ending }).ending().requests.some(({ answer }) => answer?.['outcome']),
+    );
+    await leave();
+    const ending = await ended();
+    expect(wishesOf(ending)).toMatchObject({ activeLiveness: true, excludedGesture: 'FACE_TURN' });
+    const { outcome, gestures } = ending.requests.find(({ url }) => url.endsWith('/burst'))?.answer ?? {};
+    expect([outcome, gestures]).toEqual(['challenged', [expect.stringMatching(/^(MOVE|TILT)_/) as string]]);
+  },
+  60_000,
+);
+
+row(
   'web.create',
   async () => {
     const sessionId = await session(anna.idPhoto);
@@ -487,6 +512,68 @@ for (const id of ['flows.enroll', 'flows.lookup'] as const) {
     expect(parsed).toEqual({ code: 'UNEXPECTED_ERROR', message: expect.stringContaining('not supported') as string });
   });
 }
+
+row(
+  'flows.recover',
+  async () => {
+    const enroll = async (body: object): Promise<string> => {
+      const response = await fetch(`${service.baseURL}/api/v1/enrollments`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(201);
+      return ((await response.json()) as { enrollmentIdentifier: string }).enrollmentIdentifier;
+    };
+    const sessionId = await session(anna.idPhoto);
+    jwsOf(await run('faceSession', 'ours', required(sessionId)));
+    await tab.reload();
+    const enrollmentIdentifier = await enroll({ sessionId });
+    const calls: Call[] = [
+      ['setToken', token],
+      ['setEnrollmentIdentifier', enrollmentIdentifier],
+      ['setNonce', 'n-1'],
+      ['setMinimumMatchLevel', 4],
+    ];
+    const ending = await run('recover', 'published', calls);
+    const { issuer, clientId } = expected('');
+    const result = await verifyFaceSessionResult(jwsOf(ending), { issuer, clientId, enrollmentIdentifier, nonce: 'n-1' });
+    expect(result).toMatchObject({ match: true, enrollmentIdentifier });
+
+    const erased = await fetch(`${service.baseURL}/api/v1/enrollments/${enrollmentIdentifier}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(erased.status).toBe(204);
+    await tab.reload();
+    expect((await run('recover', 'published', calls)).parsed).toMatchObject({ code: 'SESSION_EXPIRED', task: 'FACE' });
+  },
+  90_000,
+);
+
+row(
+  'flows.enrollFace',
+  async () => {
+    const enroll = (at: TestService, accessToken: string): Promise<Response> =>
+      fetch(`${at.baseURL}/api/v1/enrollments`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ idPhoto: anna.idPhoto.toString('base64') }),
+      });
+    const response = await enroll(service, token);
+    expect([response.status, await response.json()]).toEqual([
+      201,
+      { enrollmentIdentifier: expect.stringMatching(/^[0-9a-f-]{36}$/) as string },
+    ]);
+    const off = await startTestService();
+    try {
+      expect((await enroll(off, await off.token())).status).toBe(403);
+    } finally {
+      await off.close();
+    }
+  },
+  60_000,
+);
 
 row('flows.supported', async () => {
   for (const method of ['isFacialRecognitionSupported', 'isReadingSupported', 'isLookupSupported', 'isEnrollmentSupported']) {
