@@ -140,6 +140,9 @@ dialog[data-tone='good'] .line { color: var(--_good); }
   z-index: 1;
   display: grid;
   place-items: safe center;
+  grid-template-columns: minmax(0, 1fr);
+  overflow-wrap: anywhere;
+  hyphens: auto;
   overflow: auto;
   background: var(--_surface);
   padding: calc(4.5rem + var(--_safe-top)) calc(1.5rem + var(--_safe-right)) 0 calc(1.5rem + var(--_safe-left));

@@ -1,0 +1,151 @@
+import type { Browser, CDPSession } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.js';
+import { servePage, type Page as AppPage } from '../support/page.js';
+import { appSource, openApp, SESSION_ID, type App } from './app.js';
+import { cameraOf, frontal } from './face-camera.js';
+import { startStubService, tokenOf, type StubService } from './stub-service.js';
+
+let service: StubService;
+let served: AppPage;
+let browser: Browser;
+let app: App;
+
+beforeAll(async () => {
+  service = await startStubService();
+  served = await servePage(appSource, service.url);
+  browser = await launchChromium(await cameraOf(frontal));
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  await service.close();
+});
+
+const withShutter = (): object => ({ assetsURL: `${service.url}/nowhere/` });
+
+describe('in somebody else’s page', () => {
+  it('is seen and can be used whatever the page’s style does', async () => {
+    app = await openApp(browser, served.url, service);
+    await app.page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`
+        * { display: none !important; opacity: 0 !important; font-size: 3px !important; transform: scale(0) !important; pointer-events: none !important; }
+        html, body { overflow: hidden; visibility: hidden !important; }
+        button { all: unset; position: fixed; left: -999px; }
+        face-session-capture { display: none !important; visibility: hidden !important; filter: blur(9px) !important; }
+      `);
+      document.adoptedStyleSheets = [sheet];
+      for (const element of [document.documentElement, document.body]) element.style.setProperty('display', 'block', 'important');
+    });
+    await app.start(withShutter());
+    await app.page.locator('[part=shutter]').click();
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+
+  it('works as a plain element with events, and again after a session', async () => {
+    app = await openApp(browser, served.url, service);
+    const heard = await app.page.evaluate(
+      async ({ options }) => {
+        const { capture } = window as unknown as { capture: typeof import('@face-session/capture') };
+        capture.defineFaceSessionCapture();
+        const element = document.createElement('face-session-capture');
+        const events: string[] = [];
+        element.addEventListener('face-session-result', ({ detail }) => events.push(detail.value));
+        element.addEventListener('face-session-error', ({ detail }) => events.push(detail.code));
+        element.addEventListener('face-session-trace', ({ detail }) => events.push(detail.event));
+        document.body.append(element);
+        const press = setInterval(() => element.shadowRoot?.querySelector<HTMLButtonElement>('[part=shutter]:not(.hidden)')?.click(), 50);
+        const results = [await element.start(options)];
+        const second = element.start(options);
+        await element.start(options).catch((error: unknown) => events.push((error as Error).message));
+        results.push(await second);
+        await element.start({ ...options, sessionId: 'none' }).catch((error: unknown) => events.push((error as { code: string }).code));
+        clearInterval(press);
+        return { events, results, left: element.shadowRoot?.childElementCount };
+      },
+      { options: { token: tokenOf(service.url), sessionId: SESSION_ID, ...withShutter() } },
+    );
+    expect(heard.results).toEqual(['a.signed.result', 'a.signed.result']);
+    expect(heard.events.filter((event) => event === 'a.signed.result')).toHaveLength(2);
+    expect(heard.events.slice(0, 4)).toEqual(['VIEW', 'START', 'COMPLETE', 'FINISH']);
+    expect(heard.events).toContain('A session is running already.');
+    expect(heard.events.at(-1)).toBe('INVALID_CONFIG');
+    expect(heard.left).toBe(0);
+    await app.close();
+  });
+
+  it('ends with USER_CANCEL when the app takes the element away', async () => {
+    app = await openApp(browser, served.url, service);
+    await app.start(withShutter());
+    await app.reach('framing');
+    await app.page.evaluate(() => document.querySelector('face-session-capture')?.remove());
+    expect(await app.end()).toMatchObject({ code: 'USER_CANCEL' });
+    await app.close();
+  });
+
+  it('shows the app’s own words, logo and colours', async () => {
+    app = await openApp(browser, served.url, service);
+    await app.page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        'face-session-capture { --face-session-accent: rgb(120, 0, 120); } face-session-capture::part(hint) { letter-spacing: 3px; }',
+      );
+      document.adoptedStyleSheets = [sheet];
+    });
+    await app.start({ ...withShutter(), texts: { shutter: 'Cheese' } });
+    const pressed = app.page.getByRole('button', { name: 'Cheese' });
+    await pressed.waitFor();
+    expect(await pressed.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe('rgb(120, 0, 120)');
+    expect(await app.page.locator('[part=hint]').evaluate((hint) => getComputedStyle(hint).letterSpacing)).toBe('3px');
+    await app.close();
+  });
+
+  it('leaves nothing behind after fifty sessions', async () => {
+    app = await openApp(browser, served.url, service);
+    const { page } = app;
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Performance.enable');
+    const sessions = (count: number): Promise<void> =>
+      page.evaluate(
+        async ({ options, rounds, assets }) => {
+          const { capture } = window as unknown as { capture: typeof import('@face-session/capture') };
+          for (let round = 0; round < rounds; round++) {
+            // Every fifth with models and worker, left while they load; the others up to the placing of the face.
+            const guided = round % 5 === 0;
+            const session = capture.runFaceSession(guided ? { ...options, assetsURL: assets } : options).catch(() => undefined);
+            const wanted = guided ? 'preparing' : 'framing';
+            while (document.querySelector('face-session-capture')?.getAttribute('phase') !== wanted)
+              await new Promise((next) => setTimeout(next, 10));
+            document.querySelector('face-session-capture')?.cancel();
+            await session;
+          }
+        },
+        {
+          options: { token: tokenOf(service.url), sessionId: SESSION_ID, ...withShutter() },
+          rounds: count,
+          assets: `${service.url}/assets/`,
+        },
+      );
+    await sessions(5);
+    const before = await count(cdp);
+    await sessions(50);
+    const after = await count(cdp);
+    expect(page.workers()).toHaveLength(0);
+    expect(await page.locator('face-session-capture').count()).toBe(0);
+    expect(after.Nodes).toBeLessThanOrEqual(before.Nodes);
+    expect(after.JSEventListeners).toBeLessThanOrEqual(before.JSEventListeners);
+    // A session that left its frames or models behind would leave megabytes.
+    expect(after.JSHeapUsedSize - before.JSHeapUsedSize).toBeLessThan(1_000_000);
+    await app.close();
+  });
+});
+
+async function count(cdp: CDPSession): Promise<Record<'Nodes' | 'JSEventListeners' | 'JSHeapUsedSize', number>> {
+  for (let pass = 0; pass < 3; pass++) await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0;
+  return { Nodes: of('Nodes'), JSEventListeners: of('JSEventListeners'), JSHeapUsedSize: of('JSHeapUsedSize') };
+}
