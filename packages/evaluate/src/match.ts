@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readReferencePhoto, type FaceEngine } from '@face-session/face';
 import { decodePicture } from '@face-session/face/node';
+import { BURST_PICTURES, evaluateBursts } from './bursts.js';
 import { compareAll, compareLists, type Comparisons, type Sample } from './comparisons.js';
 import { readDataSet, type DataItem } from './data-set.js';
 import { makeIdLike, type IdLook } from './id-like.js';
@@ -49,6 +50,11 @@ export async function evaluateMatch(engine: FaceEngine, folder: string): Promise
       comparisons,
       ...(comparisons.people >= FOLD_PEOPLE && { folds: foldAccuracy(samples) }),
     };
+    if (items.length >= BURST_PICTURES * comparisons.people) {
+      for (const [name, bursts] of Object.entries(await evaluateBursts(engine, folder, items))) {
+        report[name] = { figures: matchFigures(bursts), pictures: items.length, withoutFace: [], comparisons: bursts };
+      }
+    }
     if (set !== PORTRAITS) continue;
     for (const [name, look] of Object.entries(ID_LOOKS)) report[name] = await evaluateIdLike(engine, folder, items, samples, look);
   }

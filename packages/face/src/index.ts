@@ -4,6 +4,7 @@ export { type Eyes } from './eyes.js';
 export { createFaceEngine, type FaceEngine } from './face-engine.js';
 export { type AnalysisParts, type FrameAnalysis } from './frame-analysis.js';
 export { type Box, type Point } from './geometry.js';
+export { fuseFrames } from './fuse-frames.js';
 export { landmarkPose } from './landmark-pose.js';
 export { eyeCentres, type Landmarks } from './landmarks.js';
 export { modelNames, type ModelName, type ModelRunner } from './model-runner.js';

@@ -1,4 +1,4 @@
-import { fuseTemplates, matchLevelOf, similarity } from '@face-session/face';
+import { fuseFrames, matchLevelOf, similarity } from '@face-session/face';
 import {
   burstParts,
   burstPlan,
@@ -71,9 +71,11 @@ export async function submitBurst(
   });
 }
 
-/** The template of the live face: the frames are of one person (the judge saw to it), and their mean is steadier than any of them. */
+/** The template of the live face: the frames are of one person (the judge saw to it), and all of them together are steadier than any. */
 export function liveTemplate(frames: MeasuredFrames['frames']): Float32Array {
-  return fuseTemplates(frames.flatMap(({ analysis }) => (analysis.template ? [analysis.template] : [])));
+  const template = fuseFrames(frames.map(({ analysis }) => analysis));
+  if (!template) throw new Error('A burst that was judged live has no face');
+  return template;
 }
 
 async function measureBurst(
