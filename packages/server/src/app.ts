@@ -8,7 +8,7 @@ import { assetRoutes } from './http/assets.js';
 import { createAdmission } from './http/admission.js';
 import { attemptRoutes } from './http/attempts.js';
 import { clientIdOf } from './http/authenticate.js';
-import { problemOfError } from './http/errors.js';
+import { problemOfError, recordProblem } from './http/errors.js';
 import { enrollmentRoutes } from './http/enrollments.js';
 import { eventRoutes } from './http/events.js';
 import { faceRoutes } from './http/face.js';
@@ -89,10 +89,7 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
   addRequestLog(app, parts, logger);
   app.setErrorHandler(async (error, request, reply) => {
     const problem = problemOfError(error);
-    if (problem.code === 'UNEXPECTED_ERROR' || problem.code === 'BUSY') {
-      logger.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
-    }
-    parts.metrics.refusals.inc({ code: problem.code });
+    recordProblem(parts, request, error, problem);
     await sendProblem(reply, problem);
   });
   await app.register(multipart, { throwFileSizeLimit: true });

@@ -1,7 +1,9 @@
 import { PictureError } from '@face-session/face/node';
 import type { ApiErrorCode } from '@face-session/protocol';
+import type { FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { StoreUnavailableError } from '../store/store.js';
+import type { HttpParts } from './http-parts.js';
 import { HttpProblem } from './problem.js';
 
 /** What Fastify and its parsers say, in the registry's words. */
@@ -12,6 +14,13 @@ const codesOfStatus: Partial<Record<number, ApiErrorCode>> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
   503: 'BUSY',
 };
+
+/** Counts an error's answer, and logs it if it is a fault: a refusal that was meant, overload included, is no line in the log. */
+export function recordProblem(parts: Pick<HttpParts, 'metrics'>, request: FastifyRequest, error: unknown, problem: HttpProblem): void {
+  parts.metrics.refusals.inc({ code: problem.code });
+  if (error instanceof HttpProblem || (problem.code !== 'UNEXPECTED_ERROR' && problem.code !== 'BUSY')) return;
+  request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+}
 
 /** The answer to anything thrown in a request. Details come from here and from schemas only, never from an error's own message. */
 export function problemOfError(error: unknown): HttpProblem {

@@ -5,7 +5,7 @@ import { incompleteResult } from '../sessions/incomplete-result.js';
 import type { SessionContext } from '../sessions/session-context.js';
 import { submitNod } from '../sessions/submit-nod.js';
 import { authenticated } from './authenticate.js';
-import { problemOfError } from './errors.js';
+import { problemOfError, recordProblem } from './errors.js';
 import { BODY_OVERHEAD_BYTES } from './face.js';
 import type { HttpParts } from './http-parts.js';
 import { base64Length, isPicture, pictureFromBase64 } from './picture-body.js';
@@ -30,9 +30,7 @@ export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): 
 
     app.setErrorHandler(async (error, request, reply) => {
       const problem = problemOfError(error);
-      if (problem.code === 'UNEXPECTED_ERROR' || problem.code === 'BUSY')
-        request.log.error({ err: error, requestId: request.id }, 'request failed');
-      parts.metrics.refusals.inc({ code: problem.code });
+      recordProblem(parts, request, error, problem);
       sendProblemHeaders(reply, problem);
       const code = webCodes[problem.code];
       const { status, meaning } = apiErrors[problem.code];

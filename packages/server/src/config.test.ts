@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, environmentVariables, readConfig } from './config.js';
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    return error instanceof ConfigError ? error.problems : [String(error)];
+  }
+}
+
+describe('the configuration', () => {
+  it('is complete without any variable, for this machine only', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      baseURL: 'http://localhost:8080',
+      store: { kind: 'sqlite' },
+      livenessPolicy: 'adaptive',
+      minimumMatchLevel: 3,
+      maxAttempts: 3,
+      auditImageSeconds: 1800,
+    });
+  });
+
+  it('names every problem at once', () => {
+    const problems = problemsOf({
+      PORT: 'x',
+      LIVENESS_POLICY: 'lax',
+      MAX_ATTEMPTS: '4',
+      METRICS_TOKEN: 'short',
+      CORS_ORIGINS: 'https://a.example/x',
+    });
+    expect(problems).toHaveLength(5);
+  });
+
+  it.each([
+    ['http outside this machine', { BASE_URL: 'http://id.example' }],
+    ['a base URL with a query', { BASE_URL: 'https://id.example/?a' }],
+    ['a master key of the wrong length', { MASTER_KEY: 'AAAA' }],
+    ['two master keys', { MASTER_KEY: Buffer.alloc(32).toString('base64'), MASTER_KEY_FILE: '/x' }],
+    ['PostgreSQL without a master key that replicas share', { DATABASE_URL: 'postgres://x/y' }],
+    ['another database', { DATABASE_URL: 'mysql://x/y', MASTER_KEY_FILE: '/x' }],
+    ['images kept for longer than half an hour', { AUDIT_IMAGE_SECONDS: '1801' }],
+  ])('refuses %s', (_, environment: Record<string, string>) => {
+    expect(problemsOf(environment)).toHaveLength(1);
+  });
+
+  it('takes a base URL with its path and without its last slash', () => {
+    expect(readConfig({ BASE_URL: 'https://id.example/face/' }).baseURL).toBe('https://id.example/face');
+  });
+
+  it('is documented variable by variable', async () => {
+    const documentation = await readFile(new URL('../../../docs/operation.md', import.meta.url), 'utf8');
+    const documented = [...documentation.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, name]) => name);
+    expect(documented).toEqual(Object.keys(environmentVariables));
+  });
+});

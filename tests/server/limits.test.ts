@@ -1,0 +1,89 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeOf, generous, photoForm, startHarness, type Harness, type TestClient } from './harness.js';
+import { loadPeople, type Person } from './people.js';
+
+/* Limits: each with a low one of its own, so that it is reached. */
+
+let harness: Harness;
+let bank: TestClient;
+let anna: Person;
+beforeAll(async () => {
+  const limits = {
+    ...generous,
+    authenticationFailuresPerMinute: 3,
+    unknownIdentifiersPerMinute: 5,
+    attemptCallsPerMinute: 4,
+    picturesInFlight: 2,
+    picturesInFlightPerAddress: 2,
+  };
+  [harness, { anna }] = await Promise.all([startHarness({ limits }), loadPeople()]);
+  bank = await harness.addClient();
+  await bank.token();
+});
+afterAll(() => harness.close());
+
+const minute = (): void => {
+  harness.clock.advance(60_000);
+};
+
+describe('limits', () => {
+  it('make who guesses secrets wait, even with the right one, until the minute is over', async () => {
+    const ask = (client_secret: string): Promise<Response> =>
+      fetch(`${harness.url}/api/oauth/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'client_credentials', client_id: bank.clientId, client_secret }),
+      });
+    minute();
+    const statuses = [];
+    for (let i = 0; i < 4; i++) statuses.push((await ask(`guess-${i}`)).status);
+    expect(statuses).toEqual([401, 401, 401, 429]);
+    const waiting = await ask(bank.clientSecret);
+    expect([waiting.status, Number(waiting.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    minute();
+    expect((await ask(bank.clientSecret)).status).toBe(200);
+  });
+
+  it('make who guesses session and image ids wait', async () => {
+    minute();
+    const statuses = [];
+    for (let i = 0; i < 6; i++) statuses.push((await bank.call(`/api/v1/info/img/${String(i).repeat(24)}`)).status);
+    expect(statuses).toEqual([404, 404, 404, 404, 404, 429]);
+    minute();
+  });
+
+  it('bound the calls of one session', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    for (let i = 0; i < 4; i++) await bank.open(sessionId);
+    await expect(bank.open(sessionId)).rejects.toThrow('RATE_LIMITED');
+  });
+
+  it('refuse pictures beyond what fits, cleanly and before they are read, and take them again right after', async () => {
+    minute();
+    const send = (): Promise<Response> => bank.call('/api/v1/face', { method: 'POST', body: photoForm(anna.photo) });
+    const responses = await Promise.all(Array.from({ length: 20 }, send));
+    const statuses = responses.map((response) => response.status);
+    expect(statuses.filter((status) => status === 201).length).toBeGreaterThanOrEqual(2);
+    const refused = responses.filter((response) => response.status !== 201);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const response of refused) {
+      expect([429, 503]).toContain(response.status);
+      expect(response.headers.get('retry-after')).toBe('1');
+      expect(['BUSY', 'RATE_LIMITED']).toContain(await codeOf(response));
+    }
+    expect((await send()).status).toBe(201);
+  });
+
+  it('close a connection whose headers never end', { timeout: 60_000 }, async () => {
+    const { port } = new URL(harness.url);
+    const closedAfter = await new Promise<number>((resolve) => {
+      const started = performance.now();
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '));
+      socket.on('data', () => undefined);
+      socket.on('close', () => {
+        resolve(performance.now() - started);
+      });
+    });
+    expect(closedAfter).toBeLessThan(45_000);
+  });
+});
