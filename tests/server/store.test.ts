@@ -250,6 +250,22 @@ describe.each([
     expect(await replica.eraseUser(userHash)).toBe(0);
   });
 
+  it('keeps an enrolled face for its client until it is erased, by itself or with its user', async () => {
+    const [enrollmentHash, userHash, other] = [name(), name(), name()];
+    const enrollment = { clientId: CLIENT, userHash, templateSealed: Buffer.from('face'), createdAt: NOW };
+    await store.addEnrollment({ ...enrollment, enrollmentHash });
+    await store.addEnrollment({ ...enrollment, enrollmentHash: other });
+    expect(Buffer.from((await replica.findEnrollment(enrollmentHash, CLIENT)) ?? '').toString()).toBe('face');
+    expect(await store.findEnrollment(enrollmentHash, 'another client')).toBeNull();
+    expect(await store.deleteEnrollment(enrollmentHash, 'another client')).toBe(false);
+    expect([await store.deleteEnrollment(enrollmentHash, CLIENT), await store.deleteEnrollment(enrollmentHash, CLIENT)]).toEqual([
+      true,
+      false,
+    ]);
+    await store.eraseUser(userHash);
+    expect(await replica.findEnrollment(other, CLIENT)).toBeNull();
+  });
+
   it('counts exactly, however many count at once', async () => {
     const key = name();
     await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 ? store : replica).count(key, NOW + 1000)));
