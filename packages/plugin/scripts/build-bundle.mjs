@@ -1,5 +1,5 @@
 // Bundles the plugin as Capacitor plugins are published: dist/plugin.cjs.js for `require`, dist/plugin.js for a script element.
-import { writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -27,3 +27,9 @@ await build({
 // The package is of modules; what lies in dist itself is not.
 await writeFile(new URL('../dist/package.json', import.meta.url), '{"type":"commonjs"}\n');
 await writeFile(new URL('../dist/esm/package.json', import.meta.url), '{"type":"module"}\n');
+
+// The same declarations once more, for those who `require`: what lies beside them tells TypeScript which kind of module they describe.
+const esm = new URL('../dist/esm/', import.meta.url);
+const cjs = new URL('../dist/cjs/', import.meta.url);
+await mkdir(cjs, { recursive: true });
+for (const name of await readdir(esm)) if (name.endsWith('.d.ts')) await copyFile(new URL(name, esm), new URL(name, cjs));

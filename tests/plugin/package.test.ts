@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const packages = join(import.meta.dirname, '..', '..', 'packages');
+const plugin = join(packages, 'plugin');
+const fromPlugin = createRequire(join(plugin, 'package.json'));
+const { publint } = (await import(fromPlugin.resolve('publint'))) as typeof import('publint');
+const attw = (await import(fromPlugin.resolve('@arethetypeswrong/core'))) as typeof import('@arethetypeswrong/core');
+const folder = mkdtempSync(join(tmpdir(), 'face-session-package-'));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the packages as npm would publish them', () => {
+  it.each(['plugin', 'capture'])('publint finds nothing in %s', async (name) => {
+    expect((await publint({ pkgDir: join(packages, name), strict: true })).messages).toEqual([]);
+  });
+
+  it('attw finds nothing wrong with the plugin’s types, for import and for require', async () => {
+    const packed = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', folder], { cwd: plugin }).toString();
+    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+    const check = await attw.checkPackage(attw.createPackageFromTarballData(readFileSync(join(folder, filename))));
+    expect('problems' in check ? check.problems : check).toEqual([]);
+  });
+
+  it('plugin and capture, every language included, stay below 45 kB of gzip without the model runtime', () => {
+    const bytes = gzipSync(readFileSync(join(plugin, 'dist', 'plugin.js')), { level: 9 }).length;
+    expect(bytes).toBeLessThanOrEqual(45_000);
+    expect(bytes).toBeGreaterThan(10_000);
+  });
+
+  it('the plugin can be required and be loaded without a browser', () => {
+    const exported = fromPlugin('uqudosdk-capacitor') as Record<string, unknown>;
+    expect(exported).toHaveProperty('UqudoPlugin');
+    expect(exported).toHaveProperty('FaceSessionConfigurationBuilder');
+  });
+});
