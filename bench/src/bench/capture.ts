@@ -237,8 +237,11 @@ async function oneSession(page: Page, options: object): Promise<Record<string, n
 /** Pictures measured a second while the person is asked whether to leave: guidance runs, nothing is shot. */
 async function watchGuidance(page: Page, options: object): Promise<number> {
   await begin(page, options);
-  await page.waitForSelector('face-session-capture[phase=framing]', { state: 'attached' });
-  await page.keyboard.press('Escape');
+  await page.evaluate(async () => {
+    const host = (): Element | null => document.querySelector('face-session-capture');
+    while (host()?.getAttribute('phase') !== 'framing') await new Promise((resolve) => setTimeout(resolve, 5));
+    host()?.shadowRoot?.querySelector<HTMLButtonElement>('[part=exit]')?.click();
+  });
   const measured = (): Promise<number> => page.evaluate(() => (window as unknown as Scope).measured);
   const before = await measured();
   const begun = performance.now();
@@ -286,7 +289,9 @@ async function findLeaks(page: Page, session: () => Promise<object>): Promise<Le
   for (let round = 0; round < LEAK_WARM_UP + LEAK_ROUNDS; round++) {
     if (round === LEAK_WARM_UP) before = await count(page, cdp);
     await begin(page, options);
-    await page.waitForSelector('face-session-capture[phase=framing]', { state: 'attached' });
+    await page.waitForSelector('face-session-capture:is([phase=framing], [phase=hold], [phase=shot], [phase=upload])', {
+      state: 'attached',
+    });
     await cancel(page);
   }
   const after = await count(page, cdp);
