@@ -41,7 +41,7 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<numbe
 }
 
 async function waitUntilReady(url: string, child: ChildProcess, errors: () => string): Promise<void> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
     if (child.exitCode !== null) throw new Error(`The replica ended: ${errors()}`);
     const ready = await fetch(`${url}/readyz`).catch(() => null);
     if (ready?.status === 200) return;

@@ -14,7 +14,7 @@ import { startReplica, type Replica } from './replica.js';
 
 const MASTER_KEY = Buffer.alloc(32, 9).toString('base64');
 /** How often a service is killed during attempts on each database; `FAULT_KILLS=20` for the full measure. */
-const KILLS = Number(process.env.FAULT_KILLS ?? 2);
+const KILLS = Number(process.env.FAULT_KILLS ?? 1);
 
 let anna: Person;
 let ben: Person;

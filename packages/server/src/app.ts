@@ -31,6 +31,9 @@ const REQUEST_TIMEOUT_MS = 60 * 1000;
 /** How long the headers of a request may take to arrive, in milliseconds. */
 const HEADERS_TIMEOUT_MS = 10 * 1000;
 
+/** How often slow connections are looked for, in milliseconds. */
+const CONNECTION_CHECK_MS = 2 * 1000;
+
 /** What the service is made of; everything that a test wants to hold in its hands. */
 export interface AppParts extends Omit<SessionParts, 'metrics'> {
   readonly logger: Logger;
@@ -58,7 +61,7 @@ export async function createApp(
     genReqId: () => appParts.random.uuid(),
     trustProxy: trustedBy(config.trustedProxies),
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTION_CHECK_MS },
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',

@@ -1,15 +1,15 @@
 import { sql, type Kysely } from 'kysely';
 import type { DatabaseKind } from './database.js';
-import { migrations } from './migrations.js';
+import { migrations, type Migration } from './migrations.js';
 import type { Tables } from './schema.js';
 
 /** Applies what is pending, in one transaction under a lock; returns the versions applied. */
-export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<string[]> {
+export async function migrate(db: Kysely<Tables>, kind: DatabaseKind, known: readonly Migration[] = migrations): Promise<string[]> {
   return db.transaction().execute(async (tx) => {
     await kind.lockMigrations(tx);
     await sql`create table if not exists schema_migrations (version text primary key)`.execute(tx);
     const applied = await appliedVersions(tx);
-    const pending = migrations.filter((migration) => !applied.has(migration.version));
+    const pending = known.filter((migration) => !applied.has(migration.version));
     for (const migration of pending) {
       await migration.up(tx, kind.types);
       await sql`insert into schema_migrations (version) values (${migration.version})`.execute(tx);
