@@ -74,6 +74,23 @@ describe('judgeGestures', () => {
     expect(verdict.evidence.identity?.outcome).toBe('fail');
   });
 
+  it('refuses a face that is only somewhat alike throughout', () => {
+    const alike = Float32Array.from({ length: 512 }, (_, index) => (index === 0 ? 0.35 : index === 1 ? Math.sqrt(1 - 0.35 ** 2) : 0));
+    const frames = perform(['TURN_LEFT']).map((frame) => ({ ...frame, analysis: { ...frame.analysis, template: alike } }));
+    expect(judgeGestures(['TURN_LEFT'], frames, options).evidence.identity).toMatchObject({ outcome: 'fail', threshold: 0.45 });
+  });
+
+  it('wants a gesture held, not one frame of it', () => {
+    const flick = perform(['TURN_LEFT']).filter((_, index) => index !== 4 && index !== 5 && index !== 6);
+    expect(judgeGestures(['TURN_LEFT'], flick, options)).toMatchObject({ live: false, seen: [] });
+  });
+
+  it('refuses one frame sent twice', () => {
+    const frames = perform(['TURN_LEFT']);
+    const twice = frames.map((frame, index) => (index === 1 ? { ...frame, digest: frames[0]?.digest ?? '' } : frame));
+    expect(judgeGestures(['TURN_LEFT'], twice, options)).toMatchObject({ live: false, evidence: { freshFrames: { outcome: 'fail' } } });
+  });
+
   it('refuses frames from before the challenge, after their arrival, or sent before', () => {
     const frames = perform(['TURN_LEFT']);
     expect(judgeGestures(['TURN_LEFT'], frames, { ...options, challengedAtMs: 9_000 }).evidence.time?.outcome).toBe('fail');
