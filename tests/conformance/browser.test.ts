@@ -117,7 +117,7 @@ async function open(inBrowser: Browser, script?: string): Promise<{ context: Bro
   const opened = await inBrowser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
   if (script !== undefined) await opened.addInitScript(script);
   const newTab = await opened.newPage();
-  newTab.setDefaultTimeout(30_000);
+  newTab.setDefaultTimeout(60_000);
   await newTab.goto(page.url);
   return { context: opened, tab: newTab };
 }
@@ -206,7 +206,7 @@ row(
     expect(result.match).toBe(true);
     expect(wishesOf(ending)).toMatchObject({ minimumMatchLevel: 4, maxAttempts: 3, allowClosedEyes: true });
   },
-  60_000,
+  120_000,
 );
 
 row(
@@ -228,7 +228,7 @@ row(
     const events = ending.trace.filter(({ category }) => category === 'FACE_SESSION').map(({ event }) => event);
     expect([events[0], events[1], events.at(-2), events.at(-1)]).toEqual(['VIEW', 'START', 'COMPLETE', 'FINISH']);
   },
-  60_000,
+  120_000,
 );
 
 row('plugin.wire', async () => {
@@ -266,7 +266,7 @@ row(
     const steps = trace.map(({ event }) => event).filter((event) => event !== 'IN_PROGRESS');
     expect(steps).toEqual(['INIT', 'VIEW', 'START', 'COMPLETE', 'VIEW', 'START', 'COMPLETE', 'FINISH']);
   },
-  60_000,
+  120_000,
 );
 
 row('trace.timestamp', async () => {
@@ -360,7 +360,7 @@ row(
     await close();
     expect((await ended()).parsed).toMatchObject({ code: 'REQUEST_TIMEOUT', task: 'FACE' });
   },
-  60_000,
+  120_000,
 );
 
 row(
@@ -372,7 +372,7 @@ row(
     await close();
     expect((await ended()).parsed).toMatchObject({ code: 'UNEXPECTED_ERROR', task: 'FACE' });
   },
-  60_000,
+  120_000,
 );
 
 row(
@@ -386,7 +386,7 @@ row(
     const incomplete = await verifyIncompleteFaceSessionResult(parsed?.data ?? '', expected(sessionId));
     expect(incomplete.match).toBe(false);
   },
-  60_000,
+  120_000,
 );
 
 async function endingWith(camera: Camera): Promise<Ending> {
@@ -424,7 +424,7 @@ row(
     const { outcome, gestures } = ending.requests.find(({ url }) => url.endsWith('/burst'))?.answer ?? {};
     expect([outcome, gestures]).toEqual(['challenged', [expect.stringMatching(/^(MOVE|TILT)_/) as string]]);
   },
-  60_000,
+  120_000,
 );
 
 row(
@@ -440,7 +440,7 @@ row(
     const result = await verifyFaceSessionResult(jwsOf(await ended()), expected(sessionId, nonce));
     expect(result.userIdentifier).toBe(userId);
   },
-  60_000,
+  120_000,
 );
 
 row(
@@ -455,7 +455,7 @@ row(
     );
     expect(wishesOf(ending)).toMatchObject({ maxAttempts: 2, minimumMatchLevel: 4 });
   },
-  60_000,
+  120_000,
 );
 
 row(
@@ -469,7 +469,7 @@ row(
     expect(ending.called?.slice(-2)).toEqual([['onError', 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS'], ['onFinally']]);
     expect((await verifyIncompleteFaceSessionResult(ending.error?.data ?? '', expected(sessionId))).match).toBe(false);
   },
-  60_000,
+  120_000,
 );
 
 row(
@@ -489,7 +489,7 @@ row(
     expect(await codeOf({ accessToken: `${token}x`, baseURL: service.baseURL }, { sessionId }, close)).toBe('UNAUTHORIZED');
     expect(webSessionCodes).toContain('SESSION_INVALIDATED_TOO_MANY_ATTEMPTS');
   },
-  60_000,
+  120_000,
 );
 
 row(
@@ -502,7 +502,7 @@ row(
       .first()
       .waitFor();
   },
-  60_000,
+  120_000,
 );
 
 for (const id of ['flows.enroll', 'flows.lookup'] as const) {
@@ -572,7 +572,7 @@ row(
       await off.close();
     }
   },
-  60_000,
+  120_000,
 );
 
 row('flows.supported', async () => {

@@ -1,0 +1,3 @@
+export { curlLines } from './curl-lines.js';
+export { ensureSamplePictures, type SamplePictures } from './sample-pictures.js';
+export { startDemo, type Demo, type DemoOptions } from './start-demo.js';
