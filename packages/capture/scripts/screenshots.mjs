@@ -130,7 +130,8 @@ for (const { screen, theme, locale, names, textScale = 1 } of forDocs ? docs : s
   for (const name of names) {
     await page.evaluate((state) => window.show(state), { ...states[name], theme, locale });
     const parts = forDocs ? [name, theme, locale] : [screen, theme, locale, ...(textScale > 1 ? ['large-text'] : []), name];
-    await page.screenshot({ path: join(folder, `${parts.join('-')}.png`), animations: forDocs ? 'disabled' : 'allow' });
+    const picture = await page.screenshot({ animations: forDocs ? 'disabled' : 'allow' });
+    await writeFile(join(folder, `${parts.join('-')}.png`), forDocs ? await sharp(picture).png({ palette: true }).toBuffer() : picture);
     count++;
   }
   await context.close();
