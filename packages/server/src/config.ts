@@ -42,6 +42,8 @@ export interface Config {
   readonly workers: number;
   /** Calibration file of the operator's own; absent: the one shipped. */
   readonly calibrationFile: string | null;
+  /** Recognition model of the operator's own (docs/models.md); refused at start without a calibration made with it. */
+  readonly recognitionModelFile: string | null;
   readonly limits: Limits;
   /** Bearer token that `/metrics` asks for; null: open, for networks that keep it inside. */
   readonly metricsToken: string | null;
@@ -106,6 +108,7 @@ export const environmentVariables = {
   KEY_ROTATION_DAYS: 'Days between rotations of the signing key, 1 to 365. Default 90.',
   WORKERS: 'Threads that compute on pixels, 1 to 256. Default: one per core.',
   CALIBRATION_FILE: 'Calibration made by `evaluate calibrate`. Default: the one shipped.',
+  RECOGNITION_MODEL_FILE: 'ONNX recognition model of your own; needs a CALIBRATION_FILE made with it. Default: the one shipped.',
   AUTHENTICATION_FAILURES_PER_MINUTE: 'Failed authentications, per address and per client. Default 20.',
   TOKENS_PER_MINUTE: 'Tokens, per client. Default 600.',
   PHOTOS_PER_MINUTE: 'Sessions and matches, per client. Default 600.',
@@ -183,6 +186,7 @@ export function readConfig(environment: Environment = process.env): Config {
     keyRotationDays: whole('KEY_ROTATION_DAYS', 90, 1, 365),
     workers,
     calibrationFile: text('CALIBRATION_FILE'),
+    recognitionModelFile: text('RECOGNITION_MODEL_FILE'),
     limits: {
       authenticationFailuresPerMinute: whole('AUTHENTICATION_FAILURES_PER_MINUTE', 20, 1, 100_000),
       tokensPerMinute: whole('TOKENS_PER_MINUTE', 600, 1, 1_000_000),

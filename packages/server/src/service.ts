@@ -70,7 +70,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const { config, store, keys, logger } = opened;
   const calibration = await readCalibration(config.calibrationFile);
   const started = performance.now();
-  const faces = await createFacePool({ workers: config.workers, ...(config.calibrationFile !== null && { calibration }) });
+  const faces = await createFacePool({
+    workers: config.workers,
+    calibration,
+    ...(config.recognitionModelFile !== null && { recognitionModel: config.recognitionModelFile }),
+  });
   const loadMs = performance.now() - started;
   try {
     const applied = await store.migrate();
