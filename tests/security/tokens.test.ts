@@ -225,7 +225,7 @@ async function resultOf(client: TestClient): Promise<string> {
 }
 
 /** A token signed with the service's own key but with other claims: what only a fault of its own could make. */
-async function signedByService(changed: JWTPayload, typ = 'at+jwt'): Promise<string> {
+async function signedByService(changed: Readonly<Record<string, unknown>>, typ = 'at+jwt'): Promise<string> {
   const { claims } = await parts();
   const all: Record<string, unknown> = { ...claims, ...changed };
   return harness.service.keys.sign(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)), { typ });

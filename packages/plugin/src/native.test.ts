@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('the secure window', () => {
-  const fake = (enabled: boolean, calls: string[] = []): { calls: string[] } & object => ({
+  const fake = (enabled: boolean, calls: string[] = []) => ({
     calls,
     isEnabled: () => Promise.resolve({ enabled }),
     enable: (config: unknown) => Promise.resolve(calls.push(`enable ${JSON.stringify(config)}`)),
