@@ -15,6 +15,8 @@ import { startReplica, type Replica } from './replica.js';
 const MASTER_KEY = Buffer.alloc(32, 9).toString('base64');
 /** How often a service is killed during attempts on each database; `FAULT_KILLS=20` for the full measure. */
 const KILLS = Number(process.env.FAULT_KILLS ?? 1);
+/** How long the database is away; `FAULT_GONE_SECONDS=30` for the full measure. */
+const GONE_SECONDS = Number(process.env.FAULT_GONE_SECONDS ?? 2);
 
 let anna: Person;
 let ben: Person;
@@ -142,7 +144,7 @@ describe('two replicas on PostgreSQL', () => {
     expect(await open(two, token, sessionId)).toBe('SESSION_EXPIRED');
   });
 
-  it(`lose nothing and give nothing when one is killed during an attempt, ${KILLS} times`, { timeout: 20_000 * KILLS }, async () => {
+  it(`lose nothing and give nothing when one is killed during an attempt, ${KILLS} times`, { timeout: 60_000 * KILLS }, async () => {
     for (let kill = 0; kill < KILLS; kill++) {
       const [victim, other] = replicas as [Replica, Replica];
       await killDuringAttempt(victim, () => Promise.resolve(other), credentials, store);
@@ -163,6 +165,7 @@ describe('two replicas on PostgreSQL', () => {
     expect(gone.headers.get('retry-after')).toBe('1');
     expect((await fetch(`${replica.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${replica.url}/healthz`)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, GONE_SECONDS * 1000));
     await postgres.start();
     let recovered = 0;
     for (let tries = 0; tries < 100 && recovered !== 201; tries++) {
@@ -180,7 +183,7 @@ describe('two replicas on PostgreSQL', () => {
 });
 
 describe('one service on SQLite', () => {
-  it('loses nothing and gives nothing when it is killed during an attempt and started again', { timeout: 20_000 * KILLS }, async () => {
+  it('loses nothing and gives nothing when it is killed during an attempt and started again', { timeout: 60_000 * KILLS }, async () => {
     const environment = { DATA_DIR: folder, MASTER_KEY, BASE_URL: 'http://localhost:1' };
     const config = { ...readConfig(environment), logLevel: 'silent' as const };
     const parts = await openParts(config);
