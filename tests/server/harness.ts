@@ -21,6 +21,8 @@ import type { Frame } from './people.js';
 export interface TestClock {
   (): number;
   advance(milliseconds: number): void;
+  /** From here on only `advance` moves it, however slow the machine is. */
+  freeze(): void;
 }
 
 /** The service on a port of its own with a database file of its own. */
@@ -78,7 +80,11 @@ const GESTURE = 4;
 export async function startHarness(over: Partial<Config> = {}): Promise<Harness> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-server-'));
   let offset = 0;
-  const clock: TestClock = Object.assign(() => Date.now() + offset, {
+  let frozenAt: number | null = null;
+  const clock: TestClock = Object.assign(() => (frozenAt ?? Date.now()) + offset, {
+    freeze() {
+      frozenAt ??= Date.now();
+    },
     advance(milliseconds: number) {
       offset += milliseconds;
     },

@@ -47,7 +47,7 @@ async function personOf(still: FaceStill): Promise<Person> {
     photo,
     burst: () => burst.map((frame) => ({ ...frame, jpeg: neverSent(frame.jpeg) })),
     async gestures(asked, atMs) {
-      const performer = new VirtualSubject(still, seededRandom(still.name));
+      const performer = new VirtualSubject(still, seededRandom(`${still.name} turning`));
       const doneAtMs = performer.challenge(asked, atMs);
       const plan = gesturePlan(asked.length);
       const count = Math.min(plan.count, Math.ceil((doneAtMs + 300 - atMs) / plan.intervalMs));

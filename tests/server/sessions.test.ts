@@ -12,6 +12,8 @@ let anna: Person;
 let ben: Person;
 beforeAll(async () => {
   [harness, { anna, ben }] = await Promise.all([startHarness({ limits: generous }), loadPeople()]);
+  // Drawing frames takes real time that must not count as the person's.
+  harness.clock.freeze();
   bank = await harness.addClient();
 });
 afterAll(() => harness.close());
@@ -150,7 +152,7 @@ describe('an attempt', () => {
     expect(statuses.slice(1).every((status) => status === 409 || status === 404)).toBe(true);
   });
 
-  it('charges exactly what is allowed when fifty are submitted at once', async () => {
+  it('charges exactly what is allowed when fifty are submitted at once', { timeout: 180_000 }, async () => {
     const sessionId = await bank.createSession(anna.photo);
     const attempts = async (): Promise<number> => {
       const { attemptId } = await bank.open(sessionId).catch(() => ({ attemptId: null }));
