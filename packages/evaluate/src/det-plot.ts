@@ -8,11 +8,26 @@ export interface DetCurve {
 
 const WIDTH = 640;
 const HEIGHT = 440;
+/** Beside the plot. */
+const LEGEND = 160;
 const MARGIN = { left: 70, right: 20, top: 20, bottom: 50 };
 /** Decades of the axes: false match rate across, false non-match rate up. */
 const ACROSS = { from: -6, to: 0 };
 const UP = { from: -4, to: 0 };
-const COLOURS = ['#1f5fa8', '#c2410c', '#15803d', '#7e22ce', '#b91c1c', '#0e7490', '#a16207', '#4b5563'];
+const COLOURS = [
+  '#1f5fa8',
+  '#c2410c',
+  '#15803d',
+  '#7e22ce',
+  '#b91c1c',
+  '#0e7490',
+  '#a16207',
+  '#4b5563',
+  '#db2777',
+  '#65a30d',
+  '#0f172a',
+  '#d97706',
+];
 
 /** DET curves on logarithmic axes, as an SVG picture of its own. Rates of 0 lie on the lower edge. */
 export function detPlot(curves: readonly DetCurve[]): string {
@@ -32,13 +47,13 @@ export function detPlot(curves: readonly DetCurve[]): string {
     const top = MARGIN.top + 16 + index * 18;
     return [
       `<polyline points="${path.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
-      `<rect x="${String(WIDTH - 190)}" y="${String(top - 9)}" width="14" height="4" fill="${colour}"/>`,
-      text(WIDTH - 170, top - 3, name, 'start'),
+      `<rect x="${String(WIDTH)}" y="${String(top - 9)}" width="14" height="4" fill="${colour}"/>`,
+      text(WIDTH + 20, top - 3, name, 'start'),
     ];
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(HEIGHT)}" font-family="sans-serif" font-size="12" fill="#222">`,
-    `<rect width="${String(WIDTH)}" height="${String(HEIGHT)}" fill="#fff"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH + LEGEND)} ${String(HEIGHT)}" font-family="sans-serif" font-size="12" fill="#222">`,
+    `<rect width="${String(WIDTH + LEGEND)}" height="${String(HEIGHT)}" fill="#fff"/>`,
     ...grid,
     ...drawn,
     '</svg>',
