@@ -20,7 +20,9 @@ const code = await run('npx', ['vitest', 'run', 'tests/conformance', '--reporter
 });
 
 const files = readReport();
-const rows = files.flatMap((file) => file.assertionResults.map(({ title, status, failureMessages }) => ({ title, status, failureMessages })));
+const rows = files.flatMap((file) =>
+  file.assertionResults.map(({ title, status, failureMessages }) => ({ title, status, failureMessages })),
+);
 const broken = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
 const width = Math.max(0, ...rows.map(({ title }) => title.length));
 for (const { title, status, failureMessages } of rows.sort((a, b) => a.title.localeCompare(b.title))) {
