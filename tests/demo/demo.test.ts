@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { FaceStill } from '@face-session/attacks';
 import AxeBuilder from '@axe-core/playwright';
 import { curlLines, ensureSamplePictures, startDemo, type Demo } from '@face-session/demo';
 import { readConfig } from '@face-session/server';
@@ -17,6 +18,7 @@ const run = promisify(execFile);
 
 let dataFolder: string;
 let demo: Demo;
+let anna: FaceStill;
 let browser: Browser;
 let page: Page;
 let complaints: string[];
@@ -28,17 +30,17 @@ const config = () => readConfig({ PORT: '0', BASE_URL: 'http://localhost:0', DAT
 beforeAll(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'face-session-demo-'));
   demo = await startDemo({ config: config(), dataFolder });
-  const anna = await person('sample3.jpg#1');
+  anna = await person('sample3.jpg#1');
   photo = await idPhotoOf(anna);
   otherPhoto = await idPhotoOf(await person('sample5.jpg#0'));
-  browser = await launchChromium(await cameraBefore(anna, 6));
 }, 120_000);
 afterAll(async () => {
-  await browser.close();
   await demo.close();
   await rm(dataFolder, { recursive: true, force: true });
 });
 beforeEach(async () => {
+  // A camera of its own for each session: the service knows the frames that it has been sent before.
+  browser = await launchChromium(await cameraBefore(anna, 6));
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
   page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -48,8 +50,8 @@ beforeEach(async () => {
     if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text());
   });
   await page.goto(demo.url);
-  return () => context.close();
-});
+  return () => browser.close();
+}, 60_000);
 
 const choose = (buffer: Buffer): Promise<void> => page.setInputFiles('#photo-file', { name: 'id.jpg', mimeType: 'image/jpeg', buffer });
 const start = (): Promise<void> => page.getByRole('button', { name: 'Start', exact: true }).click();
