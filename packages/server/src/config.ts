@@ -1,13 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
-import {
-  AUDIT_IMAGE_LIFETIME_SECONDS,
-  DEFAULT_MINIMUM_MATCH_LEVEL,
-  MAX_ATTEMPTS,
-  matchLevels,
-  type MatchLevel,
-} from '@face-session/protocol';
+import { AUDIT_IMAGE_LIFETIME_SECONDS, DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type MatchLevel } from '@face-session/protocol';
 import { parseMasterKey } from './keys/master-key.js';
 import type { StoreLocation } from './store/open-store.js';
 
@@ -99,7 +93,7 @@ export const environmentVariables = {
   LIVENESS_POLICY: 'passive, adaptive or active. Default adaptive. A client can only be stricter.',
   GESTURE_COUNT: 'Gestures of one challenge, 1 to 3. Default 1.',
   REFUSE_VIRTUAL_CAMERAS: 'true or false. Default true: a camera that names itself virtual is refused.',
-  MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 1 to 5. Default 3. A client or session can only ask for more.',
+  MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 2 to 5. Default 3. A client or session can only ask for more.',
   MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',
   AUDIT_IMAGE_SECONDS: 'How long the audit-trail image and the result are kept, 0 to 1800. Default 1800.',
   ENROLLMENTS: 'true or false. Default false. true: backends may enrol faces, kept sealed until erased, for account recovery.',
@@ -120,6 +114,9 @@ export const environmentVariables = {
   METRICS_TOKEN: 'Bearer token that /metrics asks for, 16 characters or more. Default: none, /metrics is open.',
   LOG_LEVEL: `${logLevels.join(', ')}. Default info.`,
 } as const;
+
+/** At level 1 any two faces match (specification 7), so nobody may set it as the floor. */
+const LEAST_MATCH_LEVEL = 2;
 
 type VariableName = keyof typeof environmentVariables;
 
@@ -177,7 +174,7 @@ export function readConfig(environment: Environment = process.env): Config {
     livenessPolicy: oneOf('LIVENESS_POLICY', livenessPolicies, 'adaptive'),
     gestureCount: whole('GESTURE_COUNT', 1, 1, 3) as 1 | 2 | 3,
     refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
-    minimumMatchLevel: whole('MINIMUM_MATCH_LEVEL', DEFAULT_MINIMUM_MATCH_LEVEL, matchLevels[0], 5) as MatchLevel,
+    minimumMatchLevel: whole('MINIMUM_MATCH_LEVEL', DEFAULT_MINIMUM_MATCH_LEVEL, LEAST_MATCH_LEVEL, 5) as MatchLevel,
     maxAttempts: whole('MAX_ATTEMPTS', MAX_ATTEMPTS, 1, MAX_ATTEMPTS),
     auditImageSeconds: whole('AUDIT_IMAGE_SECONDS', AUDIT_IMAGE_LIFETIME_SECONDS, 0, AUDIT_IMAGE_LIFETIME_SECONDS),
     enrollments: oneOf('ENROLLMENTS', ['true', 'false'], 'false') === 'true',
