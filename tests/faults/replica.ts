@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../support/free-port.js';
 
 /** The service as a process of its own, to be killed. */
 export interface Replica {
@@ -48,17 +48,4 @@ async function waitUntilReady(url: string, child: ChildProcess, errors: () => st
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`The replica did not become ready: ${errors()}`);
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }

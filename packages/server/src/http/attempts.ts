@@ -17,6 +17,7 @@ import type { Refusal } from '../sessions/refusal.js';
 import type { SessionContext } from '../sessions/session-context.js';
 import { submitBurst } from '../sessions/submit-burst.js';
 import { submitGestures } from '../sessions/submit-gestures.js';
+import { admit } from './admit.js';
 import { authenticated } from './authenticate.js';
 import type { HttpParts } from './http-parts.js';
 import { isPicture, readForm } from './picture-body.js';
@@ -77,13 +78,7 @@ export function attemptRoutes(app: FastifyInstance, parts: HttpParts): void {
         bodyLimit: plan.count * plan.maxBytes + 64 * 1024,
         config: { operation: name === 'burst' ? 'submitBurst' : 'submitGestures' },
         schema: { params: z.object({ attemptId: z.uuid() }), response: { 200: attemptOutcomeSchema } },
-        onRequest: [
-          onRequest,
-          async (request, reply) => {
-            parts.admission.enter(request, reply);
-            return Promise.resolve();
-          },
-        ],
+        onRequest: [onRequest, admit(parts)],
       },
       (request, reply) =>
         parts.admission.during(request, () =>

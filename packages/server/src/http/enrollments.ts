@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { enroll, eraseEnrollment, recover, type EnrollmentSource } from '../sessions/enrollments.js';
+import { admitPhoto } from './admit.js';
 import { authenticated, callerOf } from './authenticate.js';
 import { BODY_OVERHEAD_BYTES } from './face.js';
 import type { HttpParts } from './http-parts.js';
@@ -21,13 +22,7 @@ export function enrollmentRoutes(app: FastifyInstance, parts: HttpParts): void {
     {
       bodyLimit: base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
       config: { operation: 'createEnrollment' },
-      onRequest: [
-        onRequest,
-        async (request, reply) => {
-          await parts.limiter.take('photo', callerOf(request).client.clientId, parts.config.limits.photosPerMinute);
-          parts.admission.enter(request, reply);
-        },
-      ],
+      onRequest: [onRequest, admitPhoto(parts)],
     },
     (request, reply) =>
       parts.admission.during(request, () =>

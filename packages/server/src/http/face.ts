@@ -1,6 +1,7 @@
 import { MAX_PHOTO_BYTES, createSessionRequestSchema, createSessionResponseSchema } from '@face-session/protocol';
 import type { FastifyInstance } from 'fastify';
 import { createSession } from '../sessions/create-session.js';
+import { admitPhoto } from './admit.js';
 import { authenticated, callerOf } from './authenticate.js';
 import type { HttpParts } from './http-parts.js';
 import { base64Length, pictureFromBase64, readForm } from './picture-body.js';
@@ -16,13 +17,7 @@ export function faceRoutes(app: FastifyInstance, parts: HttpParts): void {
     {
       bodyLimit: base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
       config: { operation: 'createSession' },
-      onRequest: [
-        authenticated(parts, 'KYC_FACE_FLOW'),
-        async (request, reply) => {
-          await parts.limiter.take('photo', callerOf(request).client.clientId, parts.config.limits.photosPerMinute);
-          parts.admission.enter(request, reply);
-        },
-      ],
+      onRequest: [authenticated(parts, 'KYC_FACE_FLOW'), admitPhoto(parts)],
     },
     (request, reply) =>
       parts.admission.during(request, async () => {

@@ -2,6 +2,7 @@ import { MAX_PHOTO_BYTES, matchRequestSchema, matchResponseSchema } from '@face-
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { comparePhotos } from '../sessions/compare-photos.js';
+import { admitPhoto } from './admit.js';
 import { authenticated, callerOf } from './authenticate.js';
 import { BODY_OVERHEAD_BYTES } from './face.js';
 import type { HttpParts } from './http-parts.js';
@@ -16,13 +17,7 @@ export function matchRoutes(app: FastifyInstance, parts: HttpParts): void {
       bodyLimit: 2 * base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
       config: { operation: 'matchPhotos' },
       schema: { body: matchRequestSchema, response: { 200: matchResponseSchema } },
-      onRequest: [
-        authenticated(parts, 'KYC_FACE_FLOW'),
-        async (request, reply) => {
-          await parts.limiter.take('photo', callerOf(request).client.clientId, parts.config.limits.photosPerMinute);
-          parts.admission.enter(request, reply);
-        },
-      ],
+      onRequest: [authenticated(parts, 'KYC_FACE_FLOW'), admitPhoto(parts)],
     },
     (request, reply) =>
       parts.admission.during(request, async () => {

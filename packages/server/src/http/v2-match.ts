@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { incompleteResult } from '../sessions/incomplete-result.js';
 import type { SessionContext } from '../sessions/session-context.js';
 import { submitNod } from '../sessions/submit-nod.js';
+import { admit } from './admit.js';
 import { authenticated } from './authenticate.js';
 import { problemOfError, recordProblem } from './errors.js';
 import { BODY_OVERHEAD_BYTES } from './face.js';
@@ -43,13 +44,7 @@ export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): 
         bodyLimit: 2 * base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
         config: { operation: 'submitV2Match' },
         schema: { body: v2MatchRequestSchema },
-        onRequest: [
-          onRequest,
-          async (request, reply) => {
-            parts.admission.enter(request, reply);
-            return Promise.resolve();
-          },
-        ],
+        onRequest: [onRequest, admit(parts)],
       },
       (request, reply) =>
         parts.admission.during(request, () =>
