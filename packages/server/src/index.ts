@@ -6,4 +6,5 @@ export { addClient, addClientSecret, type ClientCredentials, type NewClient } fr
 export { systemRandom, type Random } from './random.js';
 export { createService, openParts, startService, type Service, type ServiceOptions } from './service.js';
 export { openStore, type StoreLocation } from './store/open-store.js';
-export type { Client, ClientPolicy, Store } from './store/store.js';
+export type { Client, ClientPolicy } from './store/client-store.js';
+export type { Store } from './store/store.js';

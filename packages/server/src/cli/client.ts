@@ -5,7 +5,7 @@ import type { JWK } from 'jose';
 import { resultKeyOf } from '../keys/result-encryption.js';
 import { addClient, addClientSecret } from '../oauth/clients.js';
 import type { ServiceParts } from '../service.js';
-import type { Client, ClientPolicy } from '../store/store.js';
+import type { Client, ClientPolicy } from '../store/client-store.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';

@@ -1,7 +1,7 @@
 import type { Scope } from '@face-session/protocol';
 import type { FastifyRequest } from 'fastify';
 import { verifyAccessToken } from '../oauth/access-token.js';
-import type { Client } from '../store/store.js';
+import type { Client } from '../store/client-store.js';
 import type { HttpParts } from './http-parts.js';
 import { HttpProblem } from './problem.js';
 

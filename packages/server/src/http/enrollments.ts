@@ -7,7 +7,7 @@ import { admitPhoto } from './admit.js';
 import { authenticated, callerOf } from './authenticate.js';
 import { BODY_OVERHEAD_BYTES } from './face.js';
 import type { HttpParts } from './http-parts.js';
-import type {} from './operations.js';
+import type {} from './operations/operations.js';
 import { base64Length, pictureFromBase64, readForm } from './picture-body.js';
 import { HttpProblem, unlessRefused } from './problem.js';
 import { countingUnknown } from './unknown-identifiers.js';

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { authenticated, callerOf } from './authenticate.js';
 import type { HttpParts } from './http-parts.js';
-import { addEventsRequestSchema, eventsQuerySchema, eventsResponseSchema } from './operations.js';
+import { addEventsRequestSchema, eventsQuerySchema, eventsResponseSchema } from './operations/event-operations.js';
 import { HttpProblem } from './problem.js';
 
 /** A day, in milliseconds. */

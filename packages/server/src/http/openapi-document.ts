@@ -1,6 +1,7 @@
 import { apiErrors, problemSchema } from '@face-session/protocol';
 import { z } from 'zod';
-import { errorsByStatus, operations, tags, type Bodies, type Operation } from './operations.js';
+import { errorsByStatus, tags, type Bodies, type Operation } from './operations/operation.js';
+import { operations } from './operations/operations.js';
 import { PROBLEM_TYPE } from './problem.js';
 
 type Json = Record<string, unknown>;

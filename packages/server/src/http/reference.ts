@@ -3,7 +3,8 @@ import { apiErrors } from '@face-session/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { HttpParts } from './http-parts.js';
 import { openApiDocument } from './openapi-document.js';
-import { errorsByStatus, operations, type Operation } from './operations.js';
+import { errorsByStatus, type Operation } from './operations/operation.js';
+import { operations } from './operations/operations.js';
 
 /** Version of the HTTP interface. */
 const API_VERSION = '1.0.0';

@@ -4,7 +4,7 @@ import { identifierHash } from '../keys/identifier-hash.js';
 import type { SessionContext } from '../sessions/session-context.js';
 import { callerOf } from './authenticate.js';
 import type { HttpParts } from './http-parts.js';
-import { sessionHeadersSchema } from './operations.js';
+import { sessionHeadersSchema } from './operations/session-headers.js';
 import { HttpProblem } from './problem.js';
 
 /** The session that the request names, of whatever client, expired or not. Counts calls per session. */

@@ -1,7 +1,8 @@
 import { ACCESS_TOKEN_LIFETIME_SECONDS } from '@face-session/protocol';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { Clock } from '../clock.js';
-import type { Store, StoredSigningKey } from '../store/store.js';
+import type { StoredSigningKey } from '../store/signing-key-store.js';
+import type { Store } from '../store/store.js';
 import type { Sealer } from './sealer.js';
 
 /** The algorithm of access tokens and results: strict consumers take no other (specification 6). */

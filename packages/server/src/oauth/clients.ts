@@ -1,7 +1,8 @@
 import type { Scope } from '@face-session/protocol';
 import type { Clock } from '../clock.js';
 import type { Random } from '../random.js';
-import type { Client, ClientPolicy, Store } from '../store/store.js';
+import type { Client, ClientPolicy } from '../store/client-store.js';
+import type { Store } from '../store/store.js';
 import { clientSecretHash, matchesClientSecret, newClientSecret } from './client-secret.js';
 
 interface Parts {

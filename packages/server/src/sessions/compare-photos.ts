@@ -1,6 +1,6 @@
 import { matchLevelOf, similarity } from '@face-session/face';
 import type { MatchLevel } from '@face-session/protocol';
-import type { Client } from '../store/store.js';
+import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 import { refusal, type Refusal } from './refusal.js';
 import { strictestOf } from './strictness.js';

@@ -1,6 +1,6 @@
 import { SESSION_LIFETIME_SECONDS } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
-import type { Client } from '../store/store.js';
+import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 import { refusal, type Refusal } from './refusal.js';
 import { strictestOf } from './strictness.js';

@@ -2,7 +2,7 @@ import { RESULT_LIFETIME_SECONDS, type FaceResult } from '@face-session/protocol
 import { secondsOf } from '../clock.js';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { encryptResult } from '../keys/result-encryption.js';
-import type { Client } from '../store/store.js';
+import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 
 /** What a result says beside who issued it and for whom. */

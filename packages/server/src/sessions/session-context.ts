@@ -1,5 +1,5 @@
 import type { DeviceInfo } from '@face-session/protocol';
-import type { Client } from '../store/store.js';
+import type { Client } from '../store/client-store.js';
 
 /** Whose call it is and of which session, as authenticated. */
 export interface SessionContext {

@@ -1,5 +1,5 @@
 import { identifierHash } from '../keys/identifier-hash.js';
-import type { Client } from '../store/store.js';
+import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 import { refusal, type Refusal } from './refusal.js';
 

@@ -1,7 +1,7 @@
 import { strictestPolicy, type LivenessPolicy } from '@face-session/liveness';
 import type { MatchLevel, OpenAttemptRequest } from '@face-session/protocol';
 import type { Config } from '../config.js';
-import type { ClientPolicy } from '../store/store.js';
+import type { ClientPolicy } from '../store/client-store.js';
 
 type Wishes = Pick<OpenAttemptRequest, 'activeLiveness' | 'maxAttempts' | 'minimumMatchLevel'>;
 type Floor = Pick<Config, 'livenessPolicy' | 'maxAttempts' | 'minimumMatchLevel'>;

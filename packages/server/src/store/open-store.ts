@@ -1,6 +1,6 @@
-import { postgres } from './postgres.js';
-import { createSqlStore } from './sql-store.js';
-import { sqlite } from './sqlite.js';
+import { postgres } from './sql/postgres.js';
+import { createSqlStore } from './sql/sql-store.js';
+import { sqlite } from './sql/sqlite.js';
 import type { Store } from './store.js';
 
 /** Where the store is. */

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { DatabaseKind } from './database.js';
-import { migrations, type Migration } from './migrations.js';
+import type { Migration } from './migration.js';
+import { migrations } from './migrations.js';
 import type { Tables } from './schema.js';
 
 /** Applies what is pending, in one transaction under a lock; returns the versions applied. */

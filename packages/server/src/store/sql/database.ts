@@ -1,5 +1,5 @@
 import type { Dialect, Kysely, RawBuilder } from 'kysely';
-import type { SqlTypes } from './migrations.js';
+import type { SqlTypes } from './migration.js';
 import type { Tables } from './schema.js';
 
 /** What a kind of database adds to the SQL that both understand. */

@@ -1,0 +1,70 @@
+import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
+
+/** Why a session takes no (further) attempt: unknown, expired, used and of another client look the same. */
+export type SessionRefusal = 'gone' | 'exhausted';
+
+export interface OpenAttempt {
+  readonly sessionHash: string;
+  readonly clientId: string;
+  readonly attemptHash: string;
+  readonly now: number;
+  /** The client's wish; lowers the session's limit for good. */
+  readonly maxAttempts: number;
+  readonly userHash: string | null;
+  readonly sealed: Uint8Array;
+}
+
+export type OpenedAttempt =
+  | { readonly opened: true; readonly number: number; readonly remaining: number; readonly expiresAt: number }
+  | { readonly opened: false; readonly why: SessionRefusal };
+
+export interface AttemptKey {
+  readonly sessionHash: string;
+  readonly clientId: string;
+  readonly attemptHash: string;
+}
+
+export type ChargedAttempt =
+  | {
+      readonly charged: true;
+      readonly number: number;
+      readonly openedAt: number;
+      readonly sealed: Uint8Array;
+      readonly templateSealed: Uint8Array;
+      readonly remaining: number;
+    }
+  | { readonly charged: false; readonly why: SessionRefusal | 'conflict' };
+
+export type AnsweredChallenge =
+  | {
+      readonly answered: true;
+      readonly number: number;
+      readonly openedAt: number;
+      readonly inTime: boolean;
+      readonly sealed: Uint8Array;
+      readonly templateSealed: Uint8Array;
+      readonly remaining: number;
+    }
+  | { readonly answered: false; readonly why: SessionRefusal | 'conflict' };
+
+export interface PassedAttempt extends AttemptKey {
+  readonly now: number;
+  readonly resultSealed: Uint8Array;
+  readonly image: { readonly imageHash: string; readonly imageSealed: Uint8Array; readonly expiresAt: number };
+}
+
+/** The attempts of a session: none is judged before it is charged, and none charged over the limit. */
+export interface AttemptStore {
+  /** Lowers the limit, replaces an attempt that was opened but never charged. */
+  openAttempt(attempt: OpenAttempt): Promise<OpenedAttempt>;
+  /** Takes one attempt off the session before anything is judged. Never more than the limit, however many ask at once. */
+  chargeAttempt(key: AttemptKey, now: number): Promise<ChargedAttempt>;
+  /** Puts the challenge beside a charged attempt. */
+  challengeAttempt(key: AttemptKey, sealed: Uint8Array, expiresAt: number): Promise<boolean>;
+  /** Takes a challenged attempt for judgement, once. */
+  answerChallenge(key: AttemptKey, now: number): Promise<AnsweredChallenge>;
+  /** Records a failure and closes the session when it was the last. Returns the attempts that remain. */
+  failAttempt(key: AttemptKey, failure: { readonly code: AttemptFailureCode; readonly matchLevel: MatchLevel | null }): Promise<number>;
+  /** Records the success, the result and the image at once, and deletes the template. False if the session was used or deleted meanwhile. */
+  passAttempt(passed: PassedAttempt): Promise<boolean>;
+}

@@ -1,0 +1,18 @@
+export interface AuditEntry {
+  readonly at: number;
+  readonly event: string;
+  readonly clientId?: string | undefined;
+  readonly sessionHash?: string | undefined;
+  readonly userHash?: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Who did what to which session, without biometrics and identifiers in clear. */
+export interface AuditStore {
+  addAudit(entry: AuditEntry): Promise<void>;
+  auditLog(filter: {
+    readonly sessionHash?: string | undefined;
+    readonly clientId?: string | undefined;
+    readonly limit: number;
+  }): Promise<AuditEntry[]>;
+}

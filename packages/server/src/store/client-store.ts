@@ -1,0 +1,39 @@
+import type { LivenessPolicy } from '@face-session/liveness';
+import type { MatchLevel, Scope } from '@face-session/protocol';
+
+/** Rules of one client that can make the service's stricter, never more lenient. */
+export interface ClientPolicy {
+  readonly livenessPolicy?: LivenessPolicy | undefined;
+  readonly minimumMatchLevel?: MatchLevel | undefined;
+  readonly maxAttempts?: number | undefined;
+}
+
+export interface Client {
+  readonly clientId: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly disabled: boolean;
+  readonly policy: ClientPolicy;
+  /** Public JWK with `alg` that results are encrypted to; null: signed only. */
+  readonly resultKey: Readonly<Record<string, unknown>> | null;
+  readonly createdAt: number;
+}
+
+export interface ClientSecret {
+  readonly secretId: string;
+  readonly secretHash: string;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+}
+
+export interface ClientStore {
+  addClient(client: Client): Promise<'added' | 'exists'>;
+  findClient(clientId: string): Promise<Client | null>;
+  listClients(): Promise<Client[]>;
+  updateClient(clientId: string, change: Partial<Pick<Client, 'name' | 'scopes' | 'disabled' | 'policy' | 'resultKey'>>): Promise<boolean>;
+  addSecret(clientId: string, secret: ClientSecret): Promise<void>;
+  /** Those not expired at `now`. */
+  secretsOf(clientId: string, now: number): Promise<ClientSecret[]>;
+  /** Lets secrets other than `except` end at `expiresAt`. */
+  expireSecrets(clientId: string, expiresAt: number, except?: string): Promise<number>;
+}

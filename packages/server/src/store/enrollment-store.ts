@@ -1,0 +1,16 @@
+export interface Enrollment {
+  readonly enrollmentHash: string;
+  readonly clientId: string;
+  readonly userHash: string | null;
+  readonly templateSealed: Uint8Array;
+  readonly createdAt: number;
+}
+
+/** Faces that are kept until they are erased. */
+export interface EnrollmentStore {
+  addEnrollment(enrollment: Enrollment): Promise<void>;
+  /** The sealed template; null if unknown, erased or of another client. */
+  findEnrollment(enrollmentHash: string, clientId: string): Promise<Uint8Array | null>;
+  /** False if there was none. */
+  deleteEnrollment(enrollmentHash: string, clientId: string): Promise<boolean>;
+}

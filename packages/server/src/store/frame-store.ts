@@ -1,0 +1,5 @@
+/** Frames that were judged once: sent again, in whatever session, they are a replay. */
+export interface FrameStore {
+  /** Marks frames as used. Returns those that were used before. */
+  useFrames(frameHashes: readonly string[], expiresAt: number): Promise<ReadonlySet<string>>;
+}

@@ -1,0 +1,38 @@
+import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
+
+export type SessionStatus = 'open' | 'passed' | 'exhausted' | 'ended';
+
+export interface NewSession {
+  readonly sessionHash: string;
+  readonly clientId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** When nothing of the session is kept any longer. */
+  readonly deleteAt: number;
+  readonly maxAttempts: number;
+  readonly templateSealed: Uint8Array;
+  /** The enrolment that it was made from, sealed under the session id; absent: from a photo. */
+  readonly enrollmentSealed?: Uint8Array | undefined;
+}
+
+export interface SessionState {
+  readonly status: SessionStatus;
+  readonly expiresAt: number;
+  readonly maxAttempts: number;
+  readonly charged: number;
+  readonly failed: number;
+  readonly lastFailure: AttemptFailureCode | null;
+  readonly lastMatchLevel: MatchLevel | null;
+  readonly resultSealed: Uint8Array | null;
+  readonly enrollmentSealed: Uint8Array | null;
+}
+
+export interface SessionStore {
+  createSession(session: NewSession): Promise<void>;
+  /** Null if unknown, deleted or of another client; expired ones are found until their row goes. */
+  findSession(sessionHash: string, clientId: string): Promise<SessionState | null>;
+  /** Ends a session without success: no template, no further attempt. */
+  endSession(sessionHash: string, clientId: string): Promise<void>;
+  /** Deletes the session with its attempts and images. False if there was none. */
+  deleteSession(sessionHash: string, clientId: string): Promise<boolean>;
+}

@@ -1,0 +1,195 @@
+import type { Kysely } from 'kysely';
+import type { AttemptKey, AttemptStore, SessionRefusal } from '../attempt-store.js';
+import { rollingBack } from './rolling-back.js';
+import type { Tables } from './schema.js';
+
+export function attemptStore(db: Kysely<Tables>): AttemptStore {
+  return {
+    openAttempt: (attempt) =>
+      db.transaction().execute(async (tx) => {
+        const session = await tx
+          .updateTable('sessions')
+          .set((eb) => ({
+            max_attempts: eb
+              .case()
+              .when('max_attempts', '>', attempt.maxAttempts)
+              .then(attempt.maxAttempts)
+              .else(eb.ref('max_attempts'))
+              .end(),
+            ...(attempt.userHash !== null && { user_hash: attempt.userHash }),
+          }))
+          .where('session_hash', '=', attempt.sessionHash)
+          .where('client_id', '=', attempt.clientId)
+          .where('status', '=', 'open')
+          .where('expires_at', '>', attempt.now)
+          .returning(['charged', 'max_attempts', 'expires_at'])
+          .executeTakeFirst();
+        if (!session) return { opened: false, why: await refusalOf(tx, attempt, attempt.now) };
+        if (session.charged >= session.max_attempts) return { opened: false, why: 'exhausted' };
+        await tx.deleteFrom('attempts').where('session_hash', '=', attempt.sessionHash).where('state', '=', 'open').execute();
+        await tx
+          .insertInto('attempts')
+          .values({
+            attempt_hash: attempt.attemptHash,
+            session_hash: attempt.sessionHash,
+            number: session.charged + 1,
+            state: 'open',
+            opened_at: attempt.now,
+            challenge_expires_at: null,
+            sealed: attempt.sealed,
+          })
+          .execute();
+        return {
+          opened: true,
+          number: session.charged + 1,
+          remaining: session.max_attempts - session.charged,
+          expiresAt: session.expires_at,
+        };
+      }),
+    chargeAttempt: (key, now) =>
+      rollingBack(db, async (tx, rollBack) => {
+        const session = await tx
+          .updateTable('sessions')
+          .set((eb) => ({ charged: eb('charged', '+', 1) }))
+          .where('session_hash', '=', key.sessionHash)
+          .where('client_id', '=', key.clientId)
+          .where('status', '=', 'open')
+          .where('expires_at', '>', now)
+          .whereRef('charged', '<', 'max_attempts')
+          .returning(['charged', 'max_attempts', 'template_sealed'])
+          .executeTakeFirst();
+        if (!session?.template_sealed) return rollBack({ charged: false, why: await refusalOf(tx, key, now) });
+        const attempt = await tx
+          .updateTable('attempts')
+          .set({ state: 'charged', number: session.charged })
+          .where('attempt_hash', '=', key.attemptHash)
+          .where('session_hash', '=', key.sessionHash)
+          .where('state', '=', 'open')
+          .returning(['opened_at', 'sealed'])
+          .executeTakeFirst();
+        if (!attempt?.sealed) return rollBack({ charged: false, why: 'conflict' });
+        return {
+          charged: true,
+          number: session.charged,
+          openedAt: attempt.opened_at,
+          sealed: attempt.sealed,
+          templateSealed: session.template_sealed,
+          remaining: session.max_attempts - session.charged,
+        };
+      }),
+    async challengeAttempt(key, sealed, expiresAt) {
+      const { numUpdatedRows } = await db
+        .updateTable('attempts')
+        .set({ state: 'challenged', sealed, challenge_expires_at: expiresAt })
+        .where('attempt_hash', '=', key.attemptHash)
+        .where('session_hash', '=', key.sessionHash)
+        .where('state', '=', 'charged')
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+    answerChallenge: (key, now) =>
+      rollingBack(db, async (tx, rollBack) => {
+        const session = await tx
+          .selectFrom('sessions')
+          .select(['charged', 'max_attempts', 'template_sealed'])
+          .where('session_hash', '=', key.sessionHash)
+          .where('client_id', '=', key.clientId)
+          .where('status', '=', 'open')
+          .where('expires_at', '>', now)
+          .executeTakeFirst();
+        if (!session?.template_sealed) return rollBack({ answered: false, why: await refusalOf(tx, key, now) });
+        const attempt = await tx
+          .updateTable('attempts')
+          .set({ state: 'answered' })
+          .where('attempt_hash', '=', key.attemptHash)
+          .where('session_hash', '=', key.sessionHash)
+          .where('state', '=', 'challenged')
+          .returning(['number', 'opened_at', 'sealed', 'challenge_expires_at'])
+          .executeTakeFirst();
+        if (!attempt?.sealed) return rollBack({ answered: false, why: 'conflict' });
+        return {
+          answered: true,
+          number: attempt.number,
+          openedAt: attempt.opened_at,
+          inTime: now < (attempt.challenge_expires_at ?? 0),
+          sealed: attempt.sealed,
+          templateSealed: session.template_sealed,
+          remaining: session.max_attempts - session.charged,
+        };
+      }),
+    failAttempt: (key, failure) =>
+      db.transaction().execute(async (tx) => {
+        const session = await tx
+          .updateTable('sessions')
+          .set((eb) => ({
+            failed: eb('failed', '+', 1),
+            last_failure: failure.code,
+            last_match_level: failure.matchLevel,
+          }))
+          .where('session_hash', '=', key.sessionHash)
+          .where('client_id', '=', key.clientId)
+          .returning(['charged', 'failed', 'max_attempts'])
+          .executeTakeFirst();
+        if (!session) return 0;
+        await tx
+          .updateTable('attempts')
+          .set({ state: 'failed', sealed: null })
+          .where('attempt_hash', '=', key.attemptHash)
+          .where('session_hash', '=', key.sessionHash)
+          .execute();
+        if (session.failed >= session.max_attempts) {
+          await tx
+            .updateTable('sessions')
+            .set({ status: 'exhausted', template_sealed: null })
+            .where('session_hash', '=', key.sessionHash)
+            .where('status', '=', 'open')
+            .execute();
+          await tx.deleteFrom('attempts').where('session_hash', '=', key.sessionHash).where('state', '=', 'open').execute();
+        }
+        return Math.max(0, session.max_attempts - session.charged);
+      }),
+    passAttempt: (passed) =>
+      db.transaction().execute(async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('sessions')
+          .set({ status: 'passed', template_sealed: null, result_sealed: passed.resultSealed })
+          .where('session_hash', '=', passed.sessionHash)
+          .where('client_id', '=', passed.clientId)
+          .where('status', '=', 'open')
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows !== 1n) return false;
+        await tx
+          .insertInto('images')
+          .values({
+            image_hash: passed.image.imageHash,
+            session_hash: passed.sessionHash,
+            client_id: passed.clientId,
+            image_sealed: passed.image.imageSealed,
+            expires_at: passed.image.expiresAt,
+          })
+          .execute();
+        await tx
+          .updateTable('attempts')
+          .set({ state: 'passed' })
+          .where('attempt_hash', '=', passed.attemptHash)
+          .where('session_hash', '=', passed.sessionHash)
+          .execute();
+        await tx.updateTable('attempts').set({ sealed: null }).where('session_hash', '=', passed.sessionHash).execute();
+        return true;
+      }),
+  };
+}
+
+/** Why a session that should be open is not. */
+async function refusalOf(tx: Kysely<Tables>, key: Pick<AttemptKey, 'sessionHash' | 'clientId'>, now: number): Promise<SessionRefusal> {
+  const session = await tx
+    .selectFrom('sessions')
+    .select(['status', 'charged', 'max_attempts'])
+    .where('session_hash', '=', key.sessionHash)
+    .where('client_id', '=', key.clientId)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  if (!session) return 'gone';
+  const usedUp = session.status === 'exhausted' || (session.status === 'open' && session.charged >= session.max_attempts);
+  return usedUp ? 'exhausted' : 'gone';
+}

@@ -1,0 +1,43 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { AuditEntry, AuditStore } from '../audit-store.js';
+import type { AuditLogRow, Tables } from './schema.js';
+
+export function auditStore(db: Kysely<Tables>): AuditStore {
+  return {
+    async addAudit(entry) {
+      await db
+        .insertInto('audit_log')
+        .values({
+          at: entry.at,
+          event: entry.event,
+          client_id: entry.clientId ?? null,
+          session_hash: entry.sessionHash ?? null,
+          user_hash: entry.userHash ?? null,
+          details: JSON.stringify(entry.details),
+        })
+        .execute();
+    },
+    async auditLog({ sessionHash, clientId, limit }) {
+      const rows = await db
+        .selectFrom('audit_log')
+        .selectAll()
+        .$if(sessionHash !== undefined, (query) => query.where('session_hash', '=', sessionHash ?? ''))
+        .$if(clientId !== undefined, (query) => query.where('client_id', '=', clientId ?? ''))
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(auditEntryOf);
+    },
+  };
+}
+
+function auditEntryOf(row: Selectable<AuditLogRow>): AuditEntry {
+  return {
+    at: row.at,
+    event: row.event,
+    clientId: row.client_id ?? undefined,
+    sessionHash: row.session_hash ?? undefined,
+    userHash: row.user_hash ?? undefined,
+    details: JSON.parse(row.details) as Record<string, unknown>,
+  };
+}

@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely';
+import type { LimitStore } from '../limit-store.js';
+import type { Tables } from './schema.js';
+
+export function limitStore(db: Kysely<Tables>): LimitStore {
+  return {
+    async count(key, expiresAt) {
+      const row = await db
+        .insertInto('rate_limits')
+        .values({ key, count: 1, expires_at: expiresAt })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ count: eb('rate_limits.count', '+', 1) })))
+        .returning('count')
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+    async counted(key) {
+      return (await db.selectFrom('rate_limits').select('count').where('key', '=', key).executeTakeFirst())?.count ?? 0;
+    },
+    async takeLease(name, now, expiresAt) {
+      const row = await db
+        .insertInto('leases')
+        .values({ name, expires_at: expiresAt })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ expires_at: expiresAt }).where('leases.expires_at', '<=', now))
+        .returning('name')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}

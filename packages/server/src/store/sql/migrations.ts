@@ -1,0 +1,6 @@
+import type { Migration } from './migration.js';
+import { firstSchema } from './migrations/0001-first-schema.js';
+import { enrollments } from './migrations/0002-enrollments.js';
+
+/** Forward only, in this order, each applied once. Never change one that was released: add the next. */
+export const migrations: readonly Migration[] = [firstSchema, enrollments];

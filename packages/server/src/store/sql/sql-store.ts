@@ -1,0 +1,48 @@
+import { Kysely, sql } from 'kysely';
+import type { Store } from '../store.js';
+import { attemptStore } from './attempts.js';
+import { auditStore } from './audit-log.js';
+import { clientStore } from './clients.js';
+import type { DatabaseKind } from './database.js';
+import { enrollmentStore } from './enrollments.js';
+import { eraseUser } from './erase-user.js';
+import { imageStore } from './images.js';
+import { limitStore } from './limits.js';
+import { migrate, pendingMigrations } from './migrate.js';
+import { purge } from './purge.js';
+import { resilient } from './resilient.js';
+import type { Tables } from './schema.js';
+import { sessionStore } from './sessions.js';
+import { signingKeyStore } from './signing-keys.js';
+import { traceEventStore } from './trace-events.js';
+import { frameStore } from './used-frames.js';
+
+/** The store on any SQL database that kysely speaks to. */
+export function createSqlStore(kind: DatabaseKind): Store {
+  const db = new Kysely<Tables>({ dialect: kind.dialect });
+  const store: Store = {
+    ...clientStore(db),
+    ...signingKeyStore(db),
+    ...sessionStore(db),
+    ...attemptStore(db),
+    ...frameStore(db),
+    ...imageStore(db),
+    ...enrollmentStore(db),
+    ...limitStore(db),
+    ...auditStore(db),
+    ...traceEventStore(db),
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+    async databaseTime() {
+      const { rows } = await sql<{ now: number }>`select ${kind.nowMs} as now`.execute(db);
+      return rows[0]?.now ?? 0;
+    },
+    migrate: () => migrate(db, kind),
+    pendingMigrations: () => pendingMigrations(db),
+    eraseUser: (userHash) => eraseUser(db, userHash),
+    purge: (now, retention) => purge(db, now, retention),
+    close: () => db.destroy(),
+  };
+  return resilient(store, kind);
+}
