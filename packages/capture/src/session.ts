@@ -24,7 +24,7 @@ export interface SessionParts {
   readonly shown: () => Shown;
   /** Called when it is known whether there is another camera to change to. */
   readonly onCameraChoice: (choice: boolean) => void;
-  /** Called after each transition. */
+  /** Called after each transition that changed the state. */
   readonly onState: (state: SessionState) => void;
 }
 
@@ -76,9 +76,13 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
   };
 
   const apply = (transition: Transition): void => {
+    // Most measurements change nothing: then nothing is drawn.
+    const isChanged = transition.state !== state;
     state = transition.state;
-    armLimit();
-    onState(state);
+    if (isChanged) {
+      armLimit();
+      onState(state);
+    }
     for (const effect of transition.effects) effects[effect]();
     if (state.phase.name === 'ended') release(state.phase.end);
     else if (isGuided() && guide) void runGuidance(guide);
@@ -186,10 +190,12 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
     const steady = createSteady();
     try {
       while (isGuided()) {
+        // Awaited from now on: a picture that comes while this one is measured is the next, instead of the one after it.
+        const next = nextTask(video);
         const measurement = await running.measure(video);
         if (!isGuided()) return;
         judge(measurement, steady);
-        await nextTask(video);
+        await next;
       }
     } catch (error) {
       if (lifetime.signal.aborted) return;
@@ -329,9 +335,7 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
   };
   document.addEventListener('visibilitychange', onVisibility);
 
-  const first = begin({ wantsIncompleteData: options.returnDataForIncompleteSession ?? false });
-  state = first.state;
-  apply(first);
+  apply(begin({ wantsIncompleteData: options.returnDataForIncompleteSession ?? false }));
   return { dispatch, ended };
 }
 
