@@ -15,6 +15,8 @@ beforeAll(async () => {
   // Drawing frames takes real time that must not count as the person's.
   harness.clock.freeze();
   bank = await harness.addClient();
+  // Before any key set is fetched, as `keys add` does.
+  for (const algorithm of ['ES256', 'EdDSA'] as const) await harness.service.keys.ensureKey(algorithm);
 });
 afterAll(() => harness.close());
 
@@ -55,6 +57,20 @@ describe('the right person', () => {
       verifyFaceSessionResult(result, { issuer: harness.url, clientId: bank.clientId, sessionId, nonce: 'nonce-2' }),
     ).resolves.toBeDefined();
   });
+
+  it.each(['ES256', 'EdDSA'] as const)(
+    'gets a result signed with %s if that is the client’s, which its backend must allow',
+    async (algorithm) => {
+      const client = await harness.addClient({ signingAlgorithm: algorithm });
+      const { sessionId, result } = await passed(client);
+      const options = { issuer: harness.url, clientId: client.clientId, sessionId, nonce: null };
+      await expect(verifyFaceSessionResult(result, options)).rejects.toMatchObject({ code: 'ERR_RESULT_ALGORITHM_NOT_ALLOWED' });
+      await expect(verifyFaceSessionResult(result, { ...options, algorithms: [algorithm] })).resolves.toMatchObject({ match: true });
+      const jwks = await (await fetch(`${harness.url}/api/.well-known/jwks.json`)).text();
+      expect(jwks).toContain(`"alg":"${algorithm}"`);
+      expect(jwks).not.toContain('"d":');
+    },
+  );
 
   it('uses the session up', async () => {
     const { sessionId } = await passed();

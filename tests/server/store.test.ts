@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SigningAlgorithm } from '@face-session/protocol';
 import { openStore, type Store } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from './postgres.js';
@@ -84,13 +85,15 @@ describe.each([
       disabled: false,
       policy: { livenessPolicy: 'active' },
       resultKey: null,
+      signingAlgorithm: 'RS256',
       createdAt: NOW,
     } as const;
     expect(await store.addClient(client)).toBe('added');
     expect(await store.addClient(client)).toBe('exists');
     expect(await replica.findClient(client.clientId)).toEqual(client);
-    expect(await store.updateClient(client.clientId, { disabled: true, resultKey: { kty: 'RSA' } })).toBe(true);
-    expect(await replica.findClient(client.clientId)).toEqual({ ...client, disabled: true, resultKey: { kty: 'RSA' } });
+    const change = { disabled: true, resultKey: { kty: 'RSA' }, signingAlgorithm: 'ES256' } as const;
+    expect(await store.updateClient(client.clientId, change)).toBe(true);
+    expect(await replica.findClient(client.clientId)).toEqual({ ...client, ...change });
     expect(await store.updateClient('nobody', { disabled: true })).toBe(false);
   });
 
@@ -105,11 +108,11 @@ describe.each([
     expect((await store.secretsOf(clientId, NOW + 1000)).map((secret) => secret.secretId)).toEqual([second]);
   });
 
-  it('makes one signing key of a generation, however many replicas rotate at once', async () => {
-    const key = (generation: number) => ({
+  it('makes one signing key of a generation, however many replicas rotate at once, and each algorithm has its own', async () => {
+    const key = (generation: number, algorithm: SigningAlgorithm = 'RS256') => ({
       kid: name(),
       generation,
-      algorithm: 'RS256',
+      algorithm,
       publicJwk: { kty: 'RSA' },
       privateSealed: Buffer.from('sealed'),
       createdAt: NOW,
@@ -124,6 +127,25 @@ describe.each([
       [1, NOW + 1000],
     ]);
     expect((await replica.signingKeys(NOW + 1000)).map((k) => k.generation)).toEqual([2]);
+    expect(await store.addSigningKey(key(1, 'ES256'), NOW)).toBe('added');
+    expect((await replica.signingKeys(NOW + 1000)).map((k) => k.algorithm)).toEqual(['RS256', 'ES256']);
+  });
+
+  it('ends keys that would end later by themselves too, when it is told to end them now', async () => {
+    const key = (generation: number) => ({
+      kid: name(),
+      generation,
+      algorithm: 'EdDSA' as const,
+      publicJwk: { kty: 'OKP' },
+      privateSealed: Buffer.from('sealed'),
+      createdAt: NOW,
+      activeAt: NOW,
+      expiresAt: null,
+    });
+    await store.addSigningKey(key(1), NOW);
+    await store.addSigningKey(key(2), NOW + 60_000);
+    await store.addSigningKey(key(3), NOW);
+    expect((await replica.signingKeys(NOW)).filter((k) => k.algorithm === 'EdDSA').map((k) => k.generation)).toEqual([3]);
   });
 
   it('charges no more attempts than allowed when fifty ask at once on two replicas', async () => {

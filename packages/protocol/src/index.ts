@@ -14,5 +14,6 @@ export * from './oauth.js';
 export * from './obfuscation-type.js';
 export * from './scopes.js';
 export * from './session-code.js';
+export * from './signing-algorithm.js';
 export * from './trace-event.js';
 export * from './v2-match.js';

@@ -2,6 +2,7 @@
 import { CliError } from './cli/cli-error.js';
 import { commands, usage } from './cli/commands.js';
 import { ConfigError } from './config.js';
+import { SchemaTooNewError } from './store/store.js';
 
 /** `face-session COMMAND [ARG ...]`; without a command, what there is. */
 async function run(args: readonly string[]): Promise<void> {
@@ -16,7 +17,7 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {
-  const expected = error instanceof CliError || error instanceof ConfigError;
+  const expected = error instanceof CliError || error instanceof ConfigError || error instanceof SchemaTooNewError;
   process.stderr.write(`${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from './config.js';
 import { startService, type Service } from './service.js';
+import { SchemaTooNewError } from './store/store.js';
 
 /** Starts the service from the environment and stops it in order on SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
@@ -7,7 +8,8 @@ export async function main(): Promise<void> {
   try {
     service = await startService({ config: readConfig() });
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    const expected = error instanceof ConfigError || error instanceof SchemaTooNewError;
+    process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
     process.exitCode = 1;
     return;
   }

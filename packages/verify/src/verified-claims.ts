@@ -13,7 +13,7 @@ import {
 } from './errors.js';
 import { keySetOf } from './key-set.js';
 import { verifySignature } from './verify-signature.js';
-import { DEFAULT_TIMEOUT_MS, type VerifyOptions } from './verify-options.js';
+import { DEFAULT_TIMEOUT_MS, defaultAlgorithms, type VerifyOptions } from './verify-options.js';
 
 /** How far `iat` may lie ahead, in seconds: clocks of two machines differ (specification 6). */
 const CLOCK_TOLERANCE_SECONDS = 60;
@@ -26,7 +26,7 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 export async function verifiedClaims(result: string, options: VerifyOptions): Promise<FaceSessionClaims> {
   const keys = keySetOf(options.serviceURL ?? options.issuer, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const signed = await signedResultOf(result, options.decryptionKey);
-  const claims = claimsOf(await verifySignature(signed, keys));
+  const claims = claimsOf(await verifySignature(signed, keys, options.algorithms ?? defaultAlgorithms));
   checkClaims(claims, options);
   return claims;
 }

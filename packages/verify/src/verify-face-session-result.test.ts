@@ -270,6 +270,36 @@ describe('the signature', () => {
   });
 });
 
+describe('a signature of another algorithm', () => {
+  let other: TestIssuer;
+  let keys: SigningKey[];
+  let expected: VerifyResultOptions;
+  beforeAll(async () => {
+    other = await startIssuer();
+    keys = await Promise.all([signingKey('key-es', 'ES256'), signingKey('key-ed', 'EdDSA')]);
+    other.keys = [other.key.jwk, ...keys.map(({ jwk }) => jwk)];
+  });
+  beforeEach(() => {
+    expected = { ...options, issuer: other.url };
+  });
+  afterAll(() => other.close());
+  const signed = (key: SigningKey, header = {}): Promise<string> => sign(claims({ iss: other.url }), key, header);
+
+  test.each(['ES256', 'EdDSA'] as const)('%s is refused unless the backend allows it', async (algorithm) => {
+    const key = keys.find(({ jwk }) => jwk.alg === algorithm)!;
+    expect(await refusal(verifyFaceSessionResult(await signed(key), expected))).toBe('ERR_RESULT_ALGORITHM_NOT_ALLOWED');
+    const allowing = { ...expected, algorithms: [algorithm] };
+    await expect(verifyFaceSessionResult(await signed(key), allowing)).resolves.toMatchObject({ match: true });
+    expect(await refusal(verifyFaceSessionResult(await signed(other.key), allowing))).toBe('ERR_RESULT_ALGORITHM_NOT_ALLOWED');
+  });
+
+  test('is refused under the kid of a key that was published for RS256', async () => {
+    const jws = await signed(await signingKey('key-9', 'ES256'), { kid: 'key-1' });
+    const allowing = { ...expected, algorithms: ['RS256', 'ES256'] as const };
+    expect(await refusal(verifyFaceSessionResult(jws, allowing))).toBe('ERR_RESULT_KEY_UNKNOWN');
+  });
+});
+
 describe('what is no result at all', () => {
   test.each([
     ['nothing', ''],
@@ -295,6 +325,8 @@ describe('options that cannot be right are refused before anything else', () => 
   test.each([
     ['nonce forgotten', { nonce: undefined }],
     ['an empty nonce', { nonce: '' }],
+    ['no algorithm', { algorithms: [] }],
+    ['an algorithm that no result has', { algorithms: ['HS256'] }],
     ['session forgotten', { sessionId: undefined }],
     ['client forgotten', { clientId: '' }],
     ['issuer forgotten', { issuer: undefined }],

@@ -15,7 +15,7 @@ export interface FaceSessionResult extends VerifiedResult {
 /**
  * Verifies the result of a face session that the app hands to the customer's backend.
  *
- * Returns only if the person matched: the signature is the issuer's (RS256, key by `kid`), `iss`, `aud`, session and nonce are
+ * Returns only if the person matched: the signature is the issuer's (RS256 unless you allow another algorithm, key by `kid`), `iss`, `aud`, session and nonce are
  * exactly those expected, the result is fresh, of at least the level demanded, and never used before. Everything else throws; a
  * genuine result of a session that failed throws {@link ResultNotMatched}. So code after the call runs for a match and for
  * nothing else.

@@ -1,10 +1,13 @@
-import { matchLevels, type MatchLevel } from '@face-session/protocol';
+import { DEFAULT_SIGNING_ALGORITHM, matchLevels, signingAlgorithms, type MatchLevel, type SigningAlgorithm } from '@face-session/protocol';
 import type { CompactDecryptGetKey, CryptoKey, JWK, KeyObject } from 'jose';
 import { OptionsInvalid } from './errors.js';
 import type { ReplayStore } from './replay-store.js';
 
 /** Time limit of one call to the service unless told otherwise, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 5_000;
+
+/** Algorithms that a signature may have unless the caller says otherwise. */
+export const defaultAlgorithms: readonly SigningAlgorithm[] = [DEFAULT_SIGNING_ALGORITHM];
 
 /** What the backend knows of the session, from its own records and never from the app that hands in the result. */
 interface CommonOptions {
@@ -21,6 +24,11 @@ interface CommonOptions {
   readonly userIdentifier?: string;
   /** Base URL to fetch keys and images from, if the service is reached under another address than `issuer`. */
   readonly serviceURL?: string;
+  /**
+   * Algorithms that the signature may have; RS256 alone unless given. A client whose results are signed with another one says so here, such as
+   * `['ES256']`; while it changes over, both.
+   */
+  readonly algorithms?: readonly SigningAlgorithm[];
   /** Private key of a client that has registered its public key, or a function that picks one by header. With it only encrypted results are accepted. */
   readonly decryptionKey?: CryptoKey | KeyObject | JWK | CompactDecryptGetKey;
   /** Where accepted results are remembered; in this process's memory unless given, see {@link createMemoryReplayStore}. */
@@ -68,12 +76,15 @@ export function checkOptions(options: VerifyResultOptions): void {
   if (nonce !== null && (typeof nonce !== 'string' || nonce === '')) {
     throw new OptionsInvalid("`nonce` must be the session's nonce, or null for a session that was made without one");
   }
-  const { minimumMatchLevel, timeoutMs, userIdentifier } = options;
+  const { minimumMatchLevel, timeoutMs, userIdentifier, algorithms } = options;
   if (minimumMatchLevel !== undefined && !matchLevels.includes(minimumMatchLevel)) {
     throw new OptionsInvalid('`minimumMatchLevel` must be 1, 2, 3, 4 or 5');
   }
   if (userIdentifier !== undefined && (typeof userIdentifier !== 'string' || userIdentifier === '')) {
     throw new OptionsInvalid('`userIdentifier` must be a string that is not empty, or left out');
+  }
+  if (algorithms !== undefined && !(algorithms.length > 0 && algorithms.every((algorithm) => signingAlgorithms.includes(algorithm)))) {
+    throw new OptionsInvalid(`\`algorithms\` must name one or more of ${signingAlgorithms.join(', ')}`);
   }
   if (timeoutMs !== undefined && !(Number.isInteger(timeoutMs) && timeoutMs > 0)) {
     throw new OptionsInvalid('`timeoutMs` must be a whole number above 0');

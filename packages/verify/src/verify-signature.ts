@@ -1,3 +1,4 @@
+import type { SigningAlgorithm } from '@face-session/protocol';
 import { compactVerify, decodeProtectedHeader, errors, type ProtectedHeaderParameters, type RemoteJWKSet } from 'jose';
 import {
   ResultAlgorithmNotAllowed,
@@ -8,21 +9,20 @@ import {
   ServiceUnreachable,
 } from './errors.js';
 
-/** The only algorithm of a result (specification 6). */
-const ALGORITHM = 'RS256';
-
 /**
- * The payload of a signed result, once its signature fits a key of the issuer. Keys that the header itself names or holds
+ * The payload of a signed result, once its signature is of an allowed algorithm and fits a key that the issuer published for it. Keys that the header itself names or holds
  * (`jku`, `jwk`, `x5u`, `x5c`) are never looked at.
  *
  * @throws {@link FaceSessionError} of the check that fails first
  */
-export async function verifySignature(signed: string, keys: RemoteJWKSet): Promise<Uint8Array> {
+export async function verifySignature(signed: string, keys: RemoteJWKSet, algorithms: readonly SigningAlgorithm[]): Promise<Uint8Array> {
   const header = headerOf(signed);
-  if (header.alg !== ALGORITHM) throw new ResultAlgorithmNotAllowed('The algorithm of the signature is not RS256');
+  if (!algorithms.some((algorithm) => algorithm === header.alg)) {
+    throw new ResultAlgorithmNotAllowed(`The algorithm of the signature is not ${algorithms.join(' or ')}`);
+  }
   if (typeof header.kid !== 'string' || header.kid === '') throw new ResultKeyUnknown('The header of the result names no key');
   try {
-    const { payload } = await compactVerify(signed, keys, { algorithms: [ALGORITHM] });
+    const { payload } = await compactVerify(signed, keys, { algorithms: [...algorithms] });
     return payload;
   } catch (cause) {
     throw errorOf(cause);

@@ -28,15 +28,15 @@ export interface SigningKey {
   readonly jwk: JWK;
 }
 
-export async function signingKey(kid: string): Promise<SigningKey> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
-  return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } };
+export async function signingKey(kid: string, alg = 'RS256'): Promise<SigningKey> {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+  return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
 }
 
 /** Signs claims as the service does, or as it never would. */
 export async function sign(claims: unknown, key: SigningKey, header: Partial<CompactJWSHeaderParameters> = {}): Promise<string> {
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: 'RS256', ...(key.jwk.kid === undefined ? {} : { kid: key.jwk.kid }), ...header })
+    .setProtectedHeader({ alg: key.jwk.alg ?? 'RS256', ...(key.jwk.kid === undefined ? {} : { kid: key.jwk.kid }), ...header })
     .sign(key.privateKey);
 }
 

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
-import { MAX_ATTEMPTS, matchLevels, scopes as allScopes, type Scope } from '@face-session/protocol';
+import {
+  MAX_ATTEMPTS,
+  matchLevels,
+  scopes as allScopes,
+  signingAlgorithms,
+  type Scope,
+  type SigningAlgorithm,
+} from '@face-session/protocol';
 import type { JWK } from 'jose';
 import { resultKeyOf } from '../keys/result-encryption.js';
 import { addClient, addClientSecret } from '../oauth/clients.js';
@@ -22,12 +29,15 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     if (name === undefined) throw new CliError('client add NAME');
     const id = args.option('id');
     const scopes = readScopes(args.option('scopes'));
+    const signingAlgorithm = readSigningAlgorithm(args);
     const { clientId, clientSecret } = await addClient(parts, {
       name,
       ...(id !== undefined && { clientId: id }),
       ...(scopes && { scopes }),
+      ...(signingAlgorithm && { signingAlgorithm }),
       policy: readPolicy(args, {}),
     });
+    if (signingAlgorithm) await parts.keys.ensureKey(signingAlgorithm);
     print(`client_id:     ${clientId}`);
     print(`client_secret: ${clientSecret}`);
     print('The secret is shown this once; the service keeps only its hash.');
@@ -60,9 +70,12 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     const client = await existing(parts, args);
     const scopes = readScopes(args.option('scopes'));
     const name = args.option('name');
+    const signingAlgorithm = readSigningAlgorithm(args);
+    if (signingAlgorithm) await parts.keys.ensureKey(signingAlgorithm);
     await parts.store.updateClient(client.clientId, {
       ...(scopes && { scopes }),
       ...(name !== undefined && { name }),
+      ...(signingAlgorithm && { signingAlgorithm }),
       policy: readPolicy(args, client.policy),
     });
     print(`Changed ${client.clientId}.`);
@@ -101,16 +114,17 @@ export const client: Command = {
   help: [
     'client add NAME            register a client; prints its id and secret once',
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--minimum-match-level N] [--max-attempts N]',
+    '       [--signing-algorithm RS256|ES256|EdDSA]',
     'client list                all clients',
     'client show ID             one client with its secrets (ids and times only)',
-    'client set ID              change name, scopes or rules; options as for add, and --name',
+    'client set ID              change name, scopes, rules or signing algorithm; options as for add, and --name',
     'client disable|enable ID   refuse or accept it, tokens in use included',
     'client rotate-secret ID    one more secret; older ones end in --overlap-hours (24)',
     'client result-key ID FILE  encrypt results to the public key (JWK) in FILE; "none" to stop',
   ],
   async run(args) {
     const read = readArguments(args, {
-      options: ['id', 'name', 'scopes', 'liveness-policy', 'minimum-match-level', 'max-attempts', 'overlap-hours'],
+      options: ['id', 'name', 'scopes', 'liveness-policy', 'minimum-match-level', 'max-attempts', 'signing-algorithm', 'overlap-hours'],
     });
     const action = actions[read.words[0] ?? ''];
     if (!action) throw new CliError(`client ${Object.keys(actions).join('|')}`);
@@ -156,6 +170,13 @@ function readNumber<Value extends number>(args: Arguments, name: string, allowed
   const found = allowed.find((value) => String(value) === text);
   if (found === undefined) throw new CliError(`--${name} must be one of ${allowed.join(', ')}.`);
   return found;
+}
+
+function readSigningAlgorithm(args: Arguments): SigningAlgorithm | undefined {
+  const name = args.option('signing-algorithm');
+  const algorithm = signingAlgorithms.find((candidate) => candidate === name);
+  if (name !== undefined && !algorithm) throw new CliError(`--signing-algorithm must be one of ${signingAlgorithms.join(', ')}.`);
+  return algorithm;
 }
 
 function readResultKey(text: string): JWK {

@@ -1,3 +1,4 @@
+import { signingAlgorithms } from '@face-session/protocol';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
@@ -7,7 +8,8 @@ export const keys: Command = {
   name: 'keys',
   help: [
     'keys list                  the signing keys with their times',
-    'keys rotate [--revoke]     make the next one; with --revoke all others, and what they signed, end now',
+    'keys add ES256|EdDSA       the first key of another algorithm, ten minutes before a client is set to it',
+    'keys rotate [--revoke]     make the next one of each algorithm; with --revoke all others, and what they signed, end now',
   ],
   async run(args) {
     const read = readArguments(args, { flags: ['revoke'] });
@@ -17,11 +19,17 @@ export const keys: Command = {
         for (const key of await parts.store.signingKeys(parts.clock())) {
           print(`${key.kid}  ${key.algorithm}  signs from ${time(key.activeAt)}  published until ${time(key.expiresAt)}`);
         }
+      } else if (read.words[0] === 'add') {
+        const algorithm = signingAlgorithms.find((candidate) => candidate === read.words[1]);
+        if (!algorithm) throw new CliError(`keys add ${signingAlgorithms.join('|')}`);
+        await parts.keys.ensureKey(algorithm);
+        print(`${algorithm} is published; in ten minutes every cache of the key set has it, and clients can be set to it.`);
       } else if (read.words[0] === 'rotate') {
-        const kid = await parts.keys.rotate({ revoke: read.flag('revoke') });
-        const key = (await parts.store.signingKeys(parts.clock())).find((candidate) => candidate.kid === kid);
-        print(key ? `${kid} signs from ${time(key.activeAt)}` : 'Another replica rotated at the same moment; its key counts.');
-      } else throw new CliError('keys list|rotate');
+        const newest = await parts.keys.rotate({ revoke: read.flag('revoke') });
+        for (const key of await parts.store.signingKeys(parts.clock())) {
+          if (newest.includes(key.kid)) print(`${key.kid}  ${key.algorithm}  signs from ${time(key.activeAt)}`);
+        }
+      } else throw new CliError('keys list|add|rotate');
     });
   },
 };

@@ -1,12 +1,9 @@
-import { ACCESS_TOKEN_LIFETIME_SECONDS } from '@face-session/protocol';
+import { ACCESS_TOKEN_LIFETIME_SECONDS, DEFAULT_SIGNING_ALGORITHM, signingAlgorithms, type SigningAlgorithm } from '@face-session/protocol';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { Clock } from '../clock.js';
 import type { StoredSigningKey } from '../store/signing-key-store.js';
 import type { Store } from '../store/store.js';
 import type { Sealer } from './sealer.js';
-
-/** The algorithm of access tokens and results: strict consumers take no other (specification 6). */
-export const SIGNING_ALGORITHM = 'RS256';
 
 /** How long a JWKS may be cached, in seconds; the endpoint says so in `Cache-Control`. */
 export const JWKS_MAX_AGE_SECONDS = 5 * 60;
@@ -24,17 +21,25 @@ const REFRESH_MS = 30 * 1000;
 const UNKNOWN_KID_REFRESH_MS = 5 * 1000;
 
 export interface KeyRing {
-  /** Signs a JWT with the newest active key. */
-  sign(claims: JWTPayload, header?: { readonly typ?: string }): Promise<string>;
-  /** The public key of that id, or null. */
-  publicKey(kid: string): Promise<CryptoKey | null>;
-  /** The published keys, newest first; public members only. */
+  /** Signs a JWT with the newest active key of the algorithm, RS256 unless given. The first key of another algorithm is made when it is needed. */
+  sign(claims: JWTPayload, options?: { readonly typ?: string; readonly algorithm?: SigningAlgorithm }): Promise<string>;
+  /** The public key of that id for RS256, the one algorithm of access tokens; null if there is none. */
+  tokenKey(kid: string): Promise<CryptoKey | null>;
+  /** The published keys of all algorithms, RS256 first and each newest first; public members only. */
   jwks(): Promise<{ keys: JWK[] }>;
-  /** Makes the next key. `revoke`: signs at once and ends all others now, together with every token and result they signed. */
-  rotate(options?: { readonly revoke?: boolean }): Promise<string>;
-  /** Makes the first key if there is none, and the next if the newest is older than `maxAgeMs`. */
+  /**
+   * Makes the next key of each algorithm in use and returns the ids of those that are newest then. `revoke`: they sign at once and all others end now, together with
+   * every token and result they signed.
+   */
+  rotate(options?: { readonly revoke?: boolean }): Promise<string[]>;
+  /** Makes the first key of the algorithm if there is none; it signs at once. */
+  ensureKey(algorithm: SigningAlgorithm): Promise<void>;
+  /** Makes the first RS256 key if there is none, and for each algorithm in use the next key if its newest is older than `maxAgeMs`. */
   ensureFresh(maxAgeMs: number): Promise<void>;
 }
+
+/** Options of a new key pair: private keys must be exported to be sealed. */
+const KEY_PAIR = { modulusLength: 2048, extractable: true };
 
 interface LoadedKey {
   readonly stored: StoredSigningKey;
@@ -78,16 +83,22 @@ export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Cloc
     return opened;
   }
 
-  async function make(generation: number, activeAt: number, retireOthersAt: number): Promise<string> {
-    const pair = await generateKeyPair(SIGNING_ALGORITHM, { modulusLength: 2048, extractable: true });
+  /** The newest key of each algorithm in use. */
+  function newestKeys(): StoredSigningKey[] {
+    return signingAlgorithms.flatMap((algorithm) => keys.find(({ stored }) => stored.algorithm === algorithm)?.stored ?? []);
+  }
+
+  /** Makes the key of one generation. False if another replica made it first: then its key counts. */
+  async function make(algorithm: SigningAlgorithm, generation: number, activeAt: number, retireOthersAt: number): Promise<boolean> {
+    const pair = await generateKeyPair(algorithm, KEY_PAIR);
     const publicJwk = await exportJWK(pair.publicKey);
     const kid = await calculateJwkThumbprint(publicJwk);
-    await store.addSigningKey(
+    const outcome = await store.addSigningKey(
       {
         kid,
         generation,
-        algorithm: SIGNING_ALGORITHM,
-        publicJwk: { ...publicJwk, kid, alg: SIGNING_ALGORITHM, use: 'sig' },
+        algorithm,
+        publicJwk: { ...publicJwk, kid, alg: algorithm, use: 'sig' },
         privateSealed: sealer.seal('signing-key', kid, Buffer.from(JSON.stringify(await exportJWK(pair.privateKey)))),
         createdAt: clock(),
         activeAt,
@@ -96,44 +107,67 @@ export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Cloc
       retireOthersAt,
     );
     await load();
-    return kid;
+    return outcome === 'added';
   }
 
-  function makeNext(newest: StoredSigningKey): Promise<string> {
+  /** Published before it signs; the one before it ends when all that it signed is over. */
+  async function makeNext({ algorithm, generation }: StoredSigningKey): Promise<void> {
     const activeAt = clock() + PUBLISH_AHEAD_MS;
-    return make(newest.generation + 1, activeAt, activeAt + PUBLISH_AFTER_MS);
+    await make(algorithm, generation + 1, activeAt, activeAt + PUBLISH_AFTER_MS);
+  }
+
+  /** Signs at once and ends all before it now, those included that another replica makes meanwhile. */
+  async function revoke(algorithm: SigningAlgorithm): Promise<void> {
+    for (let made = false; !made;) {
+      const now = clock();
+      const newest = newestKeys().find((key) => key.algorithm === algorithm);
+      made = await make(algorithm, (newest?.generation ?? 0) + 1, now, now);
+    }
+  }
+
+  async function ensureKey(algorithm: SigningAlgorithm): Promise<void> {
+    await load();
+    const now = clock();
+    if (!newestKeys().some((key) => key.algorithm === algorithm)) await make(algorithm, 1, now, now);
+  }
+
+  async function activeKey(algorithm: SigningAlgorithm): Promise<StoredSigningKey | undefined> {
+    const now = clock();
+    return (await current()).find(({ stored }) => stored.algorithm === algorithm && stored.activeAt <= now)?.stored;
   }
 
   return {
-    async sign(claims, header = {}) {
-      const now = clock();
-      const key = (await current()).find(({ stored }) => stored.activeAt <= now);
-      if (!key) throw new Error('There is no signing key.');
-      const { kid, algorithm } = key.stored;
-      return new SignJWT(claims).setProtectedHeader({ kid, alg: algorithm, ...header }).sign(await privateKeyOf(key.stored));
+    async sign(claims, { algorithm = DEFAULT_SIGNING_ALGORITHM, ...header } = {}) {
+      let key = await activeKey(algorithm);
+      if (!key && algorithm !== DEFAULT_SIGNING_ALGORITHM) {
+        await ensureKey(algorithm);
+        key = await activeKey(algorithm);
+      }
+      if (!key) throw new Error(`There is no ${algorithm} key that signs.`);
+      return new SignJWT(claims).setProtectedHeader({ kid: key.kid, alg: algorithm, ...header }).sign(await privateKeyOf(key));
     },
-    async publicKey(kid) {
-      const find = (all: readonly LoadedKey[]): LoadedKey | undefined => all.find((key) => key.stored.kid === kid);
+    async tokenKey(kid) {
+      const find = (all: readonly LoadedKey[]): LoadedKey | undefined =>
+        all.find(({ stored }) => stored.kid === kid && stored.algorithm === DEFAULT_SIGNING_ALGORITHM);
       const key = find(await current()) ?? find(await current(UNKNOWN_KID_REFRESH_MS));
       return key?.publicKey ?? null;
     },
     async jwks() {
-      return { keys: (await current()).map((key) => key.stored.publicJwk as JWK) };
+      const published = await current();
+      const sorted = signingAlgorithms.flatMap((algorithm) => published.filter(({ stored }) => stored.algorithm === algorithm));
+      return { keys: sorted.map((key) => key.stored.publicJwk as JWK) };
     },
     async rotate(options = {}) {
       await load();
-      const now = clock();
-      const newest = keys[0]?.stored;
-      // A first key has nothing to overlap with; a revoked one must not.
-      if (!newest || options.revoke === true) return make((newest?.generation ?? 0) + 1, now, now);
-      return makeNext(newest);
+      for (const newest of newestKeys()) await (options.revoke === true ? revoke(newest.algorithm) : makeNext(newest));
+      // A first key has nothing to overlap with and nothing to end.
+      await ensureKey(DEFAULT_SIGNING_ALGORITHM);
+      return newestKeys().map((key) => key.kid);
     },
+    ensureKey,
     async ensureFresh(maxAgeMs) {
-      await load();
-      const now = clock();
-      const newest = keys[0]?.stored;
-      if (!newest) await make(1, now, now);
-      else if (now - newest.createdAt >= maxAgeMs) await makeNext(newest);
+      await ensureKey(DEFAULT_SIGNING_ALGORITHM);
+      for (const newest of newestKeys()) if (clock() - newest.createdAt >= maxAgeMs) await makeNext(newest);
     },
   };
 }

@@ -1,9 +1,15 @@
-import { ACCESS_TOKEN_LIFETIME_SECONDS, scopes as allScopes, type Scope, type TokenResponse } from '@face-session/protocol';
+import {
+  ACCESS_TOKEN_LIFETIME_SECONDS,
+  DEFAULT_SIGNING_ALGORITHM,
+  scopes as allScopes,
+  type Scope,
+  type TokenResponse,
+} from '@face-session/protocol';
 import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import { secondsOf, type Clock } from '../clock.js';
 import { identifierHash } from '../keys/identifier-hash.js';
-import { SIGNING_ALGORITHM, type KeyRing } from '../keys/key-ring.js';
+import type { KeyRing } from '../keys/key-ring.js';
 import type { Random } from '../random.js';
 
 /** `typ` of an access token (RFC 9068), so that a signed result never passes for one. */
@@ -70,12 +76,12 @@ export async function verifyAccessToken({ keys, clock, config }: Parts, token: s
     const { payload } = await jwtVerify(
       token,
       async ({ kid }) => {
-        const key = typeof kid === 'string' ? await keys.publicKey(kid).catch(storeFault) : null;
+        const key = typeof kid === 'string' ? await keys.tokenKey(kid).catch(storeFault) : null;
         if (!key) throw new Error('Unknown key.');
         return key;
       },
       {
-        algorithms: [SIGNING_ALGORITHM],
+        algorithms: [DEFAULT_SIGNING_ALGORITHM],
         typ: ACCESS_TOKEN_TYPE,
         issuer: config.baseURL,
         audience: config.baseURL,

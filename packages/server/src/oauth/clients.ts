@@ -1,4 +1,4 @@
-import type { Scope } from '@face-session/protocol';
+import { DEFAULT_SIGNING_ALGORITHM, type Scope, type SigningAlgorithm } from '@face-session/protocol';
 import type { Clock } from '../clock.js';
 import type { Random } from '../random.js';
 import type { Client, ClientPolicy } from '../store/client-store.js';
@@ -17,6 +17,8 @@ export interface NewClient {
   readonly scopes?: readonly Scope[];
   readonly clientId?: string;
   readonly policy?: ClientPolicy;
+  /** What its results are signed with; RS256 unless given. */
+  readonly signingAlgorithm?: SigningAlgorithm;
 }
 
 /** A client's credentials; the secret exists in clear here and nowhere else. */
@@ -40,6 +42,7 @@ export async function addClient(parts: Parts, client: NewClient): Promise<Client
     disabled: false,
     policy: client.policy ?? {},
     resultKey: null,
+    signingAlgorithm: client.signingAlgorithm ?? DEFAULT_SIGNING_ALGORITHM,
     createdAt: parts.clock(),
   });
   if (outcome === 'exists') throw new Error(`There is already a client ${clientId}.`);

@@ -18,20 +18,23 @@ export async function signResult(parts: SessionParts, client: Client, content: R
   const enrollmentIdentifier = await enrollmentOf(parts, client, content.sessionId);
   const iat = secondsOf(parts.clock());
   const jws = await parts.metrics.timeStage('sign', () =>
-    parts.keys.sign({
-      iss: parts.config.baseURL,
-      aud: client.clientId,
-      iat,
-      exp: iat + RESULT_LIFETIME_SECONDS,
-      jti: parts.random.uuid(),
-      data: {
-        face: content.face,
-        sessionId: content.sessionId,
-        ...(content.nonce !== null && { nonce: content.nonce }),
-        ...(content.userIdentifier !== null && { userIdentifier: content.userIdentifier }),
-        ...(enrollmentIdentifier !== null && { enrollmentIdentifier }),
+    parts.keys.sign(
+      {
+        iss: parts.config.baseURL,
+        aud: client.clientId,
+        iat,
+        exp: iat + RESULT_LIFETIME_SECONDS,
+        jti: parts.random.uuid(),
+        data: {
+          face: content.face,
+          sessionId: content.sessionId,
+          ...(content.nonce !== null && { nonce: content.nonce }),
+          ...(content.userIdentifier !== null && { userIdentifier: content.userIdentifier }),
+          ...(enrollmentIdentifier !== null && { enrollmentIdentifier }),
+        },
       },
-    }),
+      { algorithm: client.signingAlgorithm },
+    ),
   );
   return client.resultKey ? encryptResult(jws, client.resultKey) : jws;
 }

@@ -1,5 +1,5 @@
 import type { LivenessPolicy } from '@face-session/liveness';
-import type { MatchLevel, Scope } from '@face-session/protocol';
+import type { MatchLevel, Scope, SigningAlgorithm } from '@face-session/protocol';
 
 /** Rules of one client that can make the service's stricter, never more lenient. */
 export interface ClientPolicy {
@@ -16,6 +16,8 @@ export interface Client {
   readonly policy: ClientPolicy;
   /** Public JWK with `alg` that results are encrypted to; null: signed only. */
   readonly resultKey: Readonly<Record<string, unknown>> | null;
+  /** What the client's results are signed with. */
+  readonly signingAlgorithm: SigningAlgorithm;
   readonly createdAt: number;
 }
 
@@ -30,7 +32,10 @@ export interface ClientStore {
   addClient(client: Client): Promise<'added' | 'exists'>;
   findClient(clientId: string): Promise<Client | null>;
   listClients(): Promise<Client[]>;
-  updateClient(clientId: string, change: Partial<Pick<Client, 'name' | 'scopes' | 'disabled' | 'policy' | 'resultKey'>>): Promise<boolean>;
+  updateClient(
+    clientId: string,
+    change: Partial<Pick<Client, 'name' | 'scopes' | 'disabled' | 'policy' | 'resultKey' | 'signingAlgorithm'>>,
+  ): Promise<boolean>;
   addSecret(clientId: string, secret: ClientSecret): Promise<void>;
   /** Those not expired at `now`. */
   secretsOf(clientId: string, now: number): Promise<ClientSecret[]>;

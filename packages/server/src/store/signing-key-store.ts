@@ -1,7 +1,10 @@
+import type { SigningAlgorithm } from '@face-session/protocol';
+
 export interface StoredSigningKey {
   readonly kid: string;
+  /** Counts per algorithm. */
   readonly generation: number;
-  readonly algorithm: string;
+  readonly algorithm: SigningAlgorithm;
   readonly publicJwk: Readonly<Record<string, unknown>>;
   readonly privateSealed: Uint8Array;
   readonly createdAt: number;

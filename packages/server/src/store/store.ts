@@ -29,7 +29,7 @@ export interface Store
   ping(): Promise<void>;
   /** The store's own clock: milliseconds since 1970. */
   databaseTime(): Promise<number>;
-  /** Brings the schema to the newest version; safe to run on many replicas at once. Returns what was applied. */
+  /** Brings the schema to the newest version; safe to run on many replicas at once. Returns what was applied. @throws SchemaTooNewError */
   migrate(): Promise<string[]>;
   /** Versions not applied yet. */
   pendingMigrations(): Promise<string[]>;
@@ -46,6 +46,15 @@ export class StoreUnavailableError extends Error {
   constructor(cause: unknown) {
     super('The store is out of reach.', { cause });
     this.name = 'StoreUnavailableError';
+  }
+}
+
+/** The store was migrated by a newer release than this one; migrations go forward only. */
+export class SchemaTooNewError extends Error {
+  readonly code = 'SCHEMA_TOO_NEW';
+  constructor(unknown: readonly string[]) {
+    super(`The store has a schema of a newer release (${unknown.join(', ')}): run that release, or restore a backup of the database.`);
+    this.name = 'SchemaTooNewError';
   }
 }
 

@@ -1,4 +1,4 @@
-import { tokenErrorSchema, tokenResponseSchema } from '@face-session/protocol';
+import { signingAlgorithms, tokenErrorSchema, tokenResponseSchema } from '@face-session/protocol';
 import { z } from 'zod';
 import type { Operation } from './operation.js';
 
@@ -11,8 +11,21 @@ const tokenRequestSchema = z.object({
   session_id: z.uuid().optional().describe('Binds the token to one session: the token to hand to an app'),
 });
 
+const base64url = z.string().optional();
 const jwksSchema = z.object({
-  keys: z.array(z.object({ kid: z.string(), kty: z.string(), alg: z.string(), use: z.literal('sig'), n: z.string(), e: z.string() })),
+  keys: z.array(
+    z.object({
+      kid: z.string(),
+      kty: z.enum(['RSA', 'EC', 'OKP']),
+      alg: z.enum(signingAlgorithms),
+      use: z.literal('sig'),
+      n: base64url.describe('RSA'),
+      e: base64url.describe('RSA'),
+      crv: z.string().optional().describe('EC, OKP'),
+      x: base64url.describe('EC, OKP'),
+      y: base64url.describe('EC'),
+    }),
+  ),
 });
 
 /** Access tokens, and the keys that signatures are verified by. */

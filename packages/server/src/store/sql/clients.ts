@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Scope } from '@face-session/protocol';
+import type { Scope, SigningAlgorithm } from '@face-session/protocol';
 import type { Client, ClientPolicy, ClientStore } from '../client-store.js';
 import type { ClientRow, Tables } from './schema.js';
 
@@ -15,6 +15,7 @@ export function clientStore(db: Kysely<Tables>): ClientStore {
           disabled: Number(client.disabled),
           policy: JSON.stringify(client.policy),
           result_key: client.resultKey && JSON.stringify(client.resultKey),
+          signing_algorithm: client.signingAlgorithm,
           created_at: client.createdAt,
         })
         .onConflict((conflict) => conflict.column('client_id').doNothing())
@@ -38,6 +39,7 @@ export function clientStore(db: Kysely<Tables>): ClientStore {
           ...(change.disabled !== undefined && { disabled: Number(change.disabled) }),
           ...(change.policy && { policy: JSON.stringify(change.policy) }),
           ...(change.resultKey !== undefined && { result_key: change.resultKey && JSON.stringify(change.resultKey) }),
+          ...(change.signingAlgorithm && { signing_algorithm: change.signingAlgorithm }),
         }))
         .where('client_id', '=', clientId)
         .executeTakeFirstOrThrow();
@@ -91,6 +93,7 @@ function clientOf(row: Selectable<ClientRow>): Client {
     disabled: row.disabled !== 0,
     policy: JSON.parse(row.policy) as ClientPolicy,
     resultKey: row.result_key === null ? null : (JSON.parse(row.result_key) as Record<string, unknown>),
+    signingAlgorithm: row.signing_algorithm as SigningAlgorithm,
     createdAt: row.created_at,
   };
 }

@@ -29,6 +29,7 @@ export interface ClientRow {
   policy: string;
   /** JSON: public JWK with `alg`, or null: results are signed only. */
   result_key: string | null;
+  signing_algorithm: string;
   created_at: number;
 }
 
@@ -42,7 +43,7 @@ export interface ClientSecretRow {
 
 export interface SigningKeyRow {
   kid: string;
-  /** One row per generation, so that replicas that rotate at once make one key. */
+  /** One row per algorithm and generation, so that replicas that rotate at once make one key. */
   generation: number;
   algorithm: string;
   public_jwk: string;

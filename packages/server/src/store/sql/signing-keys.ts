@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { SigningAlgorithm } from '@face-session/protocol';
 import type { SigningKeyStore, StoredSigningKey } from '../signing-key-store.js';
 import type { SigningKeyRow, Tables } from './schema.js';
 
@@ -27,7 +28,7 @@ export function signingKeyStore(db: Kysely<Tables>): SigningKeyStore {
             active_at: key.activeAt,
             expires_at: key.expiresAt,
           })
-          .onConflict((conflict) => conflict.column('generation').doNothing())
+          .onConflict((conflict) => conflict.columns(['algorithm', 'generation']).doNothing())
           .executeTakeFirstOrThrow();
         if (numInsertedOrUpdatedRows !== 1n) return 'taken';
         await tx
@@ -35,7 +36,8 @@ export function signingKeyStore(db: Kysely<Tables>): SigningKeyStore {
           .set({ expires_at: retireOthersAt })
           .where('algorithm', '=', key.algorithm)
           .where('generation', '<', key.generation)
-          .where('expires_at', 'is', null)
+          // Also of those that end by themselves, but later: a revocation must not wait for them.
+          .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', retireOthersAt)]))
           .execute();
         return 'added';
       }),
@@ -46,7 +48,7 @@ function signingKeyOf(row: Selectable<SigningKeyRow>): StoredSigningKey {
   return {
     kid: row.kid,
     generation: row.generation,
-    algorithm: row.algorithm,
+    algorithm: row.algorithm as SigningAlgorithm,
     publicJwk: JSON.parse(row.public_jwk) as Record<string, unknown>,
     privateSealed: row.private_sealed,
     createdAt: row.created_at,
