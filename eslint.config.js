@@ -2,7 +2,16 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', 'packages/face/models/', 'apps/demo/android/', 'apps/demo/ios/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      'packages/face/models/',
+      'apps/demo/android/',
+      'apps/demo/ios/',
+      'tests/server/typed-client/api.d.ts',
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -34,6 +43,18 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'config.ts is the only reader of the environment.' },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'WebSocket', 'EventSource'].map((name) => ({ name, message: 'The service calls nobody.' })),
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['http', 'https', 'http2', 'undici']
+            .flatMap((name) => [name, `node:${name}`])
+            .map((name) => ({ name, message: 'The service calls nobody.' })),
+        },
       ],
     },
   },

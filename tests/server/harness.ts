@@ -72,6 +72,7 @@ export const generous: Limits = {
   traceEventsPerMinute: 10_000,
   picturesInFlight: 64,
   picturesInFlightPerAddress: 64,
+  picturesInFlightPerClient: 64,
 };
 
 /** TURN_LEFT in the list of gestures. */

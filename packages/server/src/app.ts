@@ -25,10 +25,7 @@ import { v2MatchRoutes } from './http/v2-match.js';
 import { createMetrics } from './metrics.js';
 import type { SessionParts } from './sessions/parts.js';
 
-/** How long a request may take to arrive, in milliseconds: 5 MB over a slow mobile network, not longer. */
-const REQUEST_TIMEOUT_MS = 60 * 1000;
-
-/** How long the headers of a request may take to arrive, in milliseconds. */
+/** How long the headers of a request may take to arrive, in milliseconds; no longer than the whole request. */
 const HEADERS_TIMEOUT_MS = 10 * 1000;
 
 /** How often slow connections are looked for, in milliseconds. */
@@ -48,7 +45,7 @@ export async function createApp(
   const { config, logger } = appParts;
   // Typed as Fastify's own, so that the app's type does not depend on which logger is used.
   const loggerInstance: FastifyBaseLogger = logger;
-  const admission = createAdmission(config.limits.picturesInFlight, config.limits.picturesInFlightPerAddress);
+  const admission = createAdmission(config.limits);
   const parts: HttpParts = {
     ...appParts,
     admission,
@@ -60,8 +57,8 @@ export async function createApp(
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => appParts.random.uuid(),
     trustProxy: trustedBy(config.trustedProxies),
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTION_CHECK_MS },
+    requestTimeout: config.requestSeconds * 1000,
+    http: { headersTimeout: Math.min(HEADERS_TIMEOUT_MS, config.requestSeconds * 1000), connectionsCheckingInterval: CONNECTION_CHECK_MS },
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',

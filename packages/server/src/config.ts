@@ -39,6 +39,8 @@ export interface Config {
   /** Recognition model of the operator's own (docs/models.md); refused at start without a calibration made with it. */
   readonly recognitionModelFile: string | null;
   readonly limits: Limits;
+  /** How long a request may take to arrive. */
+  readonly requestSeconds: number;
   /** Bearer token that `/metrics` asks for; null: open, for networks that keep it inside. */
   readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
@@ -63,8 +65,10 @@ export interface Limits {
   readonly traceEventsPerMinute: number;
   /** Requests with pictures under way in this process. */
   readonly picturesInFlight: number;
-  /** Of those, per address and per client: one cannot take everything. */
+  /** Of those, from one address. */
   readonly picturesInFlightPerAddress: number;
+  /** Of those, of one client: it cannot take everything, from however many addresses its apps send. */
+  readonly picturesInFlightPerClient: number;
 }
 
 /** The configuration is wrong; `problems` names every fault, not only the first. */
@@ -111,6 +115,8 @@ export const environmentVariables = {
   TRACE_EVENTS_PER_MINUTE: 'Trace events, per client. Default 6000.',
   PICTURES_IN_FLIGHT: 'Requests with pictures under way in one process. Default 8 per worker.',
   PICTURES_IN_FLIGHT_PER_ADDRESS: 'Of those, from one address. Default: half of all.',
+  PICTURES_IN_FLIGHT_PER_CLIENT: 'Of those, of one client. Default: three quarters of all.',
+  REQUEST_SECONDS: 'How long a request with its body may take to arrive, 5 to 300. Default 60: 5 MB over a slow mobile network.',
   METRICS_TOKEN: 'Bearer token that /metrics asks for, 16 characters or more. Default: none, /metrics is open.',
   LOG_LEVEL: `${logLevels.join(', ')}. Default info.`,
 } as const;
@@ -192,8 +198,10 @@ export function readConfig(environment: Environment = process.env): Config {
       unknownIdentifiersPerMinute: whole('UNKNOWN_IDENTIFIERS_PER_MINUTE', 60, 1, 100_000),
       traceEventsPerMinute: whole('TRACE_EVENTS_PER_MINUTE', 6000, 1, 1_000_000),
       picturesInFlight,
-      picturesInFlightPerAddress: whole('PICTURES_IN_FLIGHT_PER_ADDRESS', Math.max(1, Math.ceil(picturesInFlight / 2)), 1, 10_000),
+      picturesInFlightPerAddress: whole('PICTURES_IN_FLIGHT_PER_ADDRESS', Math.ceil(picturesInFlight / 2), 1, 10_000),
+      picturesInFlightPerClient: whole('PICTURES_IN_FLIGHT_PER_CLIENT', Math.ceil((picturesInFlight * 3) / 4), 1, 10_000),
     },
+    requestSeconds: whole('REQUEST_SECONDS', 60, 5, 300),
     metricsToken,
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
   };

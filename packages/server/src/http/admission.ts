@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Limits } from '../config.js';
 import { HttpProblem } from './problem.js';
 
 /**
@@ -7,50 +8,81 @@ import { HttpProblem } from './problem.js';
  */
 export interface Admission {
   readonly inFlight: number;
-  /** Takes a place for the request until it is answered or gone. @throws HttpProblem BUSY or RATE_LIMITED. */
-  enter(request: FastifyRequest, reply: FastifyReply): void;
+  /** Takes a place for the client's request until it is answered or gone. @throws HttpProblem BUSY or RATE_LIMITED. */
+  enter(request: FastifyRequest, reply: FastifyReply, clientId: string): void;
   /** Keeps the place while `work` goes on, even if the client has left meanwhile. */
   during<Value>(request: FastifyRequest, work: () => Promise<Value>): Promise<Value>;
 }
 
-/** @param most requests in all. @param mostPerAddress of those, from one address. */
-export function createAdmission(most: number, mostPerAddress: number): Admission {
-  let inFlight = 0;
-  const byAddress = new Map<string, number>();
-  const holds = new WeakMap<FastifyRequest, number>();
+export function createAdmission(
+  limits: Pick<Limits, 'picturesInFlight' | 'picturesInFlightPerAddress' | 'picturesInFlightPerClient'>,
+): Admission {
+  const all = createOccupancy(limits.picturesInFlight);
+  const byAddress = createOccupancy(limits.picturesInFlightPerAddress);
+  const byClient = createOccupancy(limits.picturesInFlightPerClient);
+  /** By request: who holds its place, and how to give it back. */
+  const places = new WeakMap<FastifyRequest, { holders: number; leave: () => void }>();
 
-  const leave = (request: FastifyRequest): void => {
-    const left = (holds.get(request) ?? 1) - 1;
-    holds.set(request, left);
-    if (left > 0) return;
-    inFlight--;
-    const ofAddress = (byAddress.get(request.ip) ?? 1) - 1;
-    if (ofAddress > 0) byAddress.set(request.ip, ofAddress);
-    else byAddress.delete(request.ip);
+  const release = (request: FastifyRequest): void => {
+    const place = places.get(request);
+    if (place && --place.holders === 0) place.leave();
   };
 
   return {
     get inFlight() {
-      return inFlight;
+      return all.of(EVERYBODY);
     },
-    enter(request, reply) {
-      const ofAddress = byAddress.get(request.ip) ?? 0;
-      if (inFlight >= most) throw new HttpProblem('BUSY');
-      if (ofAddress >= mostPerAddress) throw new HttpProblem('RATE_LIMITED', undefined, 1);
-      inFlight++;
-      byAddress.set(request.ip, ofAddress + 1);
-      holds.set(request, 1);
+    enter(request, reply, clientId) {
+      const { ip } = request;
+      if (all.full(EVERYBODY)) throw new HttpProblem('BUSY');
+      if (byAddress.full(ip) || byClient.full(clientId)) throw new HttpProblem('RATE_LIMITED', undefined, 1);
+      const leaves = [all.enter(EVERYBODY), byAddress.enter(ip), byClient.enter(clientId)];
+      places.set(request, {
+        holders: 1,
+        leave() {
+          for (const leave of leaves) leave();
+        },
+      });
       reply.raw.once('close', () => {
-        leave(request);
+        release(request);
       });
     },
     async during(request, work) {
-      holds.set(request, (holds.get(request) ?? 0) + 1);
+      const place = places.get(request);
+      if (place) place.holders++;
       try {
         return await work();
       } finally {
-        leave(request);
+        release(request);
       }
+    },
+  };
+}
+
+/** The one subject of what is counted over all. */
+const EVERYBODY = '';
+
+interface Occupancy {
+  of(subject: string): number;
+  full(subject: string): boolean;
+  /** Takes a place; returns what gives it back. */
+  enter(subject: string): () => void;
+}
+
+/** Places that subjects hold, at most `most` each. */
+function createOccupancy(most: number): Occupancy {
+  const held = new Map<string, number>();
+  const of = (subject: string): number => held.get(subject) ?? 0;
+  return {
+    of,
+    full: (subject) => of(subject) >= most,
+    enter(subject) {
+      held.set(subject, of(subject) + 1);
+      return () => {
+        const left = of(subject) - 1;
+        if (left > 0) held.set(subject, left);
+        else held.delete(subject);
+      };
     },
   };
 }

@@ -6,6 +6,9 @@ import { HttpProblem } from './problem.js';
 /** Length of a window, in milliseconds. */
 const WINDOW_MS = 60 * 1000;
 
+/** How long, at least, it is remembered where a client authenticated, in milliseconds; at most twice as long. */
+const KNOWN_MS = 24 * 60 * 60 * 1000;
+
 /** What is counted; part of the key in the store. */
 export type LimitName = 'authentication' | 'token' | 'photo' | 'attempt' | 'unknown' | 'trace-event';
 
@@ -17,12 +20,18 @@ export interface RateLimiter {
   check(name: LimitName, subject: string, limit: number): Promise<void>;
   /** Counts one without refusing. */
   note(name: LimitName, subject: string): Promise<void>;
+  /** Remembers for a day or two that the subject authenticated. */
+  remember(subject: string): Promise<void>;
+  /** Whether it did. */
+  remembers(subject: string): Promise<boolean>;
 }
 
 export function createRateLimiter({ store, sealer, clock }: { store: Store; sealer: Sealer; clock: Clock }): RateLimiter {
   // Subjects are addresses and identifiers: the store sees a keyed hash of them.
-  const keyOf = (name: LimitName, subject: string): string =>
-    `${name}:${Math.floor(clock() / WINDOW_MS)}:${sealer.keyedHash('rate-limit', subject).slice(0, 32)}`;
+  const keyIn = (window: number, name: LimitName | 'known', subject: string): string =>
+    `${name}:${window}:${sealer.keyedHash('rate-limit', subject).slice(0, 32)}`;
+  const keyOf = (name: LimitName, subject: string): string => keyIn(Math.floor(clock() / WINDOW_MS), name, subject);
+  const knownIn = async (window: number, subject: string): Promise<boolean> => (await store.counted(keyIn(window, 'known', subject))) > 0;
   const refuse = (): never => {
     throw new HttpProblem('RATE_LIMITED', undefined, Math.max(1, Math.ceil((WINDOW_MS - (clock() % WINDOW_MS)) / 1000)));
   };
@@ -36,6 +45,14 @@ export function createRateLimiter({ store, sealer, clock }: { store: Store; seal
     },
     async note(name, subject) {
       await count(name, subject);
+    },
+    async remember(subject) {
+      const today = Math.floor(clock() / KNOWN_MS);
+      if (!(await knownIn(today, subject))) await store.count(keyIn(today, 'known', subject), (today + 2) * KNOWN_MS);
+    },
+    async remembers(subject) {
+      const today = Math.floor(clock() / KNOWN_MS);
+      return (await knownIn(today, subject)) || (await knownIn(today - 1, subject));
     },
   };
 }

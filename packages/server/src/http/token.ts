@@ -41,14 +41,19 @@ export async function tokenRoutes(app: FastifyInstance, parts: HttpParts): Promi
     if (body.data.grant_type !== 'client_credentials') throw new TokenProblem('unsupported_grant_type', 'Only client_credentials.');
     const credentials = credentialsOf(request, body.data);
     const { limiter, config } = parts;
-    await limiter.check('authentication', `address ${request.ip}`, config.limits.authenticationFailuresPerMinute);
-    await limiter.check('authentication', `client ${credentials.clientId}`, config.limits.authenticationFailuresPerMinute);
+    const most = config.limits.authenticationFailuresPerMinute;
+    const [byAddress, byClient] = [`address ${request.ip}`, `client ${credentials.clientId}`];
+    const clientHere = `${byClient} at ${byAddress}`;
+    await limiter.check('authentication', byAddress, most);
+    // A client id is no secret: whoever guesses at it elsewhere must not lock the client out where it has been before.
+    if (!(await limiter.remembers(clientHere))) await limiter.check('authentication', byClient, most);
     const client = await authenticateClient(parts, credentials.clientId, credentials.clientSecret);
     if (!client) {
-      await limiter.note('authentication', `address ${request.ip}`);
-      await limiter.note('authentication', `client ${credentials.clientId}`);
+      await limiter.note('authentication', byAddress);
+      await limiter.note('authentication', byClient);
       throw new TokenProblem('invalid_client', 'The client is unknown, disabled, or its secret is wrong.', credentials.basic);
     }
+    await limiter.remember(clientHere);
     await limiter.take('token', client.clientId, config.limits.tokensPerMinute);
     const token = await issueAccessToken(parts, {
       clientId: client.clientId,
