@@ -1,5 +1,5 @@
 import type { VisitorName } from '@face-session/attacks';
-import { shareOf, type LivenessReport, type Share } from '@face-session/evaluate';
+import { livenessJson, shareOf, type LivenessReport, type Share } from '@face-session/evaluate';
 import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
 import type { SessionEnd } from './liveness-sessions.js';
 
@@ -28,7 +28,7 @@ export function sessionsPassed(ends: readonly SessionEnd[], visitor: VisitorName
 }
 
 /** All figures by name, rates from 0 to 1; what was not measured is null. A kind of attack counts as its most successful attacker. */
-export function livenessJson(real: LivenessReport, ends: readonly SessionEnd[]): unknown {
+export function livenessFigures(real: LivenessReport, ends: readonly SessionEnd[]): unknown {
   const worst = (kind: AttackKind, policy: LivenessPolicy) => {
     const rates = attackKinds[kind].map((visitor) => sessionsPassed(ends, visitor, policy)).filter(({ of }) => of > 0);
     return rates.length === 0 ? null : Math.max(...rates.map(({ rate }) => rate));
@@ -37,23 +37,7 @@ export function livenessJson(real: LivenessReport, ends: readonly SessionEnd[]):
     Object.fromEntries((Object.keys(attackKinds) as AttackKind[]).map((kind) => [kind, worst(kind, policy)]));
   const genuine = livenessPolicies.map((policy) => attemptsPassed(ends, 'genuine', policy));
   return {
-    real: Object.fromEntries(
-      real.species.map(({ species, set, apcer, bpcer, apnrr, bpnrr, eer }) => [
-        species,
-        {
-          set,
-          apcer: known(apcer.rate),
-          bpcer: known(bpcer.rate),
-          apnrr: known(apnrr.rate),
-          bpnrr: known(bpnrr.rate),
-          attackBursts: apcer.of,
-          realBursts: bpcer.of,
-          eerFrames: known(eer.frames),
-          eerUsableFrames: known(eer.usableFrames),
-          eerBursts: known(eer.bursts),
-        },
-      ]),
-    ),
+    ...livenessJson(real),
     simulated: {
       genuinePass: known(Math.min(...genuine.map(({ rate }) => rate))),
       genuineAttempts: genuine[0]?.of ?? 0,
@@ -62,7 +46,6 @@ export function livenessJson(real: LivenessReport, ends: readonly SessionEnd[]):
       sessionSuccess: successUnder('active'),
       sessionSuccessByPolicy: { passive: successUnder('passive'), adaptive: successUnder('adaptive') },
     },
-    unreadable: real.unreadable.map(({ path }) => path),
   };
 }
 

@@ -227,6 +227,26 @@ describe('public and operation endpoints', () => {
     expect(await (await fetch(`${harness.url}/readyz`)).json()).toEqual({ status: 'ready', checks: { store: true, models: true } });
   });
 
+  it('give Prometheus what is worth an alert, with labels from closed lists only', async () => {
+    await bank.call('/api/v1/face', { method: 'POST', body: photoForm(anna.photo) });
+    const metrics = await (await fetch(`${harness.url}/metrics`)).text();
+    for (const name of [
+      'face_session_attempts_total',
+      'face_session_stage_seconds_bucket{le="0.005",stage="reference"}',
+      'face_session_request_seconds_count{method="POST",route="/api/v1/face",status="201"}',
+      'face_session_refusals_total',
+      'face_session_queue_pictures',
+      'face_session_in_flight_requests',
+      'face_session_model_load_seconds',
+      'face_session_purge_lag_seconds',
+      'face_session_purged_total',
+      'face_session_trace_events_total',
+    ]) {
+      expect(metrics).toContain(name);
+    }
+    expect(metrics).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/);
+  });
+
   it('answer an unknown address with a problem', async () => {
     const response = await bank.call('/api/v1/nothing');
     expect(problemSchema.parse(await response.json()).code).toBe('NOT_FOUND');

@@ -1,8 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { calibrate } from '@face-session/evaluate';
-import { createNodeEngine, recognitionModelSha256 } from '@face-session/face/node';
+import { writeCalibration } from '@face-session/evaluate';
 import { callersPath } from '../callers-path.js';
 
 /**
@@ -22,14 +19,8 @@ export async function run(args: readonly string[]): Promise<unknown> {
   });
   const folder = callersPath(positionals[0], 'Which folder? It holds a manifest.jsonl with lines {"set","path","label"}');
   const model = values.model === undefined ? undefined : callersPath(values.model);
-  const engine = await createNodeEngine({ calibration: 'none', ...(model !== undefined && { recognitionModel: model }) });
-  const calibration = await calibrate(engine, folder, {
-    recognitionModelSha256: await recognitionModelSha256(model),
-    dataName: values.name ?? basename(folder),
-    ...(values.set !== undefined && { set: values.set }),
-  });
   const out = callersPath(values.out);
-  await writeFile(out, `${JSON.stringify(calibration, null, 2)}\n`);
+  const calibration = await writeCalibration(folder, out, { ...values, model });
   process.stderr.write(`Written to ${out}\n`);
   return calibration;
 }

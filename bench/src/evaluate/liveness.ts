@@ -7,7 +7,7 @@ import { evaluateLiveness } from '@face-session/evaluate';
 import { createFacePool, createNodeEngine } from '@face-session/face/node';
 import { callersPath } from '../callers-path.js';
 import { readClip } from '../liveness-clips.js';
-import { livenessJson } from '../liveness-figures.js';
+import { livenessFigures } from '../liveness-figures.js';
 import { livenessMarkdown } from '../liveness-markdown.js';
 import { scorePlot, sessionPlot } from '../liveness-plots.js';
 import { simulateSessions } from '../liveness-sessions.js';
@@ -44,5 +44,5 @@ export async function run(args: readonly string[]): Promise<unknown> {
   await writeFile(join(dirname(file), plots.simulated), sessionPlot(ends));
   await replaceMeasured(file, 'liveness', livenessMarkdown(real, ends, plots));
   process.stderr.write(`Report written to ${file}\n`);
-  return livenessJson(real, ends);
+  return livenessFigures(real, ends);
 }

@@ -19,6 +19,11 @@ const RESOLVING_PAIRS = 10;
 /** Rates from which the tail is extrapolated must be measured this often: with fewer pairs there is nothing to calibrate on. */
 const LEAST_IMPOSTOR_PAIRS = RESOLVING_PAIRS / 1e-3;
 
+/** The pictures are not enough to calibrate on; the message says what is missing. */
+export class CalibrationDataError extends Error {
+  override readonly name = 'CalibrationDataError';
+}
+
 export interface CalibrateOptions {
   /** SHA-256 of the recognition model that the engine runs. */
   readonly recognitionModelSha256: string;
@@ -30,13 +35,13 @@ export interface CalibrateOptions {
 
 /**
  * Thresholds of the match levels from the pictures of people in a folder: one set, all pictures against all.
- * @throws {Error} if the set is missing or too small: 10,000 impostor pairs at least
+ * @throws {CalibrationDataError} if the set is missing or too small: 10,000 impostor pairs at least
  */
 export async function calibrate(engine: FaceEngine, folder: string, options: CalibrateOptions): Promise<Calibration> {
   const sets = peopleBySet(await readDataSet(folder));
   const [set, items] =
     [...sets].sort(([, a], [, b]) => countPeople(b) - countPeople(a)).find(([name]) => name === (options.set ?? name)) ?? [];
-  if (set === undefined || !items) throw new Error('No set of people, at least two, one with several pictures');
+  if (set === undefined || !items) throw new CalibrationDataError('No set of people, at least two, one with several pictures');
   const { samples } = await sampleItems(engine, folder, items, subjectOf(set));
   const comparisons = compareAll(samples);
   return parseCalibration({
@@ -57,7 +62,9 @@ export async function calibrate(engine: FaceEngine, folder: string, options: Cal
 export function levelThresholds(comparisons: Comparisons): LevelThreshold[] {
   const impostor = sortScores(comparisons.impostor.scores);
   if (impostor.length < LEAST_IMPOSTOR_PAIRS) {
-    throw new Error(`${String(impostor.length)} impostor pairs are too few to calibrate on: ${String(LEAST_IMPOSTOR_PAIRS)} are needed`);
+    throw new CalibrationDataError(
+      `${String(impostor.length)} impostor pairs are too few to calibrate on: ${String(LEAST_IMPOSTOR_PAIRS)} are needed`,
+    );
   }
   const measured = LEVEL_RATES.filter(({ falseMatchRate }) => impostor.length * falseMatchRate >= RESOLVING_PAIRS);
   const intervals = bootstrapOverPeople(

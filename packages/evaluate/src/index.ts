@@ -1,10 +1,13 @@
 export { readDataSet, type DataItem } from './data-set.js';
 export { evaluateMatch, type MatchReport, type SetReport } from './match.js';
 export { matchJson, type SetJson } from './match-json.js';
-export { calibrate, type CalibrateOptions } from './calibrate.js';
+export { CalibrationDataError, calibrate, type CalibrateOptions } from './calibrate.js';
+export { writeCalibration, type CalibrationFileOptions } from './calibration-file.js';
 export { detPlot, type DetCurve } from './det-plot.js';
 export { matchMarkdown } from './match-markdown.js';
 export { equalErrorRate, verificationAccuracy } from './error-rates.js';
 export { evaluateLiveness, type JudgedBurst, type LivenessReport, type SpeciesReport } from './liveness.js';
 export { REAL, type ReadClip } from './liveness-data.js';
+export { livenessJson, type SpeciesJson } from './liveness-json.js';
+export { FfmpegMissingError, readClip } from './read-clip.js';
 export { shareOf, type Share } from './wilson-interval.js';

@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultCalibration, parseCalibration, type Calibration } from '@face-session/face';
-import { createFacePool } from '@face-session/face/node';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from './app.js';
 import { systemClock, type Clock } from './clock.js';
 import { DAY_MS, type Config } from './config.js';
+import { openFaces } from './faces.js';
 import { createKeyRing, type KeyRing } from './keys/key-ring.js';
 import { masterKeyFromFile } from './keys/master-key.js';
 import { createSealer, type Sealer } from './keys/sealer.js';
@@ -68,13 +66,8 @@ export async function openParts(config: Config, options: Omit<ServiceOptions, 'c
 export async function createService(options: ServiceOptions): Promise<Service> {
   const opened = await openParts(options.config, options);
   const { config, store, keys, logger } = opened;
-  const calibration = await readCalibration(config.calibrationFile);
   const started = performance.now();
-  const faces = await createFacePool({
-    workers: config.workers,
-    calibration,
-    ...(config.recognitionModelFile !== null && { recognitionModel: config.recognitionModelFile }),
-  });
+  const { faces, calibration } = await openFaces(config);
   const loadMs = performance.now() - started;
   try {
     const applied = await store.migrate();
@@ -138,10 +131,6 @@ async function withFreePort(config: Config): Promise<Config> {
     });
   });
   return { ...config, port, baseURL: config.baseURL.replace(/:0$/, `:${port}`) };
-}
-
-async function readCalibration(file: string | null): Promise<Calibration> {
-  return file === null ? defaultCalibration : parseCalibration(JSON.parse(await readFile(file, 'utf8')));
 }
 
 /** Where the build of the capture puts what it loads at run time; null if it was not built. */

@@ -1,6 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
-import { createFacePool } from '@face-session/face/node';
+import { signingAlgorithms } from '@face-session/protocol';
 import { ConfigError, DAY_MS, readConfig, type Config } from '../config.js';
+import { openFaces } from '../faces.js';
 import { captureAssets, openParts, type ServiceParts } from '../service.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
@@ -30,13 +31,15 @@ const checks: Readonly<Record<string, Check>> = {
   },
   async keys({ store, keys, clock, config }) {
     if ((await store.pendingMigrations()).length > 0) return { level: 'warn', says: 'not made yet: the store is empty' };
-    const newest = (await store.signingKeys(clock()))[0];
-    if (!newest) return { level: 'warn', says: 'no signing key yet: `serve` makes it' };
-    await keys.sign({});
-    const days = Math.floor((clock() - newest.createdAt) / DAY_MS);
+    const stored = await store.signingKeys(clock());
+    const inUse = signingAlgorithms.filter((algorithm) => stored.some((key) => key.algorithm === algorithm));
+    if (inUse.length === 0) return { level: 'warn', says: 'no signing key yet: `serve` makes it' };
+    for (const algorithm of inUse) await keys.sign({}, { algorithm });
+    const newest = inUse.map((algorithm) => Math.max(...stored.filter((key) => key.algorithm === algorithm).map((key) => key.createdAt)));
+    const days = Math.floor((clock() - Math.min(...newest)) / DAY_MS);
     return days > config.keyRotationDays
       ? { level: 'warn', says: `the newest is ${days} days old; is a replica running?` }
-      : { level: 'ok', says: `a signing key opens and signs; the newest is ${days} days old` };
+      : { level: 'ok', says: `keys open and sign (${inUse.join(', ')}); none is older than ${days} days` };
   },
   async masterKey({ config }) {
     if ('bytes' in config.masterKey) return { level: 'ok', says: 'from the environment' };
@@ -53,8 +56,8 @@ const checks: Readonly<Record<string, Check>> = {
   },
   async models({ config }) {
     const started = performance.now();
-    const pool = await createFacePool({ workers: 1 });
-    await pool.close();
+    const { faces } = await openFaces({ ...config, workers: 1 });
+    await faces.close();
     return { level: 'ok', says: `load in ${Math.round(performance.now() - started)} ms; ${config.workers} worker(s) are configured` };
   },
   async assets() {

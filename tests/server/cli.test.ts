@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/* The command line, as an operator uses it before and beside a running service. */
+
+const execute = promisify(execFile);
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'face-session-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function cli(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
+  try {
+    return { code: 0, ...(await execute(process.execPath, [entry, ...args], { env: { DATA_DIR: folder, WORKERS: '1', ...environment } })) };
+  } catch (error) {
+    return error as Outcome;
+  }
+}
+const lines = ({ stdout }: Outcome): string[] => stdout.trim().split('\n');
+
+describe('the command line', () => {
+  it('brings the store to its newest schema, once', async () => {
+    expect((await cli(['migrate'])).stdout).toContain('Applied: 0001-first-schema');
+    expect((await cli(['migrate'])).stdout).toContain('up to date');
+  });
+
+  it('registers a client, changes it and gives it another secret, each shown once', async () => {
+    const added = await cli(['client', 'add', 'My Bank', '--signing-algorithm', 'ES256']);
+    const [id = '', secret = ''] = lines(added).map((line) => line.split(/:\s+/)[1] ?? '');
+    expect(secret).toHaveLength(43);
+    const changed = await cli(['client', 'set', id, '--scopes', 'KYC_FACE_FLOW', '--max-attempts', '2', '--liveness-policy', 'active']);
+    expect(changed.code).toBe(0);
+    expect((await cli(['client', 'rotate-secret', id, '--overlap-hours', '1'])).stdout).toContain('1 older secret(s) end in 1 hours');
+    await cli(['client', 'disable', id]);
+    const shown = await cli(['client', 'show', id]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      name: 'My Bank',
+      scopes: ['KYC_FACE_FLOW'],
+      disabled: true,
+      signingAlgorithm: 'ES256',
+      policy: { livenessPolicy: 'active', maxAttempts: 2 },
+      secrets: [{ expiresAt: null }, { expiresAt: expect.any(String) as string }],
+    });
+    expect(shown.stdout).not.toContain(secret);
+    await cli(['client', 'enable', id]);
+    expect(lines(await cli(['client', 'list']))).toEqual([expect.stringMatching(`^${id}  enabled   KYC_FACE_FLOW  My Bank$`)]);
+  });
+
+  it.each([
+    [['client', 'add', 'Shop', '--signing-algorithm', 'HS256'], 'RS256, ES256, EdDSA'],
+    [['client', 'set', 'nobody', '--max-attempts', '2'], 'no client nobody'],
+    [['client', 'add', 'Shop', '--max-attempts', '4'], '1, 2, 3'],
+    [['client', 'add', 'Shop', '--unknown'], '--unknown'],
+    [['keys', 'add', 'HS256'], 'keys add RS256|ES256|EdDSA'],
+    [['evaluate', 'calibrate'], 'FOLDER'],
+    [['evaluate', 'calibrate', '/nowhere'], 'manifest.jsonl'],
+    [['nothing'], 'no command "nothing"'],
+  ])('refuses %j with a line that says why, and no stack', async (args, why) => {
+    const { code, stderr } = await cli(args);
+    expect(code).toBe(1);
+    expect(stderr).toContain(why);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('rotates the keys of every algorithm in use, and ends the others after a leak', async () => {
+    expect((await cli(['keys', 'add', 'ES256'])).stdout).toContain('ES256 is published');
+    expect(lines(await cli(['keys', 'rotate']))).toHaveLength(2);
+    expect(
+      lines(await cli(['keys', 'list']))
+        .map((line) => line.split('  ')[1])
+        .sort(),
+    ).toEqual(['ES256', 'ES256', 'RS256']);
+    const revoked = lines(await cli(['keys', 'rotate', '--revoke']));
+    const left = lines(await cli(['keys', 'list']));
+    expect(left.map((line) => line.split('  ')[0]).sort()).toEqual(revoked.map((line) => line.split('  ')[0]).sort());
+  });
+
+  it('calibrates on pictures, and says when they are too few', async () => {
+    const data = join(folder, 'pictures');
+    await mkdir(data);
+    await writeFile(join(data, 'manifest.jsonl'), '{"set":"people","path":"a.jpg","label":"anna"}\n');
+    const { code, stderr } = await cli(['evaluate', 'calibrate', data]);
+    expect([code, stderr]).toEqual([1, 'No set of people, at least two, one with several pictures.\n']);
+  });
+
+  it('says that all is well, and warns of what is for one machine only', async () => {
+    const { code, stdout } = await cli(['doctor']);
+    expect(code).toBe(0);
+    for (const line of [
+      'ok    configuration',
+      'ok    store',
+      'ok    keys',
+      'ok    masterKey',
+      'ok    clock',
+      'ok    models',
+      'warn  tls',
+    ]) {
+      expect(stdout).toContain(line);
+    }
+  });
+
+  it('says everything that keeps the service from working', async () => {
+    await chmod(join(folder, 'master.key'), 0o644);
+    const readable = await cli(['doctor'], { CALIBRATION_FILE: join(folder, 'missing.json') });
+    await chmod(join(folder, 'master.key'), 0o600);
+    expect(readable.code).toBe(1);
+    expect(readable.stdout).toMatch(/FAIL {2}masterKey .*chmod 600/);
+    expect(readable.stdout).toMatch(/FAIL {2}models /);
+    const stolen = await cli(['doctor'], { MASTER_KEY: Buffer.alloc(32, 1).toString('hex') });
+    expect(stolen.stdout).toMatch(/FAIL {2}keys /);
+    const gone = await cli(['doctor'], { DATABASE_URL: 'postgres://127.0.0.1:1/none', MASTER_KEY: Buffer.alloc(32, 1).toString('hex') });
+    expect(gone.stdout).toMatch(/FAIL {2}store /);
+    const wrong = await cli(['doctor'], { PORT: 'x', BASE_URL: 'http://id.example' });
+    expect(wrong.stdout).toMatch(/FAIL {2}configuration[^]*PORT[^]*BASE_URL/);
+  });
+});
