@@ -111,6 +111,37 @@ async function killDuringAttempt(
   expect((await store.findSession(hash(sessionId), credentials.clientId))?.charged).toBe(3);
 }
 
+/** Kills a replica at a random moment of the right person's attempt, then lets them try again at `next()`: one success in all, told or not. */
+async function killDuringSuccess(
+  victim: Replica,
+  next: () => Promise<Replica>,
+  credentials: ClientCredentials,
+  store: Store,
+): Promise<void> {
+  const token = await tokenOf(victim, credentials);
+  const sessionId = await createSession(victim, token);
+  const opened = await open(victim, token, sessionId);
+  if (typeof opened === 'string') throw new Error(opened);
+  const answer = burst(victim, token, sessionId, opened.attemptId, anna).catch(() => null);
+  await new Promise((resolve) => setTimeout(resolve, 1_300 + Math.random() * 500));
+  await victim.kill();
+  const outcome = await answer;
+  const after = await store.findSession(hash(sessionId), credentials.clientId);
+  if (outcome !== null) expect(after?.status).toBe('passed');
+
+  const other = await next();
+  const renewed = await tokenOf(other, credentials);
+  const again = await open(other, renewed, sessionId);
+  if (after?.status === 'passed') expect(again).toBe('SESSION_EXPIRED');
+  else {
+    if (typeof again === 'string') throw new Error(again);
+    expect(await burst(other, renewed, sessionId, again.attemptId, anna)).toMatchObject({ outcome: 'passed' });
+    expect(await open(other, renewed, sessionId)).toBe('SESSION_EXPIRED');
+  }
+  const result = await fetch(`${other.url}/api/v1/info/${sessionId}`, { headers: { authorization: `Bearer ${renewed.value}` } });
+  expect(result.status).toBe(200);
+}
+
 describe('two replicas on PostgreSQL', () => {
   let postgres: TestPostgres;
   let environment: Record<string, string>;
@@ -119,7 +150,12 @@ describe('two replicas on PostgreSQL', () => {
   let replicas: Replica[];
   beforeAll(async () => {
     postgres = await startPostgres();
-    environment = { DATABASE_URL: await postgres.createDatabase(), MASTER_KEY, BASE_URL: 'http://localhost:1' };
+    environment = {
+      DATABASE_URL: await postgres.createDatabase(),
+      MASTER_KEY,
+      BASE_URL: 'http://localhost:1',
+      ATTEMPT_CALLS_PER_MINUTE: '10000',
+    };
     const parts = await openParts({ ...readConfig(environment), logLevel: 'silent' });
     store = parts.store;
     await store.migrate();
@@ -150,6 +186,33 @@ describe('two replicas on PostgreSQL', () => {
       await killDuringAttempt(victim, () => Promise.resolve(other), credentials, store);
       replicas = [other, await startReplica(environment)];
     }
+  });
+
+  it(`give one success when one is killed during it, ${KILLS} times`, { timeout: 60_000 * KILLS }, async () => {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const [victim, other] = replicas as [Replica, Replica];
+      await killDuringSuccess(victim, () => Promise.resolve(other), credentials, store);
+      replicas = [other, await startReplica(environment)];
+    }
+  });
+
+  it('charge exactly what is allowed when fifty attempts of one session are submitted at once to both', { timeout: 120_000 }, async () => {
+    const [one] = replicas as [Replica];
+    const token = await tokenOf(one, credentials);
+    const sessionId = await createSession(one, token);
+    const attempt = async (replica: Replica): Promise<number> => {
+      const opened = await open(replica, token, sessionId);
+      if (typeof opened === 'string') return 0;
+      return typeof (await burst(replica, token, sessionId, opened.attemptId, ben)) === 'string' ? 0 : 1;
+    };
+    let judged = 0;
+    // Of fifty at once, many replace or refuse each other: until none is left, they come again.
+    for (let round = 0; round < 10 && judged < 3; round++) {
+      const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => attempt(replicas[index % 2]!)));
+      judged += answers.reduce((sum, each) => sum + each, 0);
+    }
+    expect(judged).toBe(3);
+    expect(await store.findSession(hash(sessionId), credentials.clientId)).toMatchObject({ charged: 3, failed: 3, status: 'exhausted' });
   });
 
   it('answer cleanly while the database is gone, and recover by themselves', { timeout: 90_000 }, async () => {
@@ -183,7 +246,7 @@ describe('two replicas on PostgreSQL', () => {
 });
 
 describe('one service on SQLite', () => {
-  it('loses nothing and gives nothing when it is killed during an attempt and started again', { timeout: 60_000 * KILLS }, async () => {
+  it('loses nothing and gives nothing when it is killed during an attempt and started again', { timeout: 90_000 * KILLS }, async () => {
     const environment = { DATA_DIR: folder, MASTER_KEY, BASE_URL: 'http://localhost:1' };
     const config = { ...readConfig(environment), logLevel: 'silent' as const };
     const parts = await openParts(config);
@@ -194,6 +257,7 @@ describe('one service on SQLite', () => {
     const store = openStore(config.store);
     for (let kill = 0; kill < KILLS; kill++) {
       await killDuringAttempt(replica, async () => (replica = await startReplica(environment)), credentials, store);
+      await killDuringSuccess(replica, async () => (replica = await startReplica(environment)), credentials, store);
     }
     await replica.kill();
     await store.close();
