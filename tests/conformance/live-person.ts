@@ -2,6 +2,7 @@ import {
   createCamera,
   loadFaceStills,
   neutralPose,
+  neverSent,
   seededRandom,
   virtualHead,
   VirtualSubject,
@@ -11,7 +12,6 @@ import {
 import { createNodeEngine } from '@face-session/face/node';
 import { burstPlan } from '@face-session/liveness';
 import type { AttemptOutcome, OpenAttemptResponse } from '@face-session/protocol';
-import { neverSent } from '../server/people.js';
 import type { TestService } from '../support/service.js';
 import { idPhotoOf } from '../support/subjects.js';
 

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { VirtualSubject, createCamera, loadFaceStills, seededRandom, type FaceStill } from '@face-session/attacks';
+import { VirtualSubject, createCamera, loadFaceStills, neverSent, seededRandom, type FaceStill } from '@face-session/attacks';
 import { createNodeEngine } from '@face-session/face/node';
 import { burstPlan, gesturePlan } from '@face-session/liveness';
 import type { Gesture } from '@face-session/protocol';
@@ -54,10 +53,4 @@ async function personOf(still: FaceStill): Promise<Person> {
       return shoot({ ...plan, count }, atMs, performer);
     },
   };
-}
-
-/** The same picture in other bytes: a comment is put behind the start of the JPEG. */
-export function neverSent(jpeg: Buffer): Buffer {
-  const comment = randomBytes(16);
-  return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, comment.length + 2]), comment, jpeg.subarray(2)]);
 }

@@ -1,139 +1,236 @@
 import { availableParallelism } from 'node:os';
-import { createFacePool } from '@face-session/face/node';
-import { burstParts } from '@face-session/liveness';
+import { parseArgs } from 'node:util';
+import { createAttemptClient, type AttemptClient, type AttemptRecord } from '../server-load/attempt-client.js';
+import { startEngineAlone } from '../server-load/engine-alone.js';
+import { loadLiveSubject, type LiveSubject } from '../server-load/live-subject.js';
+import { memoryTrend, type MemorySample } from '../server-load/memory-trend.js';
+import { closedLoop, endsOf, latencyOf, openLoop, type Load } from '../server-load/offered-load.js';
+import { startServerProcess, type ServerProcess, type ServerUsage } from '../server-load/server-process.js';
 import { median } from '../timing.js';
-import { loadSubject, startServer, wait, type AttemptRecord, type ServerUnderLoad, type Subject } from '../server-under-load.js';
 
-/** Seconds of each measurement of a rate. */
-const SECONDS = 8;
-/** Measurements of engine and service in turn. */
-const ROUNDS = 3;
-/** Attempts under way at once when the service shall be busy all the time: they wait most of their time for frames to be taken. */
-const BUSY = 10 * availableParallelism();
+/** What can be measured; `soak` only if asked for. */
+const parts = ['ratio', 'latency', 'overload', 'soak'] as const;
+type Part = (typeof parts)[number];
+
+/** Attempts under way for each core when the service shall be busy all the time; as many requests with pictures as it takes by default. */
+const BUSY_PER_CORE = 8;
+
+/** So many clients share the load, so that none reaches its rate by default (600 sessions a minute): at three times what a small machine can do, and some. */
+const CLIENTS = 8;
+
+/** How much more than it can do an overloaded service is offered. */
+const OVERLOAD = 3;
+
+/** Most time between two looks at the memory, in seconds; a short soak is looked at ten times. */
+const MEMORY_EVERY_SECONDS = 10;
+
+interface Options {
+  readonly parts: ReadonlySet<Part>;
+  /** Seconds of each measurement; the fill before it comes on top. */
+  readonly seconds: number;
+  /** Measurements of the service between those of the engine. */
+  readonly rounds: number;
+  readonly soakMinutes: number;
+}
+
+interface Bench {
+  readonly options: Options;
+  readonly subject: LiveSubject;
+  readonly server: ServerProcess;
+  readonly client: AttemptClient;
+  readonly busy: number;
+}
 
 /**
- * `bench -- server [--soak MINUTES]`: complete attempts a second over HTTP (session from a photo, opening, burst of five frames) against the engine alone
- * doing the same pictures in the same run; latency of the burst at 50 % and 90 % of that rate; what three times that rate is answered with, and how fast
- * it is right after. With `--soak`, memory over so many minutes of 90 % load.
+ * `bench -- server [--parts ratio,latency,overload,soak] [--soak-minutes 10] [--seconds 10] [--rounds 4]`: the service as one process with its
+ * defaults, under a load of complete attempts over HTTP: session from a photo, opening, burst of five fresh frames.
+ * - ratio: attempts a second with all cores busy, against the engine alone doing the same pictures, in turn in the same run;
+ * - latency: of each call at 50 % and at 90 % of that rate, attempts beginning at fixed intervals;
+ * - overload: what three times that rate is answered with, and the full rate before and right after;
+ * - soak: memory over minutes of 90 % load.
+ * `errors` counts the attempts of all parts that neither passed nor were refused with 429 or 503 and a `Retry-After`.
  */
 export async function run(args: readonly string[]): Promise<unknown> {
-  const soakMinutes = args[0] === '--soak' ? Number(args[1] ?? 10) : 0;
-  const subject = await loadSubject();
-  const server = await startServer(subject);
+  const options = readOptions(args);
+  const subject = await loadLiveSubject();
+  const server = await startServerProcess(CLIENTS);
   try {
-    await closedLoop(server, BUSY, 3);
-    // In turn, so that both see the same machine.
-    const rounds = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      const alone = await engineRate(subject);
-      rounds.push({ alone, busy: await closedLoop(server, BUSY, SECONDS) });
-    }
-    const rate = median(rounds.map(({ busy }) => busy.rate));
-    const half = await openLoop(server, rate * 0.5, SECONDS);
-    const ninety = await openLoop(server, rate * 0.9, SECONDS);
-    const memoryBefore = await server.memoryMb();
-    const overload = await openLoop(server, rate * 3, SECONDS);
-    const after = await closedLoop(server, BUSY, SECONDS);
-    const soak = soakMinutes > 0 ? await soaked(server, rate * 0.9, soakMinutes) : undefined;
-    const faults = [...rounds.map(({ busy }) => busy), half, ninety, overload, after].flatMap(({ records }) => records.filter(isFault));
-    return {
-      ratioToEngine: round(median(rounds.map(({ alone, busy }) => busy.rate / alone))),
-      errors: faults.length,
-      attemptsPerSecond: round(rate),
-      engineAttemptsPerSecond: round(median(rounds.map(({ alone }) => alone))),
-      burstMs: { at50Percent: latency(half.records), at90Percent: latency(ninety.records) },
-      overload: { ...endsOf(overload.records), rateRightAfter: round(after.rate / rate) },
-      memoryMb: { before: memoryBefore, after: await server.memoryMb(), ...(soak && { soak }) },
+    const client = await createAttemptClient(server, subject);
+    const bench: Bench = { options, subject, server, client, busy: BUSY_PER_CORE * availableParallelism() };
+    const records: AttemptRecord[] = [];
+    const tell = (what: string, load: Load): Load => {
+      records.push(...load.records);
+      process.stderr.write(`${what}: ${round(load.passedPerSecond)} attempts/s ${JSON.stringify(endsOf(load.records))}\n`);
+      return load;
     };
+    tell('warm-up', await closedLoop(server, client, bench.busy, options.seconds / 2));
+    const ratio = options.parts.has('ratio') ? await measureRatio(bench, tell) : undefined;
+    const perSecond = ratio?.attemptsPerSecond ?? tell('full rate', await fullRate(bench)).passedPerSecond;
+    const latencyMs = options.parts.has('latency') ? await measureLatency(bench, perSecond, tell) : undefined;
+    const overload = options.parts.has('overload') ? await measureOverload(bench, perSecond, tell) : undefined;
+    const soak = options.parts.has('soak') ? await measureSoak(bench, perSecond, tell) : undefined;
+    client.close();
+    const faults = records.filter(({ end }) => end === 'fault');
+    return rounded({
+      ...(ratio ?? { attemptsPerSecond: perSecond }),
+      errors: faults.length,
+      ...(faults.length > 0 && { faults: endsOf(faults) }),
+      attempts: records.length,
+      latencyMs,
+      overload,
+      soak,
+      cores: availableParallelism(),
+    });
   } finally {
     await server.close();
   }
 }
 
-interface Load {
-  readonly records: readonly AttemptRecord[];
-  /** Attempts done a second. */
-  readonly rate: number;
+type Tell = (what: string, load: Load) => Load;
+
+function fullRate({ server, client, busy, options }: Bench): Promise<Load> {
+  return closedLoop(server, client, busy, options.seconds);
 }
 
-/** What the engine alone does with the pictures of an attempt, attempts a second. */
-async function engineRate(subject: Subject): Promise<number> {
-  const pool = await createFacePool({ workers: availableParallelism() });
-  let done = 0;
-  const until = performance.now() + SECONDS * 500;
-  const started = performance.now();
-  const worker = async (): Promise<void> => {
-    while (performance.now() < until) {
-      await pool.reference(subject.photo);
-      await Promise.all(subject.burst.map(({ jpeg }) => pool.analyse(jpeg, burstParts)));
-      done++;
-    }
+/** In turn, the engine first and last, so that both see the same machine: each rate is held against the mean of its neighbours. */
+async function measureRatio(bench: Bench, tell: Tell) {
+  const engine = await startEngineAlone(bench.subject);
+  const engineRate = async (): ReturnType<typeof engine.rate> => {
+    const alone = await engine.rate(bench.options.seconds / 2);
+    process.stderr.write(`engine alone: ${round(alone.perSecond)} attempts/s\n`);
+    return alone;
   };
-  await Promise.all(Array.from({ length: 2 * pool.size }, worker));
-  const seconds = (performance.now() - started) / 1000;
-  await pool.close();
-  return done / seconds;
-}
-
-/** So many attempts under way all the time. Counts those that end within the time, once it has filled. */
-async function closedLoop(server: ServerUnderLoad, concurrency: number, seconds: number): Promise<Load> {
-  const records: AttemptRecord[] = [];
-  const started = performance.now();
-  const fill = 2_000;
-  const until = started + fill + seconds * 1000;
-  let counted = 0;
-  const worker = async (): Promise<void> => {
-    while (performance.now() < until) {
-      const record = await server.attempt();
-      records.push(record);
-      const now = performance.now();
-      if (record.end === 'done' && now > started + fill && now <= until) counted++;
-      if (record.end !== 'done') await wait(200);
-    }
+  const alone = [await engineRate()];
+  const loads: Load[] = [];
+  while (loads.length < bench.options.rounds) {
+    loads.push(tell('service', await fullRate(bench)));
+    alone.push(await engineRate());
+  }
+  await engine.close();
+  const between = (index: number): number => ((alone[index]?.perSecond ?? 0) + (alone[index + 1]?.perSecond ?? 0)) / 2;
+  const ratios = loads.map(({ passedPerSecond }, index) => passedPerSecond / between(index));
+  return {
+    ratioToEngine: median(ratios),
+    ratios,
+    attemptsPerSecond: median(loads.map(({ passedPerSecond }) => passedPerSecond)),
+    engineAttemptsPerSecond: median(alone.map(({ perSecond }) => perSecond)),
+    cpuMsPerAttempt: {
+      engine: median(alone.map(({ cpuMsPerAttempt }) => cpuMsPerAttempt)),
+      service: median(loads.map(({ cpuMsPerAttempt }) => cpuMsPerAttempt.service)),
+      sender: median(loads.map(({ cpuMsPerAttempt }) => cpuMsPerAttempt.sender)),
+    },
+    eventLoopP99Ms: Math.max(...loads.map(({ eventLoopP99Ms }) => eventLoopP99Ms)),
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  return { records, rate: counted / seconds };
 }
 
-/** Attempts begun at a fixed rate, whether or not those before are done. */
-async function openLoop(server: ServerUnderLoad, rate: number, seconds: number): Promise<Load> {
-  const running: Promise<AttemptRecord>[] = [];
-  for (let index = 0; index < rate * seconds; index++) {
-    running.push(server.attempt());
-    await wait(1000 / rate);
-  }
-  const records = await Promise.all(running);
-  return { records, rate: records.filter(({ end }) => end === 'done').length / seconds };
+async function measureLatency({ server, client, options }: Bench, perSecond: number, tell: Tell) {
+  const at = async (part: number) => {
+    const load = tell(`${part * 100} % load`, await openLoop(server, client, part * perSecond, 2 * options.seconds));
+    return {
+      ...latencyOf(load.records),
+      attempts: load.records.length,
+      refused: endsOf(load.records, 'refused'),
+      eventLoopP99: load.eventLoopP99Ms,
+    };
+  };
+  return { at50Percent: await at(0.5), at90Percent: await at(0.9) };
 }
 
-/** Resident memory after each tenth of the time. */
-async function soaked(server: ServerUnderLoad, rate: number, minutes: number): Promise<number[]> {
-  const memory = [];
-  for (let tenth = 0; tenth < 10; tenth++) {
-    await openLoop(server, rate, minutes * 6);
-    memory.push(await server.memoryMb());
-  }
-  return memory;
+async function measureOverload(bench: Bench, perSecond: number, tell: Tell) {
+  const { server, client, options } = bench;
+  const before = tell('before overload', await fullRate(bench));
+  const memoryBefore = (await server.usage()).memoryMb;
+  const watch = watchUsage(server, 1);
+  const over = tell('overload', await openLoop(server, client, OVERLOAD * perSecond, options.seconds));
+  const samples = await watch.stop();
+  const after = tell('right after', await fullRate(bench));
+  return {
+    offeredPerSecond: OVERLOAD * perSecond,
+    ends: endsOf(over.records),
+    passedPerSecond: over.passedPerSecond,
+    eventLoopP99Ms: Math.max(...samples.map(({ eventLoopP99Ms }) => eventLoopP99Ms)),
+    memoryMb: {
+      before: memoryBefore,
+      most: Math.max(...samples.map(({ memoryMb }) => memoryMb)),
+      after: (await server.usage()).memoryMb,
+    },
+    rateRightAfter: after.passedPerSecond / before.passedPerSecond,
+  };
 }
 
-/** Anything but a result and a clean refusal. */
-function isFault({ end }: AttemptRecord): boolean {
-  return end !== 'done' && end !== 429 && end !== 503;
+async function measureSoak({ server, client, options }: Bench, perSecond: number, tell: Tell) {
+  const watch = watchUsage(server, Math.min(MEMORY_EVERY_SECONDS, options.soakMinutes * 6));
+  const load = tell('soak', await openLoop(server, client, 0.9 * perSecond, options.soakMinutes * 60));
+  const samples = await watch.stop();
+  return {
+    minutes: options.soakMinutes,
+    attempts: load.records.length,
+    refused: endsOf(load.records, 'refused'),
+    latencyMs: latencyOf(load.records),
+    eventLoopP99Ms: median(samples.map(({ eventLoopP99Ms }) => eventLoopP99Ms)),
+    memory: memoryTrend(samples),
+    memoryMb: samples.map(({ memoryMb }) => Math.round(memoryMb)),
+  };
 }
 
-function endsOf(records: readonly AttemptRecord[]): Record<string, number> {
-  const ends: Record<string, number> = {};
-  for (const { end } of records) ends[end] = (ends[end] ?? 0) + 1;
-  return ends;
+type UsageSample = MemorySample & ServerUsage;
+
+/** Looks at what the service uses from time to time until it is stopped. */
+function watchUsage(server: ServerProcess, everySeconds: number): { stop(): Promise<UsageSample[]> } {
+  const started = performance.now();
+  const samples: UsageSample[] = [];
+  const look = async (): Promise<void> => {
+    samples.push({ ...(await server.usage()), atSeconds: (performance.now() - started) / 1000 });
+  };
+  let looking = look();
+  const timer = setInterval(() => {
+    looking = looking.then(look);
+  }, everySeconds * 1000);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await looking.then(look);
+      return samples;
+    },
+  };
 }
 
-function latency(records: readonly AttemptRecord[]): { p50: number; p95: number } {
-  const times = records.filter(({ end }) => end === 'done').map(({ burstMs }) => burstMs);
-  times.sort((a, b) => a - b);
-  const at = (part: number): number => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0);
-  return { p50: at(0.5), p95: at(0.95) };
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      parts: { type: 'string' },
+      'soak-minutes': { type: 'string' },
+      seconds: { type: 'string', default: '10' },
+      rounds: { type: 'string', default: '4' },
+    },
+  });
+  const soak = values['soak-minutes'] === undefined ? [] : (['soak'] as const);
+  const chosen = values.parts?.split(',') ?? ['ratio', 'latency', 'overload', ...soak];
+  const unknown = chosen.filter((name) => !(parts as readonly string[]).includes(name));
+  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}; there are ${parts.join(', ')}.`);
+  return {
+    parts: new Set(chosen as Part[]),
+    seconds: positive('seconds', values.seconds),
+    rounds: positive('rounds', values.rounds),
+    soakMinutes: positive('soak-minutes', values['soak-minutes'] ?? '10'),
+  };
+}
+
+function positive(name: string, value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new Error(`--${name} must be a number above 0, not "${value}".`);
+  return number;
 }
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
+}
+
+/** All numbers in it, to two decimals. */
+function rounded(value: unknown): unknown {
+  if (typeof value === 'number') return round(value);
+  if (Array.isArray(value)) return value.map(rounded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, rounded(inner)]));
 }

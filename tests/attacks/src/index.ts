@@ -5,6 +5,7 @@ export * from './random.js';
 export * from './raster.js';
 export * from './virtual-head.js';
 export * from './head-motion.js';
+export * from './never-sent.js';
 export * from './presenter.js';
 export * from './print.js';
 export * from './recording.js';

@@ -1,0 +1,28 @@
+import { VirtualSubject, createCamera, loadFaceStills, seededRandom } from '@face-session/attacks';
+import { createNodeEngine } from '@face-session/face/node';
+import { burstPlan } from '@face-session/liveness';
+
+/** A person's photo and burst; JPEG of 640 x 480. */
+export interface LiveSubject {
+  readonly photo: Buffer;
+  readonly burst: readonly { readonly capturedAtMs: number; readonly jpeg: Buffer }[];
+}
+
+/** When the first frame of a burst is taken, in milliseconds since the attempt was opened. */
+const FIRST_FRAME_MS = 50;
+
+/** A subject made of the demonstration pictures of `@vladmandic/face-api` (MIT), who passes. */
+export async function loadLiveSubject(): Promise<LiveSubject> {
+  const [still] = await loadFaceStills(await createNodeEngine(), ['sample3.jpg']);
+  if (!still) throw new Error('The demonstration pictures have changed.');
+  const random = seededRandom('bench');
+  const camera = createCamera(random.fork('camera'));
+  const subject = new VirtualSubject(still, random);
+  const shoot = async (atMs: number): Promise<Buffer> => Buffer.from((await camera(subject.scene(atMs))).jpeg);
+  const burst = [];
+  for (let index = 0; index < burstPlan.count; index++) {
+    const capturedAtMs = FIRST_FRAME_MS + index * burstPlan.intervalMs;
+    burst.push({ capturedAtMs, jpeg: await shoot(capturedAtMs) });
+  }
+  return { photo: await shoot(5_000), burst };
+}
