@@ -11,6 +11,16 @@ import { startPostgres, type TestPostgres } from './postgres.js';
 
 const NOW = 1_800_000_000_000;
 const CLIENT = 'client';
+
+/** An entry of the audit log that is recorded with what it tells of. */
+const auditOf = (sessionHash: string, event: string) => ({
+  at: NOW,
+  event,
+  clientId: CLIENT,
+  sessionHash,
+  userHash: undefined,
+  details: {},
+});
 let postgres: TestPostgres;
 let folder: string;
 beforeAll(async () => {
@@ -42,16 +52,19 @@ describe.each([
 
   async function session(maxAttempts = 3, over: Partial<{ expiresAt: number }> = {}): Promise<string> {
     const sessionHash = name();
-    await store.createSession({
-      sessionHash,
-      clientId: CLIENT,
-      createdAt: NOW,
-      expiresAt: NOW + 600_000,
-      deleteAt: NOW + 2_400_000,
-      maxAttempts,
-      templateSealed: Buffer.from('template'),
-      ...over,
-    });
+    await store.createSession(
+      {
+        sessionHash,
+        clientId: CLIENT,
+        createdAt: NOW,
+        expiresAt: NOW + 600_000,
+        deleteAt: NOW + 2_400_000,
+        maxAttempts,
+        templateSealed: Buffer.from('template'),
+        ...over,
+      },
+      auditOf(sessionHash, 'session.created'),
+    );
     return sessionHash;
   }
   async function attempt(sessionHash: string, maxAttempts = 3): Promise<{ sessionHash: string; clientId: string; attemptHash: string }> {
@@ -64,6 +77,8 @@ describe.each([
     expect(await store.chargeAttempt(key, NOW)).toMatchObject({ charged: true });
     return key;
   }
+  const eventsOf = async (sessionHash: string): Promise<string[]> =>
+    (await replica.auditLog({ sessionHash, limit: 10 })).map(({ event }) => event);
   const failure = { code: 'FACE_NO_MATCH', matchLevel: 1 } as const;
   const success = { now: NOW, resultSealed: Buffer.from('result') };
   const image = (): { imageHash: string; imageSealed: Uint8Array; expiresAt: number } => ({
@@ -198,10 +213,11 @@ describe.each([
 
   it('closes the session with its last failure and forgets the template', async () => {
     const sessionHash = await session();
-    expect(await store.failAttempt(await charged(sessionHash), failure)).toBe(2);
-    expect(await store.failAttempt(await charged(sessionHash), failure)).toBe(1);
-    expect(await store.failAttempt(await charged(sessionHash), failure)).toBe(0);
+    expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'))).toBe(2);
+    expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'))).toBe(1);
+    expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'))).toBe(0);
     expect(await replica.findSession(sessionHash, CLIENT)).toMatchObject({ status: 'exhausted', failed: 3, lastFailure: 'FACE_NO_MATCH' });
+    expect(await eventsOf(sessionHash)).toEqual(['attempt.failed', 'attempt.failed', 'attempt.failed', 'session.created']);
     expect(await store.chargeAttempt({ sessionHash, clientId: CLIENT, attemptHash: name() }, NOW)).toEqual({
       charged: false,
       why: 'exhausted',
@@ -213,19 +229,21 @@ describe.each([
     const [one, two] = [await charged(sessionHash), await charged(sessionHash)];
     const images = [image(), image()] as const;
     const passed = await Promise.all([
-      store.passAttempt({ ...one, ...success, image: images[0] }),
-      replica.passAttempt({ ...two, ...success, image: images[1] }),
+      store.passAttempt({ ...one, ...success, image: images[0] }, auditOf(sessionHash, 'attempt.passed')),
+      replica.passAttempt({ ...two, ...success, image: images[1] }, auditOf(sessionHash, 'attempt.passed')),
     ]);
     expect([...passed].sort()).toEqual([false, true]);
     const kept = await Promise.all(images.map(({ imageHash }) => store.findImage(imageHash, CLIENT, NOW)));
     expect(kept.filter((found) => found !== null)).toHaveLength(1);
+    expect(await eventsOf(sessionHash)).toEqual(['attempt.passed', 'session.created']);
     const reopening = { ...one, attemptHash: name(), now: NOW, maxAttempts: 3, userHash: null, sealed: Buffer.of(1) };
     expect(await store.openAttempt(reopening)).toEqual({ opened: false, why: 'gone' });
   });
 
   it('gives an image to its client only and until its end only', async () => {
     const kept = image();
-    await store.passAttempt({ ...(await charged(await session())), ...success, image: kept });
+    const key = await charged(await session());
+    await store.passAttempt({ ...key, ...success, image: kept }, auditOf(key.sessionHash, 'attempt.passed'));
     expect(Buffer.from((await store.findImage(kept.imageHash, CLIENT, NOW))!).toString()).toBe('image');
     expect(await store.findImage(kept.imageHash, 'other', NOW)).toBeNull();
     expect(await store.findImage(kept.imageHash, CLIENT, kept.expiresAt)).toBeNull();
@@ -254,7 +272,7 @@ describe.each([
   it('deletes a session with its attempts and images', async () => {
     const key = await charged(await session());
     const kept = image();
-    await store.passAttempt({ ...key, ...success, image: kept });
+    await store.passAttempt({ ...key, ...success, image: kept }, auditOf(key.sessionHash, 'attempt.passed'));
     expect(await store.deleteSession(key.sessionHash, 'other')).toBe(false);
     expect(await store.deleteSession(key.sessionHash, CLIENT)).toBe(true);
     expect(await store.findImage(kept.imageHash, CLIENT, NOW)).toBeNull();
@@ -304,10 +322,9 @@ describe.each([
 
   it('keeps the audit log and trace events apart by session and client', async () => {
     const sessionHash = name();
-    await store.addAudit({ at: NOW, event: 'attempt.failed', clientId: CLIENT, sessionHash, details: { reason: 'no_match' } });
-    expect(await replica.auditLog({ sessionHash, limit: 10 })).toEqual([
-      { at: NOW, event: 'attempt.failed', clientId: CLIENT, sessionHash, userHash: undefined, details: { reason: 'no_match' } },
-    ]);
+    const entry = { ...auditOf(sessionHash, 'attempt.refused'), details: { camera: 'virtual' } };
+    await store.addAudit(entry);
+    expect(await replica.auditLog({ sessionHash, limit: 10 })).toEqual([entry]);
     const event = {
       receivedAt: NOW,
       clientId: CLIENT,
@@ -325,7 +342,7 @@ describe.each([
     const open = await attempt(await session(3, { expiresAt: NOW + 500_000 }));
     const passed = await charged(await session());
     const kept = image();
-    await store.passAttempt({ ...passed, ...success, image: kept });
+    await store.passAttempt({ ...passed, ...success, image: kept }, auditOf(passed.sessionHash, 'attempt.passed'));
     expect((await store.purge(NOW + 505_000, retention)).lagMs).toBe(5_000);
     expect(await store.chargeAttempt(open, NOW)).toEqual({ charged: false, why: 'gone' });
     expect((await store.findSession(passed.sessionHash, CLIENT))?.resultSealed).not.toBeNull();

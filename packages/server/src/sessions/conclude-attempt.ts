@@ -1,6 +1,7 @@
 import type { Evidence } from '@face-session/liveness';
 import type { AttemptFailureCode, AttemptOutcome, GestureFault, MatchLevel } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
+import type { AuditEntry } from '../store/audit-store.js';
 import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
 import type { AttemptRecord } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
@@ -35,14 +36,14 @@ export async function failAttempt(
     readonly findings: Findings;
   },
 ): Promise<AttemptConclusion> {
-  const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure);
-  parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason });
-  await addAttemptAudit(parts, context, attempt, 'attempt.failed', {
+  const audit = attemptAudit(parts, context, attempt, 'attempt.failed', {
     code: failure.code,
     reason: failure.reason,
     matchLevel: failure.matchLevel,
     findings: failure.findings,
   });
+  const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure, audit);
+  parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason });
   return {
     outcome: 'failed',
     code: failure.code,
@@ -74,20 +75,22 @@ export async function passAttempt(
     },
   });
   const now = clock();
-  const passed = await store.passAttempt({
-    ...attemptKeyOf(context, attempt.attemptId),
-    now,
-    resultSealed: sealer.seal('result', context.sessionId, Buffer.from(result)),
-    image: {
-      imageHash: identifierHash(imageId),
-      imageSealed: sealer.seal('audit-image', imageId, success.image),
-      expiresAt: now + config.auditImageSeconds * 1000,
+  const passed = await store.passAttempt(
+    {
+      ...attemptKeyOf(context, attempt.attemptId),
+      now,
+      resultSealed: sealer.seal('result', context.sessionId, Buffer.from(result)),
+      image: {
+        imageHash: identifierHash(imageId),
+        imageSealed: sealer.seal('audit-image', imageId, success.image),
+        expiresAt: now + config.auditImageSeconds * 1000,
+      },
     },
-  });
+    attemptAudit(parts, context, attempt, 'attempt.passed', { matchLevel: success.matchLevel, findings: success.findings }),
+  );
   // Another attempt of the session passed meanwhile, or it was deleted.
   if (!passed) return sessionRefusal('gone');
   parts.metrics.attempts.inc({ outcome: 'passed', reason: 'match' });
-  await addAttemptAudit(parts, context, attempt, 'attempt.passed', { matchLevel: success.matchLevel, findings: success.findings });
   return { outcome: 'passed', result };
 }
 
@@ -104,20 +107,20 @@ export function attemptKeyOf(context: SessionContext, attemptId: string): { sess
   };
 }
 
-async function addAttemptAudit(
+function attemptAudit(
   parts: SessionParts,
   context: SessionContext,
   attempt: ChargedAttempt,
   event: string,
   details: Readonly<Record<string, unknown>>,
-): Promise<void> {
+): AuditEntry {
   const { userIdentifier, wishes } = attempt.record;
-  await parts.store.addAudit({
+  return {
     at: parts.clock(),
     event,
     clientId: context.client.clientId,
     sessionHash: identifierHash(context.sessionId),
     userHash: userIdentifier === null ? undefined : parts.sealer.keyedHash('user-identifier', userIdentifier),
     details: { attempt: attempt.number, camera: wishes.camera, device: context.deviceInfo ?? undefined, ...details },
-  });
+  };
 }

@@ -29,8 +29,9 @@ export async function storeSession(
   const sessionId = random.uuid();
   const now = clock();
   const expiresAt = now + SESSION_LIFETIME_SECONDS * 1000;
-  await store.createSession({
-    sessionHash: identifierHash(sessionId),
+  const sessionHash = identifierHash(sessionId);
+  const session = {
+    sessionHash,
     clientId: client.clientId,
     createdAt: now,
     expiresAt,
@@ -41,13 +42,7 @@ export async function storeSession(
     ...(enrollmentIdentifier !== null && {
       enrollmentSealed: sealer.seal('enrollment', sessionId, Buffer.from(enrollmentIdentifier)),
     }),
-  });
-  await store.addAudit({
-    at: now,
-    event: 'session.created',
-    clientId: client.clientId,
-    sessionHash: identifierHash(sessionId),
-    details: {},
-  });
+  };
+  await store.createSession(session, { at: now, event: 'session.created', clientId: client.clientId, sessionHash, details: {} });
   return sessionId;
 }

@@ -1,4 +1,5 @@
 import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
+import type { AuditEntry } from './audit-store.js';
 
 /** Why a session takes no (further) attempt: unknown, expired, used and of another client look the same. */
 export type SessionRefusal = 'gone' | 'exhausted';
@@ -63,8 +64,15 @@ export interface AttemptStore {
   challengeAttempt(key: AttemptKey, sealed: Uint8Array, expiresAt: number): Promise<boolean>;
   /** Takes a challenged attempt for judgement, once. */
   answerChallenge(key: AttemptKey, now: number): Promise<AnsweredChallenge>;
-  /** Records a failure and closes the session when it was the last. Returns the attempts that remain. */
-  failAttempt(key: AttemptKey, failure: { readonly code: AttemptFailureCode; readonly matchLevel: MatchLevel | null }): Promise<number>;
-  /** Records the success, the result and the image at once, and deletes the template. False if the session was used or deleted meanwhile. */
-  passAttempt(passed: PassedAttempt): Promise<boolean>;
+  /** Records a failure together with its audit entry, and closes the session when it was the last. Returns the attempts that remain. */
+  failAttempt(
+    key: AttemptKey,
+    failure: { readonly code: AttemptFailureCode; readonly matchLevel: MatchLevel | null },
+    audit: AuditEntry,
+  ): Promise<number>;
+  /**
+   * Records the success, the result, the image and the audit entry at once, and deletes the template. False, and nothing recorded, if the
+   * session was used or deleted meanwhile.
+   */
+  passAttempt(passed: PassedAttempt, audit: AuditEntry): Promise<boolean>;
 }

@@ -1,4 +1,5 @@
 import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
+import type { AuditEntry } from './audit-store.js';
 
 export type SessionStatus = 'open' | 'passed' | 'exhausted' | 'ended';
 
@@ -28,7 +29,8 @@ export interface SessionState {
 }
 
 export interface SessionStore {
-  createSession(session: NewSession): Promise<void>;
+  /** Together with its audit entry. */
+  createSession(session: NewSession, audit: AuditEntry): Promise<void>;
   /** Null if unknown, deleted or of another client; expired ones are found until their row goes. */
   findSession(sessionHash: string, clientId: string): Promise<SessionState | null>;
   /** Ends a session without success: no template, no further attempt. */

@@ -1,51 +1,55 @@
 import type { Kysely } from 'kysely';
 import type { AttemptKey, AttemptStore, SessionRefusal } from '../attempt-store.js';
+import { insertAudit } from './audit-log.js';
+import type { DatabaseKind } from './database.js';
 import { rollingBack } from './rolling-back.js';
 import type { Tables } from './schema.js';
 
-export function attemptStore(db: Kysely<Tables>): AttemptStore {
+export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind): AttemptStore {
   return {
     openAttempt: (attempt) =>
-      db.transaction().execute(async (tx) => {
-        const session = await tx
-          .updateTable('sessions')
-          .set((eb) => ({
-            max_attempts: eb
-              .case()
-              .when('max_attempts', '>', attempt.maxAttempts)
-              .then(attempt.maxAttempts)
-              .else(eb.ref('max_attempts'))
-              .end(),
-            ...(attempt.userHash !== null && { user_hash: attempt.userHash }),
-          }))
-          .where('session_hash', '=', attempt.sessionHash)
-          .where('client_id', '=', attempt.clientId)
-          .where('status', '=', 'open')
-          .where('expires_at', '>', attempt.now)
-          .returning(['charged', 'max_attempts', 'expires_at'])
-          .executeTakeFirst();
-        if (!session) return { opened: false, why: await refusalOf(tx, attempt, attempt.now) };
-        if (session.charged >= session.max_attempts) return { opened: false, why: 'exhausted' };
-        await tx.deleteFrom('attempts').where('session_hash', '=', attempt.sessionHash).where('state', '=', 'open').execute();
-        await tx
-          .insertInto('attempts')
-          .values({
-            attempt_hash: attempt.attemptHash,
-            session_hash: attempt.sessionHash,
+      commitLazily(db, (lazy) =>
+        lazy.transaction().execute(async (tx) => {
+          const session = await tx
+            .updateTable('sessions')
+            .set((eb) => ({
+              max_attempts: eb
+                .case()
+                .when('max_attempts', '>', attempt.maxAttempts)
+                .then(attempt.maxAttempts)
+                .else(eb.ref('max_attempts'))
+                .end(),
+              ...(attempt.userHash !== null && { user_hash: attempt.userHash }),
+            }))
+            .where('session_hash', '=', attempt.sessionHash)
+            .where('client_id', '=', attempt.clientId)
+            .where('status', '=', 'open')
+            .where('expires_at', '>', attempt.now)
+            .returning(['charged', 'max_attempts', 'expires_at'])
+            .executeTakeFirst();
+          if (!session) return { opened: false, why: await refusalOf(tx, attempt, attempt.now) };
+          if (session.charged >= session.max_attempts) return { opened: false, why: 'exhausted' };
+          await tx.deleteFrom('attempts').where('session_hash', '=', attempt.sessionHash).where('state', '=', 'open').execute();
+          await tx
+            .insertInto('attempts')
+            .values({
+              attempt_hash: attempt.attemptHash,
+              session_hash: attempt.sessionHash,
+              number: session.charged + 1,
+              state: 'open',
+              opened_at: attempt.now,
+              challenge_expires_at: null,
+              sealed: attempt.sealed,
+            })
+            .execute();
+          return {
+            opened: true,
             number: session.charged + 1,
-            state: 'open',
-            opened_at: attempt.now,
-            challenge_expires_at: null,
-            sealed: attempt.sealed,
-          })
-          .execute();
-        return {
-          opened: true,
-          number: session.charged + 1,
-          remaining: session.max_attempts - session.charged,
-          expiresAt: session.expires_at,
-        };
-      }),
+            remaining: session.max_attempts - session.charged,
+            expiresAt: session.expires_at,
+          };
+        }),
+      ),
     chargeAttempt: (key, now) =>
       rollingBack(db, async (tx, rollBack) => {
         const session = await tx
@@ -117,8 +121,9 @@ export function attemptStore(db: Kysely<Tables>): AttemptStore {
           remaining: session.max_attempts - session.charged,
         };
       }),
-    failAttempt: (key, failure) =>
+    failAttempt: (key, failure, audit) =>
       db.transaction().execute(async (tx) => {
+        await insertAudit(tx, audit);
         const session = await tx
           .updateTable('sessions')
           .set((eb) => ({
@@ -148,7 +153,7 @@ export function attemptStore(db: Kysely<Tables>): AttemptStore {
         }
         return Math.max(0, session.max_attempts - session.charged);
       }),
-    passAttempt: (passed) =>
+    passAttempt: (passed, audit) =>
       db.transaction().execute(async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('sessions')
@@ -174,6 +179,7 @@ export function attemptStore(db: Kysely<Tables>): AttemptStore {
           .where('attempt_hash', '=', passed.attemptHash)
           .where('session_hash', '=', passed.sessionHash)
           .execute();
+        await insertAudit(tx, audit);
         await tx.updateTable('attempts').set({ sealed: null }).where('session_hash', '=', passed.sessionHash).execute();
         return true;
       }),

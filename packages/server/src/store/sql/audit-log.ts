@@ -4,19 +4,7 @@ import type { AuditLogRow, Tables } from './schema.js';
 
 export function auditStore(db: Kysely<Tables>): AuditStore {
   return {
-    async addAudit(entry) {
-      await db
-        .insertInto('audit_log')
-        .values({
-          at: entry.at,
-          event: entry.event,
-          client_id: entry.clientId ?? null,
-          session_hash: entry.sessionHash ?? null,
-          user_hash: entry.userHash ?? null,
-          details: JSON.stringify(entry.details),
-        })
-        .execute();
-    },
+    addAudit: (entry) => insertAudit(db, entry),
     async auditLog({ sessionHash, clientId, limit }) {
       const rows = await db
         .selectFrom('audit_log')
@@ -29,6 +17,21 @@ export function auditStore(db: Kysely<Tables>): AuditStore {
       return rows.map(auditEntryOf);
     },
   };
+}
+
+/** For the transaction of what the entry tells of. */
+export async function insertAudit(tx: Kysely<Tables>, entry: AuditEntry): Promise<void> {
+  await tx
+    .insertInto('audit_log')
+    .values({
+      at: entry.at,
+      event: entry.event,
+      client_id: entry.clientId ?? null,
+      session_hash: entry.sessionHash ?? null,
+      user_hash: entry.userHash ?? null,
+      details: JSON.stringify(entry.details),
+    })
+    .execute();
 }
 
 function auditEntryOf(row: Selectable<AuditLogRow>): AuditEntry {

@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely';
 import type { LimitStore } from '../limit-store.js';
+import type { DatabaseKind } from './database.js';
 import type { Tables } from './schema.js';
 
-export function limitStore(db: Kysely<Tables>): LimitStore {
+export function limitStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind): LimitStore {
   return {
     async count(key, expiresAt) {
-      const row = await db
-        .insertInto('rate_limits')
-        .values({ key, count: 1, expires_at: expiresAt })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ count: eb('rate_limits.count', '+', 1) })))
-        .returning('count')
-        .executeTakeFirstOrThrow();
-      return row.count;
+      const { count } = await commitLazily(db, (lazy) =>
+        lazy
+          .insertInto('rate_limits')
+          .values({ key, count: 1, expires_at: expiresAt })
+          .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ count: eb('rate_limits.count', '+', 1) })))
+          .returning('count')
+          .executeTakeFirstOrThrow(),
+      );
+      return count;
     },
     async counted(key) {
       return (await db.selectFrom('rate_limits').select('count').where('key', '=', key).executeTakeFirst())?.count ?? 0;

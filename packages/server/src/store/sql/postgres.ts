@@ -27,6 +27,8 @@ export function postgres(url: string, options: { poolSize: number; onError?: (er
     lockMigrations: async (transaction) => {
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
     },
+    // A commit waits in the database, not in this process, and those of many requests at once: nothing to gain for more statements.
+    commitLazily: (db, run) => run(db),
     // Serialisation failure, deadlock.
     isContention: (error) => error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01'),
     isUnavailable,

@@ -1,32 +1,38 @@
 import type { Kysely } from 'kysely';
 import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
 import type { SessionStatus, SessionStore } from '../session-store.js';
+import { insertAudit } from './audit-log.js';
+import type { DatabaseKind } from './database.js';
 import type { Tables } from './schema.js';
 
-export function sessionStore(db: Kysely<Tables>): SessionStore {
+export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind): SessionStore {
   return {
-    async createSession(session) {
-      await db
-        .insertInto('sessions')
-        .values({
-          session_hash: session.sessionHash,
-          client_id: session.clientId,
-          status: 'open',
-          created_at: session.createdAt,
-          expires_at: session.expiresAt,
-          delete_at: session.deleteAt,
-          max_attempts: session.maxAttempts,
-          charged: 0,
-          failed: 0,
-          last_failure: null,
-          last_match_level: null,
-          user_hash: null,
-          template_sealed: session.templateSealed,
-          result_sealed: null,
-          enrollment_sealed: session.enrollmentSealed ?? null,
-        })
-        .execute();
-    },
+    createSession: (session, audit) =>
+      commitLazily(db, (lazy) =>
+        lazy.transaction().execute(async (tx) => {
+          await tx
+            .insertInto('sessions')
+            .values({
+              session_hash: session.sessionHash,
+              client_id: session.clientId,
+              status: 'open',
+              created_at: session.createdAt,
+              expires_at: session.expiresAt,
+              delete_at: session.deleteAt,
+              max_attempts: session.maxAttempts,
+              charged: 0,
+              failed: 0,
+              last_failure: null,
+              last_match_level: null,
+              user_hash: null,
+              template_sealed: session.templateSealed,
+              result_sealed: null,
+              enrollment_sealed: session.enrollmentSealed ?? null,
+            })
+            .execute();
+          await insertAudit(tx, audit);
+        }),
+      ),
     async findSession(sessionHash, clientId) {
       const row = await db
         .selectFrom('sessions')

@@ -23,12 +23,12 @@ export function createSqlStore(kind: DatabaseKind): Store {
   const store: Store = {
     ...clientStore(db),
     ...signingKeyStore(db),
-    ...sessionStore(db),
-    ...attemptStore(db),
-    ...frameStore(db),
+    ...sessionStore(db, kind),
+    ...attemptStore(db, kind),
+    ...frameStore(db, kind),
     ...imageStore(db),
     ...enrollmentStore(db),
-    ...limitStore(db),
+    ...limitStore(db, kind),
     ...auditStore(db),
     ...traceEventStore(db),
     async ping() {

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { SqliteDialect, sql, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { SqliteDialect, sql, type Kysely, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 import type { DatabaseKind } from './database.js';
+import type { Tables } from './schema.js';
 
 /**
  * How long a statement waits inside SQLite for another process (the command line, an old instance going down), in milliseconds. Short, since
@@ -19,9 +20,22 @@ export function sqlite(file: string): DatabaseKind {
     nowMs: sql<number>`cast((julianday('now') - 2440587.5) * 86400000 as integer)`,
     // `begin immediate` below already holds every other writer back.
     lockMigrations: async () => Promise.resolve(),
+    commitLazily,
     isContention: (error) => hasCode(error, /^SQLITE_(BUSY|LOCKED)/),
     isUnavailable: (error) => hasCode(error, /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL|READONLY)/),
   };
+}
+
+/** In WAL mode NORMAL leaves the flush of a commit to the next one under FULL; there is one connection, and it is held meanwhile. */
+function commitLazily<Value>(db: Kysely<Tables>, run: (db: Kysely<Tables>) => Promise<Value>): Promise<Value> {
+  return db.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      return await run(connection);
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
+  });
 }
 
 function hasCode(error: unknown, code: RegExp): boolean {
@@ -65,7 +79,7 @@ function connect(file: string): Database.Database {
   const connection = new Database(file);
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   connection.pragma('journal_mode = WAL');
-  // A charged attempt must outlive a power cut, so every commit reaches the disk.
+  // A charged attempt must outlive a power cut, so a commit reaches the disk before it is answered, but for those of commitLazily.
   connection.pragma('synchronous = FULL');
   connection.pragma('secure_delete = ON');
   connection.pragma('foreign_keys = ON');

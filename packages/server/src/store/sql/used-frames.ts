@@ -1,17 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { FrameStore } from '../frame-store.js';
+import type { DatabaseKind } from './database.js';
 import type { Tables } from './schema.js';
 
-export function frameStore(db: Kysely<Tables>): FrameStore {
+export function frameStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind): FrameStore {
   return {
     async useFrames(frameHashes, expiresAt) {
       const distinct = [...new Set(frameHashes)].sort();
-      const fresh = await db
-        .insertInto('used_frames')
-        .values(distinct.map((frame_hash) => ({ frame_hash, expires_at: expiresAt })))
-        .onConflict((conflict) => conflict.column('frame_hash').doNothing())
-        .returning('frame_hash')
-        .execute();
+      // The verdict on them takes the marks to the disk.
+      const fresh = await commitLazily(db, (lazy) =>
+        lazy
+          .insertInto('used_frames')
+          .values(distinct.map((frame_hash) => ({ frame_hash, expires_at: expiresAt })))
+          .onConflict((conflict) => conflict.column('frame_hash').doNothing())
+          .returning('frame_hash')
+          .execute(),
+      );
       const used = new Set(distinct);
       for (const row of fresh) used.delete(row.frame_hash);
       return used;
