@@ -12,8 +12,8 @@ import { median } from '../timing.js';
 const parts = ['ratio', 'latency', 'overload', 'soak'] as const;
 type Part = (typeof parts)[number];
 
-/** Attempts under way for each core when the service shall be busy all the time; as many requests with pictures as it takes by default. */
-const BUSY_PER_CORE = 8;
+/** Default attempts under way for each core: as many requests with pictures as the service takes by default, so none is refused. */
+const CONCURRENCY_PER_CORE = 8;
 
 /** So many clients share the load, so that none reaches its rate by default (600 sessions a minute): at three times what a small machine can do, and some. */
 const CLIENTS = 8;
@@ -31,6 +31,8 @@ interface Options {
   /** Measurements of the service between those of the engine. */
   readonly rounds: number;
   readonly soakMinutes: number;
+  /** Attempts under way when the service shall be busy all the time. */
+  readonly concurrency: number;
 }
 
 interface Bench {
@@ -38,11 +40,10 @@ interface Bench {
   readonly subject: LiveSubject;
   readonly server: ServerProcess;
   readonly client: AttemptClient;
-  readonly busy: number;
 }
 
 /**
- * `bench -- server [--parts ratio,latency,overload,soak] [--soak-minutes 10] [--seconds 10] [--rounds 4]`: the service as one process with its
+ * `bench -- server [--parts ratio,latency,overload,soak] [--soak-minutes 10] [--seconds 10] [--rounds 4] [--concurrency N]`: the service as one process with its
  * defaults, under a load of complete attempts over HTTP: session from a photo, opening, burst of five fresh frames.
  * - ratio: attempts a second with all cores busy, against the engine alone doing the same pictures, in turn in the same run;
  * - latency: of each call at 50 % and at 90 % of that rate, attempts beginning at fixed intervals;
@@ -56,14 +57,14 @@ export async function run(args: readonly string[]): Promise<unknown> {
   const server = await startServerProcess(CLIENTS);
   try {
     const client = await createAttemptClient(server, subject);
-    const bench: Bench = { options, subject, server, client, busy: BUSY_PER_CORE * availableParallelism() };
+    const bench: Bench = { options, subject, server, client };
     const records: AttemptRecord[] = [];
     const tell = (what: string, load: Load): Load => {
       records.push(...load.records);
       process.stderr.write(`${what}: ${round(load.passedPerSecond)} attempts/s ${JSON.stringify(endsOf(load.records))}\n`);
       return load;
     };
-    tell('warm-up', await closedLoop(server, client, bench.busy, options.seconds / 2));
+    tell('warm-up', await closedLoop(server, client, options.concurrency, options.seconds / 2));
     const ratio = options.parts.has('ratio') ? await measureRatio(bench, tell) : undefined;
     const perSecond = ratio?.attemptsPerSecond ?? tell('full rate', await fullRate(bench)).passedPerSecond;
     const latencyMs = options.parts.has('latency') ? await measureLatency(bench, perSecond, tell) : undefined;
@@ -88,8 +89,8 @@ export async function run(args: readonly string[]): Promise<unknown> {
 
 type Tell = (what: string, load: Load) => Load;
 
-function fullRate({ server, client, busy, options }: Bench): Promise<Load> {
-  return closedLoop(server, client, busy, options.seconds);
+function fullRate({ server, client, options }: Bench): Promise<Load> {
+  return closedLoop(server, client, options.concurrency, options.seconds);
 }
 
 /** In turn, the engine first and last, so that both see the same machine: each rate is held against the mean of its neighbours. */
@@ -203,6 +204,7 @@ function readOptions(args: readonly string[]): Options {
       'soak-minutes': { type: 'string' },
       seconds: { type: 'string', default: '10' },
       rounds: { type: 'string', default: '4' },
+      concurrency: { type: 'string', default: String(CONCURRENCY_PER_CORE * availableParallelism()) },
     },
   });
   const soak = values['soak-minutes'] === undefined ? [] : (['soak'] as const);
@@ -213,6 +215,7 @@ function readOptions(args: readonly string[]): Options {
     parts: new Set(chosen as Part[]),
     seconds: positive('seconds', values.seconds),
     rounds: positive('rounds', values.rounds),
+    concurrency: positive('concurrency', values.concurrency),
     soakMinutes: positive('soak-minutes', values['soak-minutes'] ?? '10'),
   };
 }

@@ -14,11 +14,9 @@ describe('the trend of memory', () => {
 
   it('is not flat for a leak of 10 kB an attempt at seven a second', () => {
     const trend = memoryTrend(samples((at) => 600 + at * 7 * 0.01));
-    expect(trend).toMatchObject({
-      flat: false,
-      fromMb: expect.closeTo(608.4),
-      toMb: expect.closeTo(642),
-      mbPerMinute: expect.closeTo(4.2),
-    });
+    expect(trend.flat).toBe(false);
+    expect(trend.fromMb).toBeCloseTo(608.4);
+    expect(trend.toMb).toBeCloseTo(642);
+    expect(trend.mbPerMinute).toBeCloseTo(4.2);
   });
 });

@@ -15,7 +15,7 @@ export interface DatabaseKind {
    * Runs writes that need not have reached the disk when they are answered: a kill of the process loses none of them, a power cut may lose the
    * last ones. Any later commit of another kind takes them to the disk as well. Not for what charges, concludes or deletes.
    */
-  commitLazily<Value>(db: Kysely<Tables>, run: (db: Kysely<Tables>) => Promise<Value>): Promise<Value>;
+  readonly commitLazily: <Value>(db: Kysely<Tables>, run: (db: Kysely<Tables>) => Promise<Value>) => Promise<Value>;
   /** Whether a statement lost against another one and can be run again as it was: nothing of it happened. */
   isContention(error: unknown): boolean;
   /** Whether an error means that the database is out of reach rather than that the statement is wrong. */
