@@ -9,7 +9,7 @@ export const attackKinds = {
   print: ['printMoved', 'printBent'],
   replay: ['replayFrontal', 'replayOtherGestures'],
   coincidence: ['replayAnyGestures'],
-  swap: ['swapAtGestures', 'swapInBurst'],
+  swap: ['swapAtGestures', 'swapInBurst', 'splicedTurns'],
   frames: ['repeatedFrame', 'reorderedFrames', 'replayedAttempt', 'forgedTimes', 'skippedGestures'],
   library: ['libraryOnScreen', 'libraryInjected'],
 } as const satisfies Record<string, readonly VisitorName[]>;

@@ -4,7 +4,7 @@ import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.j
 import { landmarkDistance } from './face-geometry.js';
 import { median } from './median.js';
 import { neutralFaceOf, type NeutralFace } from './neutral-face.js';
-import { hasOneFace, type OneFaceFrame } from './one-face.js';
+import { hasOneFace, showsOnePerson, type OneFaceFrame } from './one-face.js';
 import { judgeTimes } from './judge-times.js';
 import type { TimedFrame } from './timed-frame.js';
 
@@ -68,11 +68,12 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
 
 type BurstThresholds = LivenessCalibration['burst'];
 
-/** Whether a face is close, frontal and lit enough for its spoof score to say something. */
+/** Whether a frame shows one person, close, frontal and lit enough for the spoof score to say something. */
 export function isUsableFrame({ faces, pose, quality }: FrameAnalysis, thresholds: BurstThresholds = livenessCalibration.burst): boolean {
   const [face] = faces;
   if (face === undefined || pose === undefined) return false;
   return (
+    showsOnePerson(faces) &&
     face.box.width >= thresholds.minFaceWidth &&
     Math.abs(pose.yaw) <= thresholds.maxYaw &&
     Math.abs(pose.pitch) <= thresholds.maxPitch &&

@@ -80,6 +80,37 @@ describe('judgeGestures', () => {
     expect(judgeGestures(['TURN_LEFT'], frames, options).evidence.identity).toMatchObject({ outcome: 'fail', threshold: 0.45 });
   });
 
+  it('refuses another head put in only where the face is turned too far to be known', () => {
+    const frames = perform(['TURN_LEFT']);
+    const stranger = new Float32Array(512);
+    stranger[1] = 1;
+    const spliced = frames.map((frame) =>
+      Math.abs(frame.analysis.pose?.yaw ?? 0) >= 24 ? { ...frame, analysis: { ...frame.analysis, template: stranger } } : frame,
+    );
+    expect(judgeGestures(['TURN_LEFT'], spliced, options).live).toBe(true); // seen turning, itself, on the way
+    const cut = spliced.filter((frame) => Math.abs(frame.analysis.pose?.yaw ?? 0) < 8 || frame.analysis.template?.[1] === 1);
+    expect(judgeGestures(['TURN_LEFT'], cut, options)).toMatchObject({
+      live: false,
+      evidence: { identity: { outcome: 'fail', threshold: 0.4 } },
+    });
+  });
+
+  it('takes a tilt by the line of the eyes, of which the pose net sees only a part', () => {
+    const underestimated = perform(['TILT_LEFT']).map((frame) => ({
+      ...frame,
+      analysis: { ...frame.analysis, pose: { yaw: 0, pitch: 0, roll: 0.4 * (frame.analysis.pose?.roll ?? 0) } },
+    }));
+    expect(judgeGestures(['TILT_LEFT'], underestimated, options)).toMatchObject({ live: true, seen: [{ gesture: 'TILT_LEFT' }] });
+  });
+
+  it('does not take a turn for a tilt because the line of the eyes slants with it', () => {
+    const slanting = perform(['TURN_LEFT']).map((frame) => ({
+      ...frame,
+      analysis: { ...frame.analysis, pose: { yaw: 1.6 * (frame.analysis.pose?.yaw ?? 0), pitch: 0, roll: 14 } },
+    }));
+    expect(judgeGestures(['TURN_LEFT'], slanting, options).seen.map(({ gesture }) => gesture)).toEqual(['TURN_LEFT']);
+  });
+
   it('wants a gesture held, not one frame of it', () => {
     const flick = perform(['TURN_LEFT']).filter((_, index) => index !== 4 && index !== 5 && index !== 6);
     expect(judgeGestures(['TURN_LEFT'], flick, options)).toMatchObject({ live: false, seen: [] });

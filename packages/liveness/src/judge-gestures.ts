@@ -3,7 +3,7 @@ import { livenessGestureOf, type Gesture, type GestureFault } from '@face-sessio
 import { livenessCalibration, type LivenessCalibration } from './calibration.js';
 import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { faceGeometry } from './face-geometry.js';
-import { amountOf, gestureSignals, type GestureSignals } from './gesture-signals.js';
+import { amountOf, awayness, gestureSignals, type GestureSignals } from './gesture-signals.js';
 import { judgeTimes } from './judge-times.js';
 import { median } from './median.js';
 import type { NeutralFace } from './neutral-face.js';
@@ -62,7 +62,7 @@ export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedF
 
   const series = faces.map((frame) => gestureSignals(frame, neutral));
   const seen = seenGestures(series, thresholds);
-  found.identity = judgeIdentity(faces, series, neutral, thresholds);
+  found.identity = judgeIdentity(faces, series, seen, neutral, thresholds);
   found.smoothness = judgeSmoothness(faces, series, thresholds);
   found.depth = judgeDepth(seen, series, thresholds);
   const fault = gestureFaultOf(asked, seen, series, thresholds);
@@ -87,33 +87,42 @@ function judgeFreshness(frames: readonly TimedFrame[], replayed?: ReadonlySet<st
 const TURNED_AMOUNT = 0.5;
 const PROFILE_AMOUNT = 1.5;
 
-/** The person of the burst in the frames between the gestures, all of them, and in the gestures as far as a turned face can tell. */
+/**
+ * The person of the burst in all frames between the gestures, in the typical turned frame, and in each gesture as far as a turned face can tell: whoever puts
+ * another head in only where the face is turned too far to be known would otherwise pass.
+ */
 function judgeIdentity(
   frames: readonly OneFaceFrame[],
   series: readonly GestureSignals[],
+  seen: readonly SeenGesture[],
   neutral: NeutralFace,
   thresholds: GestureThresholds,
 ): Evidence {
   const template = Float32Array.from(neutral.template);
-  const frontal: number[] = [];
-  const turned: number[] = [];
-  frames.forEach((frame, index) => {
-    const signals = series[index] as GestureSignals;
-    const amount = Math.max(...TURNING_GESTURES.map((gesture) => amountOf(gesture, signals, thresholds)));
-    if (amount > PROFILE_AMOUNT) return;
-    (amount >= TURNED_AMOUNT ? turned : frontal).push(similarity(template, frame.analysis.template));
-  });
+  const likeness = frames.map((frame) => similarity(template, frame.analysis.template));
+  const away = series.map((signals) => awayness(signals, thresholds));
+  const between = (from: number, to: number) => likeness.filter((_, index) => (away[index] ?? 0) >= from && (away[index] ?? 0) < to);
+  const frontal = between(0, TURNED_AMOUNT);
   if (frontal.length === 0) return evidence('fail');
-  const typical = median(frontal);
-  if (typical < thresholds.minIdentityFrontal) return evidence('fail', typical, thresholds.minIdentityFrontal);
-  const least = Math.min(...frontal);
-  if (least < thresholds.minIdentityAnyFrontal) return evidence('fail', least, thresholds.minIdentityAnyFrontal);
-  if (turned.length === 0) return evidence('pass', typical, thresholds.minIdentityFrontal);
-  const typicalTurned = median(turned);
-  return requireThat(typicalTurned >= thresholds.minIdentityTurned, typicalTurned, thresholds.minIdentityTurned);
+  const turned = between(TURNED_AMOUNT, PROFILE_AMOUNT);
+  const inGestures = seen.map(({ from, to }) => {
+    const [first, end] = [isTurned(away[from - 1]) ? from - 1 : from, isTurned(away[to + 1]) ? to + 2 : to + 1];
+    return Math.max(...likeness.slice(first, end));
+  });
+  const findings: [value: number, threshold: number][] = [
+    [median(frontal), thresholds.minIdentityFrontal],
+    [Math.min(...frontal), thresholds.minIdentityAnyFrontal],
+    ...(turned.length === 0 ? [] : [[median(turned), thresholds.minIdentityTurned] satisfies [number, number]]),
+    ...inGestures.map((value): [number, number] => [value, thresholds.minIdentityInGesture]),
+  ];
+  const [value, threshold] = findings.find(([found, least]) => found < least) ?? (findings[0] as [number, number]);
+  return requireThat(value >= threshold, value, threshold);
 }
 
-const TURNING_GESTURES = ['TURN_LEFT', 'TURN_RIGHT', 'TILT_LEFT', 'TILT_RIGHT'] as const;
+/** Whether a frame beside a gesture is still on its way into or out of it. */
+function isTurned(away: number | undefined): boolean {
+  return away !== undefined && away >= TURNED_AMOUNT;
+}
 
 /** A head moves through the places between; a cut from one recording to another does not. */
 function judgeSmoothness(frames: readonly OneFaceFrame[], series: readonly GestureSignals[], thresholds: GestureThresholds): Evidence {
@@ -121,13 +130,20 @@ function judgeSmoothness(frames: readonly OneFaceFrame[], series: readonly Gestu
   series.slice(1).forEach((signals, index) => {
     const before = series[index] as GestureSignals;
     const seconds = (signals.atMs - before.atMs) / 1000;
-    const degrees = Math.max(Math.abs(signals.yaw - before.yaw), Math.abs(signals.roll - before.roll));
+    const degrees = Math.max(Math.abs(measurable(signals.yaw) - measurable(before.yaw)), Math.abs(signals.roll - before.roll));
     const previous = faceGeometry((frames[index] as OneFaceFrame).analysis.landmarks);
     const current = faceGeometry((frames[index + 1] as OneFaceFrame).analysis.landmarks);
     const sizes = Math.hypot(current.centre.x - previous.centre.x, current.centre.y - previous.centre.y) / previous.height;
     worst = Math.max(worst, degrees / seconds / thresholds.maxDegreesPerSecond, sizes / seconds / thresholds.maxSizesPerSecond);
   });
   return requireThat(worst <= 1, worst, 1);
+}
+
+/** Degrees of yaw beyond which the pose net guesses: it jumps between 40 and 75 on heads that turn evenly. */
+const MEASURABLE_YAW = 45;
+
+function measurable(yaw: number): number {
+  return Math.max(-MEASURABLE_YAW, Math.min(MEASURABLE_YAW, yaw));
 }
 
 /** In a turn the nose tip shifts against eyes and mouth, because it stands out; on a flat picture it cannot. */

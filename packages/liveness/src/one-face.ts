@@ -10,10 +10,13 @@ export interface OneFaceFrame extends TimedFrame {
 /** A second face of less than this part of the first one's width is a bystander or a picture on the wall. */
 const BYSTANDER_WIDTH = 0.5;
 
+/** Whether a picture shows one person, whoever else may be small in its background. */
+export function showsOnePerson([first, second]: readonly DetectedFace[]): boolean {
+  return first !== undefined && (second === undefined || second.box.width < BYSTANDER_WIDTH * first.box.width);
+}
+
 /** Whether one face, and not two of like size, is in the frame, with all that judging needs measured. */
 export function hasOneFace(frame: TimedFrame): frame is OneFaceFrame {
   const { faces, landmarks, pose, template } = frame.analysis;
-  const [first, second] = faces;
-  if (first === undefined || landmarks === undefined || pose === undefined || template === undefined) return false;
-  return second === undefined || second.box.width < BYSTANDER_WIDTH * first.box.width;
+  return landmarks !== undefined && pose !== undefined && template !== undefined && showsOnePerson(faces);
 }

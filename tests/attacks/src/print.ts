@@ -46,6 +46,7 @@ export class PrintAttack implements Presenter {
   }
 
   challenge(gestures: readonly Gesture[], atMs: number): number {
+    if (!this.#moves) return atMs;
     this.#motions = drawMotions(gestures, atMs, this.#random.fork('motions')).map((motion) => ({
       ...motion,
       // A print must be turned further than a head to look turned.

@@ -21,43 +21,60 @@ export function createScreen(random: Random): Screen {
     y: random.between(-0.35, 0.35),
     strength: random.between(1.5, 6),
   }));
+  const { width, height } = webcamView;
+  const light = drawLight(width, height, random.fork('light'));
+  const shades = white.map((part) => Uint8ClampedArray.from({ length: 256 }, (_, level) => part * 255 * Math.pow(level / 255, gamma)));
+  return (shown, atMs) => {
+    const pose = hand(atMs);
+    const surface = framed(shown, shades);
+    const thing = { surface, width: surface.width / webcamView.eyeDistance, eyes: { x: 0.5, y: 0.44 }, bend: 0 };
+    const seen = drawFlat(room, thing, { ...pose, yaw: pose.yaw * 0.6, scale: size * pose.scale }, webcamView);
+    moire.forEach(({ x, y, strength }, channel) => {
+      // The sine of a sum, from the sines and cosines of its parts: one product a pixel instead of a sine.
+      const rows = Array.from({ length: height }, (_, row) => y * row + channel + 6 * pose.x);
+      const sinX = Float32Array.from({ length: width }, (_, column) => strength * Math.sin(x * column));
+      const cosX = Float32Array.from({ length: width }, (_, column) => strength * Math.cos(x * column));
+      rows.forEach((angle, row) => {
+        const sin = Math.sin(angle);
+        const cos = Math.cos(angle);
+        for (let column = 0; column < width; column++) {
+          const pixel = row * width + column;
+          const grid = (sinX[column] as number) * cos + (cosX[column] as number) * sin;
+          seen.data[3 * pixel + channel] = (seen.data[3 * pixel + channel] as number) + (light[pixel] as number) + grid;
+        }
+      });
+    });
+    return seen;
+  };
+}
+
+/** A picture as the screen shows it, by the level that it gives to each of a channel's, within its bezel. */
+function framed(shown: Picture, shades: readonly Uint8ClampedArray[]): Picture {
+  const bezel = Math.round(0.03 * shown.width);
+  const surface = createPicture(shown.width + 2 * bezel, shown.height + 2 * bezel);
+  surface.data.fill(14);
+  shades.forEach((shade, channel) => {
+    for (let y = 0; y < shown.height; y++) {
+      const to = ((y + bezel) * surface.width + bezel) * 3 + channel;
+      for (let x = 0; x < shown.width; x++) {
+        surface.data[to + 3 * x] = shade[shown.data[(y * shown.width + x) * 3 + channel] as number] as number;
+      }
+    }
+  });
+  return surface;
+}
+
+/** What the room's light adds to each pixel: a veil over the glass and one reflection. */
+function drawLight(width: number, height: number, random: Random): Float32Array {
   const glare = {
-    x: random.between(0, webcamView.width),
-    y: random.between(0, webcamView.height),
+    x: random.between(0, width),
+    y: random.between(0, height),
     breadth: random.between(40, 160),
     strength: random.between(0, 45),
     veil: random.between(2, 20),
   };
-  const curve = Float32Array.from({ length: 256 }, (_, level) => 255 * Math.pow(level / 255, gamma));
-  return (shown, atMs) => {
-    const { width, height } = shown;
-    const bezel = Math.round(0.03 * width);
-    const surface = createPicture(width + 2 * bezel, height + 2 * bezel);
-    surface.data.fill(14);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const from = (y * width + x) * 3;
-        const to = ((y + bezel) * surface.width + x + bezel) * 3;
-        for (let channel = 0; channel < 3; channel++) {
-          surface.data[to + channel] = (curve[shown.data[from + channel] as number] as number) * (white[channel] as number);
-        }
-      }
-    }
-    const pose = hand(atMs);
-    const thing = { surface, width: (surface.width / webcamView.eyeDistance) * 1, eyes: { x: 0.5, y: 0.44 }, bend: 0 };
-    const seen = drawFlat(room, thing, { ...pose, yaw: pose.yaw * 0.6, scale: size * pose.scale }, webcamView);
-    for (let y = 0; y < seen.height; y++) {
-      for (let x = 0; x < seen.width; x++) {
-        const at = (y * seen.width + x) * 3;
-        const distance = ((x - glare.x) ** 2 + (y - glare.y) ** 2) / glare.breadth ** 2;
-        const light = glare.veil + (distance < 9 ? glare.strength * Math.exp(-distance / 2) : 0);
-        for (let channel = 0; channel < 3; channel++) {
-          const grid = moire[channel] as (typeof moire)[number];
-          seen.data[at + channel] =
-            (seen.data[at + channel] as number) + light + grid.strength * Math.sin(grid.x * x + grid.y * y + channel + 6 * pose.x);
-        }
-      }
-    }
-    return seen;
-  };
+  return Float32Array.from({ length: width * height }, (_, pixel) => {
+    const distance = (((pixel % width) - glare.x) ** 2 + (Math.floor(pixel / width) - glare.y) ** 2) / glare.breadth ** 2;
+    return glare.veil + (distance < 9 ? glare.strength * Math.exp(-distance / 2) : 0);
+  });
 }

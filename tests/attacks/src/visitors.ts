@@ -7,6 +7,7 @@ import type { Random } from './random.js';
 import type { Picture } from './raster.js';
 import { RecordingAttack } from './recording.js';
 import type { Visitor } from './session.js';
+import { SplicedRecording } from './spliced-recording.js';
 import { StillPicture } from './still-picture.js';
 
 /** Two people before one camera, one after the other. */
@@ -62,6 +63,11 @@ export const visitors = {
     attempt: (_number, _earlier, random) => ({
       presenter: new Succession(new RecordingAttack(victim, 'frontal', 'injected', random), new VirtualSubject(attacker, random), 900),
     }),
+  }),
+
+  /** A frontal recording of the victim, edited live, with the attacker's head where a turned face cannot be known. */
+  splicedTurns: (victim, attacker) => ({
+    attempt: (_number, _earlier, random) => ({ presenter: new SplicedRecording(victim, attacker, random) }),
   }),
 
   /** One frame sent over and over, as it is. */
