@@ -9,6 +9,7 @@ import { launchChromium, type Camera } from '../support/chromium.js';
 import { servePage, type Page } from '../support/page.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { cameraBefore, idPhotoOf, person } from '../support/subjects.js';
+import { app, begin } from './app.js';
 
 /** Longest time that a step on the screen may take here, models loading from cold included. */
 const STEP_MS = 30_000;
@@ -16,37 +17,6 @@ const STEP_MS = 30_000;
 /** Longest time that one attempt and three attempts look into the camera, in seconds. */
 const ONE_ATTEMPT_S = 8;
 const THREE_ATTEMPTS_S = 24;
-
-/** An app that runs sessions as its test asks, and tells how they ended. */
-const app = `
-import * as UqudoSDK from 'uqudosdk-capacitor';
-new UqudoSDK.UqudoPlugin().init();
-const trace = [];
-window.addEventListener('TraceEvent', (event) => trace.push({ ...Object.fromEntries(['category', 'event', 'status', 'statusCode', 'sessionId'].map((name) => [name, event[name]])) }));
-window.openStreams = [];
-const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-navigator.mediaDevices.getUserMedia = async (constraints) => {
-  const stream = await getUserMedia(constraints);
-  window.openStreams.push(stream);
-  return stream;
-};
-window.runSession = async (token, sessionId, options) => {
-  const builder = new UqudoSDK.FaceSessionConfigurationBuilder().setToken(token).setSessionId(sessionId);
-  if (options.nonce) builder.setNonce(options.nonce);
-  if (options.returnData) builder.returnDataForIncompleteSession();
-  try {
-    const { value } = await new UqudoSDK.UqudoPlugin().faceSession(builder.build());
-    return { value, trace };
-  } catch (error) {
-    return { error: JSON.parse(error.code), documented: { code: String(error.reason), message: error.message, task: error.task }, trace };
-  }
-};`;
-
-interface Ending {
-  value?: string;
-  error?: { code: string; message: string | null; task?: string; data?: string };
-  trace: { category: string; event: string; status?: string; statusCode?: string; sessionId?: string }[];
-}
 
 describe('a face session in Chromium', () => {
   let testService: TestService;
@@ -86,19 +56,6 @@ describe('a face session in Chromium', () => {
     tab.setDefaultTimeout(STEP_MS);
     await tab.goto(page.url);
     return tab;
-  }
-
-  function begin(
-    tab: BrowserPage,
-    token: string,
-    sessionId: string,
-    options: { nonce?: string; returnData?: boolean } = {},
-  ): Promise<Ending> {
-    return tab.evaluate(
-      ([givenToken, givenSession, given]) =>
-        (window as unknown as { runSession: (...args: unknown[]) => Promise<Ending> }).runSession(givenToken, givenSession, given),
-      [token, sessionId, options] as const,
-    );
   }
 
   async function expectCameraReleased(tab: BrowserPage): Promise<void> {

@@ -95,7 +95,15 @@ describe('A virtual subject', () => {
 });
 
 describe('Under active liveness with two gestures', () => {
-  for (const visitor of ['stillPicture', 'printMoved', 'printBent', 'replayOtherGestures', 'swapAtGestures', 'skippedGestures'] as const) {
+  for (const visitor of [
+    'stillPicture',
+    'printMoved',
+    'printBent',
+    'replayOtherGestures',
+    'swapAtGestures',
+    'splicedTurns',
+    'skippedGestures',
+  ] as const) {
     it(`an attempt by ${visitor} fails`, async () => {
       const record = await attempt(visitor, 'attack');
       expect(passes(record, 'active')).toBe(false);

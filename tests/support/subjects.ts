@@ -16,7 +16,7 @@ import { cameraOfFrames } from './fake-camera.js';
 const FRAME_MS = 1000 / 30;
 
 /** Between the eyes, pixels: a face that fits the oval of a portrait screen over a 640 x 480 camera with room to move. */
-const EYE_DISTANCE = 68;
+export const EYE_DISTANCE = 68;
 
 let stills: Promise<FaceStill[]> | undefined;
 

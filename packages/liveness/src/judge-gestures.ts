@@ -109,13 +109,17 @@ function judgeIdentity(
     const [first, end] = [isTurned(away[from - 1]) ? from - 1 : from, isTurned(away[to + 1]) ? to + 2 : to + 1];
     return Math.max(...likeness.slice(first, end));
   });
-  const findings: [value: number, threshold: number][] = [
-    [median(frontal), thresholds.minIdentityFrontal],
-    [Math.min(...frontal), thresholds.minIdentityAnyFrontal],
-    ...(turned.length === 0 ? [] : [[median(turned), thresholds.minIdentityTurned] satisfies [number, number]]),
-    ...inGestures.map((value): [number, number] => [value, thresholds.minIdentityInGesture]),
+  const typical = atLeast(median(frontal), thresholds.minIdentityFrontal);
+  const findings = [
+    typical,
+    atLeast(Math.min(...frontal), thresholds.minIdentityAnyFrontal),
+    ...(turned.length === 0 ? [] : [atLeast(median(turned), thresholds.minIdentityTurned)]),
+    ...inGestures.map((likest) => atLeast(likest, thresholds.minIdentityInGesture)),
   ];
-  const [value, threshold] = findings.find(([found, least]) => found < least) ?? (findings[0] as [number, number]);
+  return findings.find(({ outcome }) => outcome === 'fail') ?? typical;
+}
+
+function atLeast(value: number, threshold: number): Evidence {
   return requireThat(value >= threshold, value, threshold);
 }
 

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { seededRandom, StillPicture, VirtualSubject, webcamView, type FaceStill, type Presenter } from '@face-session/attacks';
+import { verifyFaceSessionResult } from '@face-session/verify';
+import type { Browser, Page as BrowserPage } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../support/chromium.js';
+import { servePage, type Page } from '../support/page.js';
+import { standBefore } from '../support/reactive-camera.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { EYE_DISTANCE, idPhotoOf, person } from '../support/subjects.js';
+import { app, begin } from './app.js';
+
+/** Longest time that a step on the screen may take here, ms. */
+const STEP_MS = 30_000;
+
+describe('active liveness in Chromium, two gestures', () => {
+  let testService: TestService;
+  let page: Page;
+  let still: FaceStill;
+  let browser: Browser | undefined;
+
+  beforeAll(async () => {
+    testService = await startTestService({ GESTURE_COUNT: '2' });
+    page = await servePage(app, testService.baseURL);
+    still = await person('sample3.jpg#1');
+  }, 120_000);
+
+  afterEach(async () => {
+    await browser?.close();
+    browser = undefined;
+  });
+
+  afterAll(async () => {
+    await page.close();
+    await testService.close();
+  });
+
+  async function openBefore(presenter: Presenter): Promise<BrowserPage> {
+    browser = await launchChromium();
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
+    const tab = await context.newPage();
+    tab.setDefaultTimeout(STEP_MS);
+    await standBefore(tab, presenter, 'reactive camera');
+    await tab.goto(page.url);
+    return tab;
+  }
+
+  test('takes a living person who does what is asked, and says each gesture in the trace', async () => {
+    const token = await testService.token();
+    const sessionId = await testService.createSession(token, await idPhotoOf(still));
+    const nonce = randomUUID();
+    const tab = await openBefore(new VirtualSubject(still, seededRandom('living'), { ...webcamView, eyeDistance: EYE_DISTANCE }));
+    const ending = await begin(tab, token, sessionId, { nonce, activeLiveness: true });
+    expect(ending.error).toBeUndefined();
+    const { baseURL, client } = testService;
+    const result = await verifyFaceSessionResult(ending.value ?? '', { issuer: baseURL, clientId: client.clientId, sessionId, nonce });
+    expect(result.match).toBe(true);
+    const asked = ending.trace.filter(({ statusCode }) => /^FACE_LIVENESS_(MOVE|TILT|TURN)_/.test(statusCode ?? ''));
+    expect(new Set(asked.map(({ statusCode }) => statusCode)).size).toBe(2);
+  }, 90_000);
+
+  test('does not take a still picture, and does not say why', async () => {
+    const token = await testService.token();
+    const sessionId = await testService.createSession(token, await idPhotoOf(still));
+    const tab = await openBefore(new StillPicture(still, seededRandom('still')));
+    const ended = begin(tab, token, sessionId, { activeLiveness: true });
+    await tab.getByRole('button', { name: 'Try again' }).waitFor();
+    await tab.getByRole('button', { name: 'Leave' }).first().click();
+    await tab.getByRole('dialog').getByRole('button', { name: 'Leave' }).last().click();
+    const ending = await ended;
+    expect(ending.error).toMatchObject({ code: 'USER_CANCEL' });
+    expect(ending.trace.map(({ statusCode }) => statusCode)).toContain('FACE_LIVENESS_FAILED');
+    const log = await testService.service.store.auditLog({ limit: 10 });
+    expect(JSON.stringify(log)).toContain('gestures');
+  }, 90_000);
+});
