@@ -2,10 +2,12 @@
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { textsByPosition } from './texts-by-position.mjs';
 
 await build({
   configFile: false,
   logLevel: 'error',
+  plugins: [textsByPosition],
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),
     emptyOutDir: false,

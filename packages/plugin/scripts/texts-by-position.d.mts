@@ -1,0 +1,1 @@
+export function listedTexts(path: string): Promise<string>;
