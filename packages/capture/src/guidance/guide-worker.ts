@@ -2,8 +2,9 @@
  * The worker of the guide: detector, landmarks and quality of one picture after the other, so that the preview never stutters.
  * Bundled into one file, `guide.js` of the assets.
  */
-import { findQualityFaults, landmarkPose, type FaceEngine } from '@face-session/face';
+import { findQualityFaults, landmarkPose, type FrameAnalysis, type Pixels } from '@face-session/face';
 import { createBrowserEngine } from '@face-session/face/browser';
+import { createFaceFollower } from './face-follower.js';
 import type { GuideRequest, GuideResponse, Measurement } from './guide-messages.js';
 
 interface WorkerScope {
@@ -11,7 +12,7 @@ interface WorkerScope {
   postMessage(message: GuideResponse): void;
 }
 const scope = globalThis as unknown as WorkerScope;
-let engine: FaceEngine | undefined;
+let analyse: ((pixels: Pixels) => Promise<FrameAnalysis>) | undefined;
 
 scope.onmessage = ({ data }): void => {
   answer(data).then(
@@ -27,26 +28,27 @@ scope.onmessage = ({ data }): void => {
 async function answer(request: GuideRequest): Promise<GuideResponse> {
   if (request.type === 'start') {
     const models: Record<string, ArrayBuffer> = { detect: request.detect, landmark: request.landmark };
-    engine = await createBrowserEngine({
+    const engine = await createBrowserEngine({
       wasmBinary: request.wasm,
       load: (name) => {
         const model = models[name];
         return model ? Promise.resolve(model) : Promise.reject(new Error(`The guide has no model ${name}.`));
       },
     });
-    // The first run of a model prepares its memory: let it happen before the person waits for a hint.
-    await measure(engine, { width: 320, height: 240, data: new Uint8ClampedArray(320 * 240 * 4) });
+    // The first run of a model loads it and prepares its memory: let it happen before the person waits for a hint.
+    const blank: Pixels = { width: 320, height: 240, channels: 4, data: new Uint8ClampedArray(320 * 240 * 4) };
+    await engine.detect(blank);
+    await engine.landmarks(blank, { x: 0, y: 0, width: 64, height: 64 });
+    analyse = createFaceFollower(engine);
     return { type: 'started' };
   }
-  if (!engine) throw new Error('The guide was not started.');
-  return { type: 'measured', measurement: await measure(engine, request) };
+  if (!analyse) throw new Error('The guide was not started.');
+  const { width, height, data } = request;
+  return { type: 'measured', measurement: measurementOf(await analyse({ width, height, channels: 4, data })) };
 }
 
-async function measure(
-  faces: FaceEngine,
-  { width, height, data }: { width: number; height: number; data: Uint8ClampedArray },
-): Promise<Measurement> {
-  const analysis = await faces.analyse({ width, height, channels: 4, data }, { landmarks: true, quality: true });
+function measurementOf(analysis: FrameAnalysis): Measurement {
+  const { width, height } = analysis;
   const box = analysis.faces[0]?.box;
   return {
     face: box && { x: box.x / width, y: box.y / height, width: box.width / width, height: box.height / height },
