@@ -9,6 +9,7 @@ import { addClient, readConfig, startService } from '@face-session/server';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { serveAppPage } from '../app-page.js';
+import { slowDown } from '../slow-down.js';
 
 /** Sessions of which the median time is given. */
 const ROUNDS = 7;
@@ -19,6 +20,8 @@ const LEAK_WARM_UP = 5;
 /** Sessions in which the guidance is watched, of which the median is given, and how long in each, in milliseconds. */
 const GUIDANCE_ROUNDS = 5;
 const GUIDANCE_MS = 3_000;
+/** How many times slower than this machine the slow phones are. */
+const SLOW_FACTORS = [4, 6] as const;
 
 /** What the page is given. */
 interface Scope {
@@ -28,6 +31,12 @@ interface Scope {
   tracks: MediaStreamTrack[];
   liveWorkers: number;
   ended: Promise<unknown>;
+}
+
+/** Pictures a second. */
+interface Guidance {
+  readonly guidanceFps: number;
+  readonly previewFps: number;
 }
 
 interface Leaks {
@@ -43,7 +52,8 @@ interface Leaks {
  * `bench -- capture`: what a person waits for, in Chromium with a fake camera before which a virtual person sits still, the real service on
  * the same machine. `firstFrameMs`: from the call to the first picture on the screen; `guidanceFps`: pictures measured a second;
  * `placedToVerdictMs`: from the face well placed to the verdict shown; `jsGzipKb`: plugin and capture with all languages, without the model
- * runtime; `downloadMb`: what the first session fetches, compressed; `leaks`: kinds of things left after 50 sessions.
+ * runtime; `downloadMb`: what the first session fetches, compressed; `leaks`: kinds of things left after 50 sessions; `slow`: the same on
+ * phones 4 and 6 times slower than this machine (Linux and macOS only: by stopping the page's process most of the time).
  */
 export async function run(): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-bench-'));
@@ -68,16 +78,18 @@ export async function run(): Promise<unknown> {
       later.push(await oneSession(page, await session()));
       process.stderr.write(`session ${round + 1}: ${JSON.stringify(later.at(-1))}\n`);
     }
-    const guidanceFps: number[] = [];
-    for (let round = 0; round < GUIDANCE_ROUNDS; round++) guidanceFps.push(await watchGuidance(page, await session()));
-    process.stderr.write(`guidance: ${guidanceFps.map(round1).join(', ')} pictures a second\n`);
+    const guidance: Guidance[] = [];
+    for (let round = 0; round < GUIDANCE_ROUNDS; round++) guidance.push(await watchGuidance(page, await session()));
+    process.stderr.write(`guidance: ${JSON.stringify(guidance)}\n`);
+    const slow: Record<string, object> = {};
+    for (const factor of SLOW_FACTORS) slow[`${factor}x`] = await onSlowPhone(browser, page, factor, session);
     const leaks = await findLeaks(page, session);
     const between = (from: string, to: string): number =>
       Math.round(median(later.map((times) => (times[to] as number) - (from === 'call' ? 0 : (times[from] as number)))));
     const grown = Object.entries(leaks).filter(([kind, count]) => kind !== 'heapKb' && count > 0);
     return {
       firstFrameMs: between('call', 'firstFrame'),
-      guidanceFps: round1(median(guidanceFps)),
+      guidanceFps: median(guidance.map((each) => each.guidanceFps)),
       placedToVerdictMs: between('placed', 'verdict'),
       jsGzipKb: await gzipKb(),
       downloadMb: await downloadMb(),
@@ -85,6 +97,7 @@ export async function run(): Promise<unknown> {
       first: { firstFrameMs: Math.round(first['firstFrame'] as number), guidedMs: Math.round(first['framing'] as number) },
       callToVerdictMs: between('call', 'verdict'),
       placedToUploadMs: between('placed', 'upload'),
+      slow,
       left: leaks,
       runs: LEAK_ROUNDS,
     };
@@ -249,21 +262,51 @@ async function oneSession(page: Page, options: object): Promise<Record<string, n
   return times;
 }
 
-/** Pictures measured a second of one session while the person is asked whether to leave: guidance runs, nothing is shot. */
-async function watchGuidance(page: Page, options: object): Promise<number> {
+/** Pictures a second of one session, measured and shown, while the person is asked whether to leave: guidance runs, nothing is shot. */
+async function watchGuidance(page: Page, options: object): Promise<Guidance> {
   await begin(page, options);
-  await page.evaluate(async () => {
+  const rates = await page.evaluate(async (milliseconds) => {
+    const scope = window as unknown as Scope;
+    const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
     const host = (): Element | null => document.querySelector('face-session-capture');
-    while (host()?.getAttribute('phase') !== 'framing') await new Promise((resolve) => setTimeout(resolve, 5));
+    while (host()?.getAttribute('phase') !== 'framing') await wait(5);
     host()?.shadowRoot?.querySelector<HTMLButtonElement>('[part=exit]')?.click();
-  });
-  const measured = (): Promise<number> => page.evaluate(() => (window as unknown as Scope).measured);
-  const before = await measured();
-  const begun = performance.now();
-  await new Promise((resolve) => setTimeout(resolve, GUIDANCE_MS));
-  const rate = ((await measured()) - before) / ((performance.now() - begun) / 1000);
+    const video = host()?.shadowRoot?.querySelector('video');
+    const shown = (): Promise<number> =>
+      new Promise((resolve) => {
+        video?.requestVideoFrameCallback((_, { presentedFrames }) => {
+          resolve(presentedFrames);
+        });
+      });
+    const before = { shown: await shown(), measured: scope.measured, at: performance.now() };
+    await wait(milliseconds);
+    const after = { shown: await shown(), measured: scope.measured, at: performance.now() };
+    const seconds = (after.at - before.at) / 1000;
+    return { guidanceFps: (after.measured - before.measured) / seconds, previewFps: (after.shown - before.shown) / seconds };
+  }, GUIDANCE_MS);
   await cancel(page);
-  return rate;
+  return { guidanceFps: round1(rates.guidanceFps), previewFps: round1(rates.previewFps) };
+}
+
+/** Guidance and one whole session with the page's process slowed down, the service as it is. */
+async function onSlowPhone(
+  browser: Browser,
+  page: Page,
+  factor: number,
+  session: () => Promise<object>,
+): Promise<Guidance & { placedToVerdictMs: number }> {
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
+  await cdp.detach();
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  const end = slowDown(renderers, factor);
+  try {
+    const guidance = await watchGuidance(page, await session());
+    const times = await oneSession(page, await session());
+    return { ...guidance, placedToVerdictMs: Math.round((times['verdict'] as number) - (times['placed'] as number)) };
+  } finally {
+    await end();
+  }
 }
 
 async function begin(page: Page, options: object): Promise<void> {
