@@ -201,6 +201,16 @@ describe('an attempt', () => {
     expect(await outcome.json()).toMatchObject({ outcome: 'passed' });
   });
 
+  it('asks for as many gestures as the stricter of service and client says', async () => {
+    const strict = await harness.addClient({ policy: { livenessPolicy: 'active', gestureCount: 3 } });
+    const sessionId = await strict.createSession(anna.photo);
+    const { attemptId } = await strict.open(sessionId);
+    harness.clock.advance(1_500);
+    const challenge = (await (await strict.upload(sessionId, attemptId, 'burst', anna.burst())).json()) as { gestures: unknown[] };
+    expect(challenge).toMatchObject({ outcome: 'challenged' });
+    expect(challenge.gestures).toHaveLength(3);
+  });
+
   it('fails a challenge that is answered late, and takes no second answer', async () => {
     const sessionId = await bank.createSession(anna.photo);
     const { attemptId } = await bank.open(sessionId, { activeLiveness: true });

@@ -1,8 +1,11 @@
 import { gestures, livenessGestureOf, type Gesture, type LivenessGesture } from '@face-session/protocol';
 
+/** How many gestures one challenge asks for. */
+export const gestureCounts = [1, 2, 3] as const;
+export type GestureCount = (typeof gestureCounts)[number];
+
 export interface DrawOptions {
-  /** How many gestures, 1 to 3. */
-  readonly count: 1 | 2 | 3;
+  readonly count: GestureCount;
   /** The pair that the integrator excluded. */
   readonly excluded?: LivenessGesture | undefined;
   /** Uniform whole number from 0 to n - 1, from a cryptographic source. */
@@ -22,7 +25,7 @@ export function drawGestures({ count, excluded, random }: DrawOptions): Gesture[
 }
 
 /** All sequences that {@link drawGestures} may draw. */
-export function gestureSequences(count: 1 | 2 | 3, excluded?: LivenessGesture): Gesture[][] {
+export function gestureSequences(count: GestureCount, excluded?: LivenessGesture): Gesture[][] {
   const allowed = gestures.filter((gesture) => livenessGestureOf[gesture] !== excluded);
   let sequences: Gesture[][] = [[]];
   for (let place = 0; place < count; place++) {

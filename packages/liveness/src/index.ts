@@ -1,6 +1,6 @@
 export { livenessCalibration, type LivenessCalibration } from './calibration.js';
 export { cameraEvidence, type CameraEvidence, type CameraFault } from './camera-evidence.js';
-export { drawGestures, gestureSequences, type DrawOptions } from './draw-gestures.js';
+export { drawGestures, gestureCounts, gestureSequences, type DrawOptions, type GestureCount } from './draw-gestures.js';
 export type { Evidence, EvidenceOutcome } from './evidence.js';
 export { burstParts, burstPlan, gestureDeadlineMs, gestureParts, gesturePlan, nodParts } from './frame-plan.js';
 export { burstChecks, isUsableFrame, judgeBurst, type BurstCheck, type BurstOptions, type BurstVerdict } from './judge-burst.js';

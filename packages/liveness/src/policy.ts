@@ -1,3 +1,4 @@
+import type { GestureCount } from './draw-gestures.js';
 import type { BurstVerdict } from './judge-burst.js';
 
 /**
@@ -27,6 +28,6 @@ export function consequenceOf(policy: LivenessPolicy, verdict: BurstVerdict['ver
 const DOUBTFUL_GESTURE_COUNT = 2;
 
 /** How many gestures a challenged attempt is asked for: as configured, and enough to dispel a doubt. */
-export function gestureCountFor(verdict: BurstVerdict['verdict'], configured: 1 | 2 | 3): 1 | 2 | 3 {
+export function gestureCountFor(verdict: BurstVerdict['verdict'], configured: GestureCount): GestureCount {
   return verdict === 'live' || configured > DOUBTFUL_GESTURE_COUNT ? configured : DOUBTFUL_GESTURE_COUNT;
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { livenessPolicies, type GestureCount, type LivenessPolicy } from '@face-session/liveness';
 import { AUDIT_IMAGE_LIFETIME_SECONDS, DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type MatchLevel } from '@face-session/protocol';
 import { parseMasterKey } from './keys/master-key.js';
 import type { StoreLocation } from './store/open-store.js';
@@ -21,7 +21,7 @@ export interface Config {
   readonly corsOrigins: '*' | readonly string[];
   readonly livenessPolicy: LivenessPolicy;
   /** Gestures of one challenge. */
-  readonly gestureCount: 1 | 2 | 3;
+  readonly gestureCount: GestureCount;
   readonly refuseVirtualCameras: boolean;
   readonly minimumMatchLevel: MatchLevel;
   readonly maxAttempts: number;
@@ -178,7 +178,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trustedProxies: readProxies(text('TRUSTED_PROXIES')),
     corsOrigins: readOrigins(text('CORS_ORIGINS'), problems),
     livenessPolicy: oneOf('LIVENESS_POLICY', livenessPolicies, 'adaptive'),
-    gestureCount: whole('GESTURE_COUNT', 1, 1, 3) as 1 | 2 | 3,
+    gestureCount: whole('GESTURE_COUNT', 1, 1, 3) as GestureCount,
     refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
     minimumMatchLevel: whole('MINIMUM_MATCH_LEVEL', DEFAULT_MINIMUM_MATCH_LEVEL, LEAST_MATCH_LEVEL, 5) as MatchLevel,
     maxAttempts: whole('MAX_ATTEMPTS', MAX_ATTEMPTS, 1, MAX_ATTEMPTS),

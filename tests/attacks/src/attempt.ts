@@ -9,6 +9,7 @@ import {
   judgeBurst,
   judgeGestures,
   type BurstVerdict,
+  type GestureCount,
   type GestureVerdict,
   type LivenessPolicy,
   type TimedFrame,
@@ -36,7 +37,7 @@ export type Analyse = (jpeg: Uint8Array, parts: AnalysisParts) => Promise<FrameA
 /** The service as one attempt meets it. */
 export interface SimulatedService {
   readonly analyse: Analyse;
-  readonly gestureCount: 1 | 2 | 3;
+  readonly gestureCount: GestureCount;
   /** Template of the reference photo. */
   readonly reference: Float32Array;
   /** Digests of all frames it was ever sent. */

@@ -1,5 +1,5 @@
 import type { Gesture } from '@face-session/protocol';
-import { gestureSequences } from '@face-session/liveness';
+import { gestureCounts, gestureSequences } from '@face-session/liveness';
 import type { FaceStill } from './face-still.js';
 import { drawManner, drawMotions, endOf, poseAt, type GestureMotion, type Manner } from './head-motion.js';
 import type { Presenter } from './presenter.js';
@@ -62,7 +62,7 @@ export class RecordingAttack implements Presenter {
   #recorded(asked: readonly Gesture[], random: Random): readonly Gesture[] {
     if (this.#kind === 'frontal') return [];
     if (this.#kind === 'library') return asked;
-    const count = Math.min(3, Math.max(1, asked.length)) as 1 | 2 | 3;
+    const count = gestureCounts.find((number) => number === asked.length) ?? 1;
     const all = gestureSequences(count).filter((sequence) => this.#kind === 'anyGestures' || sequence.join() !== asked.join());
     return all[random.below(all.length)] ?? [];
   }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { gestureCounts, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
 import {
   MAX_ATTEMPTS,
   matchLevels,
@@ -113,7 +113,8 @@ export const client: Command = {
   name: 'client',
   help: [
     'client add NAME            register a client; prints its id and secret once',
-    '       [--id ID] [--scopes A,B] [--liveness-policy P] [--minimum-match-level N] [--max-attempts N]',
+    '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
+    '       [--minimum-match-level N] [--max-attempts N]',
     '       [--signing-algorithm RS256|ES256|EdDSA]',
     'client list                all clients',
     'client show ID             one client with its secrets (ids and times only)',
@@ -124,7 +125,17 @@ export const client: Command = {
   ],
   async run(args) {
     const read = readArguments(args, {
-      options: ['id', 'name', 'scopes', 'liveness-policy', 'minimum-match-level', 'max-attempts', 'signing-algorithm', 'overlap-hours'],
+      options: [
+        'id',
+        'name',
+        'scopes',
+        'liveness-policy',
+        'gesture-count',
+        'minimum-match-level',
+        'max-attempts',
+        'signing-algorithm',
+        'overlap-hours',
+      ],
     });
     const action = actions[read.words[0] ?? ''];
     if (!action) throw new CliError(`client ${Object.keys(actions).join('|')}`);
@@ -154,6 +165,7 @@ function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
   }
   return {
     livenessPolicy: (policy as LivenessPolicy | undefined) ?? current.livenessPolicy,
+    gestureCount: readNumber(args, 'gesture-count', gestureCounts) ?? current.gestureCount,
     minimumMatchLevel: readNumber(args, 'minimum-match-level', matchLevels) ?? current.minimumMatchLevel,
     maxAttempts:
       readNumber(

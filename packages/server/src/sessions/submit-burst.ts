@@ -9,6 +9,7 @@ import {
   gesturePlan,
   judgeBurst,
   type BurstVerdict,
+  type GestureCount,
   type NeutralFace,
 } from '@face-session/liveness';
 import type { AttemptOutcome, MatchLevel } from '@face-session/protocol';
@@ -64,6 +65,7 @@ export async function submitBurst(
   if (consequence === 'passed') return passAttempt(parts, context, attempt, { matchLevel, image, findings: verdict.evidence });
   return challenge(parts, context, attempt, {
     verdict: verdict.verdict,
+    gestureCount: rules.gestureCount,
     neutral: verdict.neutral,
     matchLevel,
     image,
@@ -114,15 +116,16 @@ async function challenge(
   attempt: ChargedAttempt,
   shown: {
     readonly verdict: BurstVerdict['verdict'];
+    readonly gestureCount: GestureCount;
     readonly neutral: NeutralFace;
     readonly matchLevel: MatchLevel;
     readonly image: Uint8Array;
     readonly openedAt: number;
   },
 ): Promise<AttemptOutcome | Refusal> {
-  const { config, store, sealer, random, clock } = parts;
+  const { store, sealer, random, clock } = parts;
   const gestures = drawGestures({
-    count: gestureCountFor(shown.verdict, config.gestureCount),
+    count: gestureCountFor(shown.verdict, shown.gestureCount),
     excluded: attempt.record.wishes.excludedGesture,
     random: (below) => random.integer(below),
   });

@@ -1,4 +1,4 @@
-import type { LivenessPolicy } from '@face-session/liveness';
+import type { GestureCount, LivenessPolicy } from '@face-session/liveness';
 import type { MatchLevel, Scope, SigningAlgorithm } from '@face-session/protocol';
 
 /** Rules of one client that can make the service's stricter, never more lenient. */
@@ -6,6 +6,8 @@ export interface ClientPolicy {
   readonly livenessPolicy?: LivenessPolicy | undefined;
   readonly minimumMatchLevel?: MatchLevel | undefined;
   readonly maxAttempts?: number | undefined;
+  /** Gestures of one challenge. */
+  readonly gestureCount?: GestureCount | undefined;
 }
 
 export interface Client {
