@@ -28,8 +28,8 @@ const PAGE = `<!doctype html><title>Engine</title><link rel="icon" href="data:,"
 <script type="importmap">{"imports":{"onnxruntime-web/wasm":"/ort/ort.wasm.bundle.min.mjs"}}</script>`;
 
 /**
- * `bench -- browser`: detector and landmarks with their preprocessing in Chromium, one thread, on a 640 x 480 frame; and how near the browser's
- * template is to Node's for the same pixels (1: the same).
+ * `bench -- browser`: detector and landmarks with their preprocessing in Chromium, one thread, on a 640 x 480 frame; and how near the
+ * browser's landmarks, of the compact nets that it loads, and their template are to Node's, of the full nets (pixels; 1: the same).
  */
 export async function run(): Promise<unknown> {
   const executablePath = findBrowser();
@@ -65,7 +65,7 @@ async function measureInPage(frame: { width: number; height: number; data: numbe
   const module = '/face/browser/index.js';
   const { createBrowserEngine } = (await import(module)) as typeof import('@face-session/face/browser');
   const engine = await createBrowserEngine({
-    load: (name) => bytes(`/models/fr_${name}.onnx`),
+    load: (name) => bytes(`/models/fr_${name}${name === 'detect' || name === 'landmark' ? '.compact' : ''}.onnx`),
     wasmBinary: await bytes('/ort/ort-wasm-simd-threaded.wasm'),
   });
   // As a canvas gives it: RGBA.

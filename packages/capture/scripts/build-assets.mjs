@@ -1,4 +1,4 @@
-// Puts what the guide loads at run time into dist/assets: the wasm runtime and two models. build-bundle.mjs adds the worker.
+// Puts what the guide loads at run time into dist/assets: the wasm runtime and two models in their compact form. build-bundle.mjs adds the worker.
 import { readFile } from 'node:fs/promises';
 import { putAssets } from './asset-folder.mjs';
 
@@ -7,6 +7,6 @@ const runtime = new URL('ort-wasm-simd-threaded.wasm', import.meta.resolve('onnx
 
 await putAssets({
   'ort.wasm': await readFile(runtime),
-  'detect.onnx': await readFile(new URL('fr_detect.onnx', models)),
-  'landmark.onnx': await readFile(new URL('fr_landmark.onnx', models)),
+  'detect.onnx': await readFile(new URL('fr_detect.compact.onnx', models)),
+  'landmark.onnx': await readFile(new URL('fr_landmark.compact.onnx', models)),
 });

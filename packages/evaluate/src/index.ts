@@ -3,6 +3,7 @@ export { evaluateMatch, type MatchReport, type SetReport } from './match.js';
 export { matchJson, type SetJson } from './match-json.js';
 export { CalibrationDataError, calibrate, type CalibrateOptions } from './calibrate.js';
 export { writeCalibration, type CalibrationFileOptions } from './calibration-file.js';
+export { compactMarkdown, evaluateCompact, type AgreementReport } from './compact.js';
 export { detPlot, type DetCurve } from './det-plot.js';
 export { matchMarkdown } from './match-markdown.js';
 export { equalErrorRate, verificationAccuracy } from './error-rates.js';

@@ -1,12 +1,12 @@
 import { createFaceEngine, type FaceEngine } from '../face-engine.js';
-import { createNodeRunner, type RecognitionModelOptions } from './node-runner.js';
+import { createNodeRunner, type NodeRunnerOptions } from './node-runner.js';
 
 export { decodePicture, defaultPictureLimits, type PictureLimits } from './decode-picture.js';
 export { createFacePool, type FacePool, type FacePoolOptions, type PhotoOutcome } from './face-pool.js';
-export { createNodeRunner, recognitionModelSha256, type RecognitionModelOptions } from './node-runner.js';
+export { createNodeRunner, recognitionModelSha256, type NodeRunnerOptions, type RecognitionModelOptions } from './node-runner.js';
 export { PictureError, type PictureErrorCode } from './picture-error.js';
 
 /** An engine in this thread, its nets in onnxruntime-node, one thread each. Throws as {@link createNodeRunner}. */
-export async function createNodeEngine(options: RecognitionModelOptions = {}): Promise<FaceEngine> {
+export async function createNodeEngine(options: NodeRunnerOptions = {}): Promise<FaceEngine> {
   return createFaceEngine(await createNodeRunner(options));
 }

@@ -13,6 +13,12 @@ export interface RecognitionModelOptions {
   readonly calibration?: Calibration | 'none';
 }
 
+/** How the nets are loaded. */
+export interface NodeRunnerOptions extends RecognitionModelOptions {
+  /** Load the detector and the landmark net with their weights in fewer bits, as browsers do: to measure what that costs. */
+  readonly compact?: boolean;
+}
+
 const MODELS = new URL('../../models/', import.meta.url);
 
 /**
@@ -20,13 +26,15 @@ const MODELS = new URL('../../models/', import.meta.url);
  * @throws {CalibrationError} if the calibration was not measured with the recognition model
  * @throws {Error} if a model is missing or not the one of the manifest
  */
-export async function createNodeRunner({ recognitionModel, calibration }: RecognitionModelOptions = {}): Promise<ModelRunner> {
+export async function createNodeRunner(options: NodeRunnerOptions = {}): Promise<ModelRunner> {
+  const { recognitionModel, calibration, compact = false } = options;
   const sessions = new Map<ModelName, InferenceSession>();
   for (const name of modelNames) {
     const own = name === 'feature' && recognitionModel !== undefined;
-    const bytes = await readFile(own ? recognitionModel : shippedModel(name));
+    const shipped = shippedModel(name, compact);
+    const bytes = await readFile(own ? recognitionModel : new URL(shipped.file, MODELS));
     const sha256 = sha256Of(bytes);
-    if (!own && sha256 !== manifest.models[name].sha256) throw new Error(`${manifest.models[name].file} is damaged: run the build again`);
+    if (!own && sha256 !== shipped.sha256) throw new Error(`${shipped.file} is damaged: run the build again`);
     if (name === 'feature') checkCalibration(sha256, calibration ?? defaultCalibration);
     sessions.set(name, await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' }));
   }
@@ -41,11 +49,13 @@ export async function createNodeRunner({ recognitionModel, calibration }: Recogn
 
 /** SHA-256 of a recognition model's file, the shipped one's by default: what a calibration names it by. */
 export async function recognitionModelSha256(path?: string): Promise<string> {
-  return sha256Of(await readFile(path ?? shippedModel('feature')));
+  return sha256Of(await readFile(path ?? new URL(shippedModel('feature', false).file, MODELS)));
 }
 
-function shippedModel(name: ModelName): URL {
-  return new URL(manifest.models[name].file, MODELS);
+/** A shipped model in the manifest; of those that have no compact form, the only one. */
+function shippedModel(name: ModelName, compact: boolean): { readonly file: string; readonly sha256: string } {
+  const model = manifest.models[name];
+  return compact && 'compact' in model ? model.compact : model;
 }
 
 function sha256Of(bytes: Uint8Array): string {
