@@ -76,6 +76,9 @@ export interface LivenessCalibration {
   };
 }
 
+export type BurstThresholds = LivenessCalibration['burst'];
+export type GestureThresholds = LivenessCalibration['gestures'];
+
 export const livenessCalibration: LivenessCalibration = {
   origin:
     'Spoof score: .5 is the boundary of the net itself, fixed before measuring. Gestures, movement and parallax: virtual subjects against simulated ' +

@@ -1,5 +1,5 @@
 import type { Gesture } from '@face-session/protocol';
-import type { LivenessCalibration } from './calibration.js';
+import type { GestureThresholds } from './calibration.js';
 import { faceGeometry, type FaceGeometry } from './face-geometry.js';
 import type { NeutralFace } from './neutral-face.js';
 import type { OneFaceFrame } from './one-face.js';
@@ -39,7 +39,7 @@ function closeness(geometry: FaceGeometry, neutral: NeutralFace): number {
 }
 
 /** How far a frame is into a gesture: 1 at its threshold, below 0 on the opposite side. */
-export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: LivenessCalibration['gestures']): number {
+export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: GestureThresholds): number {
   switch (gesture) {
     case 'TURN_LEFT':
       return turnAmount(signals, 1, thresholds);
@@ -57,7 +57,7 @@ export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: 
 }
 
 /** The pose net takes some tilts for turns, the landmarks some bent prints; where both agree, a head turns. */
-function turnAmount({ yaw, parallax }: GestureSignals, side: 1 | -1, thresholds: LivenessCalibration['gestures']): number {
+function turnAmount({ yaw, parallax }: GestureSignals, side: 1 | -1, thresholds: GestureThresholds): number {
   return Math.min((side * yaw) / thresholds.turnDegrees, (side * parallax) / (TURNING_PART * thresholds.turnParallax));
 }
 
@@ -65,7 +65,7 @@ function turnAmount({ yaw, parallax }: GestureSignals, side: 1 | -1, thresholds:
  * On turned faces the line of the eyes slants, and the pose net mixes its angles: only together they mean a tilt, and only where the head is tilted further
  * than it is turned. The line measures the tilt; of the net, which sees as little as a third of it in some faces, only the direction is asked.
  */
-function tiltAmount({ roll, eyeLineRoll, yaw }: GestureSignals, side: 1 | -1, thresholds: LivenessCalibration['gestures']): number {
+function tiltAmount({ roll, eyeLineRoll, yaw }: GestureSignals, side: 1 | -1, thresholds: GestureThresholds): number {
   const tilt = (side * eyeLineRoll) / thresholds.tiltDegrees;
   if (tilt >= 1 && Math.abs(yaw) / thresholds.turnDegrees > tilt) return 0;
   return Math.min(tilt, (side * roll) / (TILTING_PART * thresholds.tiltDegrees));
@@ -77,6 +77,6 @@ const TURNING_PART = 0.5;
 const TILTING_PART = 0.4;
 
 /** How far the head is turned or tilted away from the camera by any one measure, 1 at the threshold: how little its likeness says. */
-export function awayness({ yaw, roll, eyeLineRoll }: GestureSignals, thresholds: LivenessCalibration['gestures']): number {
+export function awayness({ yaw, roll, eyeLineRoll }: GestureSignals, thresholds: GestureThresholds): number {
   return Math.max(Math.abs(yaw) / thresholds.turnDegrees, Math.max(Math.abs(roll), Math.abs(eyeLineRoll)) / thresholds.tiltDegrees);
 }

@@ -1,5 +1,6 @@
 import { similarity, type FrameAnalysis } from '@face-session/face';
-import { livenessCalibration, type LivenessCalibration } from './calibration.js';
+import { areFresh } from './are-fresh.js';
+import { livenessCalibration, type BurstThresholds, type LivenessCalibration } from './calibration.js';
 import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { landmarkDistance } from './face-geometry.js';
 import { median } from './median.js';
@@ -66,8 +67,6 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
   };
 }
 
-type BurstThresholds = LivenessCalibration['burst'];
-
 /** Whether a frame shows one person, close, frontal and lit enough for the spoof score to say something. */
 export function isUsableFrame({ faces, pose, quality }: FrameAnalysis, thresholds: BurstThresholds = livenessCalibration.burst): boolean {
   const [face] = faces;
@@ -88,8 +87,7 @@ function judgeSpoofScore(score: number, { liveSpoofScore, attackSpoofScore }: Bu
 
 /** No frame twice, by its bytes or by what is in it, and none that the service was sent before. */
 function judgeFreshness(frames: readonly TimedFrame[], samePicture: number, replayed?: ReadonlySet<string>): Evidence {
-  const digests = new Set(frames.map((frame) => frame.digest));
-  if (digests.size < frames.length || frames.some((frame) => replayed?.has(frame.digest))) return evidence('fail');
+  if (!areFresh(frames, replayed)) return evidence('fail');
   let least = Infinity;
   frames.forEach((frame, index) => {
     for (const other of frames.slice(0, index)) {

@@ -1,5 +1,5 @@
 import type { Gesture } from '@face-session/protocol';
-import type { LivenessCalibration } from './calibration.js';
+import type { GestureThresholds } from './calibration.js';
 import { amountOf, type GestureSignals } from './gesture-signals.js';
 
 /** One gesture as it was seen. */
@@ -19,7 +19,7 @@ const PRECEDENCE: readonly (readonly Gesture[])[] = [
 ];
 
 /** The gesture that a frame is furthest into, if it is beyond the threshold. */
-function gestureIn(signals: GestureSignals, thresholds: LivenessCalibration['gestures']): { gesture: Gesture; amount: number } | null {
+function gestureIn(signals: GestureSignals, thresholds: GestureThresholds): { gesture: Gesture; amount: number } | null {
   for (const group of PRECEDENCE) {
     const beyond = group
       .map((gesture) => ({ gesture, amount: amountOf(gesture, signals, thresholds) }))
@@ -31,7 +31,7 @@ function gestureIn(signals: GestureSignals, thresholds: LivenessCalibration['ges
 }
 
 /** The gestures in a series of frames, in their order. What lasts for fewer frames than a gesture must hold is passed over. */
-export function seenGestures(series: readonly GestureSignals[], thresholds: LivenessCalibration['gestures']): SeenGesture[] {
+export function seenGestures(series: readonly GestureSignals[], thresholds: GestureThresholds): SeenGesture[] {
   const runs: SeenGesture[] = [];
   series.forEach((signals, index) => {
     const now = gestureIn(signals, thresholds);

@@ -1,0 +1,53 @@
+import { similarity } from '@face-session/face';
+import type { GestureThresholds } from './calibration.js';
+import { evidence, requireThat, type Evidence } from './evidence.js';
+import { awayness, type GestureSignals } from './gesture-signals.js';
+import { median } from './median.js';
+import type { NeutralFace } from './neutral-face.js';
+import type { OneFaceFrame } from './one-face.js';
+import type { SeenGesture } from './seen-gestures.js';
+
+/** From this part of a threshold on a face counts as turned, which lowers its similarity; beyond the last part it says nothing any more. */
+const TURNED_AMOUNT = 0.5;
+const PROFILE_AMOUNT = 1.5;
+
+/**
+ * The person of the burst in all frames between the gestures, in the typical turned frame, and in each gesture as far as a turned face can tell: whoever puts
+ * another head in only where the face is turned too far to be known would otherwise pass.
+ */
+export function judgeGestureIdentity(
+  frames: readonly OneFaceFrame[],
+  series: readonly GestureSignals[],
+  seen: readonly SeenGesture[],
+  neutral: NeutralFace,
+  thresholds: GestureThresholds,
+): Evidence {
+  const template = Float32Array.from(neutral.template);
+  const likeness = frames.map((frame) => similarity(template, frame.analysis.template));
+  const away = series.map((signals) => awayness(signals, thresholds));
+  const between = (from: number, to: number) => likeness.filter((_, index) => (away[index] ?? 0) >= from && (away[index] ?? 0) < to);
+  const frontal = between(0, TURNED_AMOUNT);
+  if (frontal.length === 0) return evidence('fail');
+  const turned = between(TURNED_AMOUNT, PROFILE_AMOUNT);
+  const inGestures = seen.map(({ from, to }) => {
+    const [first, end] = [isTurned(away[from - 1]) ? from - 1 : from, isTurned(away[to + 1]) ? to + 2 : to + 1];
+    return Math.max(...likeness.slice(first, end));
+  });
+  const typical = atLeast(median(frontal), thresholds.minIdentityFrontal);
+  const findings = [
+    typical,
+    atLeast(Math.min(...frontal), thresholds.minIdentityAnyFrontal),
+    ...(turned.length === 0 ? [] : [atLeast(median(turned), thresholds.minIdentityTurned)]),
+    ...inGestures.map((likest) => atLeast(likest, thresholds.minIdentityInGesture)),
+  ];
+  return findings.find(({ outcome }) => outcome === 'fail') ?? typical;
+}
+
+function atLeast(value: number, threshold: number): Evidence {
+  return requireThat(value >= threshold, value, threshold);
+}
+
+/** Whether a frame beside a gesture is still on its way into or out of it. */
+function isTurned(away: number | undefined): boolean {
+  return away !== undefined && away >= TURNED_AMOUNT;
+}
