@@ -24,6 +24,7 @@ export class CalibrationDataError extends Error {
   override readonly name = 'CalibrationDataError';
 }
 
+/** What is calibrated, and on which pictures. */
 export interface CalibrateOptions {
   /** SHA-256 of the recognition model that the engine runs. */
   readonly recognitionModelSha256: string;

@@ -4,6 +4,7 @@ import type { Calibration } from '@face-session/face';
 import { createNodeEngine, recognitionModelSha256 } from '@face-session/face/node';
 import { calibrate } from './calibrate.js';
 
+/** What is calibrated, on which pictures, and what the file says of them. */
 export interface CalibrationFileOptions {
   /** The set to measure on; the one with the most people unless given. */
   readonly set?: string | undefined;

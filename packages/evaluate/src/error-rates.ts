@@ -1,6 +1,7 @@
 /** Similarities, sorted rising. */
 export type SortedScores = Float32Array;
 
+/** Similarities as the functions here want them; a copy. */
 export const sortScores = (scores: Float32Array): SortedScores => scores.slice().sort();
 
 /** Share of scores at or above a threshold: the false match rate of impostors, the true accept rate of genuine pairs. */

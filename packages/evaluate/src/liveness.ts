@@ -34,8 +34,10 @@ export interface SpeciesReport {
   readonly recordings: { readonly attack: number; readonly real: number };
 }
 
+/** How many bursts got each verdict. */
 export type Verdicts = Record<BurstVerdict['verdict'], number>;
 
+/** What `evaluate -- liveness` measured on real recordings: each species of attack, each burst, and what could not be read. */
 export interface LivenessReport {
   readonly species: readonly SpeciesReport[];
   readonly bursts: readonly JudgedBurst[];

@@ -1,6 +1,7 @@
 /** The nets, by what they do. */
 export type ModelName = 'detect' | 'landmark' | 'feature' | 'liveness' | 'pose' | 'eye';
 
+/** All nets; what each is: docs/models.md. */
 export const modelNames: readonly ModelName[] = ['detect', 'landmark', 'feature', 'liveness', 'pose', 'eye'];
 
 /** Runs a net wherever its host can: onnxruntime-node on a server, onnxruntime-web in a browser. */

@@ -17,6 +17,7 @@ export const qualityFaults = [
   'EYES_CLOSED',
   'BLURRED',
 ] as const;
+/** One of {@link qualityFaults}. */
 export type QualityFault = (typeof qualityFaults)[number];
 
 /** Where a measure of {@link Quality} becomes a fault. */

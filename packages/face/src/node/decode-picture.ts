@@ -13,6 +13,7 @@ export interface PictureLimits {
   readonly side: number;
 }
 
+/** The limits unless others are given: what the protocol lets be uploaded, 64 megapixels, 2560 pixels of a side kept. */
 export const defaultPictureLimits: PictureLimits = { bytes: MAX_PHOTO_BYTES, pixels: 64_000_000, side: 2560 };
 
 // One picture is decoded on one thread; parallel work comes from the pool. Pictures are never seen twice, so nothing is cached.

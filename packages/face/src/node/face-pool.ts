@@ -23,6 +23,7 @@ export interface FacePool {
   close(): Promise<void>;
 }
 
+/** How a pool is started. */
 export interface FacePoolOptions extends RecognitionModelOptions {
   /** Threads; default: as many as the machine runs at once. About 150 MB of memory each. */
   readonly workers?: number;
