@@ -1,6 +1,7 @@
 /** What must hold of the source beside its tests, each a name and a command. Fastest first. */
 export const checks = [
   { name: 'format', command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'size', command: ['npm', 'run', '--silent', 'size', '--workspace', 'uqudosdk-capacitor'] },
   { name: 'boundaries', command: ['npx', 'depcruise', '--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tests', 'bench'] },
   { name: 'types of tests', command: ['npx', 'tsc', '-p', 'tsconfig.test.json'] },
   { name: 'lint', command: ['npx', 'eslint', '--max-warnings', '0', '.'] },
