@@ -496,11 +496,22 @@ row(
   'web.wasm',
   async () => {
     await tab.route('**/assets/**', (route) => route.abort());
-    await begin('web', { accessToken: token }, { sessionId: await session(anna.idPhoto) });
+    const sessionId = await session(anna.idPhoto);
+    await begin('web', { accessToken: token }, { sessionId });
     await tab
       .getByRole('button', { name: /photo|picture/i })
       .first()
       .waitFor();
+    for (const [broken, code] of [
+      ['', 'WASM_LOAD_FAILED'],
+      ['WebAssembly.validate = () => false', 'WASM_NOT_SUPPORTED'],
+    ] as const) {
+      await tab.reload();
+      await tab.evaluate(broken);
+      await begin('web', { accessToken: token, manualShutter: false }, { sessionId });
+      await close();
+      expect((await ended()).error?.reason).toBe(code);
+    }
   },
   120_000,
 );

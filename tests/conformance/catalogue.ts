@@ -168,11 +168,11 @@ export const catalogue = {
   'web.faceSession': same('web', 'faceSession({sessionId, maxAttempts, ...})', 'Promise of the JWS; onSuccess, onTrace, onFinally'),
   'web.error': same('web', 'OperationError {code, message, data}', 'rejection and onError'),
   'web.codes': same('web', 'codes', 'UNAUTHORIZED ... SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS (4.x)'),
-  'web.wasm': absent(
+  'web.wasm': different(
     'web',
     'WASM_NOT_SUPPORTED, WASM_LOAD_FAILED',
     'no WebAssembly',
-    'Never raised: the person presses a shutter instead, and the service judges as always.',
+    'Only with `manualShutter: false`; otherwise the person presses a shutter instead, and the service judges as always.',
   ),
 
   'flows.recover': same(

@@ -11,19 +11,21 @@ export interface CaptureOptions {
   readonly nonce?: string | undefined;
   /** The customer's own id of the user, a UUID. */
   readonly userIdentifier?: string | undefined;
+  /** The lowest level that counts as a match; the service's policy unless given. */
   readonly minimumMatchLevel?: MatchLevel | undefined;
-  /** 1 to 3. */
+  /** Failed attempts that end the session, 1 to 3; 3 unless given. */
   readonly maxAttempts?: number | undefined;
-  /** Accept closed eyes. */
+  /** Accept closed eyes; otherwise they must be open. */
   readonly allowClosedEyes?: boolean | undefined;
   /** Put the signed partial result into the error of a session that ends after a failed attempt. */
   readonly returnDataForIncompleteSession?: boolean | undefined;
-  /** Ask for gestures in every attempt. */
+  /** Ask for a random gesture in every attempt, whatever the service's policy is. */
   readonly activeLiveness?: boolean | undefined;
-  /** The pair of gestures not to ask for. */
+  /** The pair of gestures not to ask for, e.g. because the person cannot do them. */
   readonly excludedGesture?: LivenessGesture | undefined;
-  /** How the background of the stored selfie is hidden. */
+  /** How the background of the stored selfie is hidden; not hidden unless given. */
   readonly obfuscationType?: ObfuscationTypeName | undefined;
+  /** The theme; as the device is set unless given. */
   readonly appearanceMode?: AppearanceModeName | undefined;
   /** Address of the service; the `iss` claim of the token unless given. */
   readonly baseURL?: string | undefined;
@@ -35,6 +37,11 @@ export interface CaptureOptions {
   readonly texts?: PartialTexts | undefined;
   /** For style elements under a content security policy, where the browser has no constructable style sheets. */
   readonly cspNonce?: string | undefined;
+  /**
+   * Whether the person may press a shutter where there can be no guidance; true unless set. False ends such a session with
+   * WASM_NOT_SUPPORTED or WASM_LOAD_FAILED.
+   */
+  readonly manualShutter?: boolean | undefined;
   /** Vibrate shortly when the picture is taken. Off unless set. */
   readonly haptics?: boolean | undefined;
 }

@@ -6,7 +6,19 @@ import type { SessionCode, WebSessionCode } from '@face-session/protocol';
  */
 export type EndCode =
   | SessionCode
-  | Extract<WebSessionCode, 'UNAUTHORIZED' | 'FORBIDDEN' | 'INVALID_CONFIG' | 'MEDIA_SECURITY_ERROR' | 'MEDIA_VIRTUAL_CAMERA_DETECTED'>;
+  | Extract<
+      WebSessionCode,
+      | 'UNAUTHORIZED'
+      | 'FORBIDDEN'
+      | 'INVALID_CONFIG'
+      | 'MEDIA_SECURITY_ERROR'
+      | 'MEDIA_VIRTUAL_CAMERA_DETECTED'
+      | 'WASM_NOT_SUPPORTED'
+      | 'WASM_LOAD_FAILED'
+    >;
+
+/** Why there is no guidance. It ends a session only where the person may not press a shutter instead. */
+export type GuideFaultCode = Extract<EndCode, 'WASM_NOT_SUPPORTED' | 'WASM_LOAD_FAILED'>;
 
 /** What each code means, for the developer who reads the error; never anything about the person. */
 export const endCodeMeanings: Record<EndCode, string> = {
@@ -22,4 +34,6 @@ export const endCodeMeanings: Record<EndCode, string> = {
   INVALID_CONFIG: 'An argument is missing or malformed.',
   MEDIA_SECURITY_ERROR: 'The page may not use the camera: it is not in a secure context, or a permissions policy forbids it.',
   MEDIA_VIRTUAL_CAMERA_DETECTED: 'The camera is a virtual one, and the service refuses those.',
+  WASM_NOT_SUPPORTED: 'The browser has no WebAssembly with SIMD, and the manual shutter is turned off.',
+  WASM_LOAD_FAILED: 'The models could not be loaded or run, and the manual shutter is turned off.',
 };

@@ -4,6 +4,7 @@ import { takeFrames, type Taking } from './camera/frame-taker.js';
 import type { CaptureOptions } from './capture-options.js';
 import { createGestureTracker, type GestureProgress, type NeutralFace } from './guidance/gesture-tracker.js';
 import type { Measurement } from './guidance/guide-messages.js';
+import { GuideFault } from './guidance/guide-fault.js';
 import { startGuide, type Guide } from './guidance/guide.js';
 import { hintFor, type Shown } from './guidance/hint-for.js';
 import { createSteady, type Steady } from './guidance/steady.js';
@@ -150,6 +151,12 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
     }
   };
 
+  const guideAbsent = (error: unknown): void => {
+    const detail = messageOf(error);
+    console.warn(`Face session: no guidance. ${detail}`);
+    dispatch({ type: 'GUIDE_ABSENT', code: error instanceof GuideFault ? error.code : 'WASM_LOAD_FAILED', detail });
+  };
+
   const loadGuide = async (): Promise<void> => {
     try {
       const started = await startGuide(assetsURL, lifetime.signal);
@@ -161,8 +168,7 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
       dispatch({ type: 'GUIDE_READY' });
     } catch (error) {
       if (lifetime.signal.aborted) return;
-      console.warn(`Face session: no guidance, the person presses a shutter instead. ${messageOf(error)}`);
-      dispatch({ type: 'GUIDE_ABSENT' });
+      guideAbsent(error);
     }
   };
 
@@ -199,10 +205,9 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
       }
     } catch (error) {
       if (lifetime.signal.aborted) return;
-      console.warn(`Face session: guidance broke, the person presses a shutter instead. ${messageOf(error)}`);
       guide?.close();
       guide = undefined;
-      dispatch({ type: 'GUIDE_ABSENT' });
+      guideAbsent(error);
     } finally {
       guiding = false;
     }
@@ -335,7 +340,7 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
   };
   document.addEventListener('visibilitychange', onVisibility);
 
-  apply(begin({ wantsIncompleteData: options.returnDataForIncompleteSession ?? false }));
+  apply(begin({ wantsIncompleteData: options.returnDataForIncompleteSession ?? false, allowsShutter: options.manualShutter ?? true }));
   return { dispatch, ended };
 }
 

@@ -11,6 +11,11 @@ export interface InitOptions {
   readonly texts?: PartialTexts;
   /** For style elements under a content security policy, where the browser has no constructable style sheets. */
   readonly cspNonce?: string;
+  /**
+   * Whether the person may press a shutter where there can be no guidance (no WebAssembly, no models, no memory); true unless set. False
+   * ends such a session with UNEXPECTED_ERROR, whose message says why.
+   */
+  readonly manualShutter?: boolean;
   /** Vibrate shortly when the picture is taken. */
   readonly haptics?: boolean;
 }
@@ -40,7 +45,7 @@ export interface UqudoIdPlugin {
   isEnrollmentSupported(options: { value: string }): Promise<{ value: boolean }>;
   checkPermissions(): Promise<CameraPermission>;
   requestPermissions(): Promise<CameraPermission>;
-  /** Called with every end of a session, also with one that came before the listener: an activity that was killed loses nothing. */
+  /** Called with every end of a session, also with one that came before the listener: an app that builds its page anew loses nothing. */
   addListener(eventName: 'faceSessionResult', listener: (end: FaceSessionEnd) => void): Promise<PluginListenerHandle>;
   removeAllListeners(): Promise<void>;
 }

@@ -19,6 +19,11 @@ export interface CreateOptions {
   readonly assets?: Assets;
   /** Words of the page's own, over those of the language. */
   readonly texts?: PartialTexts;
+  /**
+   * Whether the person may press a shutter where there can be no guidance; true unless set. False ends such a session with
+   * WASM_NOT_SUPPORTED or WASM_LOAD_FAILED, as the reference's web SDK does.
+   */
+  readonly manualShutter?: boolean;
 }
 
 /** One session. Callbacks come beside the promise, not instead of it. */
@@ -93,6 +98,7 @@ async function run(common: CreateOptions, options: FaceSessionOptions): Promise<
         minimumMatchLevel: options.minimumMatchLevel,
         returnDataForIncompleteSession: options.returnDataForIncompleteSession,
         assetsURL: options.assets ?? common.assets,
+        manualShutter: common.manualShutter,
         texts: { ...common.texts, ...options.texts },
       },
       (step) => {

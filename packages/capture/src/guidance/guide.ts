@@ -1,5 +1,7 @@
 import { loadAssets, type LoadedAsset } from './guide-assets.js';
+import { GuideFault } from './guide-fault.js';
 import type { GuideRequest, GuideResponse, Measurement } from './guide-messages.js';
+import { hasWasmWithSimd } from './wasm-support.js';
 
 /** Measures pictures of a video in a worker of its own. */
 export interface Guide {
@@ -17,9 +19,11 @@ const MEASURE_TIMEOUT_MS = 5_000;
 
 /**
  * Loads the models and starts the worker.
- * @throws Error where there is no WebAssembly with SIMD, no worker is allowed, or the assets cannot be had
+ * @throws GuideFault WASM_NOT_SUPPORTED where there is no WebAssembly with SIMD: nothing is downloaded then
+ * @throws Error where the assets cannot be had, no worker is allowed, or the memory is short
  */
 export async function startGuide(assetsURL: string, signal: AbortSignal): Promise<Guide> {
+  if (!hasWasmWithSimd()) throw new GuideFault('WASM_NOT_SUPPORTED', 'There is no WebAssembly with SIMD.');
   const assets = await loadAssets(assetsURL, signal);
   const { worker, release } = startWorker(assets['guide.js']);
   let closed: ((reason: Error) => void) | undefined;

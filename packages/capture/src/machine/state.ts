@@ -1,5 +1,5 @@
 import type { AttemptFailureCode, Gesture, GestureFault, LivenessGesture, OpenAttemptResponse } from '@face-session/protocol';
-import type { EndCode } from '../end-code.js';
+import type { EndCode, GuideFaultCode } from '../end-code.js';
 import type { Hint } from '../guidance/hint.js';
 
 /** Why the person is asked to try again. The first two count against the attempts, the others do not. */
@@ -61,8 +61,10 @@ export type PhaseName = Phase['name'];
 export interface SessionState {
   readonly phase: Phase;
   readonly cameraOpen: boolean;
-  /** `absent`: there will be no guidance here, the person presses the shutter. */
+  /** `absent`: there will be no guidance here; the person presses the shutter, if that is allowed. */
   readonly guide: 'loading' | 'ready' | 'absent';
+  /** The code of a session that cannot go on without guidance. */
+  readonly guideFault: GuideFaultCode;
   readonly attempt: OpenAttemptResponse | undefined;
   /** The person is asked whether to leave; nothing is photographed meanwhile. */
   readonly leaving: boolean;
@@ -70,6 +72,8 @@ export interface SessionState {
   /** Faults of the network or the service so far; the first is forgiven. */
   readonly faults: number;
   readonly wantsIncompleteData: boolean;
+  /** Whether a session without guidance goes on with a shutter; it ends otherwise. */
+  readonly allowsShutter: boolean;
   /** The pair that holds a gesture which the person cannot do. */
   readonly declinedGesture: LivenessGesture | undefined;
 }
@@ -81,7 +85,7 @@ export type SessionEvent =
   | { readonly type: 'CAMERA_FAILED'; readonly code: EndCode; readonly detail?: string }
   | { readonly type: 'CAMERA_LOST' }
   | { readonly type: 'GUIDE_READY' }
-  | { readonly type: 'GUIDE_ABSENT' }
+  | { readonly type: 'GUIDE_ABSENT'; readonly code: GuideFaultCode; readonly detail?: string }
   | { readonly type: 'ATTEMPT_OPENED'; readonly attempt: OpenAttemptResponse }
   | { readonly type: 'PLACED' }
   | { readonly type: 'HINTED'; readonly hint: Hint }

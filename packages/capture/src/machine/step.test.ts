@@ -13,8 +13,11 @@ const attempt: OpenAttemptResponse = {
 };
 
 /** Runs events from the beginning of a session; gives the last state and all effects. */
-function run(events: readonly SessionEvent[], wantsIncompleteData = false): { state: SessionState; effects: Effect[] } {
-  let { state, effects } = begin({ wantsIncompleteData });
+function run(
+  events: readonly SessionEvent[],
+  { wantsIncompleteData = false, allowsShutter = true } = {},
+): { state: SessionState; effects: Effect[] } {
+  let { state, effects } = begin({ wantsIncompleteData, allowsShutter });
   const all = [...effects];
   for (const event of events) {
     ({ state, effects } = step(state, event));
@@ -32,6 +35,7 @@ const opened: SessionEvent[] = [
 const shot: SessionEvent[] = [...opened, { type: 'PLACED' }, { type: 'TIMEOUT' }];
 const uploaded: SessionEvent[] = [...shot, { type: 'FRAMES_TAKEN' }];
 const challenged: SessionEvent[] = [...uploaded, { type: 'CHALLENGED', gestures: ['TURN_LEFT', 'MOVE_CLOSER'], expiresInMs: 20_000 }];
+const noGuide: SessionEvent = { type: 'GUIDE_ABSENT', code: 'WASM_NOT_SUPPORTED', detail: 'none here' };
 const noMatch: SessionEvent = { type: 'ATTEMPT_FAILED', code: 'FACE_NO_MATCH', remainingAttempts: 2 };
 
 describe('a session', () => {
@@ -126,13 +130,15 @@ describe('leaving', () => {
 
   it('fetches the partial result if it was asked for and an attempt had failed', () => {
     const events: SessionEvent[] = [...uploaded, noMatch, { type: 'LEAVE' }, { type: 'LEAVE_CONFIRMED' }];
-    const closing = run(events, true);
+    const closing = run(events, { wantsIncompleteData: true });
     expect(closing.state.phase).toEqual({ name: 'closing', code: 'USER_CANCEL' });
     expect(closing.effects.at(-1)).toBe('fetchIncompleteData');
     const end = { code: 'USER_CANCEL', data: 'jws' };
     expect(step(closing.state, { type: 'INCOMPLETE_DATA', data: 'jws' }).state.phase).toEqual({ name: 'ended', end });
-    expect(run(events, false).effects).not.toContain('fetchIncompleteData');
-    expect(run([...opened, { type: 'LEAVE' }, { type: 'LEAVE_CONFIRMED' }], true).effects).not.toContain('fetchIncompleteData');
+    expect(run(events).effects).not.toContain('fetchIncompleteData');
+    expect(run([...opened, { type: 'LEAVE' }, { type: 'LEAVE_CONFIRMED' }], { wantsIncompleteData: true }).effects).not.toContain(
+      'fetchIncompleteData',
+    );
   });
 
   it('still succeeds if the verdict was good before the question was answered', () => {
@@ -177,14 +183,42 @@ describe('what goes wrong', () => {
   });
 
   it('offers the shutter where there is no guide', () => {
-    const manual: SessionEvent[] = [
-      { type: 'CAMERA_ALLOWED' },
-      { type: 'CAMERA_READY' },
-      { type: 'ATTEMPT_OPENED', attempt },
-      { type: 'GUIDE_ABSENT' },
-    ];
+    const manual: SessionEvent[] = [{ type: 'CAMERA_ALLOWED' }, { type: 'CAMERA_READY' }, { type: 'ATTEMPT_OPENED', attempt }, noGuide];
     expect(run([...manual, { type: 'SHUTTER' }]).state.phase.name).toBe('shot');
     expect(run([...opened, { type: 'SHUTTER' }]).state.phase.name).toBe('framing');
+  });
+
+  describe('without guidance, where the shutter is turned off', () => {
+    const ends = (events: SessionEvent[]): object => run(events, { allowsShutter: false }).state.phase;
+
+    it.each([
+      ['while the person is asked for the camera', []],
+      ['while the camera starts', [{ type: 'CAMERA_ALLOWED' }]],
+      ['while the face is placed', opened],
+      ['while pictures are taken', shot],
+      ['in a gesture', challenged],
+      ['when the attempt is to be tried again', [...uploaded, noMatch]],
+    ] as [string, SessionEvent[]][])('ends with the code of what is missing: %s', (_, events) => {
+      expect(ends([...events, noGuide])).toEqual({ name: 'failed', code: 'WASM_NOT_SUPPORTED', detail: 'none here' });
+      expect(run([...events, noGuide], { allowsShutter: false }).effects.slice(-2)).toEqual(['stop', 'closeCamera']);
+    });
+
+    it('lets what is on its way be judged, and ends before another attempt', () => {
+      expect(ends([...uploaded, noGuide])).toEqual({ name: 'upload' });
+      expect(ends([...uploaded, noGuide, { type: 'PASSED', result: 'jws' }])).toMatchObject({ name: 'passed' });
+      expect(ends([...uploaded, noGuide, noMatch, { type: 'RETRY' }])).toMatchObject({ name: 'failed', code: 'WASM_NOT_SUPPORTED' });
+    });
+
+    it('remembers it over a camera that was refused first', () => {
+      const denied: SessionEvent = { type: 'CAMERA_FAILED', code: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED' };
+      const again: SessionEvent[] = [denied, noGuide, { type: 'RETRY' }, { type: 'CAMERA_ALLOWED' }, { type: 'CAMERA_READY' }];
+      expect(ends(again)).toMatchObject({ name: 'failed', code: 'WASM_NOT_SUPPORTED' });
+    });
+
+    it('does not wait for models for ever', () => {
+      const preparing = opened.filter(({ type }) => type !== 'GUIDE_READY');
+      expect(ends([...preparing, { type: 'TIMEOUT' }])).toEqual({ name: 'failed', code: 'WASM_LOAD_FAILED' });
+    });
   });
 
   it('turns the camera off while the page is hidden and on again after, keeping the attempt', () => {
@@ -218,17 +252,34 @@ describe('what goes wrong', () => {
     ['preparing without an attempt', [{ type: 'CAMERA_ALLOWED' }, { type: 'CAMERA_READY' }], { name: 'failed', code: 'REQUEST_TIMEOUT' }],
     ['preparing without a guide', opened.filter(({ type }) => type !== 'GUIDE_READY'), { name: 'framing', hint: 'detecting' }],
     ['framing', opened, { name: 'retry', reason: 'FACE_TIMEOUT' }],
+    ['hold', [...opened, { type: 'PLACED' }], { name: 'shot' }],
     ['shot', shot, { name: 'retry', reason: 'FACE_TIMEOUT' }],
     ['upload', uploaded, { name: 'retry', reason: 'NETWORK' }],
     ['gesture', challenged, { name: 'retry', reason: 'GESTURE_TIMEOUT' }],
     ['gestureUpload', [...challenged, { type: 'FRAMES_TAKEN' }], { name: 'retry', reason: 'NETWORK' }],
     ['retry', [...uploaded, noMatch], { name: 'failed', code: 'SESSION_EXPIRED' }],
+    ['passed', [...uploaded, { type: 'PASSED', result: 'jws' }], { name: 'ended', end: { result: 'jws' } }],
     ['paused', [...opened, { type: 'HIDDEN' }], { name: 'failed', code: 'SESSION_EXPIRED' }],
     ['failed', [{ type: 'CAMERA_FAILED', code: 'MEDIA_SECURITY_ERROR' }], { name: 'ended', end: { code: 'MEDIA_SECURITY_ERROR' } }],
   ] as [string, SessionEvent[], object][])('waits in %s for a limited time', (_, events, expected) => {
     const { state } = run(events);
     expect(limitOf(state.phase)?.ms).toBeGreaterThan(0);
     expect(step(state, { type: 'TIMEOUT' }).state.phase).toMatchObject(expected);
+  });
+
+  it('waits in closing for a limited time, with or without the partial result', () => {
+    const { state } = run([...uploaded, noMatch, { type: 'LEAVE' }, { type: 'LEAVE_CONFIRMED' }], { wantsIncompleteData: true });
+    expect(limitOf(state.phase)?.ms).toBe(limits.closing);
+    expect(step(state, { type: 'TIMEOUT' }).state.phase).toEqual({ name: 'ended', end: { code: 'USER_CANCEL' } });
+  });
+
+  it('lets a person who cannot do a gesture ask for another pair, at the cost of the attempt', () => {
+    const declined = run([...challenged, { type: 'DECLINE_GESTURE', pair: 'FACE_TURN' }]).state;
+    expect(declined).toMatchObject({
+      phase: { name: 'retry', reason: 'GESTURE_DECLINED' },
+      declinedGesture: 'FACE_TURN',
+      failedAttempts: 1,
+    });
   });
 
   it('gives placing the face one clock, however often it comes and goes', () => {
@@ -243,7 +294,7 @@ it('turns the camera off and ends, whatever events come in whatever order', () =
     ...challenged,
     noMatch,
     { type: 'CAMERA_LOST' },
-    { type: 'GUIDE_ABSENT' },
+    noGuide,
     { type: 'SHUTTER' },
     { type: 'HIDDEN' },
     { type: 'VISIBLE' },
@@ -262,7 +313,7 @@ it('turns the camera off and ends, whatever events come in whatever order', () =
     return seed % n;
   };
   for (let round = 0; round < 2_000; round++) {
-    let { state } = begin({ wantsIncompleteData: round % 2 === 0 });
+    let { state } = begin({ wantsIncompleteData: round % 2 === 0, allowsShutter: round % 3 > 0 });
     let camera = true;
     for (let index = 0; index < 60 && state.phase.name !== 'ended'; index++) {
       const transition = step(state, kinds[random(kinds.length)] as SessionEvent);

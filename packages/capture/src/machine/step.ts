@@ -2,17 +2,18 @@ import type { EndCode } from '../end-code.js';
 import type { Effect, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
 
 /** The state of a session that has not begun, and what to do first. */
-export function begin(options: { readonly wantsIncompleteData: boolean }): Transition {
+export function begin(options: Pick<SessionState, 'wantsIncompleteData' | 'allowsShutter'>): Transition {
   return {
     state: {
       phase: { name: 'permission' },
       cameraOpen: false,
       guide: 'loading',
+      guideFault: 'WASM_LOAD_FAILED',
       attempt: undefined,
       leaving: false,
       failedAttempts: 0,
       faults: 0,
-      wantsIncompleteData: options.wantsIncompleteData,
+      ...options,
       declinedGesture: undefined,
     },
     effects: ['openCamera', 'loadGuide'],
@@ -25,14 +26,19 @@ const isAiming = (phase: Phase): boolean => phase.name === 'framing' || phase.na
 /** The phases from which a session can still be left, paused or cut short. */
 const isRunning = (phase: Phase): boolean => !['passed', 'closing', 'failed', 'ended'].includes(phase.name);
 
+const isUploading = (phase: Phase): boolean => phase.name === 'upload' || phase.name === 'gestureUpload';
+
 const stay = (state: SessionState): Transition => ({ state, effects: [] });
 const go = (state: SessionState, phase: Phase, effects: readonly Effect[] = []): Transition => ({ state: { ...state, phase }, effects });
 
 /** To aiming if all is there, otherwise to waiting for it. */
 function proceed(state: SessionState, effects: readonly Effect[] = []): Transition {
+  if (state.guide === 'absent' && !state.allowsShutter) return over(state, state.guideFault);
   const ready = state.cameraOpen && state.guide !== 'loading' && state.attempt;
   return go(state, ready ? { name: 'framing', hint: 'detecting' } : { name: 'preparing' }, effects);
 }
+
+const guideKnown = (state: SessionState): Transition => (state.phase.name === 'preparing' ? proceed(state) : stay(state));
 
 /** Why a session is over, without what it is doing. */
 const causeOf = ({ code, detail }: { code: EndCode; detail?: string }): { code: EndCode; detail?: string } => ({
@@ -142,10 +148,11 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'CAMERA_LOST':
       return state.cameraOpen ? cameraLost(state) : stay(state);
     case 'GUIDE_READY':
-    case 'GUIDE_ABSENT': {
-      const next = { ...state, guide: event.type === 'GUIDE_READY' ? ('ready' as const) : ('absent' as const) };
-      return phase.name === 'preparing' ? proceed(next) : stay(next);
-    }
+      return guideKnown({ ...state, guide: 'ready' });
+    case 'GUIDE_ABSENT':
+      // What is on its way is judged by the service all the same; a next attempt would end.
+      if (!state.allowsShutter && isRunning(phase) && !isUploading(phase)) return over(state, event.code, event.detail);
+      return guideKnown({ ...state, guide: 'absent', guideFault: event.code });
     case 'ATTEMPT_OPENED': {
       const next = { ...state, attempt: event.attempt };
       return phase.name === 'preparing' ? proceed(next) : stay(next);
@@ -188,11 +195,11 @@ export function step(state: SessionState, event: SessionEvent): Transition {
         ? go({ ...state, cameraOpen: false }, { name: 'permission' }, ['stop', 'closeCamera', 'chooseNextCamera', 'openCamera'])
         : stay(state);
     case 'PASSED':
-      return phase.name === 'upload' || phase.name === 'gestureUpload'
+      return isUploading(phase)
         ? go({ ...state, cameraOpen: false, leaving: false }, { name: 'passed', result: event.result }, ['stop', 'closeCamera'])
         : stay(state);
     case 'ATTEMPT_FAILED': {
-      if (phase.name !== 'upload' && phase.name !== 'gestureUpload') return stay(state);
+      if (!isUploading(phase)) return stay(state);
       const failed = { ...state, failedAttempts: state.failedAttempts + 1, attempt: undefined };
       if (event.remainingAttempts === 0) return over(failed, 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', event.code);
       const { code, remainingAttempts, gestureFault } = event;

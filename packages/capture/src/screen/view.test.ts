@@ -46,7 +46,7 @@ const phases: Phase[] = [
 ];
 
 const inState = (phase: Phase, change: Partial<SessionState> = {}): SessionState => ({
-  ...begin({ wantsIncompleteData: false }).state,
+  ...begin({ wantsIncompleteData: false, allowsShutter: true }).state,
   phase,
   ...change,
 });

@@ -52,7 +52,7 @@ export interface View {
 const tips: readonly PlainTextKey[] = ['tip_straight', 'tip_mask', 'tip_glasses', 'tip_light', 'tip_lens'];
 const reasonsWithTips: readonly RetryReason[] = ['FACE_NO_MATCH', 'FACE_LIVENESS_FAILED', 'FACE_TIMEOUT'];
 
-type EndWords = 'attempts' | 'expired' | 'network' | 'permission' | 'camera' | 'virtualCamera' | 'fault';
+type EndWords = 'attempts' | 'expired' | 'network' | 'permission' | 'camera' | 'virtualCamera' | 'browser' | 'fault';
 const wordsOfEnd: Partial<Record<EndCode, EndWords>> = {
   SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS: 'attempts',
   SESSION_EXPIRED: 'expired',
@@ -62,6 +62,7 @@ const wordsOfEnd: Partial<Record<EndCode, EndWords>> = {
   MEDIA_SECURITY_ERROR: 'permission',
   SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE: 'camera',
   MEDIA_VIRTUAL_CAMERA_DETECTED: 'virtualCamera',
+  WASM_NOT_SUPPORTED: 'browser',
 };
 
 /** The screen of a state, in the words of a language. Pure. */

@@ -84,6 +84,8 @@ export const am: Texts = {
   endText_camera: 'ካሜራውን የሚጠቀሙ ሌሎች መተግበሪያዎችን ዘግተው እንደገና ይሞክሩ።',
   endTitle_virtualCamera: 'ይህን ካሜራ መጠቀም አይቻልም',
   endText_virtualCamera: 'እባክዎ የመሣሪያዎን የራሱን ካሜራ ይጠቀሙ።',
+  endTitle_browser: 'ይህን አሳሽ መጠቀም አይቻልም',
+  endText_browser: 'ያዘምኑት ወይም ሌላ አሳሽ ይጠቀሙ።',
   endTitle_fault: 'ችግር ተፈጥሯል',
   endText_fault: 'እባክዎ እንደገና ይጀምሩ።',
 };

@@ -91,6 +91,8 @@ export const ar: Texts = {
   endText_camera: 'أغلق التطبيقات الأخرى التي تستخدم الكاميرا ثم حاول مرة أخرى.',
   endTitle_virtualCamera: 'لا يمكن استخدام هذه الكاميرا',
   endText_virtualCamera: 'استخدم كاميرا جهازك نفسه من فضلك.',
+  endTitle_browser: 'لا يمكن استخدام هذا المتصفح',
+  endText_browser: 'حدّث المتصفح أو استخدم متصفحًا آخر.',
   endTitle_fault: 'حدث خطأ ما',
   endText_fault: 'ابدأ من جديد من فضلك.',
 };

@@ -84,6 +84,8 @@ export const de: Texts = {
   endText_camera: 'Schließen Sie andere Apps, die die Kamera verwenden, und versuchen Sie es dann noch einmal.',
   endTitle_virtualCamera: 'Diese Kamera kann nicht verwendet werden',
   endText_virtualCamera: 'Bitte verwenden Sie die Kamera Ihres Geräts selbst.',
+  endTitle_browser: 'Dieser Browser kann nicht verwendet werden',
+  endText_browser: 'Aktualisieren Sie ihn, oder nehmen Sie einen anderen.',
   endTitle_fault: 'Etwas ist schiefgegangen',
   endText_fault: 'Bitte beginnen Sie von vorn.',
 };

@@ -82,6 +82,8 @@ export const en = {
   endText_camera: 'Close other apps that use the camera, then try again.',
   endTitle_virtualCamera: 'This camera can’t be used',
   endText_virtualCamera: 'Please use the camera of your device itself.',
+  endTitle_browser: 'This browser can’t be used',
+  endText_browser: 'Update it, or use another one.',
   endTitle_fault: 'Something went wrong',
   endText_fault: 'Please start again.',
 } as const;

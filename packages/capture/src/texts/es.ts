@@ -84,6 +84,8 @@ export const es: Texts = {
   endText_camera: 'Cierre otras aplicaciones que usen la cámara e inténtelo de nuevo.',
   endTitle_virtualCamera: 'Esta cámara no se puede usar',
   endText_virtualCamera: 'Use la cámara propia de su dispositivo.',
+  endTitle_browser: 'Este navegador no se puede usar',
+  endText_browser: 'Actualícelo o use otro.',
   endTitle_fault: 'Algo salió mal',
   endText_fault: 'Empiece de nuevo, por favor.',
 };

@@ -84,6 +84,8 @@ export const fa: Texts = {
   endText_camera: 'برنامه‌های دیگری را که از دوربین استفاده می‌کنند ببندید و دوباره امتحان کنید.',
   endTitle_virtualCamera: 'از این دوربین نمی‌توان استفاده کرد',
   endText_virtualCamera: 'لطفاً از دوربین خود دستگاه استفاده کنید.',
+  endTitle_browser: 'از این مرورگر نمی‌توان استفاده کرد',
+  endText_browser: 'آن را به‌روز کنید یا از مرورگر دیگری استفاده کنید.',
   endTitle_fault: 'مشکلی پیش آمد',
   endText_fault: 'لطفاً از ابتدا شروع کنید.',
 };

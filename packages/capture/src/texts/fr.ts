@@ -84,6 +84,8 @@ export const fr: Texts = {
   endText_camera: 'Fermez les autres applications qui utilisent la caméra, puis réessayez.',
   endTitle_virtualCamera: 'Cette caméra ne peut pas être utilisée',
   endText_virtualCamera: 'Veuillez utiliser la caméra de votre appareil.',
+  endTitle_browser: 'Ce navigateur ne peut pas être utilisé',
+  endText_browser: 'Mettez-le à jour ou utilisez-en un autre.',
   endTitle_fault: 'Un problème est survenu',
   endText_fault: 'Veuillez recommencer.',
 };

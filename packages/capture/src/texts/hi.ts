@@ -84,6 +84,8 @@ export const hi: Texts = {
   endText_camera: 'कैमरा इस्तेमाल करने वाले दूसरे ऐप बंद करें, फिर दोबारा कोशिश करें।',
   endTitle_virtualCamera: 'यह कैमरा इस्तेमाल नहीं हो सकता',
   endText_virtualCamera: 'कृपया अपने डिवाइस का अपना कैमरा इस्तेमाल करें।',
+  endTitle_browser: 'यह ब्राउज़र इस्तेमाल नहीं हो सकता',
+  endText_browser: 'इसे अपडेट करें या कोई दूसरा इस्तेमाल करें।',
   endTitle_fault: 'कुछ गड़बड़ हो गई',
   endText_fault: 'कृपया फिर से शुरू करें।',
 };

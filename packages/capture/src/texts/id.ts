@@ -84,6 +84,8 @@ export const id: Texts = {
   endText_camera: 'Tutup aplikasi lain yang menggunakan kamera, lalu coba lagi.',
   endTitle_virtualCamera: 'Kamera ini tidak dapat digunakan',
   endText_virtualCamera: 'Gunakan kamera perangkat Anda sendiri.',
+  endTitle_browser: 'Peramban ini tidak dapat digunakan',
+  endText_browser: 'Perbarui, atau gunakan yang lain.',
   endTitle_fault: 'Terjadi kesalahan',
   endText_fault: 'Silakan mulai dari awal.',
 };

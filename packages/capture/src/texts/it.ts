@@ -84,6 +84,8 @@ export const it: Texts = {
   endText_camera: 'Chiudi le altre app che usano la fotocamera, poi riprova.',
   endTitle_virtualCamera: 'Questa fotocamera non può essere usata',
   endText_virtualCamera: 'Usa la fotocamera del tuo dispositivo.',
+  endTitle_browser: 'Questo browser non può essere usato',
+  endText_browser: 'Aggiornalo o usane un altro.',
   endTitle_fault: 'Qualcosa è andato storto',
   endText_fault: 'Ricomincia da capo.',
 };

@@ -84,6 +84,8 @@ export const pt: Texts = {
   endText_camera: 'Feche outros aplicativos que usam a câmera e tente de novo.',
   endTitle_virtualCamera: 'Esta câmera não pode ser usada',
   endText_virtualCamera: 'Use a câmera do próprio aparelho.',
+  endTitle_browser: 'Este navegador não pode ser usado',
+  endText_browser: 'Atualize-o ou use outro.',
   endTitle_fault: 'Algo deu errado',
   endText_fault: 'Comece de novo, por favor.',
 };

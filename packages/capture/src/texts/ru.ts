@@ -89,6 +89,8 @@ export const ru: Texts = {
   endText_camera: 'Закройте другие приложения, которые используют камеру, и попробуйте ещё раз.',
   endTitle_virtualCamera: 'Эту камеру нельзя использовать',
   endText_virtualCamera: 'Используйте камеру самого устройства.',
+  endTitle_browser: 'Этот браузер нельзя использовать',
+  endText_browser: 'Обновите его или возьмите другой.',
   endTitle_fault: 'Что-то пошло не так',
   endText_fault: 'Начните сначала.',
 };

@@ -84,6 +84,8 @@ export const sw: Texts = {
   endText_camera: 'Funga programu nyingine zinazotumia kamera, kisha ujaribu tena.',
   endTitle_virtualCamera: 'Kamera hii haiwezi kutumika',
   endText_virtualCamera: 'Tafadhali tumia kamera ya kifaa chako chenyewe.',
+  endTitle_browser: 'Kivinjari hiki hakiwezi kutumika',
+  endText_browser: 'Kisasishe, au tumia kingine.',
   endTitle_fault: 'Hitilafu imetokea',
   endText_fault: 'Tafadhali anza upya.',
 };

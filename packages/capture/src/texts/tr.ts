@@ -84,6 +84,8 @@ export const tr: Texts = {
   endText_camera: 'Kamerayı kullanan diğer uygulamaları kapatıp yeniden deneyin.',
   endTitle_virtualCamera: 'Bu kamera kullanılamaz',
   endText_virtualCamera: 'Lütfen cihazınızın kendi kamerasını kullanın.',
+  endTitle_browser: 'Bu tarayıcı kullanılamaz',
+  endText_browser: 'Güncelleyin ya da başka bir tarayıcı kullanın.',
   endTitle_fault: 'Bir şeyler ters gitti',
   endText_fault: 'Lütfen baştan başlayın.',
 };

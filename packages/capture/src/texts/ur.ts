@@ -84,6 +84,8 @@ export const ur: Texts = {
   endText_camera: 'کیمرا استعمال کرنے والی دوسری ایپس بند کریں، پھر دوبارہ کوشش کریں۔',
   endTitle_virtualCamera: 'یہ کیمرا استعمال نہیں ہو سکتا',
   endText_virtualCamera: 'براہِ کرم اپنے آلے کا اپنا کیمرا استعمال کریں۔',
+  endTitle_browser: 'یہ براؤزر استعمال نہیں ہو سکتا',
+  endText_browser: 'اسے اپ ڈیٹ کریں یا کوئی دوسرا استعمال کریں۔',
   endTitle_fault: 'کچھ غلط ہو گیا',
   endText_fault: 'براہِ کرم دوبارہ شروع کریں۔',
 };

@@ -84,6 +84,8 @@ export const zh: Texts = {
   endText_camera: '请关闭正在使用摄像头的其他应用，然后重试。',
   endTitle_virtualCamera: '无法使用此摄像头',
   endText_virtualCamera: '请使用设备自带的摄像头。',
+  endTitle_browser: '无法使用此浏览器',
+  endText_browser: '请更新浏览器，或换用其他浏览器。',
   endTitle_fault: '出了点问题',
   endText_fault: '请重新开始。',
 };

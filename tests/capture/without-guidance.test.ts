@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { AssetManifest } from '@face-session/protocol';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.js';
+import { servePage, type Page as AppPage } from '../support/page.js';
+import { appSource, openApp, type App } from './app.js';
+import { cameraOf, frontal } from './face-camera.js';
+import { startStubService, type StubService } from './stub-service.js';
+
+/* No WebAssembly, no SIMD, no models, no memory: the shutter where it is allowed, a code of its own where it is not. */
+
+let service: StubService;
+let served: AppPage;
+let browser: Browser;
+let app: App;
+
+beforeAll(async () => {
+  service = await startStubService();
+  served = await servePage(appSource, service.url);
+  browser = await launchChromium(await cameraOf(frontal));
+});
+
+beforeEach(() => {
+  service.calls.length = 0;
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  await service.close();
+});
+
+/** Puts a line before the code of the guide's worker, under a manifest that agrees. */
+async function inWorker(line: string): Promise<void> {
+  const url = `${service.url}/assets/`;
+  const manifest = (await (await fetch(`${url}manifest.json`)).json()) as Record<string, AssetManifest[string]>;
+  const { path } = manifest['guide.js']!;
+  const body = `${line}\n${await (await fetch(url + path)).text()}`;
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const headers = { 'access-control-allow-origin': '*' };
+  await app.page.route(`${url}${path}`, (route) => route.fulfill({ body, contentType: 'text/javascript', headers }));
+  await app.page.route(`${url}manifest.json`, (route) =>
+    route.fulfill({ json: { ...manifest, 'guide.js': { path, bytes: body.length, sha256 } }, headers }),
+  );
+}
+
+const OUT_OF_MEMORY = "new RangeError('WebAssembly.Memory(): could not allocate memory')";
+
+const cases: [string, () => Promise<void>, string][] = [
+  ['WebAssembly', () => app.page.evaluate('delete globalThis.WebAssembly'), 'WASM_NOT_SUPPORTED'],
+  ['SIMD', () => app.page.evaluate('WebAssembly.validate = () => false'), 'WASM_NOT_SUPPORTED'],
+  ['models', () => app.page.route('**/assets/detect.*', (route) => route.abort()), 'WASM_LOAD_FAILED'],
+  [
+    'models that are what the manifest says',
+    () => app.page.route('**/assets/detect.*', (route) => route.fulfill({ body: 'else', headers: { 'access-control-allow-origin': '*' } })),
+    'WASM_LOAD_FAILED',
+  ],
+  ['memory for the models', () => inWorker(`WebAssembly.instantiate = () => Promise.reject(${OUT_OF_MEMORY});`), 'WASM_LOAD_FAILED'],
+  [
+    'memory after some pictures',
+    () =>
+      inWorker(`
+        let answers = 0;
+        const answer = postMessage.bind(globalThis);
+        globalThis.postMessage = (message) => answer(++answers > 2 ? { type: 'failed', reason: String(${OUT_OF_MEMORY}) } : message);
+      `),
+    'WASM_LOAD_FAILED',
+  ],
+];
+
+describe.each(cases)('without %s', (_, take, code) => {
+  it('the person presses a shutter, and the session succeeds', async () => {
+    app = await openApp(browser, served.url, service);
+    await take();
+    await app.start();
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+
+  it(`the session ends with ${code} where the shutter is turned off`, async () => {
+    app = await openApp(browser, served.url, service);
+    await take();
+    await app.start({ manualShutter: false });
+    await app.page
+      .getByRole('heading', { name: code === 'WASM_NOT_SUPPORTED' ? 'This browser can’t be used' : 'Something went wrong' })
+      .waitFor();
+    expect(await app.page.locator('video').evaluate((video: HTMLVideoElement) => video.srcObject)).toBeNull();
+    await app.click('Close');
+    expect(await app.end()).toMatchObject({ code });
+    expect(service.calls.filter(({ path }) => path === 'burst')).toEqual([]);
+    await app.close();
+  });
+});
+
+it('nothing is downloaded for a browser that could not run it', async () => {
+  app = await openApp(browser, served.url, service);
+  const asked: string[] = [];
+  app.page.on('request', (request) => asked.push(request.url()));
+  await app.page.evaluate('WebAssembly.validate = () => false');
+  await app.start();
+  await app.page.getByRole('button', { name: 'Take the picture' }).waitFor();
+  expect(asked.filter((url) => url.includes('/assets/') && url.startsWith(service.url))).toEqual([]);
+  await app.close();
+});
