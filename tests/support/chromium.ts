@@ -1,8 +1,8 @@
 import { chromium, type Browser } from 'playwright-core';
 import { findBrowser } from '../../scripts/lib/browser.mjs';
 
-/** What the browser's camera is: a file of JPEG frames shown as a camera, a person who says no, or no camera at all. */
-export type Camera = { kind: 'frames'; mjpegFile: string } | { kind: 'denied' } | { kind: 'none' };
+/** What the browser's camera is: a file of JPEG frames shown as a camera, two test pictures, a person who says no, or no camera at all. */
+export type Camera = { kind: 'frames'; mjpegFile: string } | { kind: 'two' } | { kind: 'denied' } | { kind: 'none' };
 
 /** Switches that keep Chromium quiet on a machine without a GPU and without a network. */
 const quietFlags = [
@@ -21,6 +21,7 @@ const cameraFlags: Record<Camera['kind'], (camera: Camera) => string[]> = {
     '--use-fake-ui-for-media-stream',
     `--use-file-for-fake-video-capture=${camera.kind === 'frames' ? camera.mjpegFile : ''}`,
   ],
+  two: () => ['--use-fake-device-for-media-stream=device-count=2', '--use-fake-ui-for-media-stream'],
   denied: () => ['--use-fake-device-for-media-stream', '--deny-permission-prompts'],
   none: () => ['--use-fake-ui-for-media-stream'],
 };

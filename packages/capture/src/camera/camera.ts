@@ -34,7 +34,7 @@ export async function openCamera(onLost: () => void): Promise<Camera> {
   // Absent outside a secure context, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices?.getUserMedia) throw new CameraFault('MEDIA_SECURITY_ERROR', 'The page is not in a secure context (https or localhost).');
-  const stream = await devices.getUserMedia({ video: videoConstraints(remembered()), audio: false }).catch((error: unknown) => {
+  const stream = await getCamera(devices).catch((error: unknown) => {
     throw faultOf(error);
   });
   const track = stream.getVideoTracks()[0];
@@ -53,18 +53,29 @@ export async function openCamera(onLost: () => void): Promise<Camera> {
   };
 }
 
+/** The camera that was chosen if it is still there, else the one that faces the person. */
+async function getCamera(devices: MediaDevices): Promise<MediaStream> {
+  const chosen = remembered();
+  try {
+    return await devices.getUserMedia({ video: videoConstraints(chosen), audio: false });
+  } catch (error) {
+    if (chosen === undefined || (error as Error).name !== 'OverconstrainedError') throw error;
+    return devices.getUserMedia({ video: videoConstraints(undefined), audio: false });
+  }
+}
+
 /**
  * 720p where there is, for a sharp face; 30 pictures a second let guidance run at full rate. As the camera has it: a browser that crops a
  * camera to the wished shape would cut the head.
  */
 function videoConstraints(deviceId: string | undefined): MediaTrackConstraints & { resizeMode: string } {
   return {
-    facingMode: 'user',
+    // Exact, since a wish would be outweighed by a camera whose size fits better.
+    ...(deviceId === undefined ? { facingMode: 'user' } : { deviceId: { exact: deviceId } }),
     width: { ideal: 1280 },
     height: { ideal: 720 },
     frameRate: { ideal: 30 },
     resizeMode: 'none',
-    ...(deviceId === undefined ? {} : { deviceId: { ideal: deviceId } }),
   };
 }
 
