@@ -2,12 +2,13 @@
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { compactStyles } from './compact-styles.mjs';
 import { textsByPosition } from './texts-by-position.mjs';
 
 await build({
   configFile: false,
   logLevel: 'error',
-  plugins: [textsByPosition],
+  plugins: [compactStyles, textsByPosition],
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),
     emptyOutDir: false,
