@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { AttemptOutcome, OpenAttemptResponse } from '@face-session/protocol';
+import type { AttemptOutcome, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import Fastify, { type FastifyReply } from 'fastify';
 
 /** What the stub answers to a call: an outcome, a problem, or nothing at all. */
@@ -10,7 +10,7 @@ export type Answer = AttemptOutcome | { readonly status: number; readonly code: 
 export interface StubService {
   readonly url: string;
   /** Names of the calls in the order they came, and what came with them. */
-  readonly calls: { readonly path: string; readonly frames: number; readonly times: number[] }[];
+  readonly calls: { readonly path: string; readonly frames: number; readonly times: number[]; readonly wishes?: OpenAttemptRequest }[];
   /** What to answer to the next openings; the default when empty. */
   readonly openings: (Partial<OpenAttemptResponse> | { readonly status: number; readonly code: string })[];
   /** What to answer to the next bursts and gestures; passed when empty. */
@@ -51,8 +51,8 @@ export async function startStubService(): Promise<StubService> {
 
   const problem = (reply: FastifyReply, { status, code }: { status: number; code: string }): FastifyReply =>
     reply.code(status).send({ type: `urn:face-session:error:${code}`, title: code, status, code, requestId: 'stub' });
-  app.post('/api/v1/attempts', (_request, reply) => {
-    stub.calls.push({ path: 'open', frames: 0, times: [] });
+  app.post('/api/v1/attempts', (request, reply) => {
+    stub.calls.push({ path: 'open', frames: 0, times: [], wishes: request.body as OpenAttemptRequest });
     const opening = stub.openings.shift() ?? {};
     if ('status' in opening) return problem(reply, opening);
     const attempt: OpenAttemptResponse = {

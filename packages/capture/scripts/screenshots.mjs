@@ -9,47 +9,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import sharp from 'sharp';
-import { build } from 'vite';
 import { findBrowser } from '../../../scripts/lib/browser.mjs';
+import { screenPageScript } from './screen-page-script.mjs';
+import { screenStates } from './screen-states.mjs';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const forDocs = process.argv.includes('--docs');
 const folder = join(repository, forDocs ? 'docs/images' : '.cache/screenshots');
 
-const gesture = (name, change = {}) => ({
-  name: 'gesture',
-  gestures: [name, 'TILT_LEFT'],
-  index: 0,
-  stage: 'do',
-  share: 0.4,
-  expiresInMs: 1,
-  ...change,
-});
-/** Every screen, by the name of its file. */
-const states = {
-  permission: { phase: { name: 'permission' } },
-  camera: { phase: { name: 'camera' } },
-  preparing: { phase: { name: 'preparing' } },
-  framing: { phase: { name: 'framing', hint: 'detecting' } },
-  'hint-closer': { phase: { name: 'framing', hint: 'moveCloser' } },
-  'hint-blurred': { phase: { name: 'framing', hint: 'blurred' } },
-  shutter: { phase: { name: 'framing', hint: 'detecting' }, change: { guide: 'absent' } },
-  hold: { phase: { name: 'hold' } },
-  shot: { phase: { name: 'shot', taken: 3, wanted: 5 } },
-  upload: { phase: { name: 'upload' } },
-  'gesture-turn': { phase: gesture('TURN_LEFT') },
-  'gesture-tilt': { phase: gesture('TILT_RIGHT') },
-  'gesture-closer': { phase: gesture('MOVE_CLOSER') },
-  'gesture-further': { phase: gesture('MOVE_FURTHER') },
-  'gesture-back': { phase: gesture('TURN_LEFT', { stage: 'back' }) },
-  passed: { phase: { name: 'passed', result: '' } },
-  'retry-match': { phase: { name: 'retry', reason: 'FACE_NO_MATCH', remainingAttempts: 2 } },
-  'retry-gesture': { phase: { name: 'retry', reason: 'FACE_LIVENESS_FAILED', remainingAttempts: 1, gestureFault: 'MIRRORED' } },
-  'retry-network': { phase: { name: 'retry', reason: 'NETWORK' } },
-  leaving: { phase: { name: 'framing', hint: 'detecting' }, change: { leaving: true } },
-  'failed-attempts': { phase: { name: 'failed', code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' } },
-  'failed-permission': { phase: { name: 'failed', code: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED' } },
-};
+/** Milliseconds until what moves into its place is there. */
+const SETTLED_MS = 450;
+
 const screens = {
   phone: { width: 390, height: 844 },
   small: { width: 320, height: 568 },
@@ -59,10 +29,12 @@ const screens = {
 };
 /** Which states on which screen, theme and language: all of them where the eye judges design, a few where it judges fit. */
 const sets = [
-  { screen: 'phone', theme: 'light', locale: 'en', names: Object.keys(states) },
-  { screen: 'phone', theme: 'dark', locale: 'en', names: Object.keys(states) },
-  { screen: 'phone', theme: 'light', locale: 'ar', names: Object.keys(states) },
+  { screen: 'phone', theme: 'light', locale: 'en', names: Object.keys(screenStates) },
+  { screen: 'phone', theme: 'dark', locale: 'en', names: Object.keys(screenStates) },
+  { screen: 'phone', theme: 'light', locale: 'ar', names: Object.keys(screenStates) },
   { screen: 'phone', theme: 'dark', locale: 'ur', names: ['framing', 'gesture-turn', 'retry-match', 'leaving'] },
+  { screen: 'small', theme: 'dark', locale: 'ar', names: ['shutter', 'gesture-tilt', 'retry-match', 'retry-gesture', 'leaving'] },
+  { screen: 'landscape', theme: 'dark', locale: 'ar', names: ['framing', 'gesture-turn', 'retry-match'] },
   ...['small', 'landscape', 'tablet', 'desktop'].map((screen) => ({
     screen,
     theme: 'light',
@@ -90,20 +62,6 @@ async function cameraFile() {
   return file;
 }
 
-async function pageScript() {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      target: 'es2022',
-      lib: { entry: fileURLToPath(new URL('screenshots-page.js', import.meta.url)), formats: ['iife'], name: 'screenshots' },
-      rollupOptions: { output: { codeSplitting: false } },
-    },
-  });
-  return (Array.isArray(result) ? result[0] : result).output[0].code;
-}
-
 const camera = await cameraFile();
 const browser = await chromium.launch({
   executablePath: findBrowser(),
@@ -115,7 +73,7 @@ const browser = await chromium.launch({
     `--use-file-for-fake-video-capture=${camera}`,
   ],
 });
-const script = await pageScript();
+const script = await screenPageScript();
 await mkdir(folder, { recursive: true });
 let count = 0;
 for (const { screen, theme, locale, names, textScale = 1 } of forDocs ? docs : sets) {
@@ -128,7 +86,8 @@ for (const { screen, theme, locale, names, textScale = 1 } of forDocs ? docs : s
   await page.evaluate((scale) => (document.documentElement.style.fontSize = `${scale * 100}%`), textScale);
   await page.addScriptTag({ content: script });
   for (const name of names) {
-    await page.evaluate((state) => window.show(state), { ...states[name], theme, locale });
+    await page.evaluate((state) => window.show(state), { ...screenStates[name], theme, locale });
+    await page.waitForTimeout(SETTLED_MS);
     const parts = forDocs ? [name, theme, locale] : [screen, theme, locale, ...(textScale > 1 ? ['large-text'] : []), name];
     const picture = await page.screenshot({ animations: forDocs ? 'disabled' : 'allow' });
     await writeFile(join(folder, `${parts.join('-')}.png`), forDocs ? await sharp(picture).png({ palette: true }).toBuffer() : picture);

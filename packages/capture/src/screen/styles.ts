@@ -15,7 +15,7 @@ dialog {
   --_surface: var(--face-session-surface, #fff);
   --_text: var(--face-session-text, #17191c);
   --_muted: var(--face-session-muted, #565d66);
-  --_track: var(--face-session-track, #8a929c);
+  --_track: var(--face-session-track, #7b838d);
   --_scrim: var(--face-session-scrim, rgb(255 255 255 / 94%));
   --_raised: var(--face-session-raised, #fff);
   --_radius: var(--face-session-radius, 1.75rem);
@@ -72,12 +72,12 @@ video {
 svg { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; overflow: visible; }
 .scrim { fill: var(--_scrim); fill-rule: evenodd; }
 .track, .ring { fill: none; stroke-width: 6; }
-.track { stroke: var(--_track); stroke-opacity: .55; }
+.track { stroke: var(--_track); stroke-width: 3; }
 .ring { stroke: var(--_accent); stroke-linecap: round; transition: stroke-dashoffset .18s linear, stroke .2s ease; }
-dialog[data-tone='good'] .ring, dialog[data-tone='good']:not([data-phase='shot'], [data-phase='gesture']) .track { stroke: var(--_good); stroke-opacity: 1; }
-dialog[data-tone='bad'] .track { stroke: var(--_bad); stroke-opacity: 1; }
+dialog[data-tone='good'] .ring, dialog[data-tone='good']:not([data-phase='shot'], [data-phase='gesture']) .track { stroke: var(--_good); stroke-width: 6; }
 .oval { transition: transform .35s ease; }
-.arrow { fill: none; stroke: var(--_accent); stroke-width: 9; stroke-linecap: round; stroke-linejoin: round; }
+/* A rim of the theme's own, so that it stands out from dark hair as from a bright wall. */
+.arrow { fill: none; stroke: var(--_accent); stroke-width: 9; stroke-linecap: round; stroke-linejoin: round; filter: drop-shadow(0 0 1.5px var(--_surface)) drop-shadow(0 0 1.5px var(--_surface)); }
 .tick { fill: none; stroke: var(--_good); stroke-width: 12; stroke-linecap: round; stroke-linejoin: round; }
 .hidden { display: none !important; }
 header {
@@ -88,8 +88,8 @@ header {
   justify-content: space-between;
   align-items: center;
   gap: 1rem;
-  padding: calc(.75rem + var(--_safe-top)) calc(.75rem + var(--_safe-right)) .75rem calc(.75rem + var(--_safe-left));
-  min-block-size: 4.5rem;
+  padding: calc(12px + var(--_safe-top)) calc(12px + var(--_safe-right)) 12px calc(12px + var(--_safe-left));
+  min-block-size: 72px;
   z-index: 2;
 }
 .logo { flex: 1; display: flex; align-items: center; max-block-size: 3rem; overflow: hidden; }
@@ -99,8 +99,8 @@ button {
   color: inherit;
   border: 0;
   cursor: pointer;
-  min-block-size: 3.25rem;
-  padding: .75rem 1.75rem;
+  min-block-size: min(3.25rem, 64px);
+  padding: .5rem 1.75rem;
   border-radius: 999px;
   touch-action: manipulation;
 }
@@ -108,14 +108,14 @@ button:focus-visible { outline: 3px solid var(--_accent); outline-offset: 3px; }
 button.primary { background: var(--_accent); color: var(--_on-accent); }
 button.secondary { background: transparent; color: var(--_accent); }
 button.icon {
-  min-block-size: 3rem;
-  min-inline-size: 3rem;
+  min-block-size: 48px;
+  min-inline-size: 48px;
   padding: 0;
   display: grid;
   place-items: center;
   background: transparent;
 }
-button.icon svg { position: static; inline-size: 1.5rem; block-size: 1.5rem; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+button.icon svg { position: static; inline-size: min(1.5rem, 36px); block-size: min(1.5rem, 36px); fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .words {
   position: absolute;
   inset-inline: 0;
@@ -133,7 +133,7 @@ button.icon svg { position: static; inline-size: 1.5rem; block-size: 1.5rem; fil
 .step { margin: 0; color: var(--_muted); font-size: 1rem; }
 dialog[data-tone='good'] .line { color: var(--_good); }
 .words.insistent .line { font-weight: 800; }
-.shutter, .decline { margin-block-start: .75rem; }
+.shutter, .decline { margin-block-start: .75rem; padding-inline: min(1.75rem, 7vw); }
 .panel {
   position: absolute;
   inset: 0;
@@ -145,11 +145,11 @@ dialog[data-tone='good'] .line { color: var(--_good); }
   hyphens: auto;
   overflow: auto;
   background: var(--_surface);
-  padding: calc(4.5rem + var(--_safe-top)) calc(1.5rem + var(--_safe-right)) 0 calc(1.5rem + var(--_safe-left));
+  --_side: min(1.5rem, 6vw);
+  padding: calc(72px + var(--_safe-top)) calc(var(--_side) + var(--_safe-right)) 0 calc(var(--_side) + var(--_safe-left));
 }
-.panel[data-kind='leave'] { background: var(--_scrim); z-index: 3; }
-.panel[data-kind='leave'] { padding-block: 1.5rem; }
-.image { inline-size: 3.5rem; block-size: 3.5rem; color: var(--_accent); }
+.panel[data-kind='leave'] { background: var(--_scrim); z-index: 3; padding-block: 1rem; --_side: 1rem; }
+.image { inline-size: min(3.5rem, 72px); block-size: min(3.5rem, 72px); color: var(--_accent); }
 .panel[data-kind='failed'] .image { color: var(--_bad); }
 .image svg { position: static; inline-size: 100%; block-size: 100%; fill: none; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 .image ::slotted(*) { max-inline-size: 100%; max-block-size: 100%; }
@@ -157,7 +157,7 @@ dialog[data-tone='good'] .line { color: var(--_good); }
 .panel[data-kind='leave'] .card {
   background: var(--_raised);
   border-radius: var(--_radius);
-  padding: 1.75rem;
+  padding: min(1.75rem, 6vw);
   box-shadow: 0 1px 3px rgb(0 0 0 / 20%), 0 12px 40px rgb(0 0 0 / 25%);
 }
 .card h2 { margin: 0; font-size: clamp(1.5rem, 1.1rem + 2vmin, 2.1rem); font-weight: 700; line-height: 1.2; text-wrap: balance; }
@@ -173,9 +173,11 @@ dialog[data-tone='good'] .line { color: var(--_good); }
   gap: .5rem;
   position: sticky;
   inset-block-end: 0;
-  padding-block: .75rem calc(1.25rem + var(--_safe-bottom));
-  background: var(--_surface);
+  padding-block: 1rem calc(min(1.25rem, 4vh) + var(--_safe-bottom));
+  /* Words that go on below it fade out instead of being cut. */
+  background: linear-gradient(transparent, var(--_surface) 1rem);
 }
+.buttons button { padding-inline: 1rem; }
 .panel[data-kind='leave'] .buttons { position: static; padding-block: .75rem 0; background: transparent; }
 .visually-hidden {
   position: absolute;
@@ -185,6 +187,13 @@ dialog[data-tone='good'] .line { color: var(--_good); }
   overflow: hidden;
   clip-path: inset(50%);
   white-space: nowrap;
+}
+/* A small phone: all that has to be read fits without scrolling. */
+@media (orientation: portrait) and (max-height: 40rem) {
+  .panel[data-kind='retry'] .image { display: none; }
+  .card { gap: .75rem; }
+  .card ul { gap: .5rem; }
+  .card li { font-size: 1rem; }
 }
 /* A phone on its side: words and buttons stand beside the picture. */
 @media (orientation: landscape) and (max-height: 34rem) {
