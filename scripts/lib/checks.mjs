@@ -2,6 +2,7 @@
 export const checks = [
   { name: 'format', command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'size', command: ['npm', 'run', '--silent', 'size', '--workspace', 'uqudosdk-capacitor'] },
+  { name: 'API tables', command: ['node', 'scripts/api-tables.mjs', '--check'] },
   { name: 'boundaries', command: ['npx', 'depcruise', '--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tests', 'bench'] },
   { name: 'types of tests', command: ['npx', 'tsc', '-p', 'tsconfig.test.json'] },
   { name: 'lint', command: ['npx', 'eslint', '--max-warnings', '0', '.'] },

@@ -19,6 +19,7 @@ export interface FaceSessionCaptureEventMap {
   'face-session-trace': CustomEvent<TraceStep>;
   /** The session succeeded; `detail.value` is the signed result. */
   'face-session-result': CustomEvent<{ readonly value: string }>;
+  /** The session ended without success; `detail.code` says why. */
   'face-session-error': CustomEvent<CaptureError>;
 }
 
@@ -36,9 +37,9 @@ export class FaceSessionCapture extends Base {
   #running = false;
 
   /**
-   * Runs one session.
+   * Runs one session over the whole screen.
    * @returns the signed result (compact JWS), to be verified by the customer's backend
-   * @throws CaptureError
+   * @throws CaptureError, with one of the codes below
    */
   async start(options: CaptureOptions): Promise<string> {
     try {

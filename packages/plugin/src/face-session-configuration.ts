@@ -124,7 +124,7 @@ export class FaceSessionConfigurationBuilder {
     return this;
   }
 
-  /** Allows screenshots and recording, which are blocked otherwise where the platform can. */
+  /** Allows screenshots and recording, which are blocked otherwise if the app has `@capacitor/privacy-screen`. */
   disableSecureWindow(): this {
     this.#isSecuredWindowsDisabled = true;
     return this;
@@ -136,25 +136,29 @@ export class FaceSessionConfigurationBuilder {
     return this;
   }
 
-  /** The colours of the screen; as the device is set unless called. */
+  /** The colours of the screen: `AppearanceMode.SYSTEM` (as the device is set; unless called), `LIGHT`, `DARK`. */
   setAppearanceMode(appearanceMode: AppearanceMode): this {
     this.#appearanceMode = appearanceMode;
     return this;
   }
 
-  /** Hides the background of the stored selfie. */
+  /** Hides the background of the stored selfie: `ObfuscationType.FILLED`, `FILLED_WHITE`, `BLURRED`. */
   enableAuditTrailImageObfuscation(type: ObfuscationType): this {
     this.#obfuscationType = type;
     return this;
   }
 
-  /** Asks for a random gesture out of six in every attempt; `excluded` leaves one pair of them out. */
+  /**
+   * Asks for a random gesture out of six in every attempt; `excluded` leaves one pair of them out: `LivenessGesture.FACE_MOVE`,
+   * `FACE_TILT`, `FACE_TURN`.
+   */
   enableActiveLiveness(excluded?: LivenessGesture): this {
     this.#enableActiveLiveness = true;
     this.#disableLivenessGesture = excluded;
     return this;
   }
 
+  /** What `UqudoPlugin.faceSession` is called with. */
   build(): FaceSessionConfiguration {
     return new FaceSessionConfiguration(
       this.#token,

@@ -16,4 +16,5 @@ export * from './obfuscation-type.js';
 export * from './reading-configuration.js';
 export * from './uqudo-id.js';
 export * from './uqudo-plugin.js';
+export type { TraceEvent } from './trace-events.js';
 export { addLanguage } from '@face-session/capture';

@@ -1,7 +1,10 @@
 import { Capacitor } from '@capacitor/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FaceSessionConfigurationBuilder } from './face-session-configuration.js';
+import type { FaceSessionError } from './face-session-error.js';
 import { isRootedDevice } from './rooted-device.js';
 import { secureWindow } from './secure-window.js';
+import { UqudoIdImplementation } from './uqudo-id-implementation.js';
 
 /** Pretends that the app runs on a device and has the plugin. */
 function onDeviceWith(name: string, plugin: object): void {
@@ -62,5 +65,40 @@ describe('a rooted device', () => {
     expect(await isRootedDevice()).toBe(false);
     onDeviceWith('IsRoot', { isRooted: () => Promise.reject(new Error('not here')) });
     expect(await isRootedDevice()).toBe(false);
+  });
+});
+
+describe('a session on a device', () => {
+  const builder = (): FaceSessionConfigurationBuilder =>
+    new FaceSessionConfigurationBuilder().setToken('T').setSessionId('d2186cf1-0000-4000-8000-000000000001');
+  /** How a session ends; there is no page here, so that none gets as far as the camera. */
+  const messageOf = async (configuration: object): Promise<string> => {
+    const ending = new UqudoIdImplementation().faceSession({ value: JSON.stringify(configuration) });
+    return ending
+      .then(
+        () => '',
+        (error: unknown) => JSON.parse(String((error as FaceSessionError).code)) as { message: string },
+      )
+      .then((body) => (typeof body === 'string' ? body : body.message));
+  };
+
+  it('that is rooted is refused, unless the app allows it', async () => {
+    onDeviceWith('IsRoot', { isRooted: () => Promise.resolve({ result: true }) });
+    expect(await messageOf(builder().build())).toBe('The device is rooted or jailbroken.');
+    expect(await messageOf(builder().enableRootedDeviceUsage().build())).not.toContain('rooted');
+  });
+
+  it('has its window secured while it runs and given back however it ends, unless the app wants no secure window', async () => {
+    const calls: string[] = [];
+    const told = (call: string): Promise<unknown> => Promise.resolve(calls.push(call));
+    onDeviceWith('PrivacyScreen', {
+      isEnabled: () => Promise.resolve({ enabled: false }),
+      enable: () => told('enable'),
+      disable: () => told('disable'),
+    });
+    await messageOf(builder().build());
+    expect(calls).toEqual(['enable', 'disable']);
+    await messageOf(builder().disableSecureWindow().build());
+    expect(calls).toEqual(['enable', 'disable']);
   });
 });

@@ -31,12 +31,12 @@ export class UqudoPlugin {
     return UqudoId.faceSession({ value: JSON.stringify(configuration) });
   }
 
-  /** Whether the app may use the camera. */
+  /** Whether the app may use the camera: `prompt`, `granted` or `denied`. Asks nobody. */
   checkPermissions(): Promise<CameraPermission> {
     return UqudoId.checkPermissions();
   }
 
-  /** Asks the person for the camera, so that the session need not. */
+  /** Asks the person for the camera, so that the session need not: what they answered. */
   requestPermissions(): Promise<CameraPermission> {
     return UqudoId.requestPermissions();
   }

@@ -1,4 +1,3 @@
-import type { TraceEventFields } from '@face-session/protocol';
 import { BackendError, forgetSession, startSession, verifyIncompleteResult, verifyResult, type StartedSession } from './backend.js';
 import { byId } from './by-id.js';
 import { failureText } from './failures.js';
@@ -154,8 +153,7 @@ function listen(): void {
     showPhoto();
   });
   byId('forget', HTMLButtonElement).addEventListener('click', () => void forget());
-  window.addEventListener('TraceEvent', (event) => {
-    const { category, event: name, statusCode } = event as unknown as TraceEventFields;
+  window.addEventListener('TraceEvent', ({ category, event: name, statusCode }) => {
     if (category === 'FACE_SESSION') journalTrace(statusCode === undefined ? name : `${name} ${statusCode}`);
   });
 }
