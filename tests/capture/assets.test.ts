@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.js';
+import { servePage, type Page as AppPage } from '../support/page.js';
+import { appSource, openApp } from './app.js';
+import { cameraOf, frontal } from './face-camera.js';
+import { startStubService, type StubService } from './stub-service.js';
+
+const command = join(import.meta.dirname, '..', '..', 'packages', 'capture', 'bin', 'face-session-assets.mjs');
+const run = promisify(execFile);
+
+let service: StubService;
+let served: AppPage;
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+  service = await startStubService();
+  served = await servePage(appSource, service.url);
+  browser = await launchChromium(await cameraOf(frontal));
+  folder = await mkdtemp(join(tmpdir(), 'face-session-assets-'));
+  await run(process.execPath, [command, folder]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  await service.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('assets that a command copied into the app guide the person without the service’s', async () => {
+  const app = await openApp(browser, served.url, service);
+  await app.page.route(`${service.url}/assets/**`, (route) => route.abort());
+  await app.page.route(`${served.url}face-session/*`, async (route) => {
+    const name = basename(new URL(route.request().url()).pathname);
+    await route.fulfill({
+      body: await readFile(join(folder, name)),
+      contentType: name.endsWith('.js') ? 'text/javascript' : 'application/octet-stream',
+    });
+  });
+  await app.start({ assetsURL: '/face-session/' });
+  await app.reach('hold');
+  expect(await app.end()).toEqual({ value: 'a.signed.result' });
+  await app.close();
+});
+
+it('the command says how it is called', async () => {
+  await expect(run(process.execPath, [command])).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('FOLDER') as string });
+});
+
+it('without constructable style sheets a policy’s nonce lets the styles in', async () => {
+  const app = await openApp(browser, 'about:blank', service);
+  await app.page.route(served.url, async (route) => {
+    const response = await route.fetch();
+    const headers = response.headers();
+    const policy = `${headers['content-security-policy'] ?? ''}; style-src 'nonce-abc'`;
+    await route.fulfill({ response, headers: { ...headers, 'content-security-policy': policy } });
+  });
+  const colourWith = async (cspNonce: string): Promise<string> => {
+    await app.page.goto(served.url);
+    await app.page.evaluate('delete CSSStyleSheet.prototype.replaceSync');
+    await app.start({ assetsURL: `${service.url}/nowhere/`, cspNonce });
+    const shutter = app.page.locator('[part=shutter]');
+    await shutter.waitFor({ state: 'attached' });
+    return shutter.evaluate((button) => getComputedStyle(button).backgroundColor);
+  };
+  expect(await colourWith('abc')).toBe('rgb(11, 87, 208)');
+  expect(await colourWith('other')).not.toBe('rgb(11, 87, 208)');
+  await app.close();
+});
