@@ -93,7 +93,9 @@ describe('of two cameras', () => {
     await app.click('Take the picture');
     await app.end();
     expect((await given(app.page)).at(-1)).toBe(second);
-    await app.page.evaluate(() => localStorage.setItem('face-session.camera', 'one-that-was-unplugged'));
+    await app.page.evaluate(() => {
+      localStorage.setItem('face-session.camera', 'one-that-was-unplugged');
+    });
     await app.start(withShutter());
     await app.click('Take the picture');
     expect(await app.end()).toEqual({ value: 'a.signed.result' });
@@ -103,9 +105,14 @@ describe('of two cameras', () => {
   it('none is offered where the device tells which one faces the person', async () => {
     const app = await openApp(browser, served.url, service);
     await app.page.evaluate(() => {
-      const { getSettings } = MediaStreamTrack.prototype;
-      MediaStreamTrack.prototype.getSettings = function () {
-        return { ...getSettings.call(this), facingMode: 'user' };
+      const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (constraints) => {
+        const stream = await getUserMedia(constraints);
+        for (const track of stream.getVideoTracks()) {
+          const settings = track.getSettings();
+          track.getSettings = () => ({ ...settings, facingMode: 'user' });
+        }
+        return stream;
       };
     });
     await app.start(withShutter());

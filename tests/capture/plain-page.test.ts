@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { languages } from '@face-session/capture';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
 import { SESSION_ID } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';
@@ -21,64 +22,64 @@ const files: Record<string, string> = {
 
 let service: StubService;
 let browser: Browser;
-let example: string;
+let app: FastifyInstance;
+let url: string;
+let page: Page;
+/** What came to the app's backend. */
+let result: string | undefined;
 
 beforeAll(async () => {
   service = await startStubService();
   browser = await launchChromium(await cameraOf(frontal));
   const readme = await readFile(join(plugin, 'README.md'), 'utf8');
-  example = readme
-    .split('```')
-    .find((block) => block.startsWith('html\n') && block.includes('plugin.js'))!
-    .replace('html\n', '');
+  const example = readme.split('```').find((block) => block.startsWith('html\n') && block.includes('plugin.js'));
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>App</title>${example!.replace('html\n', '')}</html>`;
+  app = Fastify();
+  app.get('/', (_request, reply) => reply.type('text/html').send(html));
+  for (const [name, path] of Object.entries(files)) {
+    app.get(`/${name}`, async (_request, reply) => reply.type('text/javascript').send(await readFile(path)));
+  }
+  app.post('/face-session', () => ({ token: tokenOf(service.url), sessionId: SESSION_ID }));
+  app.post('/face-session/result', (request, reply) => {
+    result = request.body as string;
+    return reply.code(204).send();
+  });
+  url = (await app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost');
+});
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await page.goto(url);
+});
+
+afterEach(async () => {
+  await page.close();
 });
 
 afterAll(async () => {
   await browser.close();
+  await app.close();
   await service.close();
 });
 
 it('the example of a plain page runs as it stands, up to the result at the backend', async () => {
-  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-  await page.route('http://localhost/**', async (route) => {
-    const path = new URL(route.request().url()).pathname.slice(1);
-    if (path === '')
-      await route.fulfill({ contentType: 'text/html', body: `<!doctype html><html lang="en"><title>App</title>${example}</html>` });
-    else if (path === 'face-session') await route.fulfill({ json: { token: tokenOf(service.url), sessionId: SESSION_ID } });
-    else if (path in files) await route.fulfill({ contentType: 'text/javascript', body: await readFile(files[path]!) });
-    else await route.fulfill({ status: 204 });
-  });
-  await page.goto('http://localhost/');
-  const result = page.waitForRequest('http://localhost/face-session/result');
   await page.getByRole('button').click();
-  expect((await result).postData()).toBe('a.signed.result');
-  await page.close();
+  await page.waitForResponse('**/face-session/result');
+  expect(result).toBe('a.signed.result');
 });
 
 it('setLocale changes language and direction of the screen', async () => {
-  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-  await page.route('http://localhost/**', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>App</title>' }),
-  );
-  await page.goto('http://localhost/');
-  for (const file of Object.values(files)) await page.addScriptTag({ path: file });
-  await page.evaluate(
-    ([token, sessionId]) => {
-      const { FaceSessionConfigurationBuilder, UqudoPlugin } = (
-        window as unknown as { capacitorUqudoId: typeof import('uqudosdk-capacitor') }
-      ).capacitorUqudoId;
-      const plugin = new UqudoPlugin();
-      plugin.init();
-      plugin.setLocale('ur-PK');
-      void plugin.faceSession(new FaceSessionConfigurationBuilder().setToken(token).setSessionId(sessionId).build());
-    },
-    [tokenOf(service.url), SESSION_ID] as const,
-  );
+  await page.evaluate(() => {
+    const { UqudoPlugin } = (window as unknown as { capacitorUqudoId: typeof import('uqudosdk-capacitor') }).capacitorUqudoId;
+    const sdk = new UqudoPlugin();
+    sdk.init();
+    sdk.setLocale('ur-PK');
+  });
+  await page.getByRole('button').click();
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   expect(await dialog.getAttribute('lang')).toBe('ur-PK');
   expect(await dialog.getAttribute('dir')).toBe('rtl');
-  await page.close();
 });
 
 it('the bundle speaks every language', async () => {

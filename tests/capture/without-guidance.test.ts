@@ -47,7 +47,7 @@ async function inWorker(line: string): Promise<void> {
 
 const OUT_OF_MEMORY = "new RangeError('WebAssembly.Memory(): could not allocate memory')";
 
-const cases: [string, () => Promise<void>, string][] = [
+const cases: [string, () => Promise<unknown>, string][] = [
   ['WebAssembly', () => app.page.evaluate('delete globalThis.WebAssembly'), 'WASM_NOT_SUPPORTED'],
   ['SIMD', () => app.page.evaluate('WebAssembly.validate = () => false'), 'WASM_NOT_SUPPORTED'],
   ['models', () => app.page.route('**/assets/detect.*', (route) => route.abort()), 'WASM_LOAD_FAILED'],

@@ -39,7 +39,8 @@ test('the TypeScript of the documentation compiles against the packages', () => 
   };
   const files = new Map([...examples, [join(root, 'tests', 'docs', 'around.d.ts'), around]]);
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
+  const getSourceFile = host.getSourceFile.bind(host);
+  const fileExists = host.fileExists.bind(host);
   host.fileExists = (path) => files.has(path) || fileExists(path);
   host.getSourceFile = (path, version, ...rest) => {
     const text = files.get(path);

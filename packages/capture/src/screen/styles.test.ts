@@ -12,13 +12,13 @@ function tokensOf(theme: 'light' | 'dark'): Record<string, string> {
   const declared = blocks.flatMap((block) => [
     ...(block.exec(styles)?.[1] ?? '').matchAll(/--_(\w[\w-]*): var\(--[\w-]+, (#\w+|rgb\([^)]+\))\)/g),
   ]);
-  return Object.fromEntries(declared.map(([, name, value]) => [name, value]));
+  return Object.fromEntries(declared.map(([, name = '', value = '']) => [name, value]));
 }
 
 /** A colour as it is seen over another. */
 function over(value: string, under: Colour): Colour {
   if (value.startsWith('#')) {
-    const digits = value.length === 4 ? [...value.slice(1)].map((digit) => digit + digit).join('') : value.slice(1);
+    const digits = value.length === 4 ? value.slice(1).replace(/./g, '$&$&') : value.slice(1);
     return [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16)) as unknown as Colour;
   }
   const [red, green, blue, percent] = (value.match(/\d+/g) ?? []).map(Number) as [number, number, number, number];
