@@ -1,17 +1,18 @@
-import { appendFile, readFile } from 'node:fs/promises';
 import {
+  judgeAttempt,
   loadSubjects,
   passes,
   seededRandom,
   simulateSession,
   visitors,
-  type AttemptRecord,
+  type AttemptJudgement,
   type FaceStill,
   type VisitorName,
 } from '@face-session/attacks';
 import { similarity, type FaceEngine } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
 import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { appendSession, readSessions, type SessionRecord } from './session-records.js';
 
 /** How one simulated attempt ended: under each policy, and by which checks. */
 export interface AttemptEnd {
@@ -22,7 +23,7 @@ export interface AttemptEnd {
   readonly caughtBy: readonly string[];
 }
 
-/** One simulated session, reproducible from its visitor and number. */
+/** How one simulated session ended. */
 export interface SessionEnd {
   readonly visitor: VisitorName;
   readonly number: number;
@@ -35,7 +36,7 @@ const GESTURE_COUNT = 2;
 export interface SimulationOptions {
   /** Sessions of each visitor. */
   readonly sessions: number;
-  /** JSON lines of sessions already played; new ones are added, so that a long run can be broken off and taken up again. */
+  /** Sessions already played; new ones are added, so that a long run can be broken off and taken up again. */
   readonly recordFile: string;
   /** Only these visitors. */
   readonly only?: readonly VisitorName[];
@@ -51,9 +52,14 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
       return template;
     }),
   );
-  const ends = await readRecords(options.recordFile);
-  const played = new Set(ends.map(({ visitor, number }) => `${visitor} ${String(number)}`));
   const names = options.only ?? (Object.keys(visitors) as VisitorName[]);
+  const reference = (number: number) => templates[number % templates.length] as Float32Array;
+  const ends: SessionEnd[] = [];
+  const judge = ({ visitor, number, attempts }: SessionRecord) => {
+    ends.push({ visitor, number, attempts: attempts.map((attempt) => endOf(judgeAttempt(attempt, reference(number)))) });
+  };
+  for await (const record of readSessions(options.recordFile)) judge(record);
+  const played = new Set(ends.map(({ visitor, number }) => `${visitor} ${String(number)}`));
   for (let number = 0; number < options.sessions; number++) {
     for (const visitor of names) {
       if (played.has(`${visitor} ${String(number)}`)) continue;
@@ -62,14 +68,14 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
       const service = {
         analyse: pool.analyse.bind(pool),
         gestureCount: GESTURE_COUNT,
-        reference: templates[victim] as Float32Array,
+        reference: reference(number),
         digests: new Set<string>(),
       } as const;
       const visit = visitors[visitor](subjects[victim] as FaceStill, subjects[attacker] as FaceStill);
-      const records = await simulateSession(visit, service, seededRandom(`${visitor} ${String(number)}`));
-      const end = { visitor, number, attempts: records.map(endOf) };
-      ends.push(end);
-      await appendFile(options.recordFile, `${JSON.stringify(end)}\n`);
+      const attempts = await simulateSession(visit, service, seededRandom(`${visitor} ${String(number)}`));
+      const record = { visitor, number, attempts: attempts.map(({ measures }) => measures) };
+      await appendSession(options.recordFile, record);
+      judge(record);
     }
     process.stderr.write(`\rSimulated sessions of each kind: ${String(number + 1)} of ${String(options.sessions)}`);
   }
@@ -85,7 +91,7 @@ function otherPerson(templates: readonly Float32Array[], victim: number, number:
   return others[Math.floor(number / templates.length) % others.length] as number;
 }
 
-function endOf(record: AttemptRecord): AttemptEnd {
+function endOf(record: AttemptJudgement): AttemptEnd {
   const findings = [...Object.entries(record.burst.evidence), ...Object.entries(record.gestures?.evidence ?? {})];
   const caughtBy = findings.filter(([, { outcome }]) => outcome !== 'pass').map(([check]) => check);
   return {
@@ -94,12 +100,4 @@ function endOf(record: AttemptRecord): AttemptEnd {
     spoofScore: Number(record.burst.score.toFixed(4)),
     caughtBy: record.matched ? [...new Set(caughtBy)] : [...new Set([...caughtBy, 'match'])],
   };
-}
-
-async function readRecords(file: string): Promise<SessionEnd[]> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as SessionEnd);
 }

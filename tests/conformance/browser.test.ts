@@ -495,7 +495,7 @@ row(
 row(
   'web.wasm',
   async () => {
-    await tab.route('**/assets/**', (route) => route.abort());
+    await tab.route(`${service.baseURL}/assets/**`, (route) => route.abort());
     const sessionId = await session(anna.idPhoto);
     await begin('web', { accessToken: token }, { sessionId });
     await tab

@@ -19,7 +19,7 @@ const SESSIONS = 20;
 
 /**
  * `evaluate -- liveness <data> [--sessions N] [--records FILE] [--report FILE.md]`: real prints and replays, then simulated people and attackers. Sessions
- * already in FILE are not played again, so a long run can be broken off; delete it after a change of the rules.
+ * already in FILE are not played again but judged anew by the rules as they are, so a long run can be broken off, and changed rules need none.
  */
 export async function run(args: readonly string[]): Promise<unknown> {
   const { values, positionals } = parseArgs({

@@ -44,12 +44,32 @@ export interface SimulatedService {
   readonly digests: Set<string>;
 }
 
-export interface AttemptRecord {
+/** What the service measures and knows of one attempt: all that its rules judge by. */
+export interface AttemptMeasures {
+  readonly burst: MeasuredUpload;
+  readonly asked: readonly Gesture[];
+  /** Null if the burst was an attack, so that nothing was asked. */
+  readonly gestures: (MeasuredUpload & { readonly challengedAtMs: number }) | null;
+}
+
+/** An upload as the service measured it. Times are ms since the attempt was opened. */
+export interface MeasuredUpload {
+  readonly frames: readonly TimedFrame[];
+  readonly receivedAtMs: number;
+  /** Digests of it that were sent before, in whatever attempt. */
+  readonly replayedDigests: readonly string[];
+}
+
+/** What the service's rules say of an attempt. */
+export interface AttemptJudgement {
   /** Whether the burst's best frame matches the reference, at the level that a session asks for unless told otherwise. */
   readonly matched: boolean;
   readonly burst: BurstVerdict;
-  readonly asked: readonly Gesture[];
   readonly gestures: GestureVerdict | null;
+}
+
+export interface AttemptRecord extends AttemptJudgement {
+  readonly measures: AttemptMeasures;
   /** What was uploaded last; what an attacker may send again. */
   readonly uploads: { readonly burst: readonly UploadedFrame[]; readonly gestures: readonly UploadedFrame[] };
 }
@@ -80,43 +100,58 @@ export async function simulateAttempt(
     }
     return frames;
   };
-  const measure = async (frames: readonly UploadedFrame[], parts: AnalysisParts): Promise<TimedFrame[]> =>
-    Promise.all(
-      frames.map(async ({ capturedAtMs, digest, jpeg }) => ({ capturedAtMs, digest, analysis: await service.analyse(jpeg, parts) })),
-    );
-  const replayedOf = (frames: readonly UploadedFrame[]): Set<string> => {
-    const replayed = new Set(frames.map((frame) => frame.digest).filter((digest) => service.digests.has(digest)));
+  const upload = async (frames: readonly UploadedFrame[], parts: AnalysisParts, receivedAtMs: number): Promise<MeasuredUpload> => {
+    const replayedDigests = [...new Set(frames.map((frame) => frame.digest).filter((digest) => service.digests.has(digest)))];
     for (const { digest } of frames) service.digests.add(digest);
-    return replayed;
+    const measured = frames.map(async ({ capturedAtMs, digest, jpeg }) => ({
+      capturedAtMs,
+      digest,
+      analysis: await service.analyse(jpeg, parts),
+    }));
+    return { frames: await Promise.all(measured), receivedAtMs, replayedDigests };
   };
 
   const shot = await shoot(burstPlan, BURST_START_MS);
   const burstFrames = client.burst?.(shot) ?? shot;
-  const burstReceivedAtMs = BURST_START_MS + burstPlan.count * burstPlan.intervalMs + ROUND_TRIP_MS / 2;
-  const timed = await measure(burstFrames, burstParts);
-  const burst = judgeBurst(timed, { receivedAtMs: burstReceivedAtMs, replayedDigests: replayedOf(burstFrames) });
-  const template = timed[burst.bestFrame]?.analysis.template;
-  const matched = template !== undefined && matchLevelOf(similarity(template, service.reference)) >= DEFAULT_MINIMUM_MATCH_LEVEL;
-  const record = { matched, burst, asked: [], gestures: null, uploads: { burst: burstFrames, gestures: [] } };
-  if (burst.verdict === 'attack' || burst.neutral === null) return record;
+  const burst = await upload(burstFrames, burstParts, BURST_START_MS + burstPlan.count * burstPlan.intervalMs + ROUND_TRIP_MS / 2);
+  const withoutGestures: AttemptMeasures = { burst, asked: [], gestures: null };
+  const judgement = judgeAttempt(withoutGestures, service.reference);
+  if (judgement.burst.verdict === 'attack') {
+    return { ...judgement, measures: withoutGestures, uploads: { burst: burstFrames, gestures: [] } };
+  }
 
   const asked = drawGestures({ count: service.gestureCount, random: (n) => random.below(n) });
-  const challengedAtMs = burstReceivedAtMs + ROUND_TRIP_MS / 2;
+  const challengedAtMs = burst.receivedAtMs + ROUND_TRIP_MS / 2;
   const seenAtMs = challengedAtMs + 100;
   const doneAtMs = presenter.challenge(asked, seenAtMs);
   const performed = await shoot(gesturePlan(asked.length), seenAtMs, Math.max(doneAtMs, seenAtMs + 1500) + 300);
   const gestureFrames = client.gestures?.(performed, burstFrames) ?? performed;
-  const gestures = judgeGestures(asked, await measure(gestureFrames, gestureParts), {
-    neutral: burst.neutral,
-    challengedAtMs,
-    receivedAtMs: Math.max(seenAtMs, ...performed.map((frame) => frame.capturedAtMs)) + ROUND_TRIP_MS,
-    replayedDigests: replayedOf(gestureFrames),
-  });
-  return { ...record, asked, gestures, uploads: { burst: burstFrames, gestures: gestureFrames } };
+  const receivedAtMs = Math.max(seenAtMs, ...performed.map((frame) => frame.capturedAtMs)) + ROUND_TRIP_MS;
+  const measures = { burst, asked, gestures: { ...(await upload(gestureFrames, gestureParts, receivedAtMs)), challengedAtMs } };
+  return { ...judgeAttempt(measures, service.reference), measures, uploads: { burst: burstFrames, gestures: gestureFrames } };
+}
+
+/** Judges an attempt by the service's own rules on what was measured of it. */
+export function judgeAttempt({ burst, asked, gestures }: AttemptMeasures, reference: Float32Array): AttemptJudgement {
+  const verdict = judgeBurst(burst.frames, { receivedAtMs: burst.receivedAtMs, replayedDigests: new Set(burst.replayedDigests) });
+  const template = burst.frames[verdict.bestFrame]?.analysis.template;
+  const matched = template !== undefined && matchLevelOf(similarity(template, reference)) >= DEFAULT_MINIMUM_MATCH_LEVEL;
+  if (gestures === null || verdict.neutral === null) return { matched, burst: verdict, gestures: null };
+  const { frames, challengedAtMs, receivedAtMs, replayedDigests } = gestures;
+  return {
+    matched,
+    burst: verdict,
+    gestures: judgeGestures(asked, frames, {
+      neutral: verdict.neutral,
+      challengedAtMs,
+      receivedAtMs,
+      replayedDigests: new Set(replayedDigests),
+    }),
+  };
 }
 
 /** Whether an attempt passes under a policy. Gestures are asked for after whatever the burst was, unless it is an attack, so that one attempt answers for every policy. */
-export function passes(record: AttemptRecord, policy: LivenessPolicy): boolean {
+export function passes(record: AttemptJudgement, policy: LivenessPolicy): boolean {
   const consequence = consequenceOf(policy, record.burst.verdict);
   return record.matched && (consequence === 'passed' || (consequence === 'challenged' && record.gestures?.live === true));
 }
