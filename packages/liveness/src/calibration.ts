@@ -108,7 +108,7 @@ export const livenessCalibration: LivenessCalibration = {
     closerRatio: 1.18,
     furtherRatio: 0.85,
     turnParallax: 0.13,
-    minHeldFrames: 2,
+    minHeldFrames: 3,
     minReactionMs: 200,
     minIdentityFrontal: 0.45,
     minIdentityAnyFrontal: 0.25,

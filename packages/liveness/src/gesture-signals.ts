@@ -1,4 +1,5 @@
-import type { Gesture } from '@face-session/protocol';
+import { similarity } from '@face-session/face';
+import { livenessGestureOf, type Gesture } from '@face-session/protocol';
 import type { GestureThresholds } from './calibration.js';
 import { faceGeometry, type FaceGeometry } from './face-geometry.js';
 import type { NeutralFace } from './neutral-face.js';
@@ -16,9 +17,17 @@ export interface GestureSignals {
   readonly closeness: number;
   /** Shift of the nose tip against the flat of eyes and mouth, eye distances; above 0: to the person's own left. */
   readonly parallax: number;
+  /** Similarity (cosine) to the neutral template. */
+  readonly likeness: number;
 }
 
-export function gestureSignals(frame: OneFaceFrame, neutral: NeutralFace): GestureSignals {
+/** The signals of successive frames. */
+export function gestureSeries(frames: readonly OneFaceFrame[], neutral: NeutralFace): GestureSignals[] {
+  const template = Float32Array.from(neutral.template);
+  return frames.map((frame) => gestureSignals(frame, neutral, template));
+}
+
+function gestureSignals(frame: OneFaceFrame, neutral: NeutralFace, template: Float32Array): GestureSignals {
   const geometry = faceGeometry(frame.analysis.landmarks);
   return {
     atMs: frame.capturedAtMs,
@@ -27,6 +36,7 @@ export function gestureSignals(frame: OneFaceFrame, neutral: NeutralFace): Gestu
     eyeLineRoll: geometry.roll - neutral.eyeLineRoll,
     closeness: closeness(geometry, neutral),
     parallax: geometry.noseAcross - neutral.noseAcross,
+    likeness: similarity(template, frame.analysis.template),
   };
 }
 
@@ -38,8 +48,12 @@ function closeness(geometry: FaceGeometry, neutral: NeutralFace): number {
   return Math.abs(wide) < Math.abs(high) ? wide : high;
 }
 
-/** How far a frame is into a gesture: 1 at its threshold, below 0 on the opposite side. */
+/**
+ * How far a frame is into a gesture: 1 at its threshold, below 0 on the opposite side. Tilts and moves leave the face towards the camera, where it can be
+ * known; in a profile the landmarks are lost, and seem to tilt and to shrink.
+ */
 export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: GestureThresholds): number {
+  if (livenessGestureOf[gesture] !== 'FACE_TURN' && !isKnown(signals, thresholds)) return 0;
   switch (gesture) {
     case 'TURN_LEFT':
       return turnAmount(signals, 1, thresholds);
@@ -61,21 +75,24 @@ function turnAmount({ yaw, parallax }: GestureSignals, side: 1 | -1, thresholds:
   return Math.min((side * yaw) / thresholds.turnDegrees, (side * parallax) / (TURNING_PART * thresholds.turnParallax));
 }
 
+/** Whether a frame is as like the burst as one that looks at the camera must be. */
+export function isKnown({ likeness }: GestureSignals, { minIdentityFrontal }: GestureThresholds): boolean {
+  return likeness >= minIdentityFrontal;
+}
+
 /**
- * On turned faces the line of the eyes slants, and the pose net mixes its angles: only together they mean a tilt, and only where the head is tilted further
- * than it is turned. The line measures the tilt; of the net, which sees as little as a third of it in some faces, only the direction is asked.
+ * The line of the eyes measures a tilt; of the net, which sees as little as a tenth of it in some faces, only the direction is asked. The line slants in
+ * turned faces too: where the head is turned further than tilted, it says nothing.
  */
-function tiltAmount({ roll, eyeLineRoll, yaw }: GestureSignals, side: 1 | -1, thresholds: GestureThresholds): number {
-  const tilt = (side * eyeLineRoll) / thresholds.tiltDegrees;
-  if (tilt >= 1 && Math.abs(yaw) / thresholds.turnDegrees > tilt) return 0;
-  return Math.min(tilt, (side * roll) / (TILTING_PART * thresholds.tiltDegrees));
+function tiltAmount(signals: GestureSignals, side: 1 | -1, thresholds: GestureThresholds): number {
+  const tilt = (side * signals.eyeLineRoll) / thresholds.tiltDegrees;
+  const turn = Math.max(turnAmount(signals, 1, thresholds), turnAmount(signals, -1, thresholds));
+  if (tilt >= 1 && (turn > tilt || side * signals.roll < 0)) return 0;
+  return tilt;
 }
 
 /** A turn counts as one from half of the parallax that it must reach. */
 const TURNING_PART = 0.5;
-/** The pose net must see this part of a tilt. On virtual subjects it saw 7 to 12 degrees of 20 to 27. */
-const TILTING_PART = 0.4;
-
 /** How far the head is turned or tilted away from the camera by any one measure, 1 at the threshold: how little its likeness says. */
 export function awayness({ yaw, roll, eyeLineRoll }: GestureSignals, thresholds: GestureThresholds): number {
   return Math.max(Math.abs(yaw) / thresholds.turnDegrees, Math.max(Math.abs(roll), Math.abs(eyeLineRoll)) / thresholds.tiltDegrees);

@@ -1,10 +1,7 @@
-import { similarity } from '@face-session/face';
 import type { GestureThresholds } from './calibration.js';
 import { evidence, requireThat, type Evidence } from './evidence.js';
-import { awayness, type GestureSignals } from './gesture-signals.js';
+import { amountOf, awayness, type GestureSignals } from './gesture-signals.js';
 import { median } from './median.js';
-import type { NeutralFace } from './neutral-face.js';
-import type { OneFaceFrame } from './one-face.js';
 import type { SeenGesture } from './seen-gestures.js';
 
 /** From this part of a threshold on a face counts as turned, which lowers its similarity; beyond the last part it says nothing any more. */
@@ -16,22 +13,19 @@ const PROFILE_AMOUNT = 1.5;
  * another head in only where the face is turned too far to be known would otherwise pass.
  */
 export function judgeGestureIdentity(
-  frames: readonly OneFaceFrame[],
   series: readonly GestureSignals[],
   seen: readonly SeenGesture[],
-  neutral: NeutralFace,
   thresholds: GestureThresholds,
 ): Evidence {
-  const template = Float32Array.from(neutral.template);
-  const likeness = frames.map((frame) => similarity(template, frame.analysis.template));
+  const likeness = series.map((signals) => signals.likeness);
   const away = series.map((signals) => awayness(signals, thresholds));
   const between = (from: number, to: number) => likeness.filter((_, index) => (away[index] ?? 0) >= from && (away[index] ?? 0) < to);
   const frontal = between(0, TURNED_AMOUNT);
   if (frontal.length === 0) return evidence('fail');
   const turned = between(TURNED_AMOUNT, PROFILE_AMOUNT);
-  const inGestures = seen.map(({ from, to }) => {
-    const [first, end] = [isTurned(away[from - 1]) ? from - 1 : from, isTurned(away[to + 1]) ? to + 2 : to + 1];
-    return Math.max(...likeness.slice(first, end));
+  const inGestures = seen.map(({ gesture, from, to }) => {
+    const onTheWay = (index: number) => series[index] !== undefined && amountOf(gesture, series[index], thresholds) >= TURNED_AMOUNT;
+    return Math.max(...likeness.slice(onTheWay(from - 1) ? from - 1 : from, onTheWay(to + 1) ? to + 2 : to + 1));
   });
   const typical = atLeast(median(frontal), thresholds.minIdentityFrontal);
   const findings = [
@@ -45,9 +39,4 @@ export function judgeGestureIdentity(
 
 function atLeast(value: number, threshold: number): Evidence {
   return requireThat(value >= threshold, value, threshold);
-}
-
-/** Whether a frame beside a gesture is still on its way into or out of it. */
-function isTurned(away: number | undefined): boolean {
-  return away !== undefined && away >= TURNED_AMOUNT;
 }

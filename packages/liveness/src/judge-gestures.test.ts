@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { syntheticFrame, type SyntheticHead } from '../test/synthetic-frame.js';
 import { judgeBurst } from './judge-burst.js';
 import { judgeGestures } from './judge-gestures.js';
+import type { TimedFrame } from './timed-frame.js';
 
 const { neutral } = judgeBurst(
   Array.from({ length: 5 }, (_, index) => syntheticFrame(600 + 150 * index, { x: 2 * index })),
@@ -81,7 +82,7 @@ describe('judgeGestures', () => {
   });
 
   it('refuses another head put in only where the face is turned too far to be known', () => {
-    const frames = perform(['TURN_LEFT']);
+    const frames = perform(['TURN_LEFT'], { part: 1.25 });
     const stranger = new Float32Array(512);
     stranger[1] = 1;
     const spliced = frames.map((frame) =>
@@ -95,12 +96,14 @@ describe('judgeGestures', () => {
     });
   });
 
-  it('takes a tilt by the line of the eyes, of which the pose net sees only a part', () => {
-    const underestimated = perform(['TILT_LEFT']).map((frame) => ({
-      ...frame,
-      analysis: { ...frame.analysis, pose: { yaw: 0, pitch: 0, roll: 0.4 * (frame.analysis.pose?.roll ?? 0) } },
-    }));
-    expect(judgeGestures(['TILT_LEFT'], underestimated, options)).toMatchObject({ live: true, seen: [{ gesture: 'TILT_LEFT' }] });
+  it('takes a tilt by the line of the eyes, of which the pose net sees only a part, the same way', () => {
+    const seenInPart = (part: number) =>
+      perform(['TILT_LEFT']).map((frame) => ({
+        ...frame,
+        analysis: { ...frame.analysis, pose: { yaw: 0, pitch: 0, roll: part * (frame.analysis.pose?.roll ?? 0) } },
+      }));
+    expect(judgeGestures(['TILT_LEFT'], seenInPart(0.1), options)).toMatchObject({ live: true, seen: [{ gesture: 'TILT_LEFT' }] });
+    expect(judgeGestures(['TILT_LEFT'], seenInPart(-0.1), options)).toMatchObject({ live: false, seen: [] });
   });
 
   it('does not take a turn for a tilt because the line of the eyes slants with it', () => {
@@ -111,7 +114,48 @@ describe('judgeGestures', () => {
     expect(judgeGestures(['TURN_LEFT'], slanting, options).seen.map(({ gesture }) => gesture)).toEqual(['TURN_LEFT']);
   });
 
-  it('wants a gesture held, not one frame of it', () => {
+  it('takes a tilt that the pose net alone sees as a turn as well', () => {
+    const mistaken = perform(['TILT_LEFT']).map((frame) => ({
+      ...frame,
+      analysis: { ...frame.analysis, pose: { yaw: 2 * (frame.analysis.pose?.roll ?? 0), pitch: 0, roll: frame.analysis.pose?.roll ?? 0 } },
+    }));
+    expect(judgeGestures(['TILT_LEFT'], mistaken, options)).toMatchObject({ live: true, seen: [{ gesture: 'TILT_LEFT' }] });
+  });
+
+  describe('in a profile, where nets and landmarks lose the face', () => {
+    /** A turn whose frames from `first` to `last` look like a stranger's small, straight, tilted face. */
+    const lost = (first: number, last: number) =>
+      perform(['TURN_LEFT']).map((frame, index) => {
+        if (index < first || index > last) return frame;
+        const { analysis } = syntheticFrame(frame.capturedAtMs, { scale: 0.7, roll: 15, person: 1 });
+        return { ...frame, analysis };
+      });
+
+    it('sees neither a step back nor a tilt, and one turn where it is found turned again', () => {
+      expect(judgeGestures(['TURN_LEFT'], lost(5, 6), options)).toMatchObject({
+        evidence: { gestures: { outcome: 'pass' } },
+        seen: [{ gesture: 'TURN_LEFT', from: 4, to: 7 }],
+      });
+    });
+
+    it('sees nothing where the turned face is not found again', () => {
+      expect(judgeGestures(['TURN_LEFT'], lost(5, 9), options)).toMatchObject({ live: false, seen: [] });
+    });
+  });
+
+  it('wants the person turned in a turn, not only where the pose net alone sees one', () => {
+    const { template } = syntheticFrame(0, { person: 1 }).analysis;
+    const spliced = perform(['TURN_LEFT']).map((frame, index): TimedFrame => {
+      const facing = syntheticFrame(frame.capturedAtMs, {}).analysis;
+      if (index === 3 || index === 8) return { ...frame, analysis: { ...facing, pose: { yaw: 12, pitch: 0, roll: 0 } } };
+      return index < 3 || index > 8 || template === undefined ? frame : { ...frame, analysis: { ...frame.analysis, template } };
+    });
+    expect(judgeGestures(['TURN_LEFT'], spliced, options).evidence.identity).toMatchObject({ outcome: 'fail', threshold: 0.4 });
+  });
+
+  it('wants a gesture held, not one frame of it, nor two', () => {
+    const brief = perform(['TURN_LEFT']).filter((_, index) => index !== 5 && index !== 6);
+    expect(judgeGestures(['TURN_LEFT'], brief, options)).toMatchObject({ live: false, seen: [] });
     const flick = perform(['TURN_LEFT']).filter((_, index) => index !== 4 && index !== 5 && index !== 6);
     expect(judgeGestures(['TURN_LEFT'], flick, options)).toMatchObject({ live: false, seen: [] });
   });

@@ -3,7 +3,7 @@ import { areFresh } from './are-fresh.js';
 import { livenessCalibration, type LivenessCalibration } from './calibration.js';
 import { requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { gestureFaultOf } from './gesture-fault.js';
-import { gestureSignals } from './gesture-signals.js';
+import { gestureSeries } from './gesture-signals.js';
 import { judgeDepth } from './judge-depth.js';
 import { judgeGestureIdentity } from './judge-gesture-identity.js';
 import { judgeSmoothness } from './judge-smoothness.js';
@@ -62,9 +62,9 @@ export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedF
   found.oneFace = requireThat(shown >= thresholds.minOneFace && sameSize, shown, thresholds.minOneFace);
   if (found.oneFace.outcome === 'fail') return { live: false, evidence: found, seen: [] };
 
-  const series = faces.map((frame) => gestureSignals(frame, neutral));
+  const series = gestureSeries(faces, neutral);
   const seen = seenGestures(series, thresholds);
-  found.identity = judgeGestureIdentity(faces, series, seen, neutral, thresholds);
+  found.identity = judgeGestureIdentity(series, seen, thresholds);
   found.smoothness = judgeSmoothness(faces, series, thresholds);
   found.depth = judgeDepth(seen, series, thresholds);
   const fault = gestureFaultOf(asked, seen, series, thresholds);

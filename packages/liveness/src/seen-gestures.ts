@@ -1,6 +1,6 @@
 import type { Gesture } from '@face-session/protocol';
 import type { GestureThresholds } from './calibration.js';
-import { amountOf, type GestureSignals } from './gesture-signals.js';
+import { amountOf, isKnown, type GestureSignals } from './gesture-signals.js';
 
 /** One gesture as it was seen. */
 export interface SeenGesture {
@@ -37,7 +37,8 @@ export function seenGestures(series: readonly GestureSignals[], thresholds: Gest
     const now = gestureIn(signals, thresholds);
     const last = runs.at(-1);
     if (now === null) return;
-    if (last?.gesture === now.gesture && last.to === index - 1) {
+    if (last?.gesture === now.gesture && series.slice(last.to + 1, index).every((between) => !isKnown(between, thresholds))) {
+      // A head turned so far that nets and landmarks lose it is still turned when they find it so again.
       runs[runs.length - 1] = { ...last, to: index, peak: Math.max(last.peak, now.amount) };
     } else {
       runs.push({ gesture: now.gesture, from: index, to: index, peak: now.amount });

@@ -33,8 +33,11 @@ const TARGETS = { turnDegrees: 22, tiltDegrees: 16, closerRatio: 1.26, furtherRa
 const BEGUN = 0.3;
 const BACK = 0.4;
 
-/** Milliseconds that a gesture must be held, and the look back: two frames of the upload lie in it. */
-const HELD_MS = 450;
+/**
+ * Milliseconds that a gesture must be held, and the look back. Of the three frames, a quarter of a second apart, that the service wants of a gesture, two lie in it
+ * and one on the way, which is longer beyond the service's threshold than beyond the guide's.
+ */
+const HELD_MS = 600;
 const BACK_MS = 250;
 
 /** Follows a person through gestures, so that each is asked for when the one before is done. */

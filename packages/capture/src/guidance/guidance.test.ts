@@ -146,17 +146,17 @@ describe('the gesture tracker', () => {
     expect(tracker.push(face(wrong), 0)).toMatchObject({ begun: false, share: 0 });
     tracker.push(face(wrong), 1_000);
     expect(tracker.push(face(right), 1_100)).toMatchObject({ begun: true, stage: 'do' });
-    expect(tracker.push(face(right), 1_600)).toMatchObject({ stage: 'back', done: false });
-    tracker.push(face({}), 1_700);
-    expect(tracker.push(face({}), 2_000)).toMatchObject({ done: true });
+    expect(tracker.push(face(right), 1_750)).toMatchObject({ stage: 'back', done: false });
+    tracker.push(face({}), 1_850);
+    expect(tracker.push(face({}), 2_150)).toMatchObject({ done: true });
   });
 
   it('asks for the second gesture only after the look back', () => {
     const tracker = createGestureTracker(['TURN_LEFT', 'TILT_RIGHT'], neutral);
     tracker.push(face({ yaw: 30 }), 0);
-    expect(tracker.push(face({ yaw: 30 }), 500)).toMatchObject({ index: 0, stage: 'back' });
-    tracker.push(face({}), 600);
-    expect(tracker.push(face({}), 900)).toMatchObject({ index: 1, stage: 'do', done: false, share: 0 });
+    expect(tracker.push(face({ yaw: 30 }), 650)).toMatchObject({ index: 0, stage: 'back' });
+    tracker.push(face({}), 750);
+    expect(tracker.push(face({}), 1_050)).toMatchObject({ index: 1, stage: 'do', done: false, share: 0 });
   });
 
   it('waits on while there is no face', () => {
