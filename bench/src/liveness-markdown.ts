@@ -33,18 +33,20 @@ export function livenessMarkdown(real: LivenessReport, ends: readonly SessionEnd
 }
 
 function describeSpecies(report: SpeciesReport): string[] {
-  const { set, species, apcer, bpcer, apnrr, bpnrr, eer, verdicts, recordings } = report;
+  const { set, species, apcer, bpcer, frameLevel, recordingLevel, apnrr, bpnrr, eer, verdicts, recordings } = report;
   return [
     `### ${set}: ${species} (${String(recordings.attack)} recordings) against real (${String(recordings.real)})`,
     '',
     '| | attacks | real |',
     '|---|---|---|',
-    `| wrong by the spoof score (APCER, BPCER) | ${show(apcer)} | ${show(bpcer)} |`,
-    `| unusable (APNRR, BPNRR); never accepted | ${show(apnrr)} | ${show(bpnrr)} |`,
+    `| bursts wrong by the spoof score (APCER, BPCER) | ${show(apcer)} | ${show(bpcer)} |`,
+    `| single usable frames | ${show(frameLevel.apcer)} | ${show(frameLevel.bpcer)} |`,
+    `| recordings, by the best of their bursts | ${show(recordingLevel.apcer)} | ${show(recordingLevel.bpcer)} |`,
+    `| unusable bursts (APNRR, BPNRR); never accepted | ${show(apnrr)} | ${show(bpnrr)} |`,
     ...(verdicts === null
       ? []
       : [
-          `| all checks: live, doubtful, attack | ${Object.values(verdicts.attack).join(', ')} | ${Object.values(verdicts.real).join(', ')} |`,
+          `| bursts by all checks: live, doubtful, attack | ${Object.values(verdicts.attack).join(', ')} | ${Object.values(verdicts.real).join(', ')} |`,
         ]),
     '',
     `Equal error rate of the score: ${percent(eer.frames)} on all frames, ${percent(eer.usableFrames)} on usable frames, ${percent(eer.bursts)} on the medians of usable bursts.`,

@@ -1,5 +1,5 @@
 import type { FaceEngine, FrameAnalysis } from '@face-session/face';
-import { burstPlan, isUsableFrame, judgeBurst, type BurstVerdict } from '@face-session/liveness';
+import { burstPlan, isUsableFrame, judgeBurst, livenessCalibration, type BurstVerdict } from '@face-session/liveness';
 import { equalErrorRate, sortScores } from './error-rates.js';
 import { REAL, readLivenessData, type LivenessData, type ReadClip, type Recording } from './liveness-data.js';
 import { shareOf, type Share } from './wilson-interval.js';
@@ -14,14 +14,13 @@ export interface JudgedBurst {
   readonly unusable: boolean;
 }
 
-/** One species of attack against the living people of the same set (ISO/IEC 30107-3; never pooled over sets or species). */
-export interface SpeciesReport {
+/** One species of attack against the living people of the same set (ISO/IEC 30107-3; never pooled over sets or species); APCER and BPCER of usable bursts. */
+export interface SpeciesReport extends ErrorShares {
   readonly set: string;
   readonly species: string;
-  /** Of the usable attack bursts those taken for real. */
-  readonly apcer: Share;
-  /** Of the usable bursts of living people those not taken for real. */
-  readonly bpcer: Share;
+  /** The same of single usable frames, and of whole recordings, which are taken for real if one usable burst of theirs is. */
+  readonly frameLevel: ErrorShares;
+  readonly recordingLevel: ErrorShares;
   /** Non-responses: unusable bursts of attacks and of living people, of all. Neither is accepted. */
   readonly apnrr: Share;
   readonly bpnrr: Share;
@@ -32,6 +31,12 @@ export interface SpeciesReport {
   /** Scores for a plot: medians of bursts. */
   readonly scores: { readonly attack: readonly number[]; readonly real: readonly number[] };
   readonly recordings: { readonly attack: number; readonly real: number };
+}
+
+/** Attacks taken for real, and living people not taken for real. */
+export interface ErrorShares {
+  readonly apcer: Share;
+  readonly bpcer: Share;
 }
 
 /** How many bursts got each verdict. */
@@ -89,11 +94,18 @@ function reportSpecies(set: string, species: string, bursts: readonly JudgedBurs
     recordingsOf(label).flatMap(({ frames }) => frames.flatMap((frame) => (wanted(frame) ? [frame.spoofScore ?? 0] : [])));
   const eerOf = (wanted: (frame: FrameAnalysis) => boolean) => eer(framesOf(REAL, wanted), framesOf(species, wanted));
   const scoresOf = (judged: readonly JudgedBurst[]) => judged.filter(isUsable).map(({ verdict }) => verdict.score);
+  const acceptedFrames = (label: string) => framesOf(label, (frame) => isUsableFrame(frame)).map(isLiveScore);
+  const acceptedBursts = (judged: readonly JudgedBurst[]) => judged.filter(isUsable).map(({ acceptedByScore }) => acceptedByScore);
+  const acceptedRecordings = (judged: readonly JudgedBurst[]) =>
+    [...new Set(judged.filter(isUsable).map(({ recording }) => recording))].map((recording) =>
+      judged.some((burst) => burst.recording === recording && burst.acceptedByScore),
+    );
   return {
     set,
     species,
-    apcer: shareOf(attack.filter(({ acceptedByScore }) => acceptedByScore).length, attack.filter(isUsable).length),
-    bpcer: shareOf(real.filter((burst) => isUsable(burst) && !burst.acceptedByScore).length, real.filter(isUsable).length),
+    ...errorShares(acceptedBursts(attack), acceptedBursts(real)),
+    frameLevel: errorShares(acceptedFrames(species), acceptedFrames(REAL)),
+    recordingLevel: errorShares(acceptedRecordings(attack), acceptedRecordings(real)),
     apnrr: shareOf(attack.filter(({ unusable }) => unusable).length, attack.length),
     bpnrr: shareOf(real.filter(({ unusable }) => unusable).length, real.length),
     verdicts: isClip ? { attack: countVerdicts(attack), real: countVerdicts(real) } : null,
@@ -106,6 +118,16 @@ function reportSpecies(set: string, species: string, bursts: readonly JudgedBurs
     recordings: { attack: recordingsOf(species).length, real: recordingsOf(REAL).length },
   };
 }
+
+/** From whether each attack, and each living person, was taken for real. */
+function errorShares(attacks: readonly boolean[], real: readonly boolean[]): ErrorShares {
+  return {
+    apcer: shareOf(attacks.filter((accepted) => accepted).length, attacks.length),
+    bpcer: shareOf(real.filter((accepted) => !accepted).length, real.length),
+  };
+}
+
+const isLiveScore = (score: number): boolean => score >= livenessCalibration.burst.liveSpoofScore;
 
 const isUsable = ({ unusable }: JudgedBurst): boolean => !unusable;
 
