@@ -33,8 +33,14 @@ export function gestureFaultOf(
     }
     if (done.gesture === mirrorOf[gesture] && livenessGestureOf[gesture] !== 'FACE_MOVE') return 'MIRRORED';
     if (done.gesture !== gesture) return 'WRONG_GESTURE';
-    const begun = series.findIndex((signals, index) => index <= done.from && amountOf(gesture, signals, thresholds) >= ATTEMPTED_AMOUNT);
-    if (place === 0 && (series[begun]?.atMs ?? 0) < start.atMs + thresholds.minReactionMs) return 'TOO_EARLY';
+    if (place === 0 && beginOf(done, series, thresholds) < start.atMs + thresholds.minReactionMs) return 'TOO_EARLY';
   }
   return seen.length > asked.length ? 'WRONG_GESTURE' : null;
+}
+
+/** When the movement that became a gesture began, ms: from there on it was under way without a break. */
+function beginOf({ gesture, from }: SeenGesture, series: readonly GestureSignals[], thresholds: GestureThresholds): number {
+  const before = series.slice(0, from);
+  const still = before.findLastIndex((signals) => amountOf(gesture, signals, thresholds) < ATTEMPTED_AMOUNT);
+  return series[still + 1]?.atMs ?? 0;
 }

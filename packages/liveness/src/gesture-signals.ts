@@ -56,9 +56,8 @@ export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: 
   if (livenessGestureOf[gesture] !== 'FACE_TURN' && !isKnown(signals, thresholds)) return 0;
   switch (gesture) {
     case 'TURN_LEFT':
-      return turnAmount(signals, 1, thresholds);
     case 'TURN_RIGHT':
-      return turnAmount(signals, -1, thresholds);
+      return turnAmount(gesture, signals, thresholds);
     case 'TILT_LEFT':
       return tiltAmount(signals, 1, thresholds);
     case 'TILT_RIGHT':
@@ -70,9 +69,15 @@ export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: 
   }
 }
 
+/** Yaw and parallax towards the side of a turn: both above 0 in one. */
+export function turnedTo(gesture: 'TURN_LEFT' | 'TURN_RIGHT', { yaw, parallax }: GestureSignals): { yaw: number; parallax: number } {
+  return gesture === 'TURN_LEFT' ? { yaw, parallax } : { yaw: -yaw, parallax: -parallax };
+}
+
 /** The pose net takes some tilts for turns, the landmarks some bent prints; where both agree, a head turns. */
-function turnAmount({ yaw, parallax }: GestureSignals, side: 1 | -1, thresholds: GestureThresholds): number {
-  return Math.min((side * yaw) / thresholds.turnDegrees, (side * parallax) / (TURNING_PART * thresholds.turnParallax));
+function turnAmount(gesture: 'TURN_LEFT' | 'TURN_RIGHT', signals: GestureSignals, thresholds: GestureThresholds): number {
+  const { yaw, parallax } = turnedTo(gesture, signals);
+  return Math.min(yaw / thresholds.turnDegrees, parallax / thresholds.turnParallax);
 }
 
 /** Whether a frame is as like the burst as one that looks at the camera must be. */
@@ -86,13 +91,11 @@ export function isKnown({ likeness }: GestureSignals, { minIdentityFrontal }: Ge
  */
 function tiltAmount(signals: GestureSignals, side: 1 | -1, thresholds: GestureThresholds): number {
   const tilt = (side * signals.eyeLineRoll) / thresholds.tiltDegrees;
-  const turn = Math.max(turnAmount(signals, 1, thresholds), turnAmount(signals, -1, thresholds));
+  const turn = Math.max(turnAmount('TURN_LEFT', signals, thresholds), turnAmount('TURN_RIGHT', signals, thresholds));
   if (tilt >= 1 && (turn > tilt || side * signals.roll < 0)) return 0;
   return tilt;
 }
 
-/** A turn counts as one from half of the parallax that it must reach. */
-const TURNING_PART = 0.5;
 /** How far the head is turned or tilted away from the camera by any one measure, 1 at the threshold: how little its likeness says. */
 export function awayness({ yaw, roll, eyeLineRoll }: GestureSignals, thresholds: GestureThresholds): number {
   return Math.max(Math.abs(yaw) / thresholds.turnDegrees, Math.max(Math.abs(roll), Math.abs(eyeLineRoll)) / thresholds.tiltDegrees);

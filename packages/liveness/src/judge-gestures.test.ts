@@ -68,6 +68,18 @@ describe('judgeGestures', () => {
     expect(verdict.live).toBe(false);
   });
 
+  it('does not believe a turn with little depth: a bent picture', () => {
+    const verdict = judgeGestures(['TURN_LEFT'], perform(['TURN_LEFT'], { change: { noseDepth: 0.17 } }), options);
+    expect(verdict).toMatchObject({ live: false, evidence: { gestures: { outcome: 'pass' }, depth: { outcome: 'fail' } } });
+    expect(verdict.fault).toBeUndefined();
+  });
+
+  it('counts a gesture from where it goes on without a break, not from a start before it', () => {
+    const [first, ...rest] = perform(['TURN_LEFT']);
+    const started = [{ ...syntheticFrame(first?.capturedAtMs ?? 0, { yaw: 12 }) }, ...rest];
+    expect(judgeGestures(['TURN_LEFT'], started, options).live).toBe(true);
+  });
+
   it('refuses another person than the burst showed, and says nothing of it to the client', () => {
     const verdict = judgeGestures(['TURN_LEFT'], perform(['TURN_LEFT'], { change: { person: 1 } }), options);
     expect(verdict).toMatchObject({ live: false });
