@@ -6,11 +6,11 @@ import { parseArgs } from 'node:util';
 import { evaluateLiveness } from '@face-session/evaluate';
 import { createFacePool, createNodeEngine } from '@face-session/face/node';
 import { callersPath } from '../callers-path.js';
-import { readClip } from '../liveness-clips.js';
-import { livenessFigures } from '../liveness-figures.js';
-import { livenessMarkdown } from '../liveness-markdown.js';
-import { scorePlot, sessionPlot } from '../liveness-plots.js';
-import { simulateSessions } from '../liveness-sessions.js';
+import { readClip } from '../liveness/read-clip.js';
+import { livenessFigures } from '../liveness/figures.js';
+import { livenessMarkdown } from '../liveness/markdown.js';
+import { scorePlot, sessionPlot } from '../liveness/plots.js';
+import { simulateSessions } from '../liveness/sessions.js';
 import { replaceMeasured } from '../measured-part.js';
 
 const REPORT = fileURLToPath(new URL('../../../docs/liveness.md', import.meta.url));

@@ -3,7 +3,7 @@ import { FfmpegMissingError, readClip as readGifOrVideo } from '@face-session/ev
 import type { Pixels } from '@face-session/face';
 import { decodePicture } from '@face-session/face/node';
 import { chromium } from 'playwright-core';
-import { findBrowser } from '../../scripts/lib/browser.mjs';
+import { findBrowser } from '../../../scripts/lib/browser.mjs';
 
 /**
  * Reads a clip; without ffmpeg, a video is read by the browser that the tests need anyway.

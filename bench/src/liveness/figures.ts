@@ -1,7 +1,7 @@
 import type { VisitorName } from '@face-session/attacks';
 import { livenessJson, shareOf, type LivenessReport, type Share } from '@face-session/evaluate';
 import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
-import type { SessionEnd } from './liveness-sessions.js';
+import type { SessionEnd } from './sessions.js';
 
 /** The attackers under the name of their kind in the figures. */
 export const attackKinds = {

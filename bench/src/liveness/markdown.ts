@@ -1,8 +1,8 @@
 import type { VisitorName } from '@face-session/attacks';
 import type { LivenessReport, Share, SpeciesReport } from '@face-session/evaluate';
 import { livenessPolicies } from '@face-session/liveness';
-import { attackKinds, attemptsPassed, sessionsPassed } from './liveness-figures.js';
-import type { SessionEnd } from './liveness-sessions.js';
+import { attackKinds, attemptsPassed, sessionsPassed } from './figures.js';
+import type { SessionEnd } from './sessions.js';
 
 /** The measured part of docs/liveness.md. `plots` are file names beside it. */
 export function livenessMarkdown(real: LivenessReport, ends: readonly SessionEnd[], plots: { real: string; simulated: string }): string {

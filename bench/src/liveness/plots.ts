@@ -1,7 +1,7 @@
 import type { LivenessReport } from '@face-session/evaluate';
 import { livenessPolicies } from '@face-session/liveness';
-import { attackKinds, sessionsPassed } from './liveness-figures.js';
-import type { SessionEnd } from './liveness-sessions.js';
+import { attackKinds, sessionsPassed } from './figures.js';
+import type { SessionEnd } from './sessions.js';
 
 const WIDTH = 720;
 const ROW = 26;
