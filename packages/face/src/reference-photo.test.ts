@@ -41,6 +41,16 @@ describe('a reference photo', () => {
     expect(similarity(await templateOf(turned), upright)).toBeGreaterThan(0.9);
   });
 
+  it('is read from a huge file', async () => {
+    const huge = await (await cutPerson('a')).resize(6000, 6000).jpeg().toBuffer();
+    expect(similarity(await templateOf(huge), upright)).toBeGreaterThan(0.9);
+  });
+
+  it('is refused with a code when it is one pixel', async () => {
+    const dot = await (await cutPerson('a')).resize(1, 1).png().toBuffer();
+    expect(await read(dot)).toEqual({ accepted: false, code: 'FACE_NOT_FOUND' });
+  });
+
   it('is read from CMYK and 16-bit files', async () => {
     for (const photo of [
       await (await cutPerson('a')).toColourspace('cmyk').jpeg().toBuffer(),

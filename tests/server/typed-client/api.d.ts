@@ -572,7 +572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -698,7 +698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1008,7 +1008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1178,7 +1178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1939,7 +1939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;

@@ -84,6 +84,15 @@ describe('decodePicture', () => {
     }
   });
 
+  it('refuses an animated PNG, of which a decoder would show one frame', async () => {
+    const still = await halves().png().toBuffer();
+    // Signature and header take 33 bytes; two frames, without end.
+    const control = Buffer.from('000000086163544c0000000200000000f38d9370', 'hex');
+    const animated = Buffer.concat([still.subarray(0, 33), control, still.subarray(33)]);
+    expect((await sharp(animated).metadata()).width).toBe(40);
+    await expect(decodePicture(animated)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The picture is animated' });
+  });
+
   it('refuses what is damaged or cut off', async () => {
     const jpeg = await (await cutPerson('a')).jpeg().toBuffer();
     for (const bytes of [jpeg.subarray(0, jpeg.length >> 1), jpeg.subarray(0, 40), Buffer.from([0xff, 0xd8, 0xff, 0xe0])]) {
@@ -103,6 +112,13 @@ describe('decodePicture', () => {
     await expect(decodePicture(Buffer.alloc(11), { ...defaultPictureLimits, bytes: 10 })).rejects.toMatchObject({
       code: 'PAYLOAD_TOO_LARGE',
     });
+  });
+
+  it('reads a picture of one pixel', async () => {
+    const dot = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#102030' } })
+      .png()
+      .toBuffer();
+    expect([...(await decodePicture(dot)).data]).toEqual([0x10, 0x20, 0x30]);
   });
 
   it('says nothing of the file in its error', async () => {

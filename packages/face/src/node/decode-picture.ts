@@ -21,13 +21,14 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /**
- * JPEG or PNG to pixels: turned upright as its EXIF says, in sRGB, 8 bits (CMYK, grey and 16-bit ones too), transparent parts on white.
+ * A still JPEG or PNG to pixels: turned upright as its EXIF says, in sRGB, 8 bits (CMYK, grey and 16-bit ones too), transparent parts on white.
  * @throws {PictureError}
  */
 export async function decodePicture(bytes: Uint8Array, limits: PictureLimits = defaultPictureLimits): Promise<Pixels> {
   if (bytes.length > limits.bytes) throw new PictureError('PAYLOAD_TOO_LARGE', `The picture is larger than ${String(limits.bytes)} bytes`);
   const format = formatOf(bytes);
   if (!format) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is neither JPEG nor PNG');
+  if (format === 'png' && isAnimated(bytes)) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is animated');
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error' })
       .autoOrient()
@@ -44,9 +45,23 @@ export async function decodePicture(bytes: Uint8Array, limits: PictureLimits = d
   }
 }
 
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
+
 function formatOf(bytes: Uint8Array): 'jpeg' | 'png' | undefined {
   const starts = (...magic: number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
   if (starts(0xff, 0xd8, 0xff)) return 'jpeg';
-  if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'png';
+  if (starts(...PNG_SIGNATURE)) return 'png';
   return undefined;
+}
+
+/** Whether a PNG has the chunk of animation control, which stands before the first image data. Decoders that do not know it show one frame of many. */
+function isAnimated(png: Uint8Array): boolean {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  // Each chunk: 4 bytes of length, 4 of type, the data, 4 of checksum.
+  for (let at = PNG_SIGNATURE.length; at + 8 <= png.length; at += 12 + view.getUint32(at)) {
+    const type = String.fromCharCode(...png.subarray(at + 4, at + 8));
+    if (type === 'acTL') return true;
+    if (type === 'IDAT') return false;
+  }
+  return false;
 }
