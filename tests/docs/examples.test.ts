@@ -4,25 +4,37 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
-const documents = ['README.md', 'docs/integration.md', ...['capture', 'plugin', 'web'].map((name) => `packages/${name}/README.md`)];
+const documents = [
+  'README.md',
+  'docs/integration.md',
+  ...['capture', 'plugin', 'verify', 'web'].map((name) => `packages/${name}/README.md`),
+];
 
 /** What an example takes from the app around it. */
 const around = `
 declare const token: string, accessToken: string, sessionId: string, nonce: string, userId: string, jws: string;
+declare const clientId: string, clientSecret: string, photo: Buffer<ArrayBuffer>;
+declare const redis: { set(key: string, value: string, options: { NX: true; PXAT: number }): Promise<string | null> };
 declare const analytics: { track(...facts: unknown[]): void };
 declare function sendToYourBackend(jws: string): Promise<void>;
 declare function welcome(): void;
 `;
 
-/** The examples in TypeScript, each as a module of its own; those of a framework that is not installed here are left out. */
+/** What is compiled of an example: of a component in Vue its script. Nothing of Angular, which is not installed here. */
+function compiled(language: string, code: string): string {
+  if (code.includes("'@angular/core'")) return '';
+  return language === 'vue' ? (/<script setup lang="ts">(.*?)<\/script>/s.exec(code)?.[1] ?? '') : code;
+}
+
+/** The examples in TypeScript, each as a module of its own, by a path; one that begins with a comment of its name has that name. */
 const examples = new Map(
   documents.flatMap((document) => {
-    const blocks = [...readFileSync(join(root, document), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code ?? '');
-    const ours = blocks.filter((code) => !code.includes('@angular/'));
-    return ours.map(
-      (code, index) =>
-        [join(root, 'tests', 'docs', `${document.replaceAll('/', '-')}-${String(index)}.ts`), `${code}\nexport {};\n`] as const,
-    );
+    const blocks = [...readFileSync(join(root, document), 'utf8').matchAll(/^```(tsx?|vue)\n(.*?)^```/gms)];
+    return blocks.map(([, language = '', code = ''], index) => {
+      const name =
+        /^\/\/ ([\w-]+\.ts)\n/.exec(code)?.[1] ?? `${document.replaceAll('/', '-')}-${String(index)}.${language === 'tsx' ? 'tsx' : 'ts'}`;
+      return [join(root, 'tests', 'docs', name), `${compiled(language, code)}\nexport {};\n`] as const;
+    });
   }),
 );
 
@@ -35,7 +47,10 @@ test('the TypeScript of the documentation compiles against the packages', () => 
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
+    jsx: ts.JsxEmit.ReactJSX,
     types: ['node'],
+    // The example's own types, without the compiler of its template.
+    paths: { vue: [join(root, 'node_modules', '@vue', 'runtime-core')] },
   };
   const files = new Map([...examples, [join(root, 'tests', 'docs', 'around.d.ts'), around]]);
   const host = ts.createCompilerHost(options);
@@ -51,6 +66,6 @@ test('the TypeScript of the documentation compiles against the packages', () => 
     const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
     return `${file?.fileName.replace(root, '') ?? ''}:${String(line)} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
-  expect(examples.size).toBeGreaterThan(5);
+  expect(examples.size).toBeGreaterThan(12);
   expect(faults).toEqual([]);
 });
