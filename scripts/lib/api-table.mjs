@@ -12,7 +12,8 @@ export function apiTable(source, name) {
   const declaration = file.statements.flatMap(declarationsOf).find((each) => each.name?.getText() === name);
   if (!declaration) throw new Error(`There is no ${name} in the source.`);
   if (ts.isVariableDeclaration(declaration)) return tableOf(['code', 'meaning'], entriesOf(declaration));
-  const members = declaration.members.filter(isPublic).map((member) => rowOf(member, name));
+  const publicMembers = declaration.members.filter(isPublic);
+  const members = publicMembers.map((member) => rowOf(member, name));
   const isBuilder = members.every(({ type }) => type === 'this' || type === `${name.replace(/Builder$/, '')}`);
   if (isBuilder)
     return tableOf(
@@ -20,16 +21,16 @@ export function apiTable(source, name) {
       members.map(({ label, meaning }) => [label, meaning]),
     );
   return tableOf(
-    [ts.isClassDeclaration(declaration) ? 'method' : 'name', 'type', 'meaning'],
+    [publicMembers.every(ts.isMethodDeclaration) ? 'method' : 'name', 'type', 'meaning'],
     members.map(({ label, type, meaning }) => [label, code(type), meaning]),
   );
 }
 
 const declarationsOf = (statement) => (ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [statement]);
 
-/** Of an interface: all; of a class: its methods, but for what only the browser calls. */
+/** Of an interface: all; of a class: its properties and methods, but for what only the browser calls. */
 function isPublic(member) {
-  if (ts.isPropertySignature(member) || ts.isMethodSignature(member)) return true;
+  if (ts.isPropertySignature(member) || ts.isMethodSignature(member) || ts.isGetAccessorDeclaration(member)) return true;
   return ts.isMethodDeclaration(member) && !ts.isPrivateIdentifier(member.name) && !member.name.getText().endsWith('Callback');
 }
 
@@ -37,7 +38,7 @@ function rowOf(member, owner) {
   const name = member.name.getText().replace(/^'(.*)'$/, '$1');
   const meaning = docstringOf(member);
   if (!meaning) throw new Error(`${owner}.${name} has no docstring.`);
-  if (ts.isPropertySignature(member)) {
+  if (ts.isPropertySignature(member) || ts.isGetAccessorDeclaration(member)) {
     return { label: code(member.questionToken ? `${name}?` : name), type: typeOf(member.type), meaning };
   }
   const parameters = member.parameters.map((each) => each.name.getText() + (each.questionToken || each.initializer ? '?' : ''));

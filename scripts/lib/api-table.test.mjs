@@ -18,6 +18,22 @@ describe('the table of an API', () => {
     ]);
   });
 
+  it('has the properties of a class beside its methods', () => {
+    const source = `export class Element {
+      /** What is started. */
+      get options(): Options | undefined {}
+      set options(options: Options | undefined) {}
+      /** Starts it. */
+      start(): void {}
+    }`;
+    expect(apiTable(source, 'Element').split('\n')).toEqual([
+      '| name | type | meaning |',
+      '| --- | --- | --- |',
+      '| `options` | `Options` | What is started. |',
+      '| `start()` | `void` | Starts it. |',
+    ]);
+  });
+
   it('has the methods of a class, what they return and throw, and nothing private', () => {
     const source = `export class Element extends Base {
       #run(): void {}

@@ -63,6 +63,26 @@ describe('the capture in a browser', () => {
     await app.close();
   });
 
+  it('shows how much of the models has arrived while they load', async () => {
+    await open();
+    let send = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (send = resolve));
+    await app.page.route('**/assets/landmark.*', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await app.start();
+    await app.reach('preparing');
+    const ring = app.page.locator('.ring:not(.turning)');
+    await ring.waitFor();
+    const share = await ring.evaluate((path) => parseFloat(getComputedStyle(path).strokeDasharray));
+    expect(share).toBeGreaterThan(0);
+    expect(share).toBeLessThan(100);
+    send();
+    await app.reach('framing');
+    await app.close();
+  });
+
   it('explains a failed attempt, tries again, and ends when the attempts are used up, with the partial result', async () => {
     service.bursts.push(
       { outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts: 1 },

@@ -77,6 +77,27 @@ describe('in somebody else’s page', () => {
     await app.close();
   });
 
+  it('takes its options as a property, also from before the element was defined', async () => {
+    app = await openApp(browser, served.url, service);
+    const results = await app.page.evaluate(
+      async ({ options }) => {
+        const { capture } = window as unknown as { capture: typeof import('@face-session/capture') };
+        const element = document.createElement('face-session-capture');
+        element.options = options;
+        document.body.append(element);
+        capture.defineFaceSessionCapture();
+        const press = setInterval(() => element.shadowRoot?.querySelector<HTMLButtonElement>('[part=shutter]:not(.hidden)')?.click(), 50);
+        const values: unknown[] = [element.options === options, await element.start()];
+        clearInterval(press);
+        element.options = undefined;
+        return [...values, await element.start().catch((error: unknown) => (error as { code: string }).code)];
+      },
+      { options: { token: tokenOf(service.url), sessionId: SESSION_ID, ...withShutter() } },
+    );
+    expect(results).toEqual([true, 'a.signed.result', 'INVALID_CONFIG']);
+    await app.close();
+  });
+
   it('ends with USER_CANCEL when the app takes the element away', async () => {
     app = await openApp(browser, served.url, service);
     await app.start(withShutter());
@@ -91,7 +112,9 @@ describe('in somebody else’s page', () => {
     await app.page.evaluate(() => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(
-        'face-session-capture { --face-session-accent: rgb(120, 0, 120); } face-session-capture::part(hint) { letter-spacing: 3px; }',
+        `face-session-capture { --face-session-accent: rgb(120, 0, 120); }
+         face-session-capture::part(hint) { letter-spacing: 3px; }
+         face-session-capture::part(logo) { content: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='80' height='30'/%3E"); }`,
       );
       document.adoptedStyleSheets = [sheet];
     });
@@ -100,6 +123,14 @@ describe('in somebody else’s page', () => {
     await pressed.waitFor();
     expect(await pressed.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe('rgb(120, 0, 120)');
     expect(await app.page.locator('[part=hint]').evaluate((hint) => getComputedStyle(hint).letterSpacing)).toBe('3px');
+    expect(await app.page.locator('[part=logo]').evaluate((logo) => logo.clientHeight)).toBe(30);
+    const slotted = await app.page.evaluate(() => {
+      const image = document.createElement('img');
+      image.slot = 'logo';
+      document.querySelector('face-session-capture')!.append(image);
+      return image.assignedSlot?.parentElement?.part.value;
+    });
+    expect(slotted).toBe('logo');
     await app.close();
   });
 

@@ -32,17 +32,35 @@ export interface FaceSessionCaptureEventMap {
  * const jws = await element.start({ token, sessionId });
  */
 export class FaceSessionCapture extends Base {
+  #options: CaptureOptions | undefined;
   #session: Session | undefined;
   #screen: Screen | undefined;
   #running = false;
 
+  constructor() {
+    super();
+    // Set before the element was defined: as an own property, which would hide the accessor.
+    this.#options = Object.getOwnPropertyDescriptor(this, 'options')?.value as CaptureOptions | undefined;
+    Reflect.deleteProperty(this, 'options');
+  }
+
+  /** What `start` takes if it is called without options; for frameworks and templates, which set properties of elements. */
+  get options(): CaptureOptions | undefined {
+    return this.#options;
+  }
+
+  set options(options: CaptureOptions | undefined) {
+    this.#options = options;
+  }
+
   /**
-   * Runs one session over the whole screen.
+   * Runs one session over the whole screen, with these options or else with those of the property.
    * @returns the signed result (compact JWS), to be verified by the customer's backend
    * @throws CaptureError, with one of the codes below
    */
-  async start(options: CaptureOptions): Promise<string> {
+  async start(options = this.#options): Promise<string> {
     try {
+      if (!options) throw new CaptureError('INVALID_CONFIG', 'There are no options: give them to start, or set the property.');
       const value = await this.#run(options);
       this.dispatchEvent(new CustomEvent('face-session-result', { detail: { value } }));
       return value;

@@ -36,6 +36,9 @@ export interface Session {
   readonly ended: Promise<End>;
 }
 
+/** Steps in which the arrival of the models is shown: a hundred events draw nothing that the eye could tell from this. */
+const ARRIVAL_STEPS = 40;
+
 /** Milliseconds before a challenge expires that are kept for the upload. */
 const GESTURE_UPLOAD_MS = 5_000;
 
@@ -159,7 +162,9 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
 
   const loadGuide = async (): Promise<void> => {
     try {
-      const started = await startGuide(assetsURL, lifetime.signal);
+      const started = await startGuide(assetsURL, lifetime.signal, (share) => {
+        dispatch({ type: 'GUIDE_ARRIVING', share: Math.floor(share * ARRIVAL_STEPS) / ARRIVAL_STEPS });
+      });
       if (lifetime.signal.aborted) {
         started.close();
         return;

@@ -19,7 +19,7 @@ export interface LoadedAsset {
 export async function loadAssets(
   assetsURL: string,
   signal: AbortSignal,
-  onProgress: (share: number) => void = () => undefined,
+  onProgress: (share: number) => void,
 ): Promise<Record<AssetName, LoadedAsset>> {
   const base = new URL(assetsURL.endsWith('/') ? assetsURL : `${assetsURL}/`, document.baseURI);
   const manifest = (await (await get(new URL('manifest.json', base), signal, 'no-cache')).json()) as AssetManifest;
@@ -32,20 +32,30 @@ export async function loadAssets(
   let arrived = 0;
   const loaded = await Promise.all(
     wanted.map(async ({ name, asset }) => {
-      const file = await load(new URL(asset.path, base), asset, signal);
-      arrived += asset.bytes;
-      onProgress(arrived / total);
+      const file = await load(new URL(asset.path, base), asset, signal, (bytes) => {
+        arrived += bytes;
+        onProgress(arrived / total);
+      });
       return [name, file] as const;
     }),
   );
   return Object.fromEntries(loaded) as Record<AssetName, LoadedAsset>;
 }
 
-async function load(url: URL, asset: Asset, signal: AbortSignal): Promise<LoadedAsset> {
-  const bytes = await (await get(url, signal, 'default')).arrayBuffer();
+/** @param onArrived called with how many bytes have arrived since the last call */
+async function load(url: URL, asset: Asset, signal: AbortSignal, onArrived: (bytes: number) => void): Promise<LoadedAsset> {
+  const reader = (await get(url, signal, 'default')).body?.getReader();
+  const bytes = new Uint8Array(asset.bytes);
+  let length = 0;
+  for (let chunk = await reader?.read(); chunk?.value && length <= bytes.length; chunk = await reader?.read()) {
+    // What is too long is cut here, and told from what it should be below.
+    bytes.set(chunk.value.subarray(0, bytes.length - length), length);
+    length += chunk.value.length;
+    onArrived(chunk.value.length);
+  }
   const digest = await crypto.subtle.digest('SHA-256', bytes);
-  if (hex(digest) !== asset.sha256) throw new Error(`${asset.path} is not what the manifest says.`);
-  return { url: url.href, bytes };
+  if (length !== bytes.length || hex(digest) !== asset.sha256) throw new Error(`${asset.path} is not what the manifest says.`);
+  return { url: url.href, bytes: bytes.buffer };
 }
 
 async function get(url: URL, signal: AbortSignal, cache: RequestCache): Promise<Response> {

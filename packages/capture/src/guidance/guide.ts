@@ -19,12 +19,13 @@ const MEASURE_TIMEOUT_MS = 5_000;
 
 /**
  * Loads the models and starts the worker.
+ * @param onProgress called with the share of the files that has arrived, 0 to 1
  * @throws GuideFault WASM_NOT_SUPPORTED where there is no WebAssembly with SIMD: nothing is downloaded then
  * @throws Error where the assets cannot be had, no worker is allowed, or the memory is short
  */
-export async function startGuide(assetsURL: string, signal: AbortSignal): Promise<Guide> {
+export async function startGuide(assetsURL: string, signal: AbortSignal, onProgress: (share: number) => void): Promise<Guide> {
   if (!hasWasmWithSimd()) throw new GuideFault('WASM_NOT_SUPPORTED', 'There is no WebAssembly with SIMD.');
-  const assets = await loadAssets(assetsURL, signal);
+  const assets = await loadAssets(assetsURL, signal, onProgress);
   const { worker, release } = startWorker(assets['guide.js']);
   let closed: ((reason: Error) => void) | undefined;
   const ask = (request: GuideRequest, transfer: Transferable[], timeoutMs: number): Promise<GuideResponse> =>

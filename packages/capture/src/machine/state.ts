@@ -63,6 +63,8 @@ export interface SessionState {
   readonly cameraOpen: boolean;
   /** `absent`: there will be no guidance here; the person presses the shutter, if that is allowed. */
   readonly guide: 'loading' | 'ready' | 'absent';
+  /** The share of the guide's files that has arrived, 0 to 1. */
+  readonly guideArrived: number;
   /** The code of a session that cannot go on without guidance. */
   readonly guideFault: GuideFaultCode;
   readonly attempt: OpenAttemptResponse | undefined;
@@ -84,6 +86,7 @@ export type SessionEvent =
   | { readonly type: 'CAMERA_READY' }
   | { readonly type: 'CAMERA_FAILED'; readonly code: EndCode; readonly detail?: string }
   | { readonly type: 'CAMERA_LOST' }
+  | { readonly type: 'GUIDE_ARRIVING'; readonly share: number }
   | { readonly type: 'GUIDE_READY' }
   | { readonly type: 'GUIDE_ABSENT'; readonly code: GuideFaultCode; readonly detail?: string }
   | { readonly type: 'ATTEMPT_OPENED'; readonly attempt: OpenAttemptResponse }

@@ -59,6 +59,12 @@ describe('a session', () => {
     expect(run(events).state.phase).toEqual({ name: 'framing', hint: 'detecting' });
   });
 
+  it('knows how much of the guide has arrived, whatever else happens', () => {
+    const { state } = run([...opened.slice(0, 2), { type: 'GUIDE_ARRIVING', share: 0.5 }]);
+    expect(state).toMatchObject({ phase: { name: 'preparing' }, guideArrived: 0.5 });
+    expect(step(state, { type: 'GUIDE_ARRIVING', share: 0.5 }).state).toBe(state);
+  });
+
   it('holds a well placed face for a moment, takes the burst, uploads it, shows success and ends with the result', () => {
     expect(run([...opened, { type: 'PLACED' }]).state.phase.name).toBe('hold');
     expect(run(shot).state.phase).toEqual({ name: 'shot', taken: 0, wanted: 5 });
@@ -294,6 +300,7 @@ it('turns the camera off and ends, whatever events come in whatever order', () =
     ...challenged,
     noMatch,
     { type: 'CAMERA_LOST' },
+    { type: 'GUIDE_ARRIVING', share: 0.5 },
     noGuide,
     { type: 'SHUTTER' },
     { type: 'HIDDEN' },

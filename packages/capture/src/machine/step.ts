@@ -8,6 +8,7 @@ export function begin(options: Pick<SessionState, 'wantsIncompleteData' | 'allow
       phase: { name: 'permission' },
       cameraOpen: false,
       guide: 'loading',
+      guideArrived: 0,
       guideFault: 'WASM_LOAD_FAILED',
       attempt: undefined,
       leaving: false,
@@ -147,6 +148,8 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       return isRunning(phase) ? over(state, event.code, event.detail) : stay(state);
     case 'CAMERA_LOST':
       return state.cameraOpen ? cameraLost(state) : stay(state);
+    case 'GUIDE_ARRIVING':
+      return stay(event.share === state.guideArrived ? state : { ...state, guideArrived: event.share });
     case 'GUIDE_READY':
       return guideKnown({ ...state, guide: 'ready' });
     case 'GUIDE_ABSENT':

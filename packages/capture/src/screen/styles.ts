@@ -85,14 +85,14 @@ header {
   inset-block-start: 0;
   inset-inline: 0;
   display: flex;
-  justify-content: space-between;
   align-items: center;
   gap: 1rem;
   padding: calc(12px + var(--_safe-top)) calc(12px + var(--_safe-right)) 12px calc(12px + var(--_safe-left));
   min-block-size: 72px;
   z-index: 2;
 }
-.logo { flex: 1; display: flex; align-items: center; max-block-size: 3rem; overflow: hidden; }
+/* At its own size and shape, whether it is slotted or drawn by the part's content. */
+.logo { display: flex; align-items: center; min-inline-size: 0; max-block-size: 3rem; margin-inline-end: auto; overflow: hidden; object-fit: contain; }
 button {
   font: inherit;
   font-weight: 600;

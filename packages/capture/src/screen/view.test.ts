@@ -73,6 +73,10 @@ describe('the screen of each state', () => {
   it('gives every wait a progress, known or turning', () => {
     for (const name of ['camera', 'preparing', 'upload', 'gestureUpload'] as const) expect(view({ name }).progress).toBeUndefined();
     expect(view({ name: 'shot', taken: 2, wanted: 5 }).progress).toBe(0.4);
+    expect(view({ name: 'preparing' }, { guideArrived: 0.3 }).progress).toBe(0.3);
+    // What is here is started, which nothing tells of.
+    expect(view({ name: 'preparing' }, { guideArrived: 1 }).progress).toBeUndefined();
+    expect(view({ name: 'preparing' }, { guide: 'ready', guideArrived: 0.3 }).progress).toBeUndefined();
     expect(view({ ...challenge, index: 3 }).progress).toBeCloseTo(3.5 / 6);
   });
 

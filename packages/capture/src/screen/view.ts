@@ -90,7 +90,7 @@ export function viewOf(state: SessionState, wording: Wording): View {
     case 'camera':
       return { ...view, ...busy(texts.starting) };
     case 'preparing':
-      return { ...view, ...busy(texts.preparing) };
+      return { ...view, ...busy(texts.preparing), progress: arrival(state) };
     case 'paused':
       return view;
     case 'framing': {
@@ -138,6 +138,10 @@ export function viewOf(state: SessionState, wording: Wording): View {
       return { ...view, canLeave: false };
   }
 }
+
+/** How much of the models has arrived, while they are what is waited for. */
+const arrival = ({ guide, guideArrived }: SessionState): number | undefined =>
+  guide === 'loading' && guideArrived > 0 && guideArrived < 1 ? guideArrived : undefined;
 
 /** The pair that a gesture belongs to. (Protocol's own table would bring its schemas into the browser.) */
 function pairOf(gesture: Gesture): LivenessGesture {
