@@ -1,3 +1,4 @@
+import './no-telemetry.js';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { AnalysisParts, FrameAnalysis } from '../frame-analysis.js';
