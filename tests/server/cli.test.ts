@@ -59,6 +59,13 @@ describe('the command line', () => {
     expect(lines(await cli(['client', 'list']))).toEqual([expect.stringMatching(`^${id}  enabled   KYC_FACE_FLOW  My Bank$`)]);
   });
 
+  it('tells the audit log what the operator changed, and no secret', async () => {
+    const log = await cli(['audit']);
+    const events = lines(log).map((line) => (JSON.parse(line) as { event: string }).event);
+    expect(events).toEqual(['client.enabled', 'client.disabled', 'client.secret-added', 'client.changed', 'client.added']);
+    expect(log.stdout).not.toMatch(/secretHash|[\w-]{43}/);
+  });
+
   it.each([
     [['client', 'add', 'Shop', '--signing-algorithm', 'HS256'], 'RS256, ES256, EdDSA'],
     [['client', 'set', 'nobody', '--max-attempts', '2'], 'no client nobody'],

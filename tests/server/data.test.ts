@@ -129,6 +129,20 @@ describe('what is kept', () => {
   });
 });
 
+describe('who reads a selfie or result', () => {
+  it('is in the audit log of the session', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const outcome = await bank.attempt(sessionId, anna.burst());
+    if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
+    await bank.call(`/api/v1/info/img/${String(claimsOf(outcome.result).data.face?.auditTrailImageId)}`);
+    await bank.call(`/api/v1/info/${sessionId}`);
+    await bank.call(`/api/v1/info/${sessionId}`, { method: 'DELETE' });
+    const entries = (await cli('audit', '--session', sessionId)).trim().split('\n');
+    const events = entries.map((line) => (JSON.parse(line) as { event: string }).event);
+    expect(events).toEqual(['session.deleted', 'result.read', 'image.read', 'attempt.passed', 'session.created']);
+  });
+});
+
 describe('the audit-trail image', () => {
   async function selfie(obfuscationType?: 'FILLED' | 'FILLED_WHITE' | 'BLURRED'): Promise<Buffer> {
     const outcome = await bank.attempt(await bank.createSession(anna.photo), anna.burst(), obfuscationType && { obfuscationType });

@@ -118,7 +118,7 @@ describe.each([
         failed: 1,
         lastFailure: 'FACE_NO_MATCH',
       });
-      expect(Buffer.from((await store.findImage('image', 'bank', 5)) ?? []).toString()).toBe('selfie');
+      expect(Buffer.from((await store.findImage('image', 'bank', 5))?.imageSealed ?? []).toString()).toBe('selfie');
       expect(await store.auditLog({ limit: 10 })).toMatchObject([{ event: 'session.created' }]);
       expect(await store.traceEvents({ clientId: 'bank', since: 0, limit: 10 })).toMatchObject([{ fields: { event: 'START' } }]);
       const key = { sessionHash: 'session', clientId: 'bank', attemptHash: 'attempt' };

@@ -244,7 +244,7 @@ describe.each([
     const kept = image();
     const key = await charged(await session());
     await store.passAttempt({ ...key, ...success, image: kept }, auditOf(key.sessionHash, 'attempt.passed'));
-    expect(Buffer.from((await store.findImage(kept.imageHash, CLIENT, NOW))!).toString()).toBe('image');
+    expect(Buffer.from((await store.findImage(kept.imageHash, CLIENT, NOW))!.imageSealed).toString()).toBe('image');
     expect(await store.findImage(kept.imageHash, 'other', NOW)).toBeNull();
     expect(await store.findImage(kept.imageHash, CLIENT, kept.expiresAt)).toBeNull();
   });

@@ -7,12 +7,12 @@ export function imageStore(db: Kysely<Tables>): ImageStore {
     async findImage(imageHash, clientId, now) {
       const row = await db
         .selectFrom('images')
-        .select('image_sealed')
+        .select(['session_hash', 'image_sealed'])
         .where('image_hash', '=', imageHash)
         .where('client_id', '=', clientId)
         .where('expires_at', '>', now)
         .executeTakeFirst();
-      return row?.image_sealed ?? null;
+      return row ? { sessionHash: row.session_hash, imageSealed: row.image_sealed } : null;
     },
   };
 }
