@@ -2,9 +2,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { similarity } from '@face-session/face';
 import { createFacePool, createNodeEngine, decodePicture, type FacePool } from '@face-session/face/node';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cutPerson } from '../demo-faces.test-support.js';
 
 let pool: FacePool;
@@ -61,6 +62,18 @@ describe('a face pool', () => {
     delay.disable();
     // The bar of 20 ms is measured by the bench; here other tests run beside.
     expect(delay.percentile(99) / 1e6).toBeLessThan(100);
+  });
+
+  it('loses one picture when a thread dies at work, and goes on with those behind it', async () => {
+    const dying = await createFacePool({ workers: 1 });
+    const posted = vi.spyOn(Worker.prototype, 'postMessage');
+    const jobs = Promise.allSettled([1, 2, 3].map(() => dying.analyse(picture, { template: true })));
+    const [thread] = posted.mock.contexts as Worker[];
+    posted.mockRestore();
+    await thread?.terminate();
+    expect((await jobs).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect([dying.size, dying.queued]).toEqual([1, 0]);
+    await dying.close();
   });
 
   it('rejects what waits when it is closed', async () => {

@@ -38,8 +38,14 @@ interface Job {
 
 interface Thread {
   readonly worker: Worker;
-  job: Job | undefined;
+  /** Handed over and not answered yet, in order: the first is worked on. */
+  readonly jobs: Job[];
 }
+
+/** Pictures that a thread has at once: it begins the next one without waiting for the caller's event loop. */
+const JOBS_PER_THREAD = 2;
+
+const CLOSED = 'The face pool is closed';
 
 /** Starts the threads and waits until all have loaded their models. Rejects as `createNodeRunner` does. */
 export async function createFacePool({ workers = availableParallelism(), ...options }: FacePoolOptions = {}): Promise<FacePool> {
@@ -50,7 +56,7 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
   const startThread = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./face-worker.js', import.meta.url), { workerData: options });
-      const thread: Thread = { worker, job: undefined };
+      const thread: Thread = { worker, jobs: [] };
       let ready = false;
       worker.on('message', (answer: WorkerAnswer) => {
         if (answer.kind === 'ready') {
@@ -62,30 +68,37 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
         }
         next();
       });
+      let cause: unknown;
       worker.on('error', (error) => {
+        cause = error;
         if (!ready) reject(error instanceof Error ? error : new Error(String(error)));
-        thread.job?.reject(new Error('A thread of the face pool died', { cause: error }));
-        thread.job = undefined;
       });
       worker.on('exit', () => {
         threads.delete(thread);
-        thread.job?.reject(new Error('A thread of the face pool ended'));
+        // The picture at work may be the reason; those behind it have only waited.
+        thread.jobs.shift()?.reject(new Error('A thread of the face pool died', { cause }));
+        waiting.unshift(...thread.jobs);
+        if (closed) rejectWaiting(CLOSED);
+        next();
         // A thread that died at work is replaced; one that could not start would only fail again.
         if (ready && !closed) startThread().catch(failWaiting);
       });
     });
 
+  const rejectWaiting = (message: string, cause?: unknown): void => {
+    for (const job of waiting.splice(0)) job.reject(new Error(message, { cause }));
+  };
+
   const failWaiting = (cause: unknown): void => {
-    if (threads.size > 0) return;
-    for (const job of waiting.splice(0)) job.reject(new Error('The face pool has no thread left', { cause }));
+    if (threads.size === 0) rejectWaiting('The face pool has no thread left', cause);
   };
 
   const next = (): void => {
-    for (const thread of threads) {
-      if (thread.job) continue;
-      const job = waiting.shift();
-      if (!job) return;
-      thread.job = job;
+    for (;;) {
+      const thread = leastBusy(threads);
+      const job = thread && thread.jobs.length < JOBS_PER_THREAD ? waiting.shift() : undefined;
+      if (!thread || !job) return;
+      thread.jobs.push(job);
       // A copy of its own can be handed over without being copied again; a view into a shared buffer cannot.
       const picture = new Uint8Array(job.request.picture);
       thread.worker.postMessage({ ...job.request, picture }, [picture.buffer]);
@@ -95,7 +108,7 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
   const submit = (request: WorkerRequest): Promise<FrameAnalysis | ReferenceOutcome> =>
     new Promise((resolve, reject) => {
       if (closed) {
-        reject(new Error('The face pool is closed'));
+        reject(new Error(CLOSED));
         return;
       }
       waiting.push({ request, resolve, reject });
@@ -104,7 +117,7 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
 
   const close = async (): Promise<void> => {
     closed = true;
-    for (const job of waiting.splice(0)) job.reject(new Error('The face pool is closed'));
+    rejectWaiting(CLOSED);
     await Promise.all([...threads].map((thread) => thread.worker.terminate()));
   };
 
@@ -119,7 +132,7 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
       return threads.size;
     },
     get queued() {
-      return waiting.length;
+      return [...threads].reduce((sum, { jobs }) => sum + Math.max(0, jobs.length - 1), waiting.length);
     },
     analyse: (picture, parts) => submit({ kind: 'analyse', picture, parts }) as Promise<FrameAnalysis>,
     reference: (photo) =>
@@ -131,9 +144,14 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
   };
 }
 
+function leastBusy(threads: Iterable<Thread>): Thread | undefined {
+  let least: Thread | undefined;
+  for (const thread of threads) if (!least || thread.jobs.length < least.jobs.length) least = thread;
+  return least;
+}
+
 function settle(thread: Thread, answer: Exclude<WorkerAnswer, { kind: 'ready' }>): void {
-  const { job } = thread;
-  thread.job = undefined;
+  const job = thread.jobs.shift();
   if (answer.kind === 'done') job?.resolve(answer.value);
   else if (answer.kind === 'pictureError') job?.reject(new PictureError(answer.code, answer.message));
   else job?.reject(new Error(answer.message));

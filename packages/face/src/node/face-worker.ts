@@ -26,9 +26,10 @@ async function work(engine: FaceEngine, request: WorkerRequest): Promise<WorkerA
 }
 
 const engine = createFaceEngine(await createNodeRunner(workerData as RecognitionModelOptions));
+let last: Promise<void> = Promise.resolve();
 port.on('message', (request: WorkerRequest) => {
-  void work(engine, request).then((answer) => {
-    port.postMessage(answer);
+  last = last.then(async () => {
+    port.postMessage(await work(engine, request));
   });
 });
 port.postMessage({ kind: 'ready' } satisfies WorkerAnswer);
