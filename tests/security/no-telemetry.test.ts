@@ -15,9 +15,10 @@ it.each([
   ['in workers', 'const pool = await face.createFacePool({ workers: 1 }); await pool.close();'],
 ])('the models leave nothing on the machine and report to nobody when they run %s', async (_, run) => {
   const home = await mkdtemp(join(tmpdir(), 'face-session-home-'));
-  const script = `const face = await import('@face-session/face/node'); ${run} process.exit(0);`;
+  // CommonJS, since worker threads would inherit the option that makes an expression a module, and refuse it.
+  const script = `(async () => { const face = await import('@face-session/face/node'); ${run} process.exit(0); })()`;
   const env = { PATH: process.env.PATH, HOME: home, XDG_CACHE_HOME: home };
-  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname, env });
+  await promisify(execFile)(process.execPath, ['-e', script], { cwd: import.meta.dirname, env });
   expect(await readdir(home)).toEqual([]);
   await rm(home, { recursive: true });
 });
