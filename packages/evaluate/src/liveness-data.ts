@@ -20,6 +20,7 @@ export interface Recording {
   readonly frames: readonly FrameAnalysis[];
 }
 
+/** What was measured of a folder of recordings. */
 export interface LivenessData {
   readonly recordings: readonly Recording[];
   /** What could not be read, and why. */
