@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -64,16 +64,45 @@ describe('a face pool', () => {
     expect(delay.percentile(99) / 1e6).toBeLessThan(100);
   });
 
-  it('loses one picture when a thread dies at work, and goes on with those behind it', async () => {
-    const dying = await createFacePool({ workers: 1 });
+  /** Ends the only thread of a pool while it has `count` pictures; how they ended. */
+  async function endThread(dying: FacePool, count: number): Promise<string[]> {
     const posted = vi.spyOn(Worker.prototype, 'postMessage');
-    const jobs = Promise.allSettled([1, 2, 3].map(() => dying.analyse(picture, { template: true })));
+    const jobs = Promise.allSettled(Array.from({ length: count }, () => dying.analyse(picture, { template: true })));
     const [thread] = posted.mock.contexts as Worker[];
     posted.mockRestore();
     await thread?.terminate();
-    expect((await jobs).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    return (await jobs).map(({ status }) => status);
+  }
+
+  it('loses one picture when a thread dies at work, and goes on with those behind it', async () => {
+    const dying = await createFacePool({ workers: 1 });
+    expect(await endThread(dying, 3)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
     expect([dying.size, dying.queued]).toEqual([1, 0]);
     await dying.close();
+  });
+
+  it('rejects instead of waiting when its last thread cannot be replaced, and works again once one can', async () => {
+    const model = join(await mkdtemp(join(tmpdir(), 'face-session-')), 'copy.onnx');
+    const shipped = new URL('../../models/fr_feature.onnx', import.meta.url);
+    await copyFile(shipped, model);
+    const dying = await createFacePool({ workers: 1, recognitionModel: model });
+    await rm(model);
+    expect(await endThread(dying, 2)).toEqual(['rejected', 'rejected']);
+    await expect(dying.analyse(picture, {})).rejects.toThrow('no thread left');
+    await copyFile(shipped, model);
+    expect((await dying.analyse(picture, {})).faces).toHaveLength(1);
+    await dying.close();
+  });
+
+  it('ends the thread that was still starting when it is closed', async () => {
+    const closing = await createFacePool({ workers: 1 });
+    expect(await endThread(closing, 1)).toEqual(['rejected']);
+    const late = expect(closing.analyse(picture, {})).rejects.toThrow('closed');
+    const ended = vi.spyOn(Worker.prototype, 'terminate');
+    await closing.close();
+    expect(ended).toHaveBeenCalledOnce();
+    ended.mockRestore();
+    await late;
   });
 
   it('rejects what waits when it is closed', async () => {

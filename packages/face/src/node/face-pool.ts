@@ -51,11 +51,15 @@ const CLOSED = 'The face pool is closed';
 export async function createFacePool({ workers = availableParallelism(), ...options }: FacePoolOptions = {}): Promise<FacePool> {
   const waiting: Job[] = [];
   const threads = new Set<Thread>();
+  /** Those of `threads` and those still starting. */
+  const running = new Set<Worker>();
+  let starting = 0;
   let closed = false;
 
   const startThread = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./face-worker.js', import.meta.url), { workerData: options });
+      running.add(worker);
       const thread: Thread = { worker, jobs: [] };
       let ready = false;
       worker.on('message', (answer: WorkerAnswer) => {
@@ -74,6 +78,8 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
         if (!ready) reject(error instanceof Error ? error : new Error(String(error)));
       });
       worker.on('exit', () => {
+        reject(new Error('A thread of the face pool ended before it was ready'));
+        running.delete(worker);
         threads.delete(thread);
         // The picture at work may be the reason; those behind it have only waited.
         thread.jobs.shift()?.reject(new Error('A thread of the face pool died', { cause }));
@@ -81,7 +87,7 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
         if (closed) rejectWaiting(CLOSED);
         next();
         // A thread that died at work is replaced; one that could not start would only fail again.
-        if (ready && !closed) startThread().catch(failWaiting);
+        if (ready && !closed) replaceThread();
       });
     });
 
@@ -89,8 +95,13 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
     for (const job of waiting.splice(0)) job.reject(new Error(message, { cause }));
   };
 
-  const failWaiting = (cause: unknown): void => {
-    if (threads.size === 0) rejectWaiting('The face pool has no thread left', cause);
+  const replaceThread = (): void => {
+    starting++;
+    startThread()
+      .finally(() => starting--)
+      .catch((cause: unknown) => {
+        if (threads.size + starting === 0) rejectWaiting('The face pool has no thread left', cause);
+      });
   };
 
   const next = (): void => {
@@ -113,12 +124,14 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
       }
       waiting.push({ request, resolve, reject });
       next();
+      // None that could answer, and none on its way: what kept the last one from starting may be over.
+      if (threads.size + starting === 0) replaceThread();
     });
 
   const close = async (): Promise<void> => {
     closed = true;
     rejectWaiting(CLOSED);
-    await Promise.all([...threads].map((thread) => thread.worker.terminate()));
+    await Promise.all([...running].map((worker) => worker.terminate()));
   };
 
   const started = await Promise.allSettled(Array.from({ length: workers }, startThread));
