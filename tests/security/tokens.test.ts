@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimsOf, generous, photoForm, startHarness, type Harness, type TestClient } from '../server/harness.js';
 import { loadPeople, type Person } from '../server/people.js';
 
-/* Attacks on tokens, objects and the door, as a table. Headings are those of the OWASP API Security Top 10 (2023) and of OWASP ASVS. */
+/* Attacks on tokens, objects and the door, as a table. Headings are those of the OWASP API Security Top 10 (2023) and of OWASP ASVS 5.0. */
 
 let harness: Harness;
 let bank: TestClient;
@@ -31,7 +31,7 @@ async function parts(): Promise<{ header: Record<string, unknown>; claims: JWTPa
 }
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-describe('API2 broken authentication; ASVS V3.5 tokens', () => {
+describe('API2 broken authentication; ASVS 5.0 V9 self-contained tokens', () => {
   it('takes the token that it made (or this table would prove nothing)', async () => {
     expect(await statusWith(await bank.token())).toBe(404);
   });
