@@ -42,6 +42,10 @@ describe('the configuration', () => {
     ['two master keys', { MASTER_KEY: Buffer.alloc(32).toString('base64'), MASTER_KEY_FILE: '/x' }],
     ['PostgreSQL without a master key that replicas share', { DATABASE_URL: 'postgres://x/y' }],
     ['another database', { DATABASE_URL: 'mysql://x/y', MASTER_KEY_FILE: '/x' }],
+    ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.1, proxy.internal' }],
+    ['a network with a prefix longer than its addresses', { TRUSTED_PROXIES: '10.0.0.0/33' }],
+    ['an audit log kept for longer than 400 days', { AUDIT_LOG_DAYS: '401' }],
+    ['trace events kept for longer than 90 days', { TRACE_EVENT_DAYS: '91' }],
     ['images kept for longer than half an hour', { AUDIT_IMAGE_SECONDS: '1801' }],
   ])('refuses %s', (_, environment: Record<string, string>) => {
     expect(problemsOf(environment)).toHaveLength(1);
@@ -49,6 +53,11 @@ describe('the configuration', () => {
 
   it('takes a base URL with its path and without its last slash', () => {
     expect(readConfig({ BASE_URL: 'https://id.example/face/' }).baseURL).toBe('https://id.example/face');
+  });
+
+  it('takes proxies by number, address and network', () => {
+    expect(readConfig({ TRUSTED_PROXIES: '2' }).trustedProxies).toBe(2);
+    expect(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, fd00::1' }).trustedProxies).toEqual(['10.0.0.0/8', 'fd00::1']);
   });
 
   it('is documented variable by variable', async () => {

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { livenessPolicies, type GestureCount, type LivenessPolicy } from '@face-session/liveness';
 import { AUDIT_IMAGE_LIFETIME_SECONDS, DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type MatchLevel } from '@face-session/protocol';
@@ -175,7 +176,7 @@ export function readConfig(environment: Environment = process.env): Config {
         ? { kind: 'sqlite', file: join(dataDir, 'face-session.db') }
         : { kind: 'postgres', url: databaseURL, poolSize: whole('DATABASE_POOL', 10, 1, 1000) },
     masterKey: readMasterKey(text('MASTER_KEY'), text('MASTER_KEY_FILE'), dataDir, databaseURL !== null, problems),
-    trustedProxies: readProxies(text('TRUSTED_PROXIES')),
+    trustedProxies: readProxies(text('TRUSTED_PROXIES'), problems),
     corsOrigins: readOrigins(text('CORS_ORIGINS'), problems),
     livenessPolicy: oneOf('LIVENESS_POLICY', livenessPolicies, 'adaptive'),
     gestureCount: whole('GESTURE_COUNT', 1, 1, 3) as GestureCount,
@@ -242,9 +243,22 @@ function readMasterKey(key: string | null, file: string | null, dataDir: string,
   return { file: file === null ? join(dataDir, 'master.key') : resolve(file) };
 }
 
-function readProxies(value: string | null): number | readonly string[] {
+function readProxies(value: string | null, problems: string[]): number | readonly string[] {
   if (value === null) return 0;
-  return /^\d{1,2}$/.test(value) ? Number(value) : value.split(',').map((address) => address.trim());
+  if (/^\d{1,2}$/.test(value)) return Number(value);
+  const addresses = value.split(',').map((address) => address.trim());
+  for (const address of addresses) {
+    if (!isNetwork(address)) problems.push(`TRUSTED_PROXIES: "${address}" is not a number of proxies, an address or a network.`);
+  }
+  return addresses;
+}
+
+/** Whether the text is an IP address, with or without the length of a network's prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = isIP(address) === 6 ? 128 : 32;
+  if (isIP(address) === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits);
 }
 
 function readOrigins(value: string | null, problems: string[]): '*' | readonly string[] {
