@@ -94,6 +94,19 @@ describe('what is kept', () => {
     bank = await harness.addClient();
   });
 
+  it('is told of by the metrics as long as it outlives its end, whichever replica should have deleted it', async () => {
+    const lag = async (): Promise<number> =>
+      Number(/^face_session_purge_lag_seconds (\S+)/m.exec(await (await fetch(`${harness.url}/metrics`)).text())?.[1]);
+    await harness.service.purge();
+    expect(await lag()).toBe(0);
+    await bank.createSession(anna.photo);
+    harness.clock.freeze();
+    harness.clock.advance(11 * 60 * 1000);
+    expect(await lag()).toBeGreaterThanOrEqual(59);
+    await harness.service.purge();
+    expect(await lag()).toBe(0);
+  });
+
   it('loses the template at its use, at expiry and with the last failure', async () => {
     const withTemplate = async (): Promise<unknown> =>
       (await query('select count(*) as n from sessions where template_sealed is not null')).rows[0];

@@ -343,13 +343,16 @@ describe.each([
     const passed = await charged(await session());
     const kept = image();
     await store.passAttempt({ ...passed, ...success, image: kept }, auditOf(passed.sessionHash, 'attempt.passed'));
-    expect((await store.purge(NOW + 505_000, retention)).lagMs).toBe(5_000);
+    expect(await store.overdueMs(NOW + 499_999)).toBe(0);
+    expect(await replica.overdueMs(NOW + 505_000)).toBe(5_000);
+    await store.purge(NOW + 505_000, retention);
+    expect(await replica.overdueMs(NOW + 505_000)).toBe(0);
     expect(await store.chargeAttempt(open, NOW)).toEqual({ charged: false, why: 'gone' });
     expect((await store.findSession(passed.sessionHash, CLIENT))?.resultSealed).not.toBeNull();
     await store.purge(NOW + 2_400_000, retention);
     expect(await store.findSession(open.sessionHash, CLIENT)).toBeNull();
     expect(await store.findSession(passed.sessionHash, CLIENT)).toBeNull();
-    expect((await store.purge(NOW + 2_400_000, retention)).removed).toBe(0);
+    expect(await store.purge(NOW + 2_400_000, retention)).toBe(0);
   });
 });
 

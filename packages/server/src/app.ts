@@ -50,7 +50,11 @@ export async function createApp(
     ...appParts,
     admission,
     limiter: createRateLimiter(appParts),
-    metrics: createMetrics({ queued: () => appParts.faces.queued, inFlight: () => admission.inFlight }),
+    metrics: createMetrics({
+      queued: () => appParts.faces.queued,
+      inFlight: () => admission.inFlight,
+      overdueMs: () => appParts.store.overdueMs(appParts.clock()),
+    }),
   };
   const app = Fastify({
     loggerInstance,

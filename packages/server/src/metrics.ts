@@ -10,7 +10,6 @@ export interface Metrics {
   readonly requests: Histogram<'method' | 'route' | 'status'>;
   readonly refusals: Counter<'code'>;
   readonly traceEvents: Counter<'event' | 'status_code'>;
-  readonly purgeLag: Gauge;
   readonly purged: Counter;
   readonly modelLoad: Gauge;
   timeStage<T>(stage: Stage, run: () => Promise<T>): Promise<T>;
@@ -24,6 +23,8 @@ export interface Gauges {
   readonly queued: () => number;
   /** Requests with pictures under way. */
   readonly inFlight: () => number;
+  /** How long the oldest template or image has outlived its end, milliseconds. */
+  readonly overdueMs: () => Promise<number>;
 }
 
 export function createMetrics(gauges: Gauges): Metrics {
@@ -53,6 +54,19 @@ export function createMetrics(gauges: Gauges): Metrics {
       this.set(gauges.inFlight());
     },
   });
+  new Gauge({
+    name: 'face_session_purge_lag_seconds',
+    help: 'How long the oldest template or image has outlived its end, now; NaN while the store is out of reach.',
+    registers,
+    async collect() {
+      this.set(
+        await gauges.overdueMs().then(
+          (ms) => ms / 1000,
+          () => NaN,
+        ),
+      );
+    },
+  });
   return {
     registry,
     attempts: new Counter({
@@ -73,11 +87,6 @@ export function createMetrics(gauges: Gauges): Metrics {
       name: 'face_session_trace_events_total',
       help: 'Trace events of clients.',
       labelNames: ['event', 'status_code'],
-      registers,
-    }),
-    purgeLag: new Gauge({
-      name: 'face_session_purge_lag_seconds',
-      help: 'How long the oldest template or image had outlived its end at the last purge.',
       registers,
     }),
     purged: new Counter({ name: 'face_session_purged_total', help: 'Rows deleted or emptied by the purge.', registers }),

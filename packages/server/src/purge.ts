@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 import { DAY_MS, type Config } from './config.js';
 import type { KeyRing } from './keys/key-ring.js';
 import type { Metrics } from './metrics.js';
-import type { PurgeReport, Store } from './store/store.js';
+import type { Store } from './store/store.js';
 
 /** How often expired data is deleted, in milliseconds: how much longer than promised a template may lie there, sealed. */
 const PURGE_INTERVAL_MS = 15 * 1000;
@@ -17,15 +17,14 @@ export interface PurgeParts {
   readonly logger: Logger;
 }
 
-/** Deletes what is over, now. */
-export async function purgeNow({ config, store, clock, metrics }: Omit<PurgeParts, 'keys' | 'logger'>): Promise<PurgeReport> {
-  const report = await store.purge(clock(), {
+/** Deletes what is over, now; returns the number of rows. */
+export async function purgeNow({ config, store, clock, metrics }: Omit<PurgeParts, 'keys' | 'logger'>): Promise<number> {
+  const removed = await store.purge(clock(), {
     auditLogMs: config.auditLogDays * DAY_MS,
     traceEventsMs: config.traceEventDays * DAY_MS,
   });
-  metrics.purgeLag.set(report.lagMs / 1000);
-  metrics.purged.inc(report.removed);
-  return report;
+  metrics.purged.inc(removed);
+  return removed;
 }
 
 /** Purges and rotates keys from time to time, on one replica at a time. Returns what stops it. */

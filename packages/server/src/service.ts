@@ -15,7 +15,7 @@ import { createLogger } from './logger.js';
 import { purgeNow, startPurge } from './purge.js';
 import { systemRandom, type Random } from './random.js';
 import { openStore } from './store/open-store.js';
-import type { PurgeReport, Store } from './store/store.js';
+import type { Store } from './store/store.js';
 
 /** How long a stop waits for attempts under way, in milliseconds. */
 const SHUTDOWN_MS = 25 * 1000;
@@ -42,7 +42,7 @@ export interface Service {
   /** `method /path` of every route that is part of the HTTP interface, as OpenAPI writes them. */
   readonly documentedRoutes: readonly string[];
   /** Deletes what is over, now. */
-  purge(): Promise<PurgeReport>;
+  purge(): Promise<number>;
   /** Takes no new request, finishes those under way, closes the store. */
   close(): Promise<void>;
 }

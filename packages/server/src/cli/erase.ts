@@ -5,7 +5,7 @@ import { print, withParts } from './with-parts.js';
 
 export const erase: Command = {
   name: 'erase',
-  help: ['erase USER_IDENTIFIER      delete all that is kept of a user: sessions, results, images'],
+  help: ['erase USER_IDENTIFIER      delete all that is kept of a user: sessions, results, images, enrolled faces'],
   async run(args) {
     const userIdentifier = readArguments(args, {}).words[0];
     if (userIdentifier === undefined) throw new CliError('erase USER_IDENTIFIER');

@@ -35,8 +35,10 @@ export interface Store
   pendingMigrations(): Promise<string[]>;
   /** Deletes everything under a user identifier, enrolled faces included. Returns the number of sessions deleted. */
   eraseUser(userHash: string): Promise<number>;
-  /** Deletes everything that is over. */
-  purge(now: number, retention: Retention): Promise<PurgeReport>;
+  /** Deletes everything that is over. Returns the number of rows deleted or emptied. */
+  purge(now: number, retention: Retention): Promise<number>;
+  /** Milliseconds by which the oldest template or image that is still there has outlived its end; 0 if none has. */
+  overdueMs(now: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -62,11 +64,4 @@ export class SchemaTooNewError extends Error {
 export interface Retention {
   readonly auditLogMs: number;
   readonly traceEventsMs: number;
-}
-
-export interface PurgeReport {
-  /** Rows deleted or emptied. */
-  readonly removed: number;
-  /** Milliseconds by which the oldest template or image had outlived its end. */
-  readonly lagMs: number;
 }

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { PurgeReport, Retention } from '../store.js';
+import type { Retention } from '../store.js';
 import type { Tables } from './schema.js';
 
-/** Empties and deletes everything that is over. */
-export async function purge(db: Kysely<Tables>, now: number, retention: Retention): Promise<PurgeReport> {
+/** Milliseconds by which the oldest template or image has outlived its end. */
+export async function overdueMs(db: Kysely<Tables>, now: number): Promise<number> {
   const overdue = await db
     .selectFrom('images')
     .select((eb) => eb.fn.min('expires_at').as('at'))
@@ -16,7 +16,11 @@ export async function purge(db: Kysely<Tables>, now: number, retention: Retentio
         .where('template_sealed', 'is not', null),
     )
     .execute();
-  const oldest = Math.min(now, ...overdue.map((row) => row.at as number | null).filter((at) => at !== null));
+  return now - Math.min(now, ...overdue.map((row) => row.at as number | null).filter((at) => at !== null));
+}
+
+/** Empties and deletes everything that is over; returns the number of rows. */
+export async function purge(db: Kysely<Tables>, now: number, retention: Retention): Promise<number> {
   const expiredSessions = db.selectFrom('sessions').select('session_hash').where('expires_at', '<=', now);
   const updated = [
     await db
@@ -49,8 +53,8 @@ export async function purge(db: Kysely<Tables>, now: number, retention: Retentio
       .where('received_at', '<=', now - retention.traceEventsMs)
       .executeTakeFirstOrThrow(),
   ];
-  const removed =
+  return (
     updated.reduce((sum, result) => sum + Number(result.numUpdatedRows), 0) +
-    deleted.reduce((sum, result) => sum + Number(result.numDeletedRows), 0);
-  return { removed, lagMs: now - oldest };
+    deleted.reduce((sum, result) => sum + Number(result.numDeletedRows), 0)
+  );
 }

@@ -9,7 +9,7 @@ import { eraseUser } from './erase-user.js';
 import { imageStore } from './images.js';
 import { limitStore } from './limits.js';
 import { migrate, pendingMigrations } from './migrate.js';
-import { purge } from './purge.js';
+import { overdueMs, purge } from './purge.js';
 import { resilient } from './resilient.js';
 import type { Tables } from './schema.js';
 import { sessionStore } from './sessions.js';
@@ -42,6 +42,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
     pendingMigrations: () => pendingMigrations(db),
     eraseUser: (userHash) => eraseUser(db, userHash),
     purge: (now, retention) => purge(db, now, retention),
+    overdueMs: (now) => overdueMs(db, now),
     close: () => db.destroy(),
   };
   return resilient(store, kind);
