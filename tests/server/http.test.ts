@@ -1,4 +1,5 @@
 import { apiErrors, MAX_PHOTO_BYTES, problemSchema, tokenResponseSchema } from '@face-session/protocol';
+import { addClientSecret } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, frameForm, generous, photoForm, startHarness, type Harness, type TestClient } from './harness.js';
 import { loadPeople, type Person } from './people.js';
@@ -67,6 +68,15 @@ describe('POST /api/oauth/token', () => {
     expect([response.status, await response.json()]).toEqual([status, expect.objectContaining({ error })]);
     expect(response.headers.get('www-authenticate')?.startsWith('Basic') ?? false).toBe(status === 401);
     expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('takes the old secret beside the new one until its end, and only the new one after it', async () => {
+    const shop = await harness.addClient();
+    const { clientSecret, secretId } = await addClientSecret(harness.service, shop.clientId);
+    const statusOf = async (secret: string) => (await ask({ grant_type: 'client_credentials' }, basic(shop.clientId, secret))).status;
+    expect([await statusOf(shop.clientSecret), await statusOf(clientSecret)]).toEqual([200, 200]);
+    await harness.service.store.expireSecrets(shop.clientId, harness.clock(), secretId);
+    expect([await statusOf(shop.clientSecret), await statusOf(clientSecret)]).toEqual([401, 200]);
   });
 
   it('refuses a disabled client, and the tokens it holds', async () => {
@@ -228,10 +238,12 @@ describe('public and operation endpoints', () => {
   });
 
   it('give Prometheus what is worth an alert, with labels from closed lists only', async () => {
-    await bank.call('/api/v1/face', { method: 'POST', body: photoForm(anna.photo) });
+    await bank.attempt(await bank.createSession(anna.photo), anna.burst());
+    await bank.attempt(await bank.createSession(anna.photo), ben.burst());
     const metrics = await (await fetch(`${harness.url}/metrics`)).text();
     for (const name of [
-      'face_session_attempts_total',
+      'face_session_attempts_total{outcome="passed",reason="match"} ',
+      'face_session_attempts_total{outcome="failed",reason="no_match"} ',
       'face_session_stage_seconds_bucket{le="0.005",stage="reference"}',
       'face_session_request_seconds_count{method="POST",route="/api/v1/face",status="201"}',
       'face_session_refusals_total',
@@ -245,6 +257,15 @@ describe('public and operation endpoints', () => {
       expect(metrics).toContain(name);
     }
     expect(metrics).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/);
+  });
+
+  it('keep the metrics to who knows METRICS_TOKEN, where one is set', async () => {
+    const guarded = await startHarness({ metricsToken: 'for Prometheus' });
+    const statusWith = async (headers?: HeadersInit) => (await fetch(`${guarded.url}/metrics`, { headers })).status;
+    expect(await statusWith()).toBe(401);
+    expect(await statusWith({ authorization: 'Bearer for Prometheu' })).toBe(401);
+    expect(await statusWith({ authorization: 'Bearer for Prometheus' })).toBe(200);
+    await guarded.close();
   });
 
   it('answer an unknown address with a problem', async () => {
