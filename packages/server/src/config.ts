@@ -127,7 +127,7 @@ const LEAST_MATCH_LEVEL = 2;
 
 type VariableName = keyof typeof environmentVariables;
 
-/** Seconds of a day, in milliseconds. */
+/** One day, in milliseconds. */
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**

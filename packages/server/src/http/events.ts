@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { DAY_MS } from '../config.js';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { authenticated, callerOf } from './authenticate.js';
 import type { HttpParts } from './http-parts.js';
 import { addEventsRequestSchema, eventsQuerySchema, eventsResponseSchema } from './operations/event-operations.js';
 import { HttpProblem } from './problem.js';
-
-/** A day, in milliseconds. */
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Trace events: collected from clients, counted, and given back to the customer's backend. No biometrics are in them. */
 export function eventRoutes(app: FastifyInstance, parts: HttpParts): void {
