@@ -12,7 +12,7 @@ export interface ApiErrorDefinition {
 export const apiErrors = {
   INVALID_REQUEST: { status: 400, meaning: 'The request does not have the documented shape; `detail` names the field.' },
   PHOTO_MISSING: { status: 400, meaning: 'No picture was sent where one is required.' },
-  PHOTO_INVALID: { status: 400, meaning: 'The picture cannot be decoded: damaged, truncated, animated or of too many pixels.' },
+  PHOTO_INVALID: { status: 400, meaning: 'The picture cannot be decoded: damaged, truncated or of too many pixels.' },
   FACE_NOT_FOUND: { status: 400, meaning: 'No face was found in the picture.' },
   MULTIPLE_FACES: { status: 400, meaning: 'More than one face of like size is in the picture.' },
   FACE_TOO_SMALL: { status: 400, meaning: 'The face in the picture has too few pixels to be compared.' },

@@ -525,7 +525,7 @@ export interface operations {
             /**
              * @description `PHOTO_MISSING`: No picture was sent where one is required.
              *
-             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated, animated or of too many pixels.
+             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
              *
              *     `FACE_NOT_FOUND`: No face was found in the picture.
              *
@@ -651,7 +651,7 @@ export interface operations {
             /**
              * @description `PHOTO_MISSING`: No picture was sent where one is required.
              *
-             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated, animated or of too many pixels.
+             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
              *
              *     `FACE_NOT_FOUND`: No face was found in the picture.
              *
@@ -1883,7 +1883,7 @@ export interface operations {
             /**
              * @description `PHOTO_MISSING`: No picture was sent where one is required.
              *
-             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated, animated or of too many pixels.
+             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
              *
              *     `FACE_NOT_FOUND`: No face was found in the picture.
              *
