@@ -121,7 +121,9 @@ describe('the command line', () => {
 
   it('says everything that keeps the service from working', async () => {
     await chmod(join(folder, 'master.key'), 0o644);
-    const readable = await cli(['doctor'], { CALIBRATION_FILE: join(folder, 'missing.json') });
+    const broken = join(folder, 'broken.json');
+    await writeFile(broken, '{}');
+    const readable = await cli(['doctor'], { CALIBRATION_FILE: broken });
     await chmod(join(folder, 'master.key'), 0o600);
     expect(readable.code).toBe(1);
     expect(readable.stdout).toMatch(/FAIL {2}masterKey .*chmod 600/);

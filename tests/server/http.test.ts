@@ -261,7 +261,7 @@ describe('public and operation endpoints', () => {
 
   it('keep the metrics to who knows METRICS_TOKEN, where one is set', async () => {
     const guarded = await startHarness({ metricsToken: 'for Prometheus' });
-    const statusWith = async (headers?: HeadersInit) => (await fetch(`${guarded.url}/metrics`, { headers })).status;
+    const statusWith = async (headers: HeadersInit = {}) => (await fetch(`${guarded.url}/metrics`, { headers })).status;
     expect(await statusWith()).toBe(401);
     expect(await statusWith({ authorization: 'Bearer for Prometheu' })).toBe(401);
     expect(await statusWith({ authorization: 'Bearer for Prometheus' })).toBe(200);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, environmentVariables, readConfig } from './config.js';
 
@@ -42,6 +43,10 @@ describe('the configuration', () => {
     ['two master keys', { MASTER_KEY: Buffer.alloc(32).toString('base64'), MASTER_KEY_FILE: '/x' }],
     ['PostgreSQL without a master key that replicas share', { DATABASE_URL: 'postgres://x/y' }],
     ['another database', { DATABASE_URL: 'mysql://x/y', MASTER_KEY_FILE: '/x' }],
+    ['a database whose address cannot be read', { DATABASE_URL: 'postgres://user:a/b#c@x:y/z', MASTER_KEY_FILE: '/x' }],
+    ['a host with a scheme', { HOST: 'http://0.0.0.0' }],
+    ['a calibration that is not there', { CALIBRATION_FILE: '/nowhere/calibration.json' }],
+    ['a recognition model without a calibration made with it', { RECOGNITION_MODEL_FILE: fileURLToPath(import.meta.url) }],
     ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.1, proxy.internal' }],
     ['a network with a prefix longer than its addresses', { TRUSTED_PROXIES: '10.0.0.0/33' }],
     ['an audit log kept for longer than 400 days', { AUDIT_LOG_DAYS: '401' }],
@@ -49,6 +54,14 @@ describe('the configuration', () => {
     ['images kept for longer than half an hour', { AUDIT_IMAGE_SECONDS: '1801' }],
   ])('refuses %s', (_, environment: Record<string, string>) => {
     expect(problemsOf(environment)).toHaveLength(1);
+  });
+
+  it('takes a database behind a socket', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://user:secret@/db?host=/run/postgresql', MASTER_KEY_FILE: '/x' })).toEqual([]);
+  });
+
+  it('tells nobody the password of a database', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://user:a/b#c@x:y/z', MASTER_KEY_FILE: '/x' }).join()).not.toContain('a/b');
   });
 
   it('takes a base URL with its path and without its last slash', () => {

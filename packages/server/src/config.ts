@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -161,14 +162,24 @@ export function readConfig(environment: Environment = process.env): Config {
   const databaseURL = text('DATABASE_URL');
   if (databaseURL !== null && !/^postgres(ql)?:\/\//.test(databaseURL)) {
     problems.push('DATABASE_URL must begin with postgres:// or postgresql://.');
+  } else if (databaseURL !== null && !URL.canParse(databaseURL.replace('@/', '@localhost/'))) {
+    // A socket's address has no host. Its text is told nobody: a password may be in it.
+    problems.push('DATABASE_URL is not a URL; are the special characters of its password escaped?');
   }
   const workers = whole('WORKERS', availableParallelism(), 1, 256);
   const picturesInFlight = whole('PICTURES_IN_FLIGHT', workers * 8, 1, 10_000);
   const metricsToken = text('METRICS_TOKEN');
   if (metricsToken !== null && metricsToken.length < 16) problems.push('METRICS_TOKEN must have 16 characters or more.');
+  const calibrationFile = readFileName('CALIBRATION_FILE', text('CALIBRATION_FILE'), problems);
+  const recognitionModelFile = readFileName('RECOGNITION_MODEL_FILE', text('RECOGNITION_MODEL_FILE'), problems);
+  if (recognitionModelFile !== null && calibrationFile === null) {
+    problems.push(
+      'RECOGNITION_MODEL_FILE needs a CALIBRATION_FILE made with that model: its match levels are not those of the model shipped.',
+    );
+  }
 
   const config: Config = {
-    host: text('HOST') ?? '127.0.0.1',
+    host: readHost(text('HOST') ?? '127.0.0.1', problems),
     port,
     baseURL: readBaseURL(text('BASE_URL') ?? `http://localhost:${port}`, problems),
     store:
@@ -189,8 +200,8 @@ export function readConfig(environment: Environment = process.env): Config {
     traceEventDays: whole('TRACE_EVENT_DAYS', 30, 1, 90),
     keyRotationDays: whole('KEY_ROTATION_DAYS', 90, 1, 365),
     workers,
-    calibrationFile: text('CALIBRATION_FILE'),
-    recognitionModelFile: text('RECOGNITION_MODEL_FILE'),
+    calibrationFile,
+    recognitionModelFile,
     limits: {
       authenticationFailuresPerMinute: whole('AUTHENTICATION_FAILURES_PER_MINUTE', 20, 1, 100_000),
       tokensPerMinute: whole('TOKENS_PER_MINUTE', 600, 1, 1_000_000),
@@ -208,6 +219,17 @@ export function readConfig(environment: Environment = process.env): Config {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function readHost(value: string, problems: string[]): string {
+  if (isIP(value) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value))
+    problems.push(`HOST must be an address or a name, not "${value}".`);
+  return value;
+}
+
+function readFileName(name: VariableName, value: string | null, problems: string[]): string | null {
+  if (value !== null && !existsSync(value)) problems.push(`${name}: there is no file "${value}".`);
+  return value;
 }
 
 function readBaseURL(value: string, problems: string[]): string {
