@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { access, appendFile } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { AttemptMeasures, VisitorName } from '@face-session/attacks';
 
@@ -17,13 +17,7 @@ export async function appendSession(file: string, record: SessionRecord): Promis
 
 /** The sessions of a file, in its order; none if there is no such file. */
 export async function* readSessions(file: string): AsyncGenerator<SessionRecord> {
-  if (
-    !(await access(file).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return;
+  if (!existsSync(file)) return;
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     if (line !== '') yield JSON.parse(line, readNumbers) as SessionRecord;
   }

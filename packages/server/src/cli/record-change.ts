@@ -4,7 +4,7 @@ import type { ServiceParts } from '../service.js';
 export async function recordChange(
   { store, clock }: Pick<ServiceParts, 'store' | 'clock'>,
   event: string,
-  change: { readonly clientId?: string; readonly details?: Readonly<Record<string, unknown>> } = {},
+  change: { readonly clientId?: string; readonly details?: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   await store.addAudit({ at: clock(), event, clientId: change.clientId, details: change.details ?? {} });
 }
