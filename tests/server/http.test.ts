@@ -58,6 +58,12 @@ describe('POST /api/oauth/token', () => {
     ['wrong Basic credentials', () => ask({ grant_type: 'client_credentials' }, basic(bank.clientId, 'wrong')), 401, 'invalid_client'],
     ['a broken Basic header', () => ask(form(), { authorization: 'Basic !!!' }), 401, 'invalid_client'],
     ['two ways at once', () => ask(form(), basic(bank.clientId, bank.clientSecret)), 400, 'invalid_request'],
+    [
+      'another client in the form than in Basic',
+      () => ask({ grant_type: 'client_credentials', client_id: 'nobody' }, basic(bank.clientId, bank.clientSecret)),
+      400,
+      'invalid_request',
+    ],
     ['another grant', () => ask({ ...form(), grant_type: 'password' }), 400, 'unsupported_grant_type'],
     ['no grant', () => ask({}), 400, 'invalid_request'],
     ['a scope the client does not have', () => ask({ ...form(), scope: 'KYC_FACE_FLOW admin' }), 400, 'invalid_scope'],

@@ -80,7 +80,11 @@ function credentialsOf(
   const [, id, secret] = /^([^:]*):(.*)$/.exec(Buffer.from(encoded ?? '', 'base64').toString()) ?? [];
   if (id === undefined || secret === undefined) throw new TokenProblem('invalid_client', 'The Authorization header is not Basic.', true);
   if (body.client_secret !== undefined) throw new TokenProblem('invalid_request', 'The client is authenticated twice.');
-  return { clientId: formDecoded(id), clientSecret: formDecoded(secret), basic: true };
+  const clientId = formDecoded(id);
+  if (body.client_id !== undefined && body.client_id !== clientId) {
+    throw new TokenProblem('invalid_request', 'client_id is not the client that authenticates.');
+  }
+  return { clientId, clientSecret: formDecoded(secret), basic: true };
 }
 
 /** Basic credentials are form-encoded first (RFC 6749 section 2.3.1). */
