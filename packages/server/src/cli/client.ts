@@ -11,12 +11,12 @@ import {
 import type { JWK } from 'jose';
 import { resultKeyOf } from '../keys/result-encryption.js';
 import { addClient, addClientSecret } from '../oauth/clients.js';
+import { recordEvent } from '../record-event.js';
 import type { ServiceParts } from '../service.js';
 import type { Client, ClientPolicy } from '../store/client-store.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
-import { recordChange } from './record-change.js';
 import { print, withParts } from './with-parts.js';
 
 /** How long old secrets live on after a rotation unless said otherwise, in hours. */
@@ -39,7 +39,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
       policy: readPolicy(args, {}),
     });
     if (signingAlgorithm) await parts.keys.ensureKey(signingAlgorithm);
-    await recordChange(parts, 'client.added', { clientId, details: { name } });
+    await recordEvent(parts, 'client.added', { clientId, details: { name } });
     print(`client_id:     ${clientId}`);
     print(`client_secret: ${clientSecret}`);
     print('The secret is shown this once; the service keeps only its hash.');
@@ -81,19 +81,19 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
       policy: readPolicy(args, client.policy),
     };
     await parts.store.updateClient(client.clientId, change);
-    await recordChange(parts, 'client.changed', { clientId: client.clientId, details: { ...change } });
+    await recordEvent(parts, 'client.changed', { clientId: client.clientId, details: { ...change } });
     print(`Changed ${client.clientId}.`);
   },
   async disable(parts, args) {
     const client = await existing(parts, args);
     await parts.store.updateClient(client.clientId, { disabled: true });
-    await recordChange(parts, 'client.disabled', client);
+    await recordEvent(parts, 'client.disabled', { clientId: client.clientId });
     print(`Disabled ${client.clientId}: its tokens are refused from now on.`);
   },
   async enable(parts, args) {
     const client = await existing(parts, args);
     await parts.store.updateClient(client.clientId, { disabled: false });
-    await recordChange(parts, 'client.enabled', client);
+    await recordEvent(parts, 'client.enabled', { clientId: client.clientId });
     print(`Enabled ${client.clientId}.`);
   },
   async 'rotate-secret'(parts, args) {
@@ -102,7 +102,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.');
     const { clientSecret, secretId } = await addClientSecret(parts, client.clientId);
     const ended = await parts.store.expireSecrets(client.clientId, parts.clock() + hours * 60 * 60 * 1000, secretId);
-    await recordChange(parts, 'client.secret-added', { clientId: client.clientId, details: { secretId, olderEndInHours: hours } });
+    await recordEvent(parts, 'client.secret-added', { clientId: client.clientId, details: { secretId, olderEndInHours: hours } });
     print(`client_secret: ${clientSecret}`);
     print(`Shown this once. ${ended} older secret(s) end in ${hours} hours.`);
   },
@@ -112,7 +112,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     if (file === undefined) throw new CliError('client result-key CLIENT_ID FILE|none');
     const key = file === 'none' ? null : readResultKey(await readFile(file, 'utf8'));
     await parts.store.updateClient(client.clientId, { resultKey: key && { ...key } });
-    await recordChange(parts, 'client.result-key-changed', { clientId: client.clientId, details: { algorithm: key?.alg ?? 'none' } });
+    await recordEvent(parts, 'client.result-key-changed', { clientId: client.clientId, details: { algorithm: key?.alg ?? 'none' } });
     print(key ? `Results for ${client.clientId} are encrypted from now on (${key.alg}, A256GCM).` : 'Results are signed only.');
   },
 };

@@ -1,3 +1,4 @@
+import { recordEvent } from '../record-event.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
@@ -9,10 +10,11 @@ export const erase: Command = {
   async run(args) {
     const userIdentifier = readArguments(args, {}).words[0];
     if (userIdentifier === undefined) throw new CliError('erase USER_IDENTIFIER');
-    await withParts(async ({ store, sealer, clock }) => {
+    await withParts(async (parts) => {
+      const { store, sealer } = parts;
       const userHash = sealer.keyedHash('user-identifier', userIdentifier.toLowerCase());
       const sessions = await store.eraseUser(userHash);
-      await store.addAudit({ at: clock(), event: 'user.erased', userHash, details: { sessions } });
+      await recordEvent(parts, 'user.erased', { userHash, details: { sessions } });
       print(`Erased ${sessions} session(s) with all that was kept of them.`);
     });
   },

@@ -1,4 +1,5 @@
 import { identifierHash } from '../keys/identifier-hash.js';
+import { recordEvent } from '../record-event.js';
 import type { Client } from '../store/client-store.js';
 import { storeSession } from './create-session.js';
 import type { SessionParts } from './parts.js';
@@ -34,7 +35,7 @@ export async function enroll(
     templateSealed: sealer.seal('enrollment', enrollmentIdentifier, templateToBytes(reference.template)),
     createdAt: clock(),
   });
-  await audit(parts, client, 'enrollment.created', userHash);
+  await recordEvent(parts, 'enrollment.created', { clientId: client.clientId, userHash: userHash ?? undefined });
   return { enrollmentIdentifier };
 }
 
@@ -54,7 +55,7 @@ export async function eraseEnrollment(
   enrollmentIdentifier: string,
 ): Promise<{ erased: true } | Refusal> {
   if (!(await parts.store.deleteEnrollment(identifierHash(enrollmentIdentifier), client.clientId))) return refusal('NOT_FOUND');
-  await audit(parts, client, 'enrollment.erased', null);
+  await recordEvent(parts, 'enrollment.erased', { clientId: client.clientId });
   return { erased: true };
 }
 
@@ -70,8 +71,4 @@ async function selfieOf(parts: SessionParts, client: Client, sessionId: string):
   const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as { data: { face: { auditTrailImageId: string } } };
   const kept = await auditImageOf(parts, client, claims.data.face.auditTrailImageId);
   return isRefusal(kept) ? kept : kept.image;
-}
-
-async function audit({ store, clock }: SessionParts, client: Client, event: string, userHash: string | null): Promise<void> {
-  await store.addAudit({ at: clock(), event, clientId: client.clientId, userHash: userHash ?? undefined, details: {} });
 }

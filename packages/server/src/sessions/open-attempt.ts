@@ -1,6 +1,7 @@
 import { burstPlan, cameraEvidence } from '@face-session/liveness';
 import type { OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
+import { recordEvent } from '../record-event.js';
 import { sealAttempt } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
@@ -18,9 +19,7 @@ export async function openAttempt(
   const camera = cameraEvidence(wishes.camera);
   const now = clock();
   if (camera.virtual && config.refuseVirtualCameras) {
-    await store.addAudit({
-      at: now,
-      event: 'attempt.refused',
+    await recordEvent(parts, 'attempt.refused', {
       clientId: context.client.clientId,
       sessionHash,
       details: { code: 'MEDIA_VIRTUAL_CAMERA_DETECTED', camera: wishes.camera },

@@ -1,4 +1,5 @@
 import { identifierHash } from '../keys/identifier-hash.js';
+import { recordEvent } from '../record-event.js';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 import { refusal, type Refusal } from './refusal.js';
@@ -10,7 +11,7 @@ export async function resultOf(parts: Parts, client: Client, sessionId: string):
   const sessionHash = identifierHash(sessionId);
   const session = await parts.store.findSession(sessionHash, client.clientId);
   if (!session?.resultSealed) return refusal('NOT_FOUND');
-  await record(parts, 'result.read', client, sessionHash);
+  await recordEvent(parts, 'result.read', { clientId: client.clientId, sessionHash });
   return { result: parts.sealer.open('result', sessionId, session.resultSealed).toString() };
 }
 
@@ -18,7 +19,7 @@ export async function resultOf(parts: Parts, client: Client, sessionId: string):
 export async function auditImageOf(parts: Parts, client: Client, imageId: string): Promise<{ image: Buffer } | Refusal> {
   const stored = await parts.store.findImage(identifierHash(imageId), client.clientId, parts.clock());
   if (!stored) return refusal('NOT_FOUND');
-  await record(parts, 'image.read', client, stored.sessionHash);
+  await recordEvent(parts, 'image.read', { clientId: client.clientId, sessionHash: stored.sessionHash });
   return { image: parts.sealer.open('audit-image', imageId, stored.imageSealed) };
 }
 
@@ -26,10 +27,6 @@ export async function auditImageOf(parts: Parts, client: Client, imageId: string
 export async function deleteSession(parts: Parts, client: Client, sessionId: string): Promise<{ deleted: true } | Refusal> {
   const sessionHash = identifierHash(sessionId);
   if (!(await parts.store.deleteSession(sessionHash, client.clientId))) return refusal('NOT_FOUND');
-  await record(parts, 'session.deleted', client, sessionHash);
+  await recordEvent(parts, 'session.deleted', { clientId: client.clientId, sessionHash });
   return { deleted: true };
-}
-
-async function record({ store, clock }: Parts, event: string, { clientId }: Client, sessionHash: string): Promise<void> {
-  await store.addAudit({ at: clock(), event, clientId, sessionHash, details: {} });
 }
