@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { burstChecks, livenessCalibration } from '@face-session/liveness';
 import { compactDecrypt, exportJWK, generateKeyPair } from 'jose';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -139,6 +140,28 @@ describe('what is kept', () => {
     expect(entries.map((entry) => entry.event)).toEqual(['attempt.failed', 'session.created']);
     expect(entries[0]?.details).toMatchObject({ code: 'FACE_NO_MATCH', reason: 'no_match', matchLevel: 1 });
     expect(lines.join('').length).toBeLessThan(4_000);
+  });
+});
+
+describe('the audit log of an attempt', () => {
+  const entriesOf = async (sessionId: string): Promise<{ event: string; details: Record<string, unknown> }[]> =>
+    (await cli('audit', '--session', sessionId))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string; details: Record<string, unknown> });
+
+  it('has what every check of the burst found when gestures are asked for, even if nobody comes back', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const challenge = await bank.attempt(sessionId, anna.burst(), { activeLiveness: true });
+    if (challenge.outcome !== 'challenged') throw new Error(JSON.stringify(challenge));
+    const [entry, ...others] = await entriesOf(sessionId);
+    expect([entry?.event, others.map(({ event }) => event)]).toEqual(['attempt.challenged', ['session.created']]);
+    expect(entry?.details).toMatchObject({ attempt: 1, verdict: 'live', gestures: challenge.gestures, matchLevel: 5 });
+    const findings = entry?.details['findings'] as Record<string, { outcome: string; value?: number; threshold?: number }>;
+    expect(Object.keys(findings).sort()).toEqual([...burstChecks].sort());
+    const { burst } = livenessCalibration;
+    expect(findings['spoofScore']).toEqual({ outcome: 'pass', value: expect.any(Number) as number, threshold: burst.liveSpoofScore });
+    expect(findings['movement']).toEqual({ outcome: 'pass', value: expect.any(Number) as number, threshold: burst.minMovement });
   });
 });
 

@@ -249,9 +249,22 @@ describe.each([
     expect(await store.findImage(kept.imageHash, CLIENT, kept.expiresAt)).toBeNull();
   });
 
+  it('records a challenge together with its audit entry, or neither', async () => {
+    const key = await charged(await session());
+    const challenge = (of = key): Promise<boolean> =>
+      store.challengeAttempt(of, Buffer.from('challenge'), NOW + 10_000, auditOf(key.sessionHash, 'attempt.challenged'));
+    expect(await challenge({ ...key, attemptHash: name() })).toBe(false);
+    expect(await eventsOf(key.sessionHash)).toEqual(['session.created']);
+    expect(await challenge()).toBe(true);
+    expect(await challenge()).toBe(false);
+    expect(await eventsOf(key.sessionHash)).toEqual(['attempt.challenged', 'session.created']);
+  });
+
   it('takes the answer to a challenge once', async () => {
     const key = await charged(await session());
-    expect(await store.challengeAttempt(key, Buffer.from('challenge'), NOW + 10_000)).toBe(true);
+    expect(await store.challengeAttempt(key, Buffer.from('challenge'), NOW + 10_000, auditOf(key.sessionHash, 'attempt.challenged'))).toBe(
+      true,
+    );
     const answers = await Promise.all([store.answerChallenge(key, NOW), replica.answerChallenge(key, NOW)]);
     expect(answers.filter((answer) => answer.answered)).toHaveLength(1);
     expect(answers.find((answer) => !answer.answered)).toEqual({ answered: false, why: 'conflict' });
@@ -259,7 +272,7 @@ describe.each([
 
   it('says when the answer to a challenge came too late', async () => {
     const key = await charged(await session());
-    await store.challengeAttempt(key, Buffer.from('challenge'), NOW + 10_000);
+    await store.challengeAttempt(key, Buffer.from('challenge'), NOW + 10_000, auditOf(key.sessionHash, 'attempt.challenged'));
     expect(await store.answerChallenge(key, NOW + 10_000)).toMatchObject({ answered: true, inTime: false });
   });
 

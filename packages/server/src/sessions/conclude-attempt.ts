@@ -1,26 +1,14 @@
-import type { Evidence } from '@face-session/liveness';
 import type { AttemptFailureCode, AttemptOutcome, GestureFault, MatchLevel } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
-import type { AuditEntry } from '../store/audit-store.js';
 import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
-import type { AttemptRecord } from './attempt-record.js';
+import { attemptAudit, type ChargedAttempt, type Findings } from './attempt-audit.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type Refusal } from './refusal.js';
 import { signResult } from './result.js';
 import type { SessionContext } from './session-context.js';
 
-/** A charged attempt and what it stands on. */
-export interface ChargedAttempt {
-  readonly attemptId: string;
-  readonly number: number;
-  readonly record: AttemptRecord;
-}
-
 /** An outcome that ends the attempt. */
 export type AttemptConclusion = Exclude<AttemptOutcome, { outcome: 'challenged' }>;
-
-/** The findings of every check: for the audit log, never for the client. */
-export type Findings = Readonly<Record<string, Evidence>>;
 
 /** Records a failure. Only then is the client told. */
 export async function failAttempt(
@@ -104,23 +92,5 @@ export function attemptKeyOf(context: SessionContext, attemptId: string): { sess
     sessionHash: identifierHash(context.sessionId),
     clientId: context.client.clientId,
     attemptHash: identifierHash(attemptId),
-  };
-}
-
-function attemptAudit(
-  parts: SessionParts,
-  context: SessionContext,
-  attempt: ChargedAttempt,
-  event: string,
-  details: Readonly<Record<string, unknown>>,
-): AuditEntry {
-  const { userIdentifier, wishes } = attempt.record;
-  return {
-    at: parts.clock(),
-    event,
-    clientId: context.client.clientId,
-    sessionHash: identifierHash(context.sessionId),
-    userHash: userIdentifier === null ? undefined : parts.sealer.keyedHash('user-identifier', userIdentifier),
-    details: { attempt: attempt.number, camera: wishes.camera, device: context.deviceInfo ?? undefined, ...details },
   };
 }

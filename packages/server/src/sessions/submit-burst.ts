@@ -1,22 +1,12 @@
 import { fuseFrames, matchLevelOf, similarity } from '@face-session/face';
-import {
-  burstParts,
-  burstPlan,
-  consequenceOf,
-  drawGestures,
-  gestureCountFor,
-  gestureDeadlineMs,
-  gesturePlan,
-  judgeBurst,
-  type BurstVerdict,
-  type GestureCount,
-  type NeutralFace,
-} from '@face-session/liveness';
+import { burstParts, burstPlan, consequenceOf, judgeBurst, type BurstVerdict } from '@face-session/liveness';
 import type { AttemptOutcome, MatchLevel } from '@face-session/protocol';
 import { PictureError } from '@face-session/face/node';
+import type { ChargedAttempt } from './attempt-audit.js';
 import { auditImage } from './audit-image.js';
-import { belongsTo, openAttemptRecord, sealAttempt } from './attempt-record.js';
-import { attemptKeyOf, failAttempt, passAttempt, type ChargedAttempt } from './conclude-attempt.js';
+import { belongsTo, openAttemptRecord } from './attempt-record.js';
+import { challengeAttempt } from './challenge-attempt.js';
+import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { measureFrames, type MeasuredFrames, type UploadedFrame } from './measure-frames.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
@@ -45,7 +35,10 @@ export async function submitBurst(
   const measured = await measureBurst(parts, context, attempt, uploaded);
   if (isOutcome(measured)) return measured;
   const { frames, replayedDigests } = measured;
-  const verdict = judgeBurst(frames, { receivedAtMs: receivedAt - charged.openedAt, replayedDigests });
+  const verdict = judgeBurst(frames, {
+    receivedAtMs: receivedAt - charged.openedAt,
+    replayedDigests,
+  });
   const rules = strictestOf(parts.config, context.client.policy, attempt.record.wishes);
   const consequence = consequenceOf(rules.livenessPolicy, verdict.verdict);
   const fail = (code: 'FACE_LIVENESS_FAILED' | 'FACE_NO_MATCH', reason: string, matchLevel: MatchLevel | null): Promise<AttemptOutcome> =>
@@ -63,10 +56,10 @@ export async function submitBurst(
     auditImage(uploaded[best]!.picture, frames[best]!.analysis, attempt.record.wishes.obfuscationType),
   );
   if (consequence === 'passed') return passAttempt(parts, context, attempt, { matchLevel, image, findings: verdict.evidence });
-  return challenge(parts, context, attempt, {
-    verdict: verdict.verdict,
-    gestureCount: rules.gestureCount,
+  return challengeAttempt(parts, context, attempt, {
+    verdict,
     neutral: verdict.neutral,
+    gestureCount: rules.gestureCount,
     matchLevel,
     image,
     openedAt: charged.openedAt,
@@ -108,44 +101,4 @@ function failedCheckOf(verdict: BurstVerdict): string {
   const findings = Object.entries(verdict.evidence);
   const found = findings.find(([, { outcome }]) => outcome === 'fail') ?? findings.find(([, { outcome }]) => outcome === 'doubtful');
   return found?.[0] ?? 'liveness';
-}
-
-async function challenge(
-  parts: SessionParts,
-  context: SessionContext,
-  attempt: ChargedAttempt,
-  shown: {
-    readonly verdict: BurstVerdict['verdict'];
-    readonly gestureCount: GestureCount;
-    readonly neutral: NeutralFace;
-    readonly matchLevel: MatchLevel;
-    readonly image: Uint8Array;
-    readonly openedAt: number;
-  },
-): Promise<AttemptOutcome | Refusal> {
-  const { store, sealer, random, clock } = parts;
-  const gestures = drawGestures({
-    count: gestureCountFor(shown.verdict, shown.gestureCount),
-    excluded: attempt.record.wishes.excludedGesture,
-    random: (below) => random.integer(below),
-  });
-  const expiresInMs = gestureDeadlineMs(gestures.length);
-  const now = clock();
-  const challenged = await store.challengeAttempt(
-    attemptKeyOf(context, attempt.attemptId),
-    sealAttempt(sealer, attempt.attemptId, {
-      ...attempt.record,
-      challenge: {
-        gestures,
-        challengedAtMs: now - shown.openedAt,
-        neutral: shown.neutral,
-        matchLevel: shown.matchLevel,
-        image: Buffer.from(shown.image).toString('base64'),
-      },
-    }),
-    now + expiresInMs,
-  );
-  if (!challenged) return sessionRefusal('gone');
-  parts.metrics.attempts.inc({ outcome: 'challenged', reason: 'liveness' });
-  return { outcome: 'challenged', gestures, expiresInMs, frames: gesturePlan(gestures.length) };
 }

@@ -1,8 +1,9 @@
 import { PictureError } from '@face-session/face/node';
 import { gestureParts, gesturePlan, judgeGestures } from '@face-session/liveness';
 import type { AttemptOutcome } from '@face-session/protocol';
+import type { ChargedAttempt } from './attempt-audit.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
-import { attemptKeyOf, failAttempt, passAttempt, type ChargedAttempt } from './conclude-attempt.js';
+import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { measureFrames, type UploadedFrame } from './measure-frames.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';

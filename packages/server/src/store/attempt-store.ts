@@ -60,8 +60,8 @@ export interface AttemptStore {
   openAttempt(attempt: OpenAttempt): Promise<OpenedAttempt>;
   /** Takes one attempt off the session before anything is judged. Never more than the limit, however many ask at once. */
   chargeAttempt(key: AttemptKey, now: number): Promise<ChargedAttempt>;
-  /** Puts the challenge beside a charged attempt. */
-  challengeAttempt(key: AttemptKey, sealed: Uint8Array, expiresAt: number): Promise<boolean>;
+  /** Puts the challenge beside a charged attempt together with its audit entry. False, and nothing recorded, if the attempt is gone. */
+  challengeAttempt(key: AttemptKey, sealed: Uint8Array, expiresAt: number, audit: AuditEntry): Promise<boolean>;
   /** Takes a challenged attempt for judgement, once. */
   answerChallenge(key: AttemptKey, now: number): Promise<AnsweredChallenge>;
   /** Records a failure together with its audit entry, and closes the session when it was the last. Returns the attempts that remain. */

@@ -81,16 +81,19 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           remaining: session.max_attempts - session.charged,
         };
       }),
-    async challengeAttempt(key, sealed, expiresAt) {
-      const { numUpdatedRows } = await db
-        .updateTable('attempts')
-        .set({ state: 'challenged', sealed, challenge_expires_at: expiresAt })
-        .where('attempt_hash', '=', key.attemptHash)
-        .where('session_hash', '=', key.sessionHash)
-        .where('state', '=', 'charged')
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows === 1n;
-    },
+    challengeAttempt: (key, sealed, expiresAt, audit) =>
+      rollingBack(db, async (tx, rollBack) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('attempts')
+          .set({ state: 'challenged', sealed, challenge_expires_at: expiresAt })
+          .where('attempt_hash', '=', key.attemptHash)
+          .where('session_hash', '=', key.sessionHash)
+          .where('state', '=', 'charged')
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows !== 1n) return rollBack(false);
+        await insertAudit(tx, audit);
+        return true;
+      }),
     answerChallenge: (key, now) =>
       rollingBack(db, async (tx, rollBack) => {
         const session = await tx

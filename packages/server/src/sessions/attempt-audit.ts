@@ -1,0 +1,35 @@
+import type { Evidence } from '@face-session/liveness';
+import { identifierHash } from '../keys/identifier-hash.js';
+import type { AuditEntry } from '../store/audit-store.js';
+import type { AttemptRecord } from './attempt-record.js';
+import type { SessionParts } from './parts.js';
+import type { SessionContext } from './session-context.js';
+
+/** A charged attempt and what it stands on. */
+export interface ChargedAttempt {
+  readonly attemptId: string;
+  readonly number: number;
+  readonly record: AttemptRecord;
+}
+
+/** The findings of every check, each with what was measured and its threshold: for the audit log, never for the client. */
+export type Findings = Readonly<Record<string, Evidence>>;
+
+/** What became of an attempt, for the audit log: numbers, codes and names, no biometrics. */
+export function attemptAudit(
+  parts: SessionParts,
+  context: SessionContext,
+  attempt: ChargedAttempt,
+  event: string,
+  details: Readonly<Record<string, unknown>>,
+): AuditEntry {
+  const { userIdentifier, wishes } = attempt.record;
+  return {
+    at: parts.clock(),
+    event,
+    clientId: context.client.clientId,
+    sessionHash: identifierHash(context.sessionId),
+    userHash: userIdentifier === null ? undefined : parts.sealer.keyedHash('user-identifier', userIdentifier),
+    details: { attempt: attempt.number, camera: wishes.camera, device: context.deviceInfo ?? undefined, ...details },
+  };
+}
