@@ -7,7 +7,7 @@ import type { ModelRunner } from './model-runner.js';
 import type { Pixels } from './pixels.js';
 import { estimatePose, type Pose } from './pose.js';
 import { measureQuality, type Quality } from './quality.js';
-import { scoreSpoof } from './spoof-score.js';
+import { scoreSpoof, type SpoofView } from './spoof-score.js';
 import { embedFace, type Embedding } from './template.js';
 
 /** Measures faces in pictures. Holds no state but its models, so calls may overlap. */
@@ -20,8 +20,8 @@ export interface FaceEngine {
   embed(pixels: Pixels, landmarks: Landmarks): Promise<Embedding>;
   /** The pose of the head in a box from {@link detect}. */
   pose(pixels: Pixels, box: Box): Promise<Pose>;
-  /** How real the face in a box from {@link detect} looks: 0 an attack, 1 real. */
-  spoofScore(pixels: Pixels, box: Box): Promise<number>;
+  /** How real the face in a box from {@link detect} looks: 0 an attack, 1 real; the mean over the views, both unless told otherwise. */
+  spoofScore(pixels: Pixels, box: Box, views?: readonly SpoofView[]): Promise<number>;
   /** How open the eyes are. */
   eyes(pixels: Pixels, landmarks: Landmarks): Promise<Eyes>;
   /** The quality of the first of `faces`. */
@@ -37,7 +37,7 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
     landmarks: (pixels, box) => findLandmarks(runner, pixels, box),
     embed: (pixels, landmarks) => embedFace(runner, pixels, landmarks),
     pose: (pixels, box) => estimatePose(runner, pixels, box),
-    spoofScore: (pixels, box) => scoreSpoof(runner, pixels, box),
+    spoofScore: (pixels, box, views) => scoreSpoof(runner, pixels, box, views),
     eyes: (pixels, landmarks) => judgeEyes(runner, pixels, landmarks),
     quality: measureQuality,
     async analyse(pixels, parts) {

@@ -13,14 +13,30 @@ const BOX_SCALE = 2.7;
 /** Class of the net that means a real face; the others are kinds of attack. */
 const REAL = 0;
 
+/** How a frame is shown to the passive net: as it is, or in the mirror. */
+export const spoofViews = ['asSeen', 'mirrored'] as const;
+export type SpoofView = (typeof spoofViews)[number];
+
 /**
- * How real one frame looks to the passive net (MiniFASNet): 0 an attack, 1 a real face. Alone it is no proof of a live person.
+ * How real one frame looks to the passive net (MiniFASNet): 0 an attack, 1 a real face; the mean of what it says of the views. Alone it is no proof of a
+ * live person. Nets of its family are trained on mirrored pictures too, so its two answers err apart: figures in docs/liveness.md.
  * @param box as the detector gives it
  */
-export async function scoreSpoof(runner: ModelRunner, pixels: Pixels, box: Box): Promise<number> {
+export async function scoreSpoof(runner: ModelRunner, pixels: Pixels, box: Box, views: readonly SpoofView[] = spoofViews): Promise<number> {
   const crop = cropToPlanes(pixels, surroundings(pixels, box), SIZE, SIZE, FORMAT);
-  const [logits] = (await runner.run('liveness', crop, [1, 3, SIZE, SIZE])) as [Float32Array];
-  return softmax(logits)[REAL] as number;
+  let sum = 0;
+  for (const view of views) {
+    const [logits] = (await runner.run('liveness', view === 'mirrored' ? mirror(crop) : crop, [1, 3, SIZE, SIZE])) as [Float32Array];
+    sum += softmax(logits)[REAL] as number;
+  }
+  return sum / views.length;
+}
+
+/** Planes of rows of `SIZE` values, each row turned round. */
+function mirror(planes: Float32Array): Float32Array {
+  const mirrored = new Float32Array(planes.length);
+  for (let row = 0; row < planes.length; row += SIZE) mirrored.set(planes.slice(row, row + SIZE).reverse(), row);
+  return mirrored;
 }
 
 /** 2.7 boxes, less where the picture is smaller, shifted to lie inside the picture. */
