@@ -128,6 +128,8 @@ describe('the command line', () => {
     expect(readable.code).toBe(1);
     expect(readable.stdout).toMatch(/FAIL {2}masterKey .*chmod 600/);
     expect(readable.stdout).toMatch(/FAIL {2}models /);
+    const lax = await cli(['doctor'], { LIVENESS_CALIBRATION_FILE: broken });
+    expect(lax.stdout).toMatch(/FAIL {2}models .*Not a liveness calibration: format/);
     const stolen = await cli(['doctor'], { MASTER_KEY: Buffer.alloc(32, 1).toString('hex') });
     expect(stolen.stdout).toMatch(/FAIL {2}keys /);
     const gone = await cli(['doctor'], { DATABASE_URL: 'postgres://127.0.0.1:1/none', MASTER_KEY: Buffer.alloc(32, 1).toString('hex') });

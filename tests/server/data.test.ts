@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { burstChecks, livenessCalibration } from '@face-session/liveness';
+import { burstChecks, defaultLivenessCalibration } from '@face-session/liveness';
 import { compactDecrypt, exportJWK, generateKeyPair } from 'jose';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -159,7 +159,7 @@ describe('the audit log of an attempt', () => {
     expect(entry?.details).toMatchObject({ attempt: 1, verdict: 'live', gestures: challenge.gestures, matchLevel: 5 });
     const findings = entry?.details['findings'] as Record<string, { outcome: string; value?: number; threshold?: number }>;
     expect(Object.keys(findings).sort()).toEqual([...burstChecks].sort());
-    const { burst } = livenessCalibration;
+    const { burst } = defaultLivenessCalibration;
     expect(findings['spoofScore']).toEqual({ outcome: 'pass', value: expect.any(Number) as number, threshold: burst.liveSpoofScore });
     expect(findings['movement']).toEqual({ outcome: 'pass', value: expect.any(Number) as number, threshold: burst.minMovement });
   });

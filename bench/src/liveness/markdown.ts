@@ -32,14 +32,24 @@ export function livenessMarkdown(real: LivenessReport, ends: readonly SessionEnd
   ].join('\n');
 }
 
+type EerLevel = keyof SpeciesReport['eer'];
+
+const EER_LEVELS: Record<EerLevel, string> = {
+  frames: 'all frames with a face',
+  onePersonFrames: 'frames that show one person, however far or turned',
+  usableFrames: 'usable frames',
+  bursts: 'medians of usable bursts, by which the service judges',
+};
+
 function describeSpecies(report: SpeciesReport): string[] {
-  const { set, species, apcer, bpcer, frameLevel, recordingLevel, apnrr, bpnrr, eer, verdicts, recordings } = report;
+  const { set, species, apcer, bpcer, frameLevel, recordingLevel, apnrr, bpnrr, eer, baseline, verdicts, recordings } = report;
   return [
     `### ${set}: ${species} (${String(recordings.attack)} recordings) against real (${String(recordings.real)})`,
     '',
     '| | attacks | real |',
     '|---|---|---|',
     `| bursts wrong by the spoof score (APCER, BPCER) | ${show(apcer)} | ${show(bpcer)} |`,
+    `| the same, net asked once (the baseline) | ${show(baseline.apcer)} | ${show(baseline.bpcer)} |`,
     `| single usable frames | ${show(frameLevel.apcer)} | ${show(frameLevel.bpcer)} |`,
     `| recordings, by the best of their bursts | ${show(recordingLevel.apcer)} | ${show(recordingLevel.bpcer)} |`,
     `| unusable bursts (APNRR, BPNRR); never accepted | ${show(apnrr)} | ${show(bpnrr)} |`,
@@ -49,7 +59,11 @@ function describeSpecies(report: SpeciesReport): string[] {
           `| bursts by all checks: live, doubtful, attack | ${Object.values(verdicts.attack).join(', ')} | ${Object.values(verdicts.real).join(', ')} |`,
         ]),
     '',
-    `Equal error rate of the score: ${percent(eer.frames)} on all frames, ${percent(eer.usableFrames)} on usable frames, ${percent(eer.bursts)} on the medians of usable bursts.`,
+    '| equal error rate of the score | net asked once (the baseline) | with the mirror image |',
+    '|---|---|---|',
+    ...Object.entries(EER_LEVELS).map(
+      ([level, name]) => `| ${name} | ${percent(baseline.eer[level as EerLevel])} | ${percent(eer[level as EerLevel])} |`,
+    ),
     '',
   ];
 }

@@ -7,7 +7,8 @@ export { compactMarkdown, evaluateCompact, type AgreementReport } from './compac
 export { detPlot, type DetCurve } from './det-plot.js';
 export { matchMarkdown } from './match-markdown.js';
 export { equalErrorRate, verificationAccuracy } from './error-rates.js';
-export { evaluateLiveness, type JudgedBurst, type LivenessReport, type SpeciesReport } from './liveness.js';
+export { type JudgedBurst } from './judge-recordings.js';
+export { evaluateLiveness, type LivenessReport, type SpeciesReport } from './liveness.js';
 export { REAL, type ReadClip } from './liveness-data.js';
 export { livenessJson, type SpeciesJson } from './liveness-json.js';
 export { FfmpegMissingError, readClip } from './read-clip.js';

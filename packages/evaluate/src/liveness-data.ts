@@ -17,7 +17,13 @@ export interface Recording {
   readonly path: string;
   /** Frames in the time of the burst; false: single pictures, whose order in time says nothing. */
   readonly isClip: boolean;
-  readonly frames: readonly FrameAnalysis[];
+  readonly frames: readonly RecordedFrame[];
+}
+
+/** A frame as the service measures it, and beside its score that of the net asked once: the baseline. */
+export interface RecordedFrame extends FrameAnalysis {
+  /** Spoof score of the picture as it is, without its mirror image; absent without a face. */
+  readonly spoofScoreAsSeen?: number;
 }
 
 /** What was measured of a folder of recordings. */
@@ -50,14 +56,20 @@ export async function readLivenessData(engine: FaceEngine, folder: string, readC
       const pictures = isClip
         ? await readClip(join(folder, path), burstPlan.intervalMs)
         : await Promise.all(group.map(async (item) => decodePicture(await readFile(join(folder, item.path)))));
-      const frames: FrameAnalysis[] = [];
-      for (const picture of pictures) frames.push(await engine.analyse(picture, burstParts));
+      const frames: RecordedFrame[] = [];
+      for (const picture of pictures) frames.push(await measureFrame(engine, picture));
       recordings.push({ set, label, path, isClip, frames });
     } catch (error) {
       unreadable.push({ path, reason: error instanceof Error ? error.message : String(error) });
     }
   }
   return { recordings, unreadable };
+}
+
+async function measureFrame(engine: FaceEngine, picture: Pixels): Promise<RecordedFrame> {
+  const analysis = await engine.analyse(picture, burstParts);
+  const [face] = analysis.faces;
+  return face === undefined ? analysis : { ...analysis, spoofScoreAsSeen: await engine.spoofScore(picture, face.box, ['asSeen']) };
 }
 
 function isPicture({ path }: DataItem): boolean {

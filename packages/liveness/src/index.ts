@@ -1,4 +1,4 @@
-export { livenessCalibration, type LivenessCalibration } from './calibration.js';
+export { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 export { cameraEvidence, type CameraEvidence, type CameraFault } from './camera-evidence.js';
 export { drawGestures, gestureCounts, gestureSequences, type DrawOptions, type GestureCount } from './draw-gestures.js';
 export type { Evidence, EvidenceOutcome } from './evidence.js';
@@ -7,6 +7,8 @@ export { burstChecks, isUsableFrame, judgeBurst, type BurstCheck, type BurstOpti
 export { gestureChecks, judgeGestures, type GestureCheck, type GestureOptions, type GestureVerdict } from './judge-gestures.js';
 export { judgeNod, nodChecks, type NodCheck, type NodOptions, type NodVerdict } from './judge-nod.js';
 export type { NeutralFace } from './neutral-face.js';
+export { showsOnePerson } from './one-face.js';
+export { LivenessCalibrationError, parseLivenessCalibration } from './parse-calibration.js';
 export { consequenceOf, gestureCountFor, livenessPolicies, strictestPolicy, type BurstConsequence, type LivenessPolicy } from './policy.js';
 export type { SeenGesture } from './seen-gestures.js';
 export type { TimedFrame } from './timed-frame.js';

@@ -1,6 +1,6 @@
 import { similarity, type FrameAnalysis } from '@face-session/face';
 import { areFresh } from './are-fresh.js';
-import { livenessCalibration, type BurstThresholds, type LivenessCalibration } from './calibration.js';
+import { defaultLivenessCalibration, type BurstThresholds, type LivenessCalibration } from './calibration.js';
 import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { landmarkDistance } from './face-geometry.js';
 import { median } from './median.js';
@@ -39,7 +39,7 @@ export interface BurstVerdict {
  * of a frame is only its time, which is held against the server's clock.
  */
 export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions): BurstVerdict {
-  const calibration = options.calibration ?? livenessCalibration;
+  const calibration = options.calibration ?? defaultLivenessCalibration;
   const thresholds = calibration.burst;
   const found: Partial<Record<BurstCheck, Evidence>> = {
     time: judgeTimes(frames, { ...thresholds, latestMs: options.receivedAtMs + thresholds.clockToleranceMs, earliestMs: 0 }),
@@ -68,7 +68,10 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
 }
 
 /** Whether a frame shows one person, close, frontal and lit enough for the spoof score to say something. */
-export function isUsableFrame({ faces, pose, quality }: FrameAnalysis, thresholds: BurstThresholds = livenessCalibration.burst): boolean {
+export function isUsableFrame(
+  { faces, pose, quality }: FrameAnalysis,
+  thresholds: BurstThresholds = defaultLivenessCalibration.burst,
+): boolean {
   const [face] = faces;
   if (face === undefined || pose === undefined) return false;
   return (

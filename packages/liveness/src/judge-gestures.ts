@@ -1,6 +1,6 @@
 import type { Gesture, GestureFault } from '@face-session/protocol';
 import { areFresh } from './are-fresh.js';
-import { livenessCalibration, type LivenessCalibration } from './calibration.js';
+import { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 import { requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { gestureFaultOf } from './gesture-fault.js';
 import { gestureSeries } from './gesture-signals.js';
@@ -45,7 +45,7 @@ export interface GestureVerdict {
  * frame's time, held against the server's clock.
  */
 export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedFrame[], options: GestureOptions): GestureVerdict {
-  const thresholds = (options.calibration ?? livenessCalibration).gestures;
+  const thresholds = (options.calibration ?? defaultLivenessCalibration).gestures;
   const { neutral } = options;
   const found: Partial<Record<GestureCheck, Evidence>> = {
     time: judgeTimes(frames, {

@@ -1,5 +1,5 @@
 import { similarity } from '@face-session/face';
-import { livenessCalibration, type LivenessCalibration } from './calibration.js';
+import { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 import { requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { faceGeometry } from './face-geometry.js';
 import { hasOneFace, type OneFaceFrame } from './one-face.js';
@@ -29,7 +29,7 @@ export interface NodVerdict {
  * no second chance by gestures here, so a doubt fails.
  */
 export function judgeNod(first: TimedFrame, second: TimedFrame, options: NodOptions = {}): NodVerdict {
-  const { nod, burst } = options.calibration ?? livenessCalibration;
+  const { nod, burst } = options.calibration ?? defaultLivenessCalibration;
   const frames = [first, second];
   const replayed = frames.some(({ digest }) => options.replayedDigests?.has(digest));
   const found: Partial<Record<NodCheck, Evidence>> = { freshFrames: requireThat(first.digest !== second.digest && !replayed) };

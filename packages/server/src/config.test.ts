@@ -46,6 +46,7 @@ describe('the configuration', () => {
     ['a database whose address cannot be read', { DATABASE_URL: 'postgres://user:a/b#c@x:y/z', MASTER_KEY_FILE: '/x' }],
     ['a host with a scheme', { HOST: 'http://0.0.0.0' }],
     ['a calibration that is not there', { CALIBRATION_FILE: '/nowhere/calibration.json' }],
+    ['a liveness calibration that is not there', { LIVENESS_CALIBRATION_FILE: '/nowhere/liveness.json' }],
     ['a recognition model without a calibration made with it', { RECOGNITION_MODEL_FILE: fileURLToPath(import.meta.url) }],
     ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.1, proxy.internal' }],
     ['a network with a prefix longer than its addresses', { TRUSTED_PROXIES: '10.0.0.0/33' }],

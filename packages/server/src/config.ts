@@ -38,6 +38,7 @@ export interface Config {
   readonly workers: number;
   /** Calibration file of the operator's own; absent: the one shipped. */
   readonly calibrationFile: string | null;
+  readonly livenessCalibrationFile: string | null;
   /** Recognition model of the operator's own (docs/models.md); refused at start without a calibration made with it. */
   readonly recognitionModelFile: string | null;
   readonly limits: Limits;
@@ -108,6 +109,7 @@ export const environmentVariables = {
   KEY_ROTATION_DAYS: 'Days between rotations of the signing key, 1 to 365. Default 90.',
   WORKERS: 'Threads that compute on pixels, 1 to 256. Default: one per core.',
   CALIBRATION_FILE: 'Calibration made by `evaluate calibrate`. Default: the one shipped.',
+  LIVENESS_CALIBRATION_FILE: 'Thresholds of liveness of your own, see docs/liveness.md. Default: those shipped.',
   RECOGNITION_MODEL_FILE: 'ONNX recognition model of your own; needs a CALIBRATION_FILE made with it. Default: the one shipped.',
   AUTHENTICATION_FAILURES_PER_MINUTE: 'Failed authentications, per address and per client. Default 20.',
   TOKENS_PER_MINUTE: 'Tokens, per client. Default 600.',
@@ -201,6 +203,7 @@ export function readConfig(environment: Environment = process.env): Config {
     keyRotationDays: whole('KEY_ROTATION_DAYS', 90, 1, 365),
     workers,
     calibrationFile,
+    livenessCalibrationFile: readFileName('LIVENESS_CALIBRATION_FILE', text('LIVENESS_CALIBRATION_FILE'), problems),
     recognitionModelFile,
     limits: {
       authenticationFailuresPerMinute: whole('AUTHENTICATION_FAILURES_PER_MINUTE', 20, 1, 100_000),

@@ -67,13 +67,14 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const opened = await openParts(options.config, options);
   const { config, store, keys, logger } = opened;
   const started = performance.now();
-  const { faces, calibration } = await openFaces(config);
+  const measuring = await openFaces(config);
+  const { faces } = measuring;
   const loadMs = performance.now() - started;
   try {
     const applied = await store.migrate();
     if (applied.length > 0) logger.info({ applied }, 'store migrated');
     await keys.ensureFresh(config.keyRotationDays * DAY_MS);
-    const { app, parts, documentedRoutes } = await createApp({ ...opened, faces, calibration, assetsFolder: captureAssets() });
+    const { app, parts, documentedRoutes } = await createApp({ ...opened, ...measuring, assetsFolder: captureAssets() });
     parts.metrics.modelLoad.set(loadMs / 1000);
     const stopPurge = startPurge({ ...opened, metrics: parts.metrics });
     const service: Service = {

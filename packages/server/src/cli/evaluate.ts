@@ -10,6 +10,8 @@ import {
   writeCalibration,
 } from '@face-session/evaluate';
 import { createNodeEngine } from '@face-session/face/node';
+import { LivenessCalibrationError } from '@face-session/liveness';
+import { readLivenessCalibration } from '../faces.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
@@ -24,8 +26,9 @@ const actions: Readonly<Record<string, (folder: string, args: Arguments) => Prom
   async match(folder) {
     print(JSON.stringify(matchJson(await evaluateMatch(await createNodeEngine(), folder))));
   },
-  async liveness(folder) {
-    const report = await evaluateLiveness(await createNodeEngine(), folder, readClip);
+  async liveness(folder, args) {
+    const calibration = await readLivenessCalibration(args.option('calibration') ?? null);
+    const report = await evaluateLiveness(await createNodeEngine(), folder, readClip, calibration);
     for (const { path, reason } of report.unreadable) process.stderr.write(`Not read: ${path}: ${reason}\n`);
     print(JSON.stringify(livenessJson(report)));
   },
@@ -47,11 +50,12 @@ export const evaluate: Command = {
   help: [
     'evaluate match FOLDER      measure the matching on your own pictures (manifest.jsonl in FOLDER)',
     'evaluate liveness FOLDER   measure passive liveness on your own recordings of people and attacks',
+    '       [--calibration thresholds.json]',
     'evaluate calibrate FOLDER  thresholds of the match levels from your own pictures',
     '       [--set NAME] [--model OWN.onnx] [--name TEXT] [--out calibration.json]',
   ],
   async run(args) {
-    const read = readArguments(args, { options: ['set', 'model', 'name', 'out'] });
+    const read = readArguments(args, { options: ['set', 'model', 'name', 'out', 'calibration'] });
     const [what = '', folder] = read.words;
     const action = actions[what];
     if (!action || folder === undefined) throw new CliError(`evaluate ${Object.keys(actions).join('|')} FOLDER`);
@@ -61,7 +65,7 @@ export const evaluate: Command = {
     try {
       await action(resolve(folder), read);
     } catch (error) {
-      throw error instanceof CalibrationDataError ? new CliError(`${error.message}.`) : error;
+      throw error instanceof CalibrationDataError || error instanceof LivenessCalibrationError ? new CliError(`${error.message}.`) : error;
     }
   },
 };

@@ -1,5 +1,6 @@
 import type { FacePool } from '@face-session/face/node';
 import type { Calibration } from '@face-session/face';
+import type { LivenessCalibration } from '@face-session/liveness';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { KeyRing } from '../keys/key-ring.js';
@@ -16,6 +17,7 @@ export interface SessionParts {
   readonly keys: KeyRing;
   readonly faces: FacePool;
   readonly calibration: Calibration;
+  readonly livenessCalibration: LivenessCalibration;
   readonly clock: Clock;
   readonly random: Random;
   readonly metrics: Metrics;

@@ -38,6 +38,7 @@ export async function submitBurst(
   const verdict = judgeBurst(frames, {
     receivedAtMs: receivedAt - charged.openedAt,
     replayedDigests,
+    calibration: parts.livenessCalibration,
   });
   const rules = strictestOf(parts.config, context.client.policy, attempt.record.wishes);
   const consequence = consequenceOf(rules.livenessPolicy, verdict.verdict);

@@ -54,6 +54,7 @@ export async function submitGestures(
     challengedAtMs: challenge.challengedAtMs,
     receivedAtMs: receivedAt - answered.openedAt,
     replayedDigests: measured.replayedDigests,
+    calibration: parts.livenessCalibration,
   });
   if (!verdict.live) {
     const failed = Object.entries(verdict.evidence).find(([, { outcome }]) => outcome !== 'pass')?.[0];

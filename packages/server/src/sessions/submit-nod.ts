@@ -42,7 +42,7 @@ export async function submitNod(
   if (!measured) return fail('FACE_LIVENESS_FAILED', 'unreadable_frame', null, {});
   const [first, second] = measured.frames;
   if (!first || !second) throw new Error('Two pictures were sent and not two were measured.');
-  const verdict = judgeNod(first, second, { replayedDigests: measured.replayedDigests });
+  const verdict = judgeNod(first, second, { replayedDigests: measured.replayedDigests, calibration: parts.livenessCalibration });
   const live = measured.frames[verdict.bestFrame]?.analysis;
   if (!verdict.live || !live?.template) return fail('FACE_LIVENESS_FAILED', failedCheckOf(verdict.evidence), null, verdict.evidence);
 

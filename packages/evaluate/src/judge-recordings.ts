@@ -1,0 +1,58 @@
+import { burstPlan, judgeBurst, type BurstVerdict, type LivenessCalibration } from '@face-session/liveness';
+import type { Recording } from './liveness-data.js';
+
+/** One burst of a recording, judged with the service's own rules. */
+export interface JudgedBurst {
+  readonly recording: Recording;
+  readonly verdict: BurstVerdict;
+  /** Whether the spoof score takes it for real: enough usable frames, and their median from the live threshold on. */
+  readonly acceptedByScore: boolean;
+  /** Whether too few frames were usable (ISO/IEC 30107-3: a non-response); never accepted. */
+  readonly unusable: boolean;
+}
+
+/** Recordings, and their bursts as a calibration has them judged. */
+export interface JudgedRecordings {
+  readonly recordings: readonly Recording[];
+  readonly bursts: readonly JudgedBurst[];
+  readonly calibration: LivenessCalibration;
+}
+
+/**
+ * Judges recordings burst by burst: as many successive frames as the service takes (clips: at its interval; folders of single pictures: in their order), none
+ * used twice.
+ */
+export function judgeRecordings(recordings: readonly Recording[], calibration: LivenessCalibration): JudgedRecordings {
+  return { recordings, bursts: recordings.flatMap((recording) => judgeRecording(recording, calibration)), calibration };
+}
+
+/** The same recordings judged by the score of the net asked once. */
+export function judgedAsSeen({ recordings, calibration }: JudgedRecordings): JudgedRecordings {
+  const seen = recordings.map((recording) => ({
+    ...recording,
+    frames: recording.frames.map(({ spoofScoreAsSeen, ...frame }) =>
+      spoofScoreAsSeen === undefined ? frame : { ...frame, spoofScore: spoofScoreAsSeen },
+    ),
+  }));
+  return judgeRecordings(seen, calibration);
+}
+
+function judgeRecording(recording: Recording, calibration: LivenessCalibration): JudgedBurst[] {
+  const bursts: JudgedBurst[] = [];
+  for (let first = 0; first + burstPlan.count <= recording.frames.length; first += burstPlan.count) {
+    const frames = recording.frames.slice(first, first + burstPlan.count).map((analysis, index) => ({
+      analysis,
+      capturedAtMs: index * burstPlan.intervalMs,
+      digest: `${recording.path}#${String(first + index)}`,
+    }));
+    const verdict = judgeBurst(frames, { receivedAtMs: burstPlan.count * burstPlan.intervalMs, calibration });
+    const { coverage, spoofScore } = verdict.evidence;
+    bursts.push({
+      recording,
+      verdict,
+      acceptedByScore: coverage?.outcome === 'pass' && spoofScore?.outcome === 'pass',
+      unusable: coverage?.outcome !== 'pass',
+    });
+  }
+  return bursts;
+}
