@@ -239,9 +239,28 @@ describe('an attempt', () => {
     expect(await strict.attempt(sessionId, ben.burst(), { maxAttempts: 1 })).toMatchObject({ remainingAttempts: 0 });
   });
 
-  it('is refused for a camera that names itself virtual', async () => {
+  it.each([
+    ['a camera that names itself virtual', { label: 'OBS Virtual Camera' }, 'VIRTUAL_CAMERA_LABEL'],
+    ['pictures of a size that no camera has', { label: 'Front Camera', width: 3000, height: 300 }, 'IMPLAUSIBLE_SIZE'],
+    ['a rate that no camera has', { label: 'Front Camera', frameRate: 1 }, 'IMPLAUSIBLE_FRAME_RATE'],
+  ])('is refused for %s, and the audit log says why', async (_, camera, fault) => {
     const sessionId = await bank.createSession(anna.photo);
-    await expect(bank.open(sessionId, { camera: { label: 'OBS Virtual Camera' } })).rejects.toThrow('MEDIA_VIRTUAL_CAMERA_DETECTED');
+    await expect(bank.open(sessionId, { camera })).rejects.toThrow('MEDIA_VIRTUAL_CAMERA_DETECTED');
+    const [entry] = await harness.service.store.auditLog({ clientId: bank.clientId, limit: 1 });
+    expect(entry).toMatchObject({ event: 'attempt.refused', details: { camera, cameraFaults: [fault] } });
+  });
+
+  it('is judged all the same where the operator allows such cameras, and the audit log has what was found', async () => {
+    const lax = await startHarness({ refuseVirtualCameras: false });
+    try {
+      const client = await lax.addClient();
+      const camera = { label: 'OBS Virtual Camera', width: 640, height: 480 };
+      await client.attempt(await client.createSession(anna.photo), anna.burst(), { camera });
+      const [entry] = await lax.service.store.auditLog({ clientId: client.clientId, limit: 1 });
+      expect(entry).toMatchObject({ event: 'attempt.passed', details: { camera, cameraFaults: ['VIRTUAL_CAMERA_LABEL'] } });
+    } finally {
+      await lax.close();
+    }
   });
 });
 

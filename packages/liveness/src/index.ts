@@ -1,5 +1,5 @@
 export { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
-export { cameraEvidence, type CameraEvidence, type CameraFault } from './camera-evidence.js';
+export { cameraFaults, type CameraFault } from './camera-faults.js';
 export { drawGestures, gestureCounts, gestureSequences, type DrawOptions, type GestureCount } from './draw-gestures.js';
 export type { Evidence, EvidenceOutcome } from './evidence.js';
 export { burstParts, burstPlan, gestureDeadlineMs, gestureParts, gesturePlan, nodParts } from './frame-plan.js';

@@ -19,7 +19,10 @@ export const apiErrors = {
   FACE_TOO_BLURRED: { status: 400, meaning: 'The face in the picture is too blurred to be compared.' },
   UNAUTHORIZED: { status: 401, meaning: 'The access token is missing, malformed, expired or not from this service.' },
   FORBIDDEN: { status: 403, meaning: 'The access token lacks the scope of this call, or is bound to another session.' },
-  MEDIA_VIRTUAL_CAMERA_DETECTED: { status: 403, meaning: 'The camera reported is a virtual one, and the liveness policy refuses those.' },
+  MEDIA_VIRTUAL_CAMERA_DETECTED: {
+    status: 403,
+    meaning: 'The camera reported is a virtual one by its name or its settings, and the liveness policy refuses those.',
+  },
   NOT_FOUND: { status: 404, meaning: 'There is nothing at this address, or not any more.' },
   SESSION_EXPIRED: { status: 404, meaning: 'The session is unknown, used, expired, deleted or of another client.' },
   REQUEST_TIMEOUT: { status: 408, meaning: 'The request did not arrive in time.' },

@@ -99,7 +99,7 @@ export const environmentVariables = {
   CORS_ORIGINS: 'Origins with commas that browsers may call from, or *. Default *.',
   LIVENESS_POLICY: 'passive, adaptive or active. Default adaptive. A client can only be stricter.',
   GESTURE_COUNT: 'Gestures of one challenge, 1 to 3. Default 1.',
-  REFUSE_VIRTUAL_CAMERAS: 'true or false. Default true: a camera that names itself virtual is refused.',
+  REFUSE_VIRTUAL_CAMERAS: 'true or false. Default true: a camera whose name is a virtual one, or whose settings no camera has, is refused.',
   MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 2 to 5. Default 3. A client or session can only ask for more.',
   MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',
   AUDIT_IMAGE_SECONDS: 'How long the audit-trail image and the result are kept, 0 to 1800. Default 1800.',

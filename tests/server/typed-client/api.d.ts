@@ -819,7 +819,7 @@ export interface operations {
             /**
              * @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
              *
-             *     `MEDIA_VIRTUAL_CAMERA_DETECTED`: The camera reported is a virtual one, and the liveness policy refuses those.
+             *     `MEDIA_VIRTUAL_CAMERA_DETECTED`: The camera reported is a virtual one by its name or its settings, and the liveness policy refuses those.
              */
             403: {
                 headers: {

@@ -1,4 +1,4 @@
-import type { Evidence } from '@face-session/liveness';
+import { cameraFaults, type Evidence } from '@face-session/liveness';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import type { AttemptRecord } from './attempt-record.js';
@@ -30,6 +30,12 @@ export function attemptAudit(
     clientId: context.client.clientId,
     sessionHash: identifierHash(context.sessionId),
     userHash: userIdentifier === null ? undefined : parts.sealer.keyedHash('user-identifier', userIdentifier),
-    details: { attempt: attempt.number, camera: wishes.camera, device: context.deviceInfo ?? undefined, ...details },
+    details: {
+      attempt: attempt.number,
+      camera: wishes.camera,
+      cameraFaults: cameraFaults(wishes.camera),
+      device: context.deviceInfo ?? undefined,
+      ...details,
+    },
   };
 }

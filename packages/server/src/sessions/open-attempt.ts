@@ -1,4 +1,4 @@
-import { burstPlan, cameraEvidence } from '@face-session/liveness';
+import { burstPlan, cameraFaults } from '@face-session/liveness';
 import type { OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { recordEvent } from '../record-event.js';
@@ -16,13 +16,13 @@ export async function openAttempt(
 ): Promise<OpenAttemptResponse | Refusal> {
   const { config, store, sealer, clock, random } = parts;
   const sessionHash = identifierHash(context.sessionId);
-  const camera = cameraEvidence(wishes.camera);
+  const faults = cameraFaults(wishes.camera);
   const now = clock();
-  if (camera.virtual && config.refuseVirtualCameras) {
+  if (faults.length > 0 && config.refuseVirtualCameras) {
     await recordEvent(parts, 'attempt.refused', {
       clientId: context.client.clientId,
       sessionHash,
-      details: { code: 'MEDIA_VIRTUAL_CAMERA_DETECTED', camera: wishes.camera },
+      details: { code: 'MEDIA_VIRTUAL_CAMERA_DETECTED', camera: wishes.camera, cameraFaults: faults },
     });
     return refusal('MEDIA_VIRTUAL_CAMERA_DETECTED');
   }

@@ -3,13 +3,6 @@ import type { CameraInfo } from '@face-session/protocol';
 /** Why a camera's own description speaks against it. */
 export type CameraFault = 'VIRTUAL_CAMERA_LABEL' | 'IMPLAUSIBLE_SIZE' | 'IMPLAUSIBLE_FRAME_RATE';
 
-export interface CameraEvidence {
-  /** Whether the description names a virtual camera: to be refused with MEDIA_VIRTUAL_CAMERA_DETECTED where policy says so. */
-  readonly virtual: boolean;
-  /** Everything found; evidence for the audit. Empty also when the client told nothing. */
-  readonly faults: readonly CameraFault[];
-}
-
 /** Names that programs give to cameras that are none; lower case. Anyone can rename theirs: this stops the careless only. */
 const VIRTUAL_CAMERA_NAMES = [
   'obs virtual',
@@ -55,14 +48,13 @@ const MIN_FRAME_RATE = 5;
 const MAX_FRAME_RATE = 240;
 
 /**
- * What the camera's description, as the browser gives it, says against it. A pure function, so that capture can tell the person early and the
- * service can decide. The description is the client's word: it can convict, never acquit.
+ * What the camera's description, as the browser gives it, says against it; nothing when the client told nothing. It is the client's word: it can convict,
+ * never acquit. Policy refuses such a camera with MEDIA_VIRTUAL_CAMERA_DETECTED; the audit log has the faults in any case.
  */
-export function cameraEvidence(camera: CameraInfo | undefined): CameraEvidence {
+export function cameraFaults(camera: CameraInfo | undefined): readonly CameraFault[] {
   const faults: CameraFault[] = [];
   const label = camera?.label?.toLowerCase() ?? '';
-  const virtual = VIRTUAL_CAMERA_NAMES.some((name) => label.includes(name));
-  if (virtual) faults.push('VIRTUAL_CAMERA_LABEL');
+  if (VIRTUAL_CAMERA_NAMES.some((name) => label.includes(name))) faults.push('VIRTUAL_CAMERA_LABEL');
   const { width, height, frameRate } = camera ?? {};
   if (width !== undefined && height !== undefined) {
     const short = Math.min(width, height);
@@ -70,5 +62,5 @@ export function cameraEvidence(camera: CameraInfo | undefined): CameraEvidence {
     if (short < MIN_SIDE || long > MAX_SIDE || long / short > MAX_ASPECT_RATIO) faults.push('IMPLAUSIBLE_SIZE');
   }
   if (frameRate !== undefined && (frameRate < MIN_FRAME_RATE || frameRate > MAX_FRAME_RATE)) faults.push('IMPLAUSIBLE_FRAME_RATE');
-  return { virtual, faults };
+  return faults;
 }
