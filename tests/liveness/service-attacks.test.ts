@@ -33,8 +33,27 @@ function named(stills: readonly FaceStill[], name: string): FaceStill {
 /** From opening the attempt to the burst's first frame, ms. */
 const FIRST_FRAME_MS = 100;
 
+/** What a client says beside its frames: nothing, or whatever might help it. */
+interface Claims {
+  readonly wishes: object;
+  readonly ofFrame: object;
+}
+const silent: Claims = { wishes: {}, ofFrame: {} };
+const lies: Claims = {
+  wishes: {
+    activeLiveness: false,
+    livenessPolicy: 'passive',
+    gestureCount: 0,
+    minimumMatchLevel: 2,
+    allowClosedEyes: true,
+    live: true,
+    camera: { label: 'FaceTime HD Camera', width: 1280, height: 720, frameRate: 30, facingMode: 'user' },
+  },
+  ofFrame: { live: true, spoofScore: 1, gesture: 'TURN_LEFT', yaw: 30, matchLevel: 5 },
+};
+
 /** One attempt of a session of Anna's by whoever stands before the camera; what the service answered to both uploads. */
-async function visit(visitor: VisitorName): Promise<{ burst: AttemptOutcome; gestures: AttemptOutcome | null }> {
+async function visit(visitor: VisitorName, claims = silent): Promise<{ burst: AttemptOutcome; gestures: AttemptOutcome | null }> {
   const random = seededRandom(`${visitor} at the service`);
   const { presenter } = visitors[visitor](anna, ben).attempt(1, [], random);
   const camera = createCamera(random.fork('camera'));
@@ -48,17 +67,20 @@ async function visit(visitor: VisitorName): Promise<{ burst: AttemptOutcome; ges
   };
   const session = await client.createSession(await idPhotoOf(anna));
   const opened = harness.clock();
-  const { attemptId } = await client.open(session);
+  const { attemptId } = await client.open(session, claims.wishes);
+  const upload = async (kind: 'burst' | 'gestures', frames: readonly Frame[]): Promise<AttemptOutcome> => {
+    const claiming = frames.map((frame) => ({ ...frame, ...claims.ofFrame }));
+    return (await (await client.upload(session, attemptId, kind, claiming)).json()) as AttemptOutcome;
+  };
   const shot = await shoot(burstPlan, FIRST_FRAME_MS);
   harness.clock.advance(FIRST_FRAME_MS + burstPlan.count * burstPlan.intervalMs);
-  const burst = (await (await client.upload(session, attemptId, 'burst', shot)).json()) as AttemptOutcome;
+  const burst = await upload('burst', shot);
   if (burst.outcome !== 'challenged') return { burst, gestures: null };
   const seenAtMs = harness.clock() - opened;
   presenter.challenge(burst.gestures, seenAtMs);
   const performed = await shoot(burst.frames, seenAtMs + 50);
   harness.clock.advance(burst.frames.count * burst.frames.intervalMs);
-  const gestures = (await (await client.upload(session, attemptId, 'gestures', performed)).json()) as AttemptOutcome;
-  return { burst, gestures };
+  return { burst, gestures: await upload('gestures', performed) };
 }
 
 describe('The service under active liveness', () => {
@@ -82,6 +104,12 @@ describe('The service under active liveness', () => {
     const { burst, gestures } = await visit('swapAtGestures');
     expect(burst).toMatchObject({ outcome: 'challenged' });
     expect(gestures).toEqual({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', remainingAttempts: 2 });
+  }, 120_000);
+
+  it('believes a client in nothing that it says of policy, camera and frames', async () => {
+    const { burst, gestures } = await visit('skippedGestures', lies);
+    expect(burst).toMatchObject({ outcome: 'challenged' });
+    expect(gestures).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED' });
   }, 120_000);
 
   it('does not take the frames of the burst for gestures', async () => {

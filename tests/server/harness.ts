@@ -183,7 +183,7 @@ export function photoForm(photo: Buffer, name = 'idPhoto'): FormData {
 
 export function frameForm(frames: readonly Frame[]): FormData {
   const form = new FormData();
-  form.append('frames', JSON.stringify(frames.map(({ capturedAtMs }) => ({ capturedAtMs }))));
+  form.append('frames', JSON.stringify(frames.map((frame) => ({ ...frame, jpeg: undefined }))));
   for (const { jpeg } of frames) form.append('frame', new Blob([new Uint8Array(jpeg)], { type: 'image/jpeg' }), 'frame.jpg');
   return form;
 }
