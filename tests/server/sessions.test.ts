@@ -199,6 +199,10 @@ describe('an attempt', () => {
     harness.clock.advance(Math.max(0, frames.at(-1)!.capturedAtMs - 1_000));
     const outcome = await bank.upload(sessionId, attemptId, 'gestures', frames);
     expect(await outcome.json()).toMatchObject({ outcome: 'passed' });
+    const [entry] = await harness.service.store.auditLog({ clientId: bank.clientId, limit: 1 });
+    const { seenGestures } = entry?.details as { seenGestures: { gesture: string; peak: number }[] };
+    expect([entry?.event, seenGestures.map(({ gesture }) => gesture)]).toEqual(['attempt.passed', gestures]);
+    expect(seenGestures[0]?.peak).toBeGreaterThan(1);
   });
 
   it('asks for as many gestures as the stricter of service and client says', async () => {
@@ -219,6 +223,8 @@ describe('an attempt', () => {
     harness.clock.advance(60_000);
     const late = await bank.upload(sessionId, attemptId, 'gestures', anna.burst());
     expect(await late.json()).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', gestureFault: 'TOO_LATE' });
+    const [entry] = await harness.service.store.auditLog({ clientId: bank.clientId, limit: 1 });
+    expect(entry).toMatchObject({ event: 'attempt.failed', details: { reason: 'gestures_late', gestureFault: 'TOO_LATE' } });
     expect(await codeOf(await bank.upload(sessionId, attemptId, 'gestures', anna.burst()))).toBe('ATTEMPT_CONFLICT');
   });
 

@@ -1,4 +1,5 @@
 import { cameraFaults, type Evidence } from '@face-session/liveness';
+import type { Gesture } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import type { AttemptRecord } from './attempt-record.js';
@@ -14,6 +15,9 @@ export interface ChargedAttempt {
 
 /** The findings of every check, each with what was measured and its threshold: for the audit log, never for the client. */
 export type Findings = Readonly<Record<string, Evidence>>;
+
+/** The gestures that were seen, in their order, each with how far it went: 1 is its threshold. */
+export type SeenGestures = readonly { readonly gesture: Gesture; readonly peak: number }[];
 
 /** What became of an attempt, for the audit log: numbers, codes and names, no biometrics. */
 export function attemptAudit(

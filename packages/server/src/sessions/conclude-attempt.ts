@@ -1,7 +1,7 @@
 import type { AttemptFailureCode, AttemptOutcome, GestureFault, MatchLevel } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
-import { attemptAudit, type ChargedAttempt, type Findings } from './attempt-audit.js';
+import { attemptAudit, type ChargedAttempt, type Findings, type SeenGestures } from './attempt-audit.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type Refusal } from './refusal.js';
 import { signResult } from './result.js';
@@ -22,12 +22,15 @@ export async function failAttempt(
     readonly matchLevel: MatchLevel | null;
     readonly gestureFault?: GestureFault | undefined;
     readonly findings: Findings;
+    readonly seenGestures?: SeenGestures;
   },
 ): Promise<AttemptConclusion> {
   const audit = attemptAudit(parts, context, attempt, 'attempt.failed', {
     code: failure.code,
     reason: failure.reason,
     matchLevel: failure.matchLevel,
+    gestureFault: failure.gestureFault,
+    seenGestures: failure.seenGestures,
     findings: failure.findings,
   });
   const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure, audit);
@@ -45,7 +48,12 @@ export async function passAttempt(
   parts: SessionParts,
   context: SessionContext,
   attempt: ChargedAttempt,
-  success: { readonly matchLevel: MatchLevel; readonly image: Uint8Array; readonly findings: Findings },
+  success: {
+    readonly matchLevel: MatchLevel;
+    readonly image: Uint8Array;
+    readonly findings: Findings;
+    readonly seenGestures?: SeenGestures;
+  },
 ): Promise<AttemptConclusion | Refusal> {
   const { sealer, store, random, clock, config } = parts;
   const imageId = random.bytes(AUDIT_IMAGE_ID_BYTES).toString('hex');
@@ -74,7 +82,11 @@ export async function passAttempt(
         expiresAt: now + config.auditImageSeconds * 1000,
       },
     },
-    attemptAudit(parts, context, attempt, 'attempt.passed', { matchLevel: success.matchLevel, findings: success.findings }),
+    attemptAudit(parts, context, attempt, 'attempt.passed', {
+      matchLevel: success.matchLevel,
+      seenGestures: success.seenGestures,
+      findings: success.findings,
+    }),
   );
   // Another attempt of the session passed meanwhile, or it was deleted.
   if (!passed) return sessionRefusal('gone');

@@ -56,13 +56,15 @@ export async function submitGestures(
     replayedDigests: measured.replayedDigests,
     calibration: parts.livenessCalibration,
   });
+  const seenGestures = verdict.seen.map(({ gesture, peak }) => ({ gesture, peak }));
   if (!verdict.live) {
     const failed = Object.entries(verdict.evidence).find(([, { outcome }]) => outcome !== 'pass')?.[0];
-    return fail(failed ?? 'gestures', { gestureFault: verdict.fault, findings: verdict.evidence });
+    return fail(failed ?? 'gestures', { gestureFault: verdict.fault, findings: verdict.evidence, seenGestures });
   }
   return passAttempt(parts, context, attempt, {
     matchLevel: challenge.matchLevel,
     image: Buffer.from(challenge.image, 'base64'),
     findings: verdict.evidence,
+    seenGestures,
   });
 }
