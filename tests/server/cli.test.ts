@@ -103,6 +103,26 @@ describe('the command line', () => {
     expect([code, stderr]).toEqual([1, 'No set of people, at least two, one with several pictures.\n']);
   });
 
+  it.each([
+    ['is not there', null, /nowhere\.json: ENOENT/],
+    ['is no JSON', 'liveSpoofScore = 0.7', /thresholds\.json: Unexpected token/],
+    [
+      'contradicts itself',
+      '{"format":"face-session-liveness/1","origin":"us","burst":{"liveSpoofScore":2}}',
+      /thresholds\.json: .*liveSpoofScore is above 1/,
+    ],
+  ])('measures liveness by no thresholds in a file that %s', async (_, text, message) => {
+    const data = join(folder, 'people');
+    await mkdir(data, { recursive: true });
+    await writeFile(join(data, 'manifest.jsonl'), '');
+    const file = join(folder, text === null ? 'nowhere.json' : 'thresholds.json');
+    if (text !== null) await writeFile(file, text);
+    const { code, stderr } = await cli(['evaluate', 'liveness', data, '--calibration', file]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
   it('says that all is well, and warns of what is for one machine only', async () => {
     const { code, stdout } = await cli(['doctor']);
     expect(code).toBe(0);

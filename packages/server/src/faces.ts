@@ -13,13 +13,14 @@ export interface Faces {
 
 /**
  * The workers with the models, and the calibrations that are configured.
- * @throws if a file cannot be read, or the calibration was not made with the recognition model
+ * @throws {CalibrationFileError} if a calibration cannot be used
+ * @throws if the model cannot be read, or the calibration was not made with it
  */
 export async function openFaces(
   config: Pick<Config, 'workers' | 'calibrationFile' | 'livenessCalibrationFile' | 'recognitionModelFile'>,
 ): Promise<Faces> {
   const { workers, calibrationFile, recognitionModelFile } = config;
-  const calibration = calibrationFile === null ? defaultCalibration : parseCalibration(await readJson(calibrationFile));
+  const calibration = calibrationFile === null ? defaultCalibration : await readCalibrationFile(calibrationFile, parseCalibration);
   const livenessCalibration = await readLivenessCalibration(config.livenessCalibrationFile);
   const faces = await createFacePool({
     workers,
@@ -29,11 +30,20 @@ export async function openFaces(
   return { faces, calibration, livenessCalibration };
 }
 
-/** The thresholds of liveness in a file; those shipped if there is none. @throws {LivenessCalibrationError} */
+/** The thresholds of liveness in a file; those shipped if there is none. @throws {CalibrationFileError} */
 export async function readLivenessCalibration(file: string | null): Promise<LivenessCalibration> {
-  return file === null ? defaultLivenessCalibration : parseLivenessCalibration(await readJson(file));
+  return file === null ? defaultLivenessCalibration : readCalibrationFile(file, parseLivenessCalibration);
 }
 
-async function readJson(file: string): Promise<unknown> {
-  return JSON.parse(await readFile(file, 'utf8'));
+/** A calibration's file that cannot be used: its name, and what is wrong. */
+export class CalibrationFileError extends Error {
+  override readonly name = 'CalibrationFileError';
+}
+
+async function readCalibrationFile<Read>(file: string, parse: (value: unknown) => Read): Promise<Read> {
+  try {
+    return parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    throw new CalibrationFileError(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }

@@ -10,8 +10,7 @@ import {
   writeCalibration,
 } from '@face-session/evaluate';
 import { createNodeEngine } from '@face-session/face/node';
-import { LivenessCalibrationError } from '@face-session/liveness';
-import { readLivenessCalibration } from '../faces.js';
+import { CalibrationFileError, readLivenessCalibration } from '../faces.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
@@ -65,7 +64,7 @@ export const evaluate: Command = {
     try {
       await action(resolve(folder), read);
     } catch (error) {
-      throw error instanceof CalibrationDataError || error instanceof LivenessCalibrationError ? new CliError(`${error.message}.`) : error;
+      throw error instanceof CalibrationDataError || error instanceof CalibrationFileError ? new CliError(`${error.message}.`) : error;
     }
   },
 };
