@@ -15,7 +15,7 @@ import {
   type NewClient,
   type Service,
 } from '@face-session/server';
-import type { Frame } from './people.js';
+import type { Frame, Person } from './people.js';
 
 /** A clock that runs with the real one and can be put forward. */
 export interface TestClock {
@@ -34,10 +34,15 @@ export interface Harness {
   /** Everything that was logged. */
   readonly log: string[];
   addClient(client?: Partial<NewClient>): Promise<TestClient>;
+  /** The newest entry of a client's audit log. */
+  lastAudit(client: TestClient): Promise<Awaited<ReturnType<Service['store']['auditLog']>>[number] | undefined>;
   /** Stops the service as a deployment does and starts it again on the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The service's answer to a burst that asks for gestures. */
+type Challenge = Extract<AttemptOutcome, { outcome: 'challenged' }>;
 
 export interface TestClient extends ClientCredentials {
   /** Asks the token endpoint. */
@@ -53,6 +58,8 @@ export interface TestClient extends ClientCredentials {
     frames: readonly Frame[],
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>;
+  /** An attempt of a session by a person who is asked for gestures and does them; what the service answered to both uploads. */
+  attemptWithGestures(sessionId: string, person: Person): Promise<{ challenge: Challenge; outcome: AttemptOutcome }>;
   /** Opens an attempt and sends its burst when its frames can have been taken. */
   attempt(
     sessionId: string,
@@ -112,6 +119,9 @@ export async function startHarness(over: Partial<Config> = {}): Promise<Harness>
     async addClient(client = {}) {
       return clientOf(harness, await addClient(service, { name: 'Bank', ...client }));
     },
+    async lastAudit({ clientId }) {
+      return (await service.store.auditLog({ clientId, limit: 1 }))[0];
+    },
     async restart() {
       const { config: running } = service;
       await service.close();
@@ -163,6 +173,17 @@ function clientOf(harness: Harness, credentials: ClientCredentials): TestClient 
     },
     upload(sessionId, attemptId, kind, frames, headers = {}) {
       return client.call(`/api/v1/attempts/${attemptId}/${kind}`, { method: 'POST', session: sessionId, body: frameForm(frames), headers });
+    },
+    async attemptWithGestures(sessionId, person) {
+      const { attemptId } = await client.open(sessionId, { activeLiveness: true });
+      const burst = person.burst();
+      harness.clock.advance(1_500);
+      const challenge = (await (await client.upload(sessionId, attemptId, 'burst', burst)).json()) as AttemptOutcome;
+      if (challenge.outcome !== 'challenged') throw new Error(`No challenge: ${JSON.stringify(challenge)}`);
+      const frames = await person.gestures(challenge.gestures, 2_500);
+      harness.clock.advance(Math.max(0, frames.at(-1)!.capturedAtMs - 1_000));
+      const response = await client.upload(sessionId, attemptId, 'gestures', frames);
+      return { challenge, outcome: (await response.json()) as AttemptOutcome };
     },
     async attempt(sessionId, frames, wishes, headers) {
       const { attemptId } = await client.open(sessionId, wishes, headers);

@@ -28,7 +28,7 @@ describe('A liveness calibration of the operator', () => {
       const client = await harness.addClient();
       const outcome = await client.attempt(await client.createSession(anna.photo), anna.burst());
       expect(outcome).toMatchObject({ outcome: 'challenged' });
-      const [entry] = await harness.service.store.auditLog({ clientId: client.clientId, limit: 1 });
+      const entry = await harness.lastAudit(client);
       expect(entry?.details).toMatchObject({
         verdict: 'doubtful',
         findings: { spoofScore: { outcome: 'doubtful', threshold: 0.9999 } },
@@ -42,15 +42,7 @@ describe('A liveness calibration of the operator', () => {
     const harness = await startHarness({ livenessCalibrationFile: await fileOf({ gestures: { minReactionMs: 60_000 } }) });
     try {
       const client = await harness.addClient();
-      const sessionId = await client.createSession(anna.photo);
-      const { attemptId } = await client.open(sessionId, { activeLiveness: true });
-      harness.clock.advance(1_500);
-      const challenge = (await (await client.upload(sessionId, attemptId, 'burst', anna.burst())).json()) as {
-        gestures: Parameters<Person['gestures']>[0];
-      };
-      const frames = await anna.gestures(challenge.gestures, 2_500);
-      harness.clock.advance(Math.max(0, frames.at(-1)!.capturedAtMs - 1_000));
-      const outcome: unknown = await (await client.upload(sessionId, attemptId, 'gestures', frames)).json();
+      const { outcome } = await client.attemptWithGestures(await client.createSession(anna.photo), anna);
       expect(outcome).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', gestureFault: 'TOO_EARLY' });
     } finally {
       await harness.close();

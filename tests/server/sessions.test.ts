@@ -189,19 +189,12 @@ describe('an attempt', () => {
 
   it('asks a living person for a gesture under active liveness, and passes when it is done', async () => {
     const sessionId = await bank.createSession(anna.photo);
-    const { attemptId } = await bank.open(sessionId, { activeLiveness: true });
-    const burst = anna.burst();
-    harness.clock.advance(1_500);
-    const challenge: unknown = await (await bank.upload(sessionId, attemptId, 'burst', burst)).json();
-    const { gestures } = challenge as { gestures: Parameters<Person['gestures']>[0] };
+    const { challenge, outcome } = await bank.attemptWithGestures(sessionId, anna);
     expect(challenge).toMatchObject({ outcome: 'challenged' });
-    const frames = await anna.gestures(gestures, 2_500);
-    harness.clock.advance(Math.max(0, frames.at(-1)!.capturedAtMs - 1_000));
-    const outcome = await bank.upload(sessionId, attemptId, 'gestures', frames);
-    expect(await outcome.json()).toMatchObject({ outcome: 'passed' });
-    const [entry] = await harness.service.store.auditLog({ clientId: bank.clientId, limit: 1 });
+    expect(outcome).toMatchObject({ outcome: 'passed' });
+    const entry = await harness.lastAudit(bank);
     const { seenGestures } = entry?.details as { seenGestures: { gesture: string; peak: number }[] };
-    expect([entry?.event, seenGestures.map(({ gesture }) => gesture)]).toEqual(['attempt.passed', gestures]);
+    expect([entry?.event, seenGestures.map(({ gesture }) => gesture)]).toEqual(['attempt.passed', challenge.gestures]);
     expect(seenGestures[0]?.peak).toBeGreaterThan(1);
   });
 
@@ -223,7 +216,7 @@ describe('an attempt', () => {
     harness.clock.advance(60_000);
     const late = await bank.upload(sessionId, attemptId, 'gestures', anna.burst());
     expect(await late.json()).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', gestureFault: 'TOO_LATE' });
-    const [entry] = await harness.service.store.auditLog({ clientId: bank.clientId, limit: 1 });
+    const entry = await harness.lastAudit(bank);
     expect(entry).toMatchObject({ event: 'attempt.failed', details: { reason: 'gestures_late', gestureFault: 'TOO_LATE' } });
     expect(await codeOf(await bank.upload(sessionId, attemptId, 'gestures', anna.burst()))).toBe('ATTEMPT_CONFLICT');
   });
@@ -252,7 +245,7 @@ describe('an attempt', () => {
   ])('is refused for %s, and the audit log says why', async (_, camera, fault) => {
     const sessionId = await bank.createSession(anna.photo);
     await expect(bank.open(sessionId, { camera })).rejects.toThrow('MEDIA_VIRTUAL_CAMERA_DETECTED');
-    const [entry] = await harness.service.store.auditLog({ clientId: bank.clientId, limit: 1 });
+    const entry = await harness.lastAudit(bank);
     expect(entry).toMatchObject({ event: 'attempt.refused', details: { camera, cameraFaults: [fault] } });
   });
 
@@ -262,7 +255,7 @@ describe('an attempt', () => {
       const client = await lax.addClient();
       const camera = { label: 'OBS Virtual Camera', width: 640, height: 480 };
       await client.attempt(await client.createSession(anna.photo), anna.burst(), { camera });
-      const [entry] = await lax.service.store.auditLog({ clientId: client.clientId, limit: 1 });
+      const entry = await lax.lastAudit(client);
       expect(entry).toMatchObject({ event: 'attempt.passed', details: { camera, cameraFaults: ['VIRTUAL_CAMERA_LABEL'] } });
     } finally {
       await lax.close();

@@ -37,6 +37,12 @@ export function judgedAsSeen({ recordings, calibration }: JudgedRecordings): Jud
   return judgeRecordings(seen, calibration);
 }
 
+/** Those of one set and label. */
+export function judgedOf({ recordings, bursts, calibration }: JudgedRecordings, set: string, label: string): JudgedRecordings {
+  const isWanted = (recording: Recording) => recording.set === set && recording.label === label;
+  return { recordings: recordings.filter(isWanted), bursts: bursts.filter(({ recording }) => isWanted(recording)), calibration };
+}
+
 function judgeRecording(recording: Recording, calibration: LivenessCalibration): JudgedBurst[] {
   const bursts: JudgedBurst[] = [];
   for (let first = 0; first + burstPlan.count <= recording.frames.length; first += burstPlan.count) {

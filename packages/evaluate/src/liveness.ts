@@ -1,6 +1,6 @@
 import type { FaceEngine } from '@face-session/face';
 import { defaultLivenessCalibration, type BurstVerdict, type LivenessCalibration } from '@face-session/liveness';
-import { judgedAsSeen, judgeRecordings, type JudgedBurst, type JudgedRecordings } from './judge-recordings.js';
+import { judgedAsSeen, judgedOf, judgeRecordings, type JudgedBurst, type JudgedRecordings } from './judge-recordings.js';
 import { REAL, readLivenessData, type LivenessData, type ReadClip } from './liveness-data.js';
 import { burstScores, scoreFigures, type ScoreFigures } from './score-figures.js';
 import { shareOf, type Share } from './wilson-interval.js';
@@ -42,25 +42,24 @@ export async function evaluateLiveness(
   calibration: LivenessCalibration = defaultLivenessCalibration,
 ): Promise<LivenessReport> {
   const { recordings, unreadable } = await readLivenessData(engine, folder, readClip);
-  const judged = (set: string, label: string) =>
-    judgeRecordings(
-      recordings.filter((recording) => recording.set === set && recording.label === label),
-      calibration,
-    );
+  const judged = judgeRecordings(recordings, calibration);
+  const baseline = judgedAsSeen(judged);
   const species = [...new Set(recordings.map(({ set }) => set))].flatMap((set) => {
     const labels = new Set(recordings.filter((recording) => recording.set === set && recording.label !== REAL).map(({ label }) => label));
-    return [...labels].map((label) => reportSpecies(set, label, judged(set, label), judged(set, REAL)));
+    return [...labels].map((label) => reportSpecies(set, label, judged, baseline));
   });
-  return { species, bursts: judgeRecordings(recordings, calibration).bursts, unreadable };
+  return { species, bursts: judged.bursts, unreadable };
 }
 
-function reportSpecies(set: string, species: string, attack: JudgedRecordings, real: JudgedRecordings): SpeciesReport {
+function reportSpecies(set: string, species: string, judged: JudgedRecordings, baseline: JudgedRecordings): SpeciesReport {
+  const attack = judgedOf(judged, set, species);
+  const real = judgedOf(judged, set, REAL);
   const isClip = attack.recordings.every((recording) => recording.isClip);
   return {
     set,
     species,
     ...scoreFigures(attack, real),
-    baseline: scoreFigures(judgedAsSeen(attack), judgedAsSeen(real)),
+    baseline: scoreFigures(judgedOf(baseline, set, species), judgedOf(baseline, set, REAL)),
     apnrr: shareOf(attack.bursts.filter(({ unusable }) => unusable).length, attack.bursts.length),
     bpnrr: shareOf(real.bursts.filter(({ unusable }) => unusable).length, real.bursts.length),
     verdicts: isClip ? { attack: countVerdicts(attack.bursts), real: countVerdicts(real.bursts) } : null,

@@ -1,5 +1,4 @@
-import { cameraFaults, type Evidence } from '@face-session/liveness';
-import type { Gesture } from '@face-session/protocol';
+import { cameraFaults, type Evidence, type SeenGesture } from '@face-session/liveness';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import type { AttemptRecord } from './attempt-record.js';
@@ -16,8 +15,8 @@ export interface ChargedAttempt {
 /** The findings of every check, each with what was measured and its threshold: for the audit log, never for the client. */
 export type Findings = Readonly<Record<string, Evidence>>;
 
-/** The gestures that were seen, in their order, each with how far it went: 1 is its threshold. */
-export type SeenGestures = readonly { readonly gesture: Gesture; readonly peak: number }[];
+/** The gestures that were seen, in their order, each with how far it went. */
+export type SeenGestures = readonly Pick<SeenGesture, 'gesture' | 'peak'>[];
 
 /** What became of an attempt, for the audit log: numbers, codes and names, no biometrics. */
 export function attemptAudit(
