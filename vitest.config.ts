@@ -1,16 +1,21 @@
 import { defineConfig } from 'vitest/config';
+import { suites } from './scripts/lib/suites.mjs';
 
 export default defineConfig({
   test: {
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'apps/*/src/**/*.test.ts',
-      'tests/**/*.test.ts',
-      'bench/src/**/*.test.ts',
-      'scripts/**/*.test.mjs',
-    ],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    globalSetup: ['scripts/lib/temporary-folder.mjs'],
+    projects: suites.map(({ name, include, exclude }) => ({
+      extends: true,
+      test: { name, include: [...include], exclude: ['**/node_modules/**', '**/dist/**', ...exclude] },
+    })),
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.test-support.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      reportsDirectory: 'coverage',
+    },
   },
 });

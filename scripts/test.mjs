@@ -1,4 +1,5 @@
-/* Everything that must hold: install, build, checks of the source, tests. Arguments go to vitest; with any, the checks are left out. */
+/* Everything that must hold: install, build, checks of the source, tests. Arguments go to vitest; with any, the checks are left out:
+ * `node scripts/test.mjs --project unit`. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstallBrowser } from './lib/browser.mjs';
@@ -21,8 +22,9 @@ for (const { name, command } of args.length > 0 ? [] : checks) {
   else failed += 1;
 }
 
-const browser = await findOrInstallBrowser();
-if (!browser) {
+const needsBrowser = !args.includes('--project') || args.includes('e2e');
+const browser = needsBrowser ? await findOrInstallBrowser() : undefined;
+if (needsBrowser && !browser) {
   console.error('No Chromium or Chrome was found and none could be installed. Install one, or set CHROMIUM_PATH to its executable.');
   process.exit(1);
 }
@@ -30,7 +32,7 @@ if (!browser) {
 const report = join(root, 'node_modules', '.test-report.json');
 rmSync(report, { force: true });
 const code = await run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], {
-  env: { CHROMIUM_PATH: browser },
+  env: browser ? { CHROMIUM_PATH: browser } : {},
 });
 const result = readReport();
 passed += result.numPassedTests;

@@ -1,25 +1,54 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { root } from './root.mjs';
 import { runOrExit } from './run.mjs';
-import { hashOf, onceFor } from './stamp.mjs';
+import { hashOf, isDone, markDone } from './stamp.mjs';
 
-/** Builds every package in the order of tsconfig.build.json, unless nothing has changed since. */
+/** Read by every build beside the package's own files. */
+const SHARED_INPUTS = ['tsconfig.base.json', 'package-lock.json'];
+
+/**
+ * Builds the packages that changed, and those that depend on them, in the order of tsconfig.build.json. A package's stamp is the hash of its own inputs
+ * (everything but Markdown and tests) and of the stamps of the packages that it refers to.
+ */
 export async function ensureBuilt() {
-  const inputs = ['packages', 'apps', 'bench', 'tests/attacks', 'tsconfig.base.json', 'tsconfig.build.json', 'package-lock.json'];
-  await onceFor('node_modules/.built', hashOf(inputs), async () => {
-    console.log('Building ...');
-    await runInEach('build:assets');
-    await runOrExit('npx', ['tsc', '-b', 'tsconfig.build.json']);
-    await runInEach('build:bundle');
-  });
+  const shared = hashOf(SHARED_INPUTS);
+  const stamps = new Map();
+  for (const folder of packageFolders()) {
+    const { references = [] } = readJson(join(folder, 'tsconfig.json'));
+    const dependencies = [...references.map(({ path }) => relative(root, join(root, folder, path))), ...bundledFolders(folder)];
+    const hash = hashOf([folder], {
+      ignore: /\.md$|\.test\.[a-z]+$/,
+      extra: [shared, ...dependencies.map((path) => stamps.get(path) ?? '')],
+    });
+    stamps.set(folder, hash);
+    const stamp = join('node_modules', '.built', folder.replaceAll('/', '-'));
+    if (isDone(stamp, hash) && existsSync(join(root, folder, 'dist'))) continue;
+    console.log(`Building ${folder} ...`);
+    const { scripts = {} } = readJson(join(folder, 'package.json'));
+    if (scripts['build:assets']) await runScript('build:assets', folder);
+    await runOrExit('npx', ['tsc', '-b', folder]);
+    if (scripts['build:bundle']) await runScript('build:bundle', folder);
+    markDone(stamp, hash);
+  }
 }
 
-/** Runs an npm script in each package that has it, dependencies first. */
-async function runInEach(script) {
-  const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8'));
-  for (const { path } of references) {
-    const { scripts } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
-    if (scripts?.[script]) await runOrExit('npm', ['run', '--silent', script, '--workspace', path], { quiet: true });
-  }
+/** In the order in which they are built: each after those that it refers to. */
+export function packageFolders() {
+  return readJson('tsconfig.build.json').references.map(({ path }) => path);
+}
+
+/** Folders of the workspace packages that a package bundles or serves without a reference of TypeScript's: its other dependencies of ours. */
+function bundledFolders(folder) {
+  const { dependencies = {}, devDependencies = {} } = readJson(join(folder, 'package.json'));
+  const names = new Set(Object.keys({ ...dependencies, ...devDependencies }));
+  return packageFolders().filter((other) => names.has(readJson(join(other, 'package.json')).name));
+}
+
+function runScript(script, folder) {
+  return runOrExit('npm', ['run', '--silent', script, '--workspace', folder], { quiet: true });
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'));
 }

@@ -4,26 +4,31 @@ import { dirname, join, relative } from 'node:path';
 import { root } from './root.mjs';
 
 /**
- * A step that need not be repeated while its inputs are the same: the hash of the inputs is kept in a file.
+ * Whether a step has been done for these inputs: the hash of the inputs is kept in a file.
  * @param {string} file where the hash is kept, relative to the root
  * @param {string} hash of the inputs now
- * @param {() => Promise<void>} step
  */
-export async function onceFor(file, hash, step) {
+export function isDone(file, hash) {
+  return readOrEmpty(join(root, file)) === hash;
+}
+
+/** Remembers that a step has been done, for {@link isDone}. */
+export function markDone(file, hash) {
   const path = join(root, file);
-  if (readOrEmpty(path) === hash) return;
-  await step();
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, hash);
 }
 
 /**
- * Hash over the names and contents of files, in a stable order.
+ * Hash over the names and contents of files, in a stable order, and over Node's major version.
  * @param {string[]} paths files and folders, relative to the root; folders are read whole, but for build output
+ * @param {{ ignore?: RegExp, extra?: string[] }} [options] names of files that do not count; further values that do
  */
-export function hashOf(paths) {
+export function hashOf(paths, { ignore, extra = [] } = {}) {
   const hash = createHash('sha256').update(process.version.split('.')[0]);
+  for (const value of extra) hash.update(value).update('\0');
   for (const path of paths.flatMap((entry) => filesBelow(join(root, entry))).sort()) {
+    if (ignore?.test(path)) continue;
     hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
   }
   return hash.digest('hex');

@@ -1,0 +1,20 @@
+/** Tests beside the source that need what the unit tests do without: worker threads, a database, a server process. */
+const integrationBesideSource = ['packages/face/src/node/**/*.test.ts', 'packages/server/src/store/**/*.test.ts', 'bench/src/**/*.test.ts'];
+
+/** Tests that open a browser. */
+const inBrowser = ['tests/capture/**/*.test.ts', 'tests/conformance/browser.test.ts', 'tests/demo/demo.test.ts', 'tests/e2e/**/*.test.ts'];
+
+/**
+ * The suites, each a name and the files in it; every test file is in exactly one.
+ * `unit` takes less than 30 s and needs no browser and no database, `integration` needs no browser.
+ * @type {readonly { name: string, include: readonly string[], exclude: readonly string[] }[]}
+ */
+export const suites = [
+  {
+    name: 'unit',
+    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+    exclude: integrationBesideSource,
+  },
+  { name: 'integration', include: [...integrationBesideSource, 'tests/**/*.test.ts'], exclude: inBrowser },
+  { name: 'e2e', include: inBrowser, exclude: [] },
+];
