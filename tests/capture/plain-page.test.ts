@@ -32,7 +32,8 @@ beforeAll(async () => {
   browser = await launchChromium(await cameraOf(frontal));
   const readme = await readFile(join(plugin, 'README.md'), 'utf8');
   const example = readme.split('```').find((block) => block.startsWith('html\n') && block.includes('plugin.js'));
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>App</title>${example!.replace('html\n', '')}</html>`;
+  const script = example!.replace('html\n', '').replace('https://id.example.com', service.url);
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>App</title>${script}</html>`;
   app = Fastify();
   app.get('/', (_request, reply) => reply.type('text/html').send(html));
   for (const [name, path] of Object.entries(files)) {

@@ -37,3 +37,9 @@ export async function putAssets(files) {
   const wanted = new Set(['manifest.json', ...Object.values(sorted).flatMap(({ path }) => [path, `${path}.br`])]);
   for (const name of await readdir(folder)) if (!wanted.has(name)) await rm(new URL(name, folder));
 }
+
+/** Writes the module that pins path, size and SHA-256 of each asset in the package: src/pinned-assets.d.ts declares it. */
+export async function pinAssets() {
+  const manifest = await readFile(manifestFile, 'utf8');
+  await writeFile(new URL('../dist/pinned-assets.js', import.meta.url), `export const pinnedAssets = ${manifest.trim()};\n`);
+}

@@ -1,7 +1,7 @@
-// Bundles the guide's worker into one file and puts it into dist/assets. Needs the packages to be compiled.
+// Bundles the guide's worker into one file, puts it into dist/assets, and pins all assets in dist/pinned-assets.js. Needs the packages to be compiled.
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { putAssets } from './asset-folder.mjs';
+import { pinAssets, putAssets } from './asset-folder.mjs';
 
 /**
  * The runtime names its wasm beside itself, and a bundler would put 14 MB of it into the code. It is given the bytes, so the name is
@@ -31,3 +31,4 @@ const { output } = Array.isArray(result) ? result[0] : result;
 const [chunk] = output;
 if (output.length !== 1 || chunk.type !== 'chunk') throw new Error(`The worker is ${output.length} files instead of one.`);
 await putAssets({ 'guide.js': Buffer.from(chunk.code) });
+await pinAssets();

@@ -29,7 +29,12 @@ export interface CaptureOptions {
   readonly appearanceMode?: AppearanceModeName | undefined;
   /** Address of the service; the `iss` claim of the token unless given. */
   readonly baseURL?: string | undefined;
-  /** Where `manifest.json` and the models are; `<baseURL>/assets/` unless given. */
+  /**
+   * The services that a token may lead to, e.g. `['https://id.example.com']`. Any unless given: then whoever can hand the app a token
+   * decides where the pictures go.
+   */
+  readonly issuers?: readonly string[] | undefined;
+  /** Folder of the models and the guide's code; `<baseURL>/assets/` unless given. Files with another digest are not used. */
   readonly assetsURL?: string | undefined;
   /** BCP 47 language of the screen; the page's or the browser's unless given. */
   readonly locale?: string | undefined;

@@ -1,7 +1,7 @@
 import { MAX_NONCE_LENGTH } from '@face-session/protocol';
 import { CaptureError } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
-import { tokenIssuer } from './service/token-issuer.js';
+import { assetsAddress, serviceAddress } from './service/service-address.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
@@ -22,10 +22,6 @@ export function validateOptions(options: CaptureOptions): { readonly baseURL: st
   if (userIdentifier !== undefined && !UUID.test(userIdentifier)) wrong('userIdentifier is not a UUID.');
   if (minimumMatchLevel !== undefined && ![1, 2, 3, 4, 5].includes(minimumMatchLevel)) wrong('minimumMatchLevel is not 1, 2, 3, 4 or 5.');
   if (maxAttempts !== undefined && ![1, 2, 3].includes(maxAttempts)) wrong('maxAttempts is not 1, 2 or 3.');
-  const baseURL = options.baseURL ?? tokenIssuer(token);
-  if (baseURL === undefined) return wrong('The service’s address is not known: the token has no issuer, and baseURL is not given.');
-  const resolved = URL.canParse(baseURL, document.baseURI) ? new URL(baseURL, document.baseURI) : undefined;
-  if (!resolved || !['https:', 'http:'].includes(resolved.protocol)) return wrong('The service’s address is not an http(s) URL.');
-  const base = resolved.href.replace(/\/+$/, '');
-  return { baseURL: base, assetsURL: options.assetsURL ?? `${base}/assets/` };
+  const baseURL = serviceAddress(options);
+  return { baseURL, assetsURL: assetsAddress(options.assetsURL ?? `${baseURL}/assets/`) };
 }

@@ -5,7 +5,12 @@ import type { PartialTexts } from '@face-session/capture';
 export interface InitOptions {
   /** Address of the service, if it is not the token's issuer, e.g. behind a proxy of the app's own. */
   readonly baseURL?: string;
-  /** Folder of the guide's assets, e.g. bundled with the app; `<service>/assets/` unless set. */
+  /**
+   * The services that a token may lead to, e.g. `['https://id.example.com']`. Any unless set: then whoever can hand the app a token decides
+   * where the pictures go.
+   */
+  readonly issuers?: readonly string[];
+  /** Folder of the guide's assets, e.g. bundled with the app; `<service>/assets/` unless set. Files with another digest are not used. */
   readonly assetsURL?: string;
   /** Words of the app's own, over those of the language. */
   readonly texts?: PartialTexts;

@@ -32,7 +32,8 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
     return this.#run(async () => {
       const request = parseRecoveryRequest(value);
       const { token, sessionId: enrollmentIdentifier } = request;
-      return { ...request, sessionId: await createRecovery({ token, enrollmentIdentifier, baseURL: this.#options.baseURL }) };
+      const { baseURL, issuers } = this.#options;
+      return { ...request, sessionId: await createRecovery({ token, enrollmentIdentifier, baseURL, issuers }) };
     });
   }
 

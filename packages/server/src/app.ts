@@ -36,6 +36,8 @@ export interface AppParts extends Omit<SessionParts, 'metrics'> {
   readonly logger: Logger;
   /** Folder of the capture's run-time assets; null: none are served. */
   readonly assetsFolder: string | null;
+  /** Folder of the assets of versions that ran before; null: none are kept. */
+  readonly keptAssetsFolder: string | null;
 }
 
 /** The service as a Fastify app that does not listen yet; routes of others may be added beside it. */

@@ -15,6 +15,8 @@ export interface Config {
   /** What clients and customers call the service: `iss` and `aud` of tokens, `iss` of results. Without a slash at the end. */
   readonly baseURL: string;
   readonly store: StoreLocation;
+  /** Folder that keeps the capture's assets of earlier versions; written at start. */
+  readonly keptAssetsFolder: string;
   /** 32 bytes, or the file that holds them and is made on first start. */
   readonly masterKey: { readonly bytes: Buffer } | { readonly file: string };
   /** Proxies whose `X-Forwarded-For` is believed: how many, or their addresses. */
@@ -92,6 +94,7 @@ export const environmentVariables = {
   DATA_DIR: 'Folder of the database file and the master key. Default ./data.',
   DATABASE_URL: 'postgres://... for many replicas. Default: SQLite in DATA_DIR/face-session.db.',
   DATABASE_POOL: 'PostgreSQL connections of one process. Default 10.',
+  KEPT_ASSETS_DIR: 'Folder that keeps the run-time assets of versions that ran before, for apps not updated yet. Default DATA_DIR/assets.',
   MASTER_KEY:
     '32 bytes in base64 or hex: seals all that is sealed. Default: MASTER_KEY_FILE. Required with DATABASE_URL unless the file is set.',
   MASTER_KEY_FILE: 'File with the master key, made on first start. Default DATA_DIR/master.key.',
@@ -188,6 +191,7 @@ export function readConfig(environment: Environment = process.env): Config {
       databaseURL === null
         ? { kind: 'sqlite', file: join(dataDir, 'face-session.db') }
         : { kind: 'postgres', url: databaseURL, poolSize: whole('DATABASE_POOL', 10, 1, 1000) },
+    keptAssetsFolder: resolve(text('KEPT_ASSETS_DIR') ?? join(dataDir, 'assets')),
     masterKey: readMasterKey(text('MASTER_KEY'), text('MASTER_KEY_FILE'), dataDir, databaseURL !== null, problems),
     trustedProxies: readProxies(text('TRUSTED_PROXIES'), problems),
     corsOrigins: readOrigins(text('CORS_ORIGINS'), problems),

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { createApp } from './app.js';
+import { createApp, type AppParts } from './app.js';
 import { systemClock, type Clock } from './clock.js';
 import { DAY_MS, type Config } from './config.js';
 import { openFaces } from './faces.js';
+import { keepAssets } from './keep-assets.js';
 import { createKeyRing, type KeyRing } from './keys/key-ring.js';
 import { masterKeyFromFile } from './keys/master-key.js';
 import { createSealer, type Sealer } from './keys/sealer.js';
@@ -26,6 +27,8 @@ export interface ServiceOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly logger?: Logger;
+  /** Folder of the capture's run-time assets; those of the installed `@face-session/capture` unless given. */
+  readonly assetsFolder?: string;
   /** Adds routes of one's own to the same server, before it listens. */
   readonly extend?: (app: FastifyInstance, service: Service) => Promise<void> | void;
 }
@@ -50,7 +53,10 @@ export interface Service {
 /** The parts that need no models: enough for the command line. */
 export type ServiceParts = Omit<Service, 'app' | 'documentedRoutes' | 'purge' | 'close'>;
 
-export async function openParts(config: Config, options: Omit<ServiceOptions, 'config' | 'extend'> = {}): Promise<ServiceParts> {
+export async function openParts(
+  config: Config,
+  options: Omit<ServiceOptions, 'config' | 'extend' | 'assetsFolder'> = {},
+): Promise<ServiceParts> {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
   const logger = options.logger ?? createLogger(config.logLevel);
@@ -74,7 +80,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     const applied = await store.migrate();
     if (applied.length > 0) logger.info({ applied }, 'store migrated');
     await keys.ensureFresh(config.keyRotationDays * DAY_MS);
-    const { app, parts, documentedRoutes } = await createApp({ ...opened, ...measuring, assetsFolder: captureAssets() });
+    const { app, parts, documentedRoutes } = await createApp({
+      ...opened,
+      ...measuring,
+      ...(await assetFolders(opened, options.assetsFolder)),
+    });
     parts.metrics.modelLoad.set(loadMs / 1000);
     const stopPurge = startPurge({ ...opened, metrics: parts.metrics });
     const service: Service = {
@@ -132,6 +142,21 @@ async function withFreePort(config: Config): Promise<Config> {
     });
   });
   return { ...config, port, baseURL: config.baseURL.replace(/:0$/, `:${port}`) };
+}
+
+async function assetFolders(
+  { config, logger }: ServiceParts,
+  assetsFolder = captureAssets(),
+): Promise<Pick<AppParts, 'assetsFolder' | 'keptAssetsFolder'>> {
+  const { keptAssetsFolder } = config;
+  if (assetsFolder === null) return { assetsFolder, keptAssetsFolder: null };
+  try {
+    await keepAssets(assetsFolder, keptAssetsFolder);
+  } catch (error) {
+    const { message } = error as Error;
+    logger.warn(`KEPT_ASSETS_DIR: ${message}. Apps of this version will have no guidance after the next upgrade.`);
+  }
+  return { assetsFolder, keptAssetsFolder: existsSync(keptAssetsFolder) ? keptAssetsFolder : null };
 }
 
 /** Where the build of the capture puts what it loads at run time; null if it was not built. */

@@ -12,6 +12,8 @@ export interface CreateOptions {
   readonly accessToken: string;
   /** Address of the service; the issuer of the token unless given. */
   readonly baseURL?: string;
+  /** The services that a token may lead to; any unless given. Not needed with `baseURL`. */
+  readonly issuers?: readonly string[];
   /** Made by the customer's server, echoed in the result; at most 64 characters. */
   readonly nonce?: string;
   /** The customer's own id of the user, a UUID. */
@@ -91,6 +93,7 @@ async function run(common: CreateOptions, options: FaceSessionOptions): Promise<
       {
         token: common.accessToken,
         baseURL: common.baseURL,
+        issuers: common.issuers,
         nonce: common.nonce,
         userIdentifier: common.userId,
         sessionId: options.sessionId,

@@ -1,4 +1,5 @@
-import type { Asset, AssetManifest } from '@face-session/protocol';
+import type { Asset } from '@face-session/protocol';
+import { pinnedAssets } from '../pinned-assets.js';
 
 /** What the guide needs beside its own code. */
 export const assetNames = ['guide.js', 'ort.wasm', 'detect.onnx', 'landmark.onnx'] as const;
@@ -10,11 +11,11 @@ export interface LoadedAsset {
 }
 
 /**
- * Fetches the guide's files and checks each against the manifest's SHA-256.
- * @param assetsURL folder of `manifest.json`
- * @param signal ends the waiting
+ * Fetches the guide's files and checks each against the SHA-256 that the package was built with: a host delivers, it never chooses.
+ * @param assetsURL folder of the files
+ * @param signal aborts the download
  * @param onProgress called with the share that has arrived, 0 to 1
- * @throws Error if one is missing or not what the manifest says
+ * @throws Error if a file is missing or has another digest
  */
 export async function loadAssets(
   assetsURL: string,
@@ -22,10 +23,9 @@ export async function loadAssets(
   onProgress: (share: number) => void,
 ): Promise<Record<AssetName, LoadedAsset>> {
   const base = new URL(assetsURL.endsWith('/') ? assetsURL : `${assetsURL}/`, document.baseURI);
-  const manifest = (await (await get(new URL('manifest.json', base), signal, 'no-cache')).json()) as AssetManifest;
   const wanted = assetNames.map((name) => {
-    const asset = manifest[name];
-    if (!asset) throw new Error(`${name} is missing in the manifest.`);
+    const asset = pinnedAssets[name];
+    if (!asset) throw new Error(`The package was built without ${name}.`);
     return { name, asset };
   });
   const total = wanted.reduce((sum, { asset }) => sum + asset.bytes, 0);
@@ -44,23 +44,24 @@ export async function loadAssets(
 
 /** @param onArrived called with how many bytes have arrived since the last call */
 async function load(url: URL, asset: Asset, signal: AbortSignal, onArrived: (bytes: number) => void): Promise<LoadedAsset> {
-  const reader = (await get(url, signal, 'default')).body?.getReader();
+  const reader = (await get(url, signal)).body?.getReader();
   const bytes = new Uint8Array(asset.bytes);
   let length = 0;
   for (let chunk = await reader?.read(); chunk?.value && length <= bytes.length; chunk = await reader?.read()) {
-    // What is too long is cut here, and told from what it should be below.
+    // Too many bytes are cut off here and rejected below.
     bytes.set(chunk.value.subarray(0, bytes.length - length), length);
     length += chunk.value.length;
     onArrived(chunk.value.length);
   }
   const digest = await crypto.subtle.digest('SHA-256', bytes);
-  if (length !== bytes.length || hex(digest) !== asset.sha256) throw new Error(`${asset.path} is not what the manifest says.`);
+  if (length !== bytes.length || hex(digest) !== asset.sha256)
+    throw new Error(`${url.href} is not the file that this version was built with (SHA-256).`);
   return { url: url.href, bytes: bytes.buffer };
 }
 
-async function get(url: URL, signal: AbortSignal, cache: RequestCache): Promise<Response> {
-  const response = await fetch(url, { signal, cache, credentials: 'omit', referrerPolicy: 'no-referrer' });
-  if (!response.ok) throw new Error(`${url.pathname} answered with status ${String(response.status)}.`);
+async function get(url: URL, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  if (!response.ok) throw new Error(`${url.href} answered with status ${String(response.status)}.`);
   return response;
 }
 

@@ -17,6 +17,8 @@ export interface Measurement {
 
 /** From the worker. */
 export type GuideResponse =
+  /** The worker's code runs. */
+  | { readonly type: 'loaded' }
   | { readonly type: 'started' }
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'measured'; readonly measurement: Measurement };

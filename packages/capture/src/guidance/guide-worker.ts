@@ -24,6 +24,7 @@ scope.onmessage = ({ data }): void => {
     },
   );
 };
+scope.postMessage({ type: 'loaded' });
 
 async function answer(request: GuideRequest): Promise<GuideResponse> {
   if (request.type === 'start') {

@@ -1,6 +1,7 @@
-import { loadAssets, type LoadedAsset } from './guide-assets.js';
+import { loadAssets } from './guide-assets.js';
 import { GuideFault } from './guide-fault.js';
 import type { GuideRequest, GuideResponse, Measurement } from './guide-messages.js';
+import { startGuideWorker } from './start-guide-worker.js';
 import { hasWasmWithSimd } from './wasm-support.js';
 
 /** Measures pictures of a video in a worker of its own. */
@@ -26,7 +27,7 @@ const MEASURE_TIMEOUT_MS = 5_000;
 export async function startGuide(assetsURL: string, signal: AbortSignal, onProgress: (share: number) => void): Promise<Guide> {
   if (!hasWasmWithSimd()) throw new GuideFault('WASM_NOT_SUPPORTED', 'There is no WebAssembly with SIMD.');
   const assets = await loadAssets(assetsURL, signal, onProgress);
-  const { worker, release } = startWorker(assets['guide.js']);
+  const worker = await startGuideWorker(assets['guide.js']);
   let closed: ((reason: Error) => void) | undefined;
   const ask = (request: GuideRequest, transfer: Transferable[], timeoutMs: number): Promise<GuideResponse> =>
     new Promise((resolve, reject) => {
@@ -61,7 +62,6 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     });
   const close = (): void => {
     worker.terminate();
-    release();
     closed?.(new Error('The guide was closed.'));
   };
   const wasm = assets['ort.wasm'].bytes;
@@ -90,25 +90,6 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     },
     close,
   };
-}
-
-/**
- * A worker cannot be loaded from another origin by its address, but from the bytes that were fetched and checked: a content security
- * policy then needs `worker-src blob:`. From the same origin it is loaded by its address, which needs no permission beyond `'self'`.
- */
-function startWorker({ url, bytes }: LoadedAsset): { worker: Worker; release: () => void } {
-  const options: WorkerOptions = { type: 'module', name: 'face-session-guide' };
-  if (new URL(url).origin === location.origin) return { worker: new Worker(url, options), release: () => undefined };
-  const blobURL = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
-  const release = (): void => {
-    URL.revokeObjectURL(blobURL);
-  };
-  try {
-    return { worker: new Worker(blobURL, options), release };
-  } catch (error) {
-    release();
-    throw error;
-  }
 }
 
 /** Reads what a video shows as small RGBA pixels. */

@@ -1,6 +1,6 @@
 import { CaptureError } from '../capture-error.js';
 import type { EndCode } from '../end-code.js';
-import { tokenIssuer } from './token-issuer.js';
+import { serviceAddress } from './service-address.js';
 
 export interface RecoveryOptions {
   /** An access token that is not bound to a session: there is none yet. */
@@ -9,6 +9,8 @@ export interface RecoveryOptions {
   readonly enrollmentIdentifier: string;
   /** Address of the service; the `iss` claim of the token unless given. */
   readonly baseURL?: string | undefined;
+  /** The services that a token may lead to; any unless given. */
+  readonly issuers?: readonly string[] | undefined;
 }
 
 /** Time limit of the call, in milliseconds. */
@@ -19,9 +21,8 @@ const TIMEOUT_MS = 15_000;
  * @returns the session id
  * @throws CaptureError; SESSION_EXPIRED if there is no such face
  */
-export async function createRecovery({ token, enrollmentIdentifier, baseURL }: RecoveryOptions): Promise<string> {
-  const base = (baseURL ?? tokenIssuer(token))?.replace(/\/+$/, '');
-  if (base === undefined) throw new CaptureError('INVALID_CONFIG', 'The token has no issuer, and baseURL is not given.');
+export async function createRecovery({ token, enrollmentIdentifier, baseURL, issuers }: RecoveryOptions): Promise<string> {
+  const base = serviceAddress({ token, baseURL, issuers });
   let response: Response;
   try {
     response = await fetch(`${base}/api/v1/recoveries`, {

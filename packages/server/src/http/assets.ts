@@ -8,11 +8,12 @@ const FOREVER_MS = 365 * 24 * 60 * 60 * 1000;
 /** A worker loaded from here runs under this policy, not under its page's: it instantiates the model runtime and loads nothing itself. */
 const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
 
-/** `GET /assets/*`: what the capture loads at run time. */
+/** `GET /assets/*`: what the capture loads at run time, of this version and of those that ran before. */
 export async function assetRoutes(app: FastifyInstance, parts: HttpParts): Promise<void> {
-  if (parts.assetsFolder === null) return;
+  const { assetsFolder, keptAssetsFolder } = parts;
+  if (assetsFolder === null) return;
   await app.register(serveStatic, {
-    root: parts.assetsFolder,
+    root: keptAssetsFolder === null ? assetsFolder : [assetsFolder, keptAssetsFolder],
     prefix: '/assets/',
     decorateReply: false,
     index: false,

@@ -8,4 +8,6 @@ export interface HttpParts extends SessionParts {
   readonly limiter: RateLimiter;
   /** Folder of the capture's run-time assets; null if it was not built. */
   readonly assetsFolder: string | null;
+  /** Folder of the assets of versions that ran before; null: none are kept. */
+  readonly keptAssetsFolder: string | null;
 }

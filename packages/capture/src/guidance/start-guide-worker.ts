@@ -1,0 +1,82 @@
+import type { LoadedAsset } from './guide-assets.js';
+import type { GuideResponse } from './guide-messages.js';
+
+/** Milliseconds until a worker that has not run its code counts as refused; a slow phone parses 118 kB in half a second. */
+const LOAD_TIMEOUT_MS = 10_000;
+
+/**
+ * Starts the worker from the bytes that were checked, so that no second download can bring other code. Under a content security policy
+ * that lacks `worker-src blob:`, a file of the page's own origin is started by its address: the policy itself trusts that origin.
+ * @throws Error if no worker may be started
+ */
+export async function startGuideWorker({ url, bytes }: LoadedAsset): Promise<Worker> {
+  const checked = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
+  try {
+    return await startFrom(checked);
+  } catch (error) {
+    const { protocol, host } = new URL(url);
+    if (protocol !== location.protocol || host !== location.host) throw error;
+    return await startFrom(url);
+  } finally {
+    URL.revokeObjectURL(checked);
+  }
+}
+
+async function startFrom(url: string): Promise<Worker> {
+  const worker = new Worker(scriptURL(url), { type: 'module', name: 'face-session-guide' });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(reject, LOAD_TIMEOUT_MS, new Error('The worker of the guide did not start.'));
+      worker.onmessage = ({ data }: MessageEvent<GuideResponse>): void => {
+        clearTimeout(timer);
+        if (data.type === 'loaded') resolve();
+        else reject(new Error('The worker of the guide is not ours.'));
+      };
+      worker.onerror = (event): void => {
+        clearTimeout(timer);
+        reject(new Error(event.message || 'The worker of the guide was refused. Does the policy of the page allow worker-src blob: ?'));
+      };
+    });
+    worker.onmessage = worker.onerror = null;
+    return worker;
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}
+
+/** What is used of Trusted Types. */
+interface TrustedTypePolicy {
+  createScriptURL(url: string): string;
+}
+interface TrustedTypes {
+  createPolicy(name: string, rules: TrustedTypePolicy): TrustedTypePolicy;
+}
+
+/** Name of the policy for pages with `require-trusted-types-for 'script'`. */
+const POLICY_NAME = 'face-session';
+let policy: TrustedTypePolicy | undefined;
+/** The only address that the policy lets through: that of the worker being started. */
+let permitted: string | undefined;
+
+/** The address of the worker, as a page with Trusted Types wants it. */
+function scriptURL(url: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  if (!trustedTypes) return url;
+  permitted = url;
+  try {
+    policy ??= trustedTypes.createPolicy(POLICY_NAME, {
+      createScriptURL(given) {
+        if (given !== permitted) throw new TypeError('Only the worker of the guide may be started.');
+        return given;
+      },
+    });
+    return policy.createScriptURL(url);
+  } catch (error) {
+    // The page's list of policies lacks ours. A page that requires no Trusted Types takes the plain address.
+    console.warn(`Face session: the page refuses the Trusted Types policy. Allow it with: trusted-types ${POLICY_NAME}. ${String(error)}`);
+    return url;
+  } finally {
+    permitted = undefined;
+  }
+}
