@@ -62,6 +62,64 @@ describe('limits', () => {
     expect([await ask('198.51.100.7', bank.clientSecret), await ask('192.0.2.1', bank.clientSecret)]).toEqual([429, 200]);
   });
 
+  it('count failures by address, whatever form a proxy gives it', async () => {
+    const ask = async (address: string, secret = 'guess', id = `p${Math.random()}`): Promise<number> => {
+      const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret });
+      return (await fetch(`${harness.url}/api/oauth/token`, { method: 'POST', headers: { 'x-forwarded-for': address }, body })).status;
+    };
+    harness.clock.freeze();
+    const statuses = async (addresses: readonly string[]): Promise<number[]> => {
+      minute();
+      const seen = [];
+      for (const address of addresses) seen.push(await ask(address));
+      return seen;
+    };
+    const right = [401, 401, 401, 429, 429];
+    expect(await statuses([1, 2, 3, 4, 5].map((port) => `198.51.100.8:5000${port}`))).toEqual(right);
+    expect(await statuses(['2001:db8::1', '2001:db8::2', '[2001:db8::3]:443', '"[2001:DB8::4]"', '2001:db8:0:0:5::'])).toEqual(right);
+    expect(await statuses(['192.0.2.9', '::ffff:192.0.2.9', '192.0.2.9:1', '::ffff:c000:209', '[::ffff:192.0.2.9]:2'])).toEqual(right);
+    expect(await statuses(['2001:db8:0:1::1', '2001:db8:0:2::1', '2001:db8:0:3::1', '2001:db8:0:4::1'])).toEqual([401, 401, 401, 401]);
+    minute();
+    expect(await ask('192.0.2.2:4001', bank.clientSecret, bank.clientId)).toBe(200);
+    for (let i = 1; i <= 5; i++) await ask(`203.0.113.${i}:900${i}`, 'guess', bank.clientId);
+    expect(await ask('192.0.2.2:4002', bank.clientSecret, bank.clientId)).toBe(200);
+  });
+
+  it('count a session call before its body, so that broken bodies are limited too', async () => {
+    minute();
+    const sessionId = await bank.createSession(anna.photo);
+    const statuses = [];
+    for (let i = 0; i < 6; i++) {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '['.repeat(1e6), session: sessionId };
+      statuses.push((await bank.call('/api/v2/face/bioid/match', init)).status);
+    }
+    expect(statuses).toEqual([400, 400, 400, 400, 429, 429]);
+  });
+
+  it('make who probes for sessions wait, and leave the known sessions of the address alone', async () => {
+    minute();
+    const [before, unused] = [await bank.createSession(anna.photo), await bank.createSession(anna.photo)];
+    await bank.open(before);
+    const open = (session: string): Promise<Response> =>
+      bank.call('/api/v1/attempts', { method: 'POST', session, headers: { 'content-type': 'application/json' }, body: '{}' });
+    const probe = (i: number): string => `1111111${i}-2222-4333-8444-555555555555`;
+    const statuses = [];
+    for (let i = 0; i < 7; i++) statuses.push((await open(probe(i))).status);
+    expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429]);
+    for (const session of [before, unused, await bank.createSession(anna.photo)]) expect((await open(session)).status).toBe(201);
+    // Another client's session looks as one that does not exist; an unknown one is refused before its pictures are read.
+    const foreign = await (await harness.addClient()).createSession(anna.photo);
+    expect((await open(foreign)).status).toBe(429);
+    const upload = await bank.call(`/api/v1/attempts/${probe(1)}/burst`, {
+      method: 'POST',
+      session: probe(9),
+      body: photoForm(anna.photo, 'frame'),
+    });
+    expect(upload.status).toBe(429);
+    minute();
+    expect((await open(probe(1))).status).toBe(404);
+  });
+
   it('make who guesses session and image ids wait', async () => {
     minute();
     const statuses = [];

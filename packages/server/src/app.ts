@@ -1,13 +1,16 @@
 import cors from '@fastify/cors';
-import multipart from '@fastify/multipart';
 import { sessionHeaders } from '@face-session/protocol';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { assetRoutes } from './http/assets.js';
 import { createAdmission } from './http/admission.js';
+import { refuseBrokenRequest } from './http/broken-request.js';
 import { attemptRoutes } from './http/attempts.js';
 import { clientIdOf } from './http/authenticate.js';
+import { registerBodies } from './http/body.js';
+import { createClientAddress } from './http/client-address.js';
+import { followConnections } from './http/connection.js';
 import { problemOfError, recordProblem } from './http/errors.js';
 import { enrollmentRoutes } from './http/enrollments.js';
 import { eventRoutes } from './http/events.js';
@@ -62,13 +65,17 @@ export async function createApp(
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => appParts.random.uuid(),
-    trustProxy: trustedBy(config.trustedProxies),
     requestTimeout: config.requestSeconds * 1000,
     http: { headersTimeout: Math.min(HEADERS_TIMEOUT_MS, config.requestSeconds * 1000), connectionsCheckingInterval: CONNECTION_CHECK_MS },
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
-    onProtoPoisoning: 'error',
+    // What never comes to a route: an address that cannot be decoded, and bytes that are not HTTP.
+    frameworkErrors: (_error, request, reply) => {
+      void reply.headers(securityHeaders(request.id, config.baseURL));
+      void sendProblem(reply, new HttpProblem('NOT_FOUND', 'The address cannot be decoded.'));
+    },
+    clientErrorHandler: refuseBrokenRequest,
   });
   const documentedRoutes: string[] = [];
   await app.register((service) => {
@@ -81,16 +88,12 @@ export async function createApp(
   return { app, parts, documentedRoutes };
 }
 
-/** Which hops of `X-Forwarded-For` are believed. */
-function trustedBy(proxies: number | readonly string[]): string[] | ((address: string, hop: number) => boolean) {
-  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : [...proxies];
-}
-
 /** All routes in a scope of their own, so that hooks and headers stay off those of others. */
 async function registerService(app: FastifyInstance, parts: HttpParts, logger: Logger): Promise<void> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.removeContentTypeParser('text/plain');
+  followConnections(app, createClientAddress(parts.config.trustedProxies));
+  registerBodies(app);
   addSecurityHeaders(app, parts.config.baseURL);
   addRequestLog(app, parts, logger);
   app.setErrorHandler(async (error, request, reply) => {
@@ -98,9 +101,24 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     recordProblem(parts, request, error, problem);
     await sendProblem(reply, problem);
   });
-  await app.register(multipart, { throwFileSizeLimit: true });
-  await app.register(async (backend) => tokenRoutes(backend, parts));
+  // An address that is none is refused before its body is read, whatever the body is.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw new HttpProblem('NOT_FOUND');
+    return Promise.resolve();
+  });
+  app.setNotFoundHandler(() => {
+    throw new HttpProblem('NOT_FOUND');
+  });
+  await app.register((backend, _options, done) => {
+    tokenRoutes(backend, parts);
+    done();
+  });
   await app.register(async (browser) => {
+    // A preflight of what is not for browsers must not come to the wildcard route of CORS.
+    browser.addHook('onRequest', async ({ method, url }) => {
+      if (method === 'OPTIONS' && !/^\/(api|assets)\//.test(url)) throw new HttpProblem('NOT_FOUND');
+      return Promise.resolve();
+    });
     await browser.register(cors, {
       origin: parts.config.corsOrigins === '*' ? '*' : [...parts.config.corsOrigins],
       methods: ['GET', 'POST', 'DELETE'],
@@ -119,27 +137,30 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     jwksRoutes(browser, parts);
     referenceRoutes(browser, parts);
     await assetRoutes(browser, parts);
-    // In this scope, since it is also what a preflight of any call below /api comes to.
-    browser.all('/api/*', { config: { operation: 'hidden' } }, () => {
-      throw new HttpProblem('NOT_FOUND');
-    });
+    // In this scope, since a browser must be able to read the refusal of a call below /api.
+    const notFound = async (): Promise<never> => Promise.reject(new HttpProblem('NOT_FOUND'));
+    browser.all('/api/*', { config: { operation: 'hidden' }, onRequest: notFound }, notFound);
   });
   healthRoutes(app, parts);
 }
 
 function addSecurityHeaders(app: FastifyInstance, baseURL: string): void {
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'cache-control': 'no-store',
-    });
-    if (baseURL.startsWith('https:')) void reply.header('strict-transport-security', 'max-age=31536000');
+    void reply.headers(securityHeaders(request.id, baseURL));
     return Promise.resolve();
   });
+}
+
+function securityHeaders(requestId: string, baseURL: string): Record<string, string> {
+  return {
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cache-control': 'no-store',
+    ...(baseURL.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
+  };
 }
 
 /** One line per request: the route instead of the address, since addresses of the reference hold identifiers. */

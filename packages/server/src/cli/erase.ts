@@ -1,3 +1,4 @@
+import { userHashOf } from '../keys/user-hash.js';
 import { recordEvent } from '../record-event.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
@@ -12,7 +13,7 @@ export const erase: Command = {
     if (userIdentifier === undefined) throw new CliError('erase USER_IDENTIFIER');
     await withParts(async (parts) => {
       const { store, sealer } = parts;
-      const userHash = sealer.keyedHash('user-identifier', userIdentifier.toLowerCase());
+      const userHash = userHashOf(sealer, userIdentifier);
       const sessions = await store.eraseUser(userHash);
       await recordEvent(parts, 'user.erased', { userHash, details: { sessions } });
       print(`Erased ${sessions} session(s) with all that was kept of them.`);

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Limits } from '../config.js';
+import { connectionClosed, connectionOf } from './connection.js';
 import { HttpProblem } from './problem.js';
 
 /**
@@ -8,9 +9,12 @@ import { HttpProblem } from './problem.js';
  */
 export interface Admission {
   readonly inFlight: number;
-  /** Takes a place for the client's request until it is answered or gone. @throws HttpProblem BUSY or RATE_LIMITED. */
-  enter(request: FastifyRequest, reply: FastifyReply, clientId: string): void;
-  /** Keeps the place while `work` goes on, even if the client has left meanwhile. */
+  /**
+   * Takes a place for the client's request until it is answered or its connection is closed.
+   * @throws HttpProblem BUSY or RATE_LIMITED; REQUEST_TIMEOUT if the connection is already closed
+   */
+  enter(request: FastifyRequest, clientId: string): void;
+  /** Keeps the place while `work` runs, even if the connection closes. Does not start `work` on a closed connection. */
   during<Value>(request: FastifyRequest, work: () => Promise<Value>): Promise<Value>;
 }
 
@@ -32,22 +36,25 @@ export function createAdmission(
     get inFlight() {
       return all.of(EVERYBODY);
     },
-    enter(request, reply, clientId) {
-      const { ip } = request;
+    enter(request, clientId) {
+      const connection = connectionOf(request);
+      if (connection.over) throw connectionClosed();
+      const { address } = connection;
       if (all.full(EVERYBODY)) throw new HttpProblem('BUSY');
-      if (byAddress.full(ip) || byClient.full(clientId)) throw new HttpProblem('RATE_LIMITED', undefined, 1);
-      const leaves = [all.enter(EVERYBODY), byAddress.enter(ip), byClient.enter(clientId)];
+      if (byAddress.full(address) || byClient.full(clientId)) throw new HttpProblem('RATE_LIMITED', undefined, 1);
+      const leaves = [all.enter(EVERYBODY), byAddress.enter(address), byClient.enter(clientId)];
       places.set(request, {
         holders: 1,
         leave() {
           for (const leave of leaves) leave();
         },
       });
-      reply.raw.once('close', () => {
+      connection.onOver(() => {
         release(request);
       });
     },
     async during(request, work) {
+      if (connectionOf(request).over) throw connectionClosed();
       const place = places.get(request);
       if (place) place.holders++;
       try {

@@ -7,7 +7,7 @@ import {
   type AttemptOutcome,
   type FramePlan,
 } from '@face-session/protocol';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { incompleteResult } from '../sessions/incomplete-result.js';
@@ -20,9 +20,10 @@ import { submitGestures } from '../sessions/submit-gestures.js';
 import { admit } from './admit.js';
 import { authenticated } from './authenticate.js';
 import type { HttpParts } from './http-parts.js';
-import { isPicture, readForm } from './picture-body.js';
+import { Form } from './form.js';
+import { isPicture } from './picture-body.js';
 import { HttpProblem, unlessRefused } from './problem.js';
-import { sessionContextOf } from './session-headers.js';
+import { inSession, sessionContextOf } from './session-headers.js';
 import { countingUnknown } from './unknown-identifiers.js';
 
 /** Largest body without pictures, in bytes. */
@@ -34,7 +35,7 @@ const MAX_GESTURES = 3;
 /** The attempt protocol of our own plugin; see protocol/attempt.ts. */
 export function attemptRoutes(app: FastifyInstance, parts: HttpParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const onRequest = authenticated(parts, 'KYC_FACE_FLOW', { sessionTokens: true });
+  const onRequest = [authenticated(parts, 'KYC_FACE_FLOW', { sessionTokens: true }), inSession(parts)];
 
   typed.post(
     '/api/v1/attempts',
@@ -46,14 +47,14 @@ export function attemptRoutes(app: FastifyInstance, parts: HttpParts): void {
     },
     (request, reply) =>
       countingUnknown(parts, request, async () => {
-        const context = await sessionContextOf(parts, request);
+        const context = sessionContextOf(request);
         return reply.code(201).send(unlessRefused(await openAttempt(parts, context, request.body)));
       }),
   );
 
   typed.get('/api/v1/attempts/incomplete-result', { config: { operation: 'getIncompleteResult' }, onRequest }, (request, reply) =>
     countingUnknown(parts, request, async () => {
-      const context = await sessionContextOf(parts, request);
+      const context = sessionContextOf(request);
       const { result } = unlessRefused(await incompleteResult(parts, context));
       return reply.type('application/jwt').send(result);
     }),
@@ -76,15 +77,18 @@ export function attemptRoutes(app: FastifyInstance, parts: HttpParts): void {
       `/api/v1/attempts/:attemptId/${name}`,
       {
         bodyLimit: plan.count * plan.maxBytes + 64 * 1024,
-        config: { operation: name === 'burst' ? 'submitBurst' : 'submitGestures' },
+        config: {
+          operation: name === 'burst' ? 'submitBurst' : 'submitGestures',
+          form: { frames: { most: 1, maxBytes: SMALL_BODY_BYTES }, frame: { most: plan.count, maxBytes: plan.maxBytes } },
+        },
         schema: { params: z.object({ attemptId: z.uuid() }), response: { 200: attemptOutcomeSchema } },
-        onRequest: [onRequest, admit(parts)],
+        onRequest: [...onRequest, admit(parts)],
       },
       (request, reply) =>
         parts.admission.during(request, () =>
           countingUnknown(parts, request, async () => {
-            const context = await sessionContextOf(parts, request);
-            const frames = await readFrames(request, plan);
+            const context = sessionContextOf(request);
+            const frames = readFrames(request.body);
             return reply.send(unlessRefused(await submit(parts, context, request.params.attemptId.toLowerCase(), frames)));
           }),
         ),
@@ -93,28 +97,22 @@ export function attemptRoutes(app: FastifyInstance, parts: HttpParts): void {
 }
 
 /** The frames of an upload; a form that does not fit is refused before the attempt is charged. */
-async function readFrames(request: FastifyRequest, plan: FramePlan): Promise<UploadedFrame[]> {
-  if (!request.isMultipart()) throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE');
-  const form = await readForm(request, {
-    file: 'frame',
-    maxFiles: plan.count,
-    maxFileBytes: plan.maxBytes,
-    field: 'frames',
-    maxFieldBytes: SMALL_BODY_BYTES,
-  });
-  const times = frameTimesSchema.safeParse(parseJson(form.field));
+function readFrames(form: unknown): UploadedFrame[] {
+  if (!(form instanceof Form)) throw new HttpProblem('INVALID_REQUEST', 'body: a form of frames and frame is missing');
+  const times = frameTimesSchema.safeParse(parseJson(form.all('frames')[0]));
+  const files = form.all('frame');
   if (!times.success) throw new HttpProblem('INVALID_REQUEST', 'frames');
-  if (times.data.length !== form.files.length) throw new HttpProblem('INVALID_REQUEST', 'frames and frame differ in number.');
+  if (times.data.length !== files.length) throw new HttpProblem('INVALID_REQUEST', 'frames and frame differ in number.');
   return times.data.map((frame, index) => {
-    const picture = form.files[index];
-    if (!picture || !isPicture(picture)) throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', `frame ${index}`);
+    const picture = files[index];
+    if (!picture || !isPicture(picture)) throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', `frame ${index}: neither JPEG nor PNG`);
     return { capturedAtMs: frame.capturedAtMs, picture };
   });
 }
 
-function parseJson(text: string | null): unknown {
+function parseJson(text: Buffer | undefined): unknown {
   try {
-    return text === null ? null : JSON.parse(text);
+    return text === undefined ? null : JSON.parse(text.toString());
   } catch {
     return null;
   }

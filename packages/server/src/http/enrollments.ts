@@ -3,12 +3,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { enroll, eraseEnrollment, recover, type EnrollmentSource } from '../sessions/enrollments.js';
-import { admitPhoto } from './admit.js';
+import { admitPhoto, countPhoto } from './admit.js';
 import { authenticated, callerOf } from './authenticate.js';
-import { BODY_OVERHEAD_BYTES } from './face.js';
+import { photoForm, photoOfForm } from './face.js';
+import { Form } from './form.js';
 import type { HttpParts } from './http-parts.js';
 import type {} from './operations/operations.js';
-import { base64Length, pictureFromBase64, readForm } from './picture-body.js';
+import { pictureBodyBytes, pictureFromBase64 } from './picture-body.js';
 import { HttpProblem, unlessRefused } from './problem.js';
 import { countingUnknown } from './unknown-identifiers.js';
 
@@ -20,8 +21,8 @@ export function enrollmentRoutes(app: FastifyInstance, parts: HttpParts): void {
   app.post(
     '/api/v1/enrollments',
     {
-      bodyLimit: base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
-      config: { operation: 'createEnrollment' },
+      bodyLimit: pictureBodyBytes(1, MAX_PHOTO_BYTES),
+      config: { operation: 'createEnrollment', form: photoForm },
       onRequest: [onRequest, admitPhoto(parts)],
     },
     (request, reply) =>
@@ -50,27 +51,22 @@ export function enrollmentRoutes(app: FastifyInstance, parts: HttpParts): void {
 
   typed.post(
     '/api/v1/recoveries',
-    { config: { operation: 'createRecovery' }, schema: { body: createRecoveryRequestSchema }, onRequest },
+    { config: { operation: 'createRecovery' }, schema: { body: createRecoveryRequestSchema }, onRequest: [onRequest, countPhoto(parts)] },
     (request, reply) =>
       countingUnknown(parts, request, async () => {
         const { client } = callerOf(request);
-        await parts.limiter.take('photo', client.clientId, parts.config.limits.photosPerMinute);
         return reply.code(201).send(unlessRefused(await recover(parts, client, request.body.enrollmentIdentifier.toLowerCase())));
       }),
   );
 }
 
 async function sourceOf(request: FastifyRequest): Promise<EnrollmentSource> {
-  if (request.isMultipart()) {
-    const [photo] = (await readForm(request, { file: 'idPhoto', maxFiles: 1, maxFileBytes: MAX_PHOTO_BYTES })).files;
-    if (!photo || photo.length === 0) throw new HttpProblem('PHOTO_MISSING');
-    return { photo };
-  }
+  if (request.body instanceof Form) return { photo: photoOfForm(request.body) };
   const body = createEnrollmentRequestSchema.safeParse(request.body);
   if (!body.success) throw new HttpProblem('INVALID_REQUEST', 'idPhoto or sessionId');
   return 'sessionId' in body.data
     ? { sessionId: body.data.sessionId.toLowerCase() }
-    : { photo: pictureFromBase64(body.data.idPhoto, MAX_PHOTO_BYTES) };
+    : { photo: await pictureFromBase64('idPhoto', body.data.idPhoto, MAX_PHOTO_BYTES) };
 }
 
 /** The customer's own id of the user, so that an erasure of the user finds the enrolment. */
@@ -78,5 +74,5 @@ function userIdentifierOf(request: FastifyRequest): string | null {
   const header = request.headers['uq-user-id'];
   if (header === undefined) return null;
   if (!z.uuid().safeParse(header).success) throw new HttpProblem('INVALID_REQUEST', 'headers UQ-User-ID');
-  return (header as string).toLowerCase();
+  return header as string;
 }

@@ -26,7 +26,7 @@ export function recordProblem(parts: Pick<HttpParts, 'metrics'>, request: Fastif
 export function problemOfError(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof StoreUnavailableError) return new HttpProblem('BUSY');
-  if (error instanceof PictureError) return new HttpProblem(error.code);
+  if (error instanceof PictureError) return new HttpProblem(error.code, error.message);
   if (hasZodFastifySchemaValidationErrors(error)) {
     const places = new Set(error.validation.map((issue) => `${error.validationContext}${issue.instancePath.replaceAll('/', '.')}`));
     return new HttpProblem('INVALID_REQUEST', [...places].join(', '));

@@ -7,6 +7,9 @@ import type { HttpParts } from './http-parts.js';
 import { addEventsRequestSchema, eventsQuerySchema, eventsResponseSchema } from './operations/event-operations.js';
 import { HttpProblem } from './problem.js';
 
+/** A hundred events of nine fields, and room for fields that a newer client adds. */
+const EVENTS_JSON = { depth: 4, values: 2_000 };
+
 /** Trace events: collected from clients, counted, and given back to the customer's backend. No biometrics are in them. */
 export function eventRoutes(app: FastifyInstance, parts: HttpParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
@@ -15,14 +18,16 @@ export function eventRoutes(app: FastifyInstance, parts: HttpParts): void {
     '/api/v1/events',
     {
       bodyLimit: 128 * 1024,
-      config: { operation: 'addEvents' },
+      config: { operation: 'addEvents', json: EVENTS_JSON },
       schema: { body: addEventsRequestSchema },
-      onRequest: authenticated(parts, 'KYC_EVENT_SDK', { sessionTokens: true }),
+      onRequest: [
+        authenticated(parts, 'KYC_EVENT_SDK', { sessionTokens: true }),
+        (request) => parts.limiter.take('trace-event', callerOf(request).client.clientId, parts.config.limits.traceEventsPerMinute),
+      ],
     },
     async (request, reply) => {
       const { client, sessionHash } = callerOf(request);
       const receivedAt = parts.clock();
-      await parts.limiter.take('trace-event', client.clientId, parts.config.limits.traceEventsPerMinute);
       const events = request.body.events.map(({ sessionId, ...fields }) => {
         const hash = sessionId === undefined ? null : identifierHash(sessionId.toLowerCase());
         if (sessionHash !== null && hash !== null && hash !== sessionHash) throw new HttpProblem('FORBIDDEN', 'session-bound token');

@@ -18,7 +18,7 @@ export function infoRoutes(app: FastifyInstance, parts: HttpParts): void {
     { config: { operation: 'getImage' }, schema: { params: z.object({ imageId: z.string().max(100) }) }, onRequest },
     (request, reply) =>
       countingUnknown(parts, request, async () => {
-        const { image } = unlessRefused(await auditImageOf(parts, callerOf(request).client, request.params.imageId));
+        const { image } = unlessRefused(await auditImageOf(parts, callerOf(request).client, request.params.imageId.toLowerCase()));
         return reply.type('image/jpeg').send(image);
       }),
   );

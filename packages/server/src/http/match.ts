@@ -4,9 +4,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { comparePhotos } from '../sessions/compare-photos.js';
 import { admitPhoto } from './admit.js';
 import { authenticated, callerOf } from './authenticate.js';
-import { BODY_OVERHEAD_BYTES } from './face.js';
 import type { HttpParts } from './http-parts.js';
-import { base64Length, pictureFromBase64 } from './picture-body.js';
+import { pictureBodyBytes, pictureFromBase64 } from './picture-body.js';
 import { unlessRefused } from './problem.js';
 
 /** `POST /api/v1/face/match`: two pictures, one comparison, nothing kept. */
@@ -14,7 +13,7 @@ export function matchRoutes(app: FastifyInstance, parts: HttpParts): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/api/v1/face/match',
     {
-      bodyLimit: 2 * base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
+      bodyLimit: pictureBodyBytes(2, MAX_PHOTO_BYTES),
       config: { operation: 'matchPhotos' },
       schema: { body: matchRequestSchema, response: { 200: matchResponseSchema } },
       onRequest: [authenticated(parts, 'KYC_FACE_FLOW'), admitPhoto(parts)],
@@ -22,8 +21,8 @@ export function matchRoutes(app: FastifyInstance, parts: HttpParts): void {
     (request, reply) =>
       parts.admission.during(request, async () => {
         const compared = await comparePhotos(parts, callerOf(request).client, {
-          source: pictureFromBase64(request.body.sourceImage, MAX_PHOTO_BYTES),
-          target: pictureFromBase64(request.body.targetImage, MAX_PHOTO_BYTES),
+          source: await pictureFromBase64('sourceImage', request.body.sourceImage, MAX_PHOTO_BYTES),
+          target: await pictureFromBase64('targetImage', request.body.targetImage, MAX_PHOTO_BYTES),
           minimumMatchLevel: request.body.minimumMatchLevel,
         });
         return reply.send(unlessRefused(compared));

@@ -1,77 +1,77 @@
-import type { FastifyRequest } from 'fastify';
+import { setImmediate } from 'node:timers/promises';
 import { HttpProblem } from './problem.js';
 
+/** Room for what surrounds a picture in a body, in bytes. */
+const BODY_OVERHEAD_BYTES = 16 * 1024;
+
+/** What JSON adds to base64 at most in practice: `\r\n` as four characters after every 76 (MIME), and `\/` for `/` (PHP). */
+const ESCAPED_BASE64 = 1.1;
+
 /** Base64 has four characters for three bytes. */
-export function base64Length(bytes: number): number {
+function base64Length(bytes: number): number {
   return Math.ceil(bytes / 3) * 4;
 }
 
-/** A picture from base64. @throws HttpProblem PHOTO_MISSING, PHOTO_INVALID or PAYLOAD_TOO_LARGE. */
-export function pictureFromBase64(text: string, maxBytes: number): Buffer {
-  if (text.length === 0) throw new HttpProblem('PHOTO_MISSING');
-  if (text.length > base64Length(maxBytes)) throw new HttpProblem('PAYLOAD_TOO_LARGE');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new HttpProblem('PHOTO_INVALID', 'not base64');
-  const picture = Buffer.from(text, 'base64');
-  if (picture.length > maxBytes) throw new HttpProblem('PAYLOAD_TOO_LARGE');
+/** The `bodyLimit` of a route that takes so many pictures in JSON, in bytes. A form of the same pictures is smaller. */
+export function pictureBodyBytes(pictures: number, maxBytes: number): number {
+  return Math.ceil(pictures * base64Length(maxBytes) * ESCAPED_BASE64) + BODY_OVERHEAD_BYTES;
+}
+
+/**
+ * A picture from base64 in any common form: bare or as a data URL, with line breaks, in the URL-safe alphabet, without padding.
+ * @param field name for the error's detail
+ * @throws HttpProblem PHOTO_MISSING, PHOTO_INVALID or PAYLOAD_TOO_LARGE, each naming the field
+ */
+export async function pictureFromBase64(field: string, text: string, maxBytes: number): Promise<Buffer> {
+  // Large pictures are decoded in steps, so that other requests get their turn in between.
+  await setImmediate();
+  const base64 = withoutWhiteSpace(contentOf(field, text));
+  if (base64.length === 0) throw new HttpProblem('PHOTO_MISSING', `${field}: no picture`);
+  if (base64.length > base64Length(maxBytes)) throw tooLarge(field, maxBytes);
+  await setImmediate();
+  const picture = Buffer.from(base64, 'base64');
+  if (picture.length !== decodedLength(base64)) throw new HttpProblem('PHOTO_INVALID', `${field}: ${faultOf(base64)}`);
+  if (picture.length > maxBytes) throw tooLarge(field, maxBytes);
   return picture;
+}
+
+function tooLarge(field: string, maxBytes: number): HttpProblem {
+  return new HttpProblem('PAYLOAD_TOO_LARGE', `${field}: more than ${maxBytes} bytes`);
+}
+
+/** Longest head of a data URL, in characters: `data:image/jpeg;charset=utf-8;base64,` has 37. */
+const MAX_DATA_HEAD = 200;
+
+/** The base64 of a data URL, whatever media type it claims: the bytes decide. Other text unchanged. */
+function contentOf(field: string, text: string): string {
+  const start = text.slice(0, MAX_DATA_HEAD).trimStart();
+  if (!/^data:/i.test(start)) return text;
+  const head = /^[^,]*,/.exec(start)?.[0];
+  if (head === undefined || !/;\s*base64\s*,$/i.test(head)) {
+    throw new HttpProblem('PHOTO_INVALID', `${field}: the data URL is not base64; it must begin as data:image/jpeg;base64,`);
+  }
+  return text.slice(text.indexOf(',') + 1);
+}
+
+function withoutWhiteSpace(text: string): string {
+  return /\s/.test(text) ? text.replaceAll(/\s+/g, '') : text;
+}
+
+/** How many bytes valid base64 of this form has; -1 if no base64 has its length. Decoders skip what is not base64, so they give fewer. */
+function decodedLength(base64: string): number {
+  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
+  const characters = base64.length - padding;
+  if (characters % 4 === 1 || (padding > 0 && base64.length % 4 !== 0)) return -1;
+  return Math.floor((characters * 3) / 4);
+}
+
+function faultOf(base64: string): string {
+  const place = base64.search(/[^A-Za-z0-9+/_=-]|=(?!=?$)/);
+  if (place !== -1) return `character ${place + 1} is not base64`;
+  return 'the base64 is cut off: its length fits no number of bytes';
 }
 
 /** Whether the bytes begin as JPEG or PNG do. */
 export function isPicture(bytes: Buffer): boolean {
   return bytes.subarray(0, 3).toString('hex') === 'ffd8ff' || bytes.subarray(0, 8).toString('hex') === '89504e470d0a1a0a';
-}
-
-/** The files and fields of a form that are asked for; all others are faults. */
-export interface FormShape {
-  /** Name of the file parts. */
-  readonly file: string;
-  readonly maxFiles: number;
-  readonly maxFileBytes: number;
-  /** Name of the one text part, if there is one. */
-  readonly field?: string;
-  readonly maxFieldBytes?: number;
-}
-
-export interface Form {
-  readonly files: readonly Buffer[];
-  readonly field: string | null;
-}
-
-/** Reads a multipart form within its limits. @throws HttpProblem INVALID_REQUEST or PAYLOAD_TOO_LARGE. */
-export async function readForm(request: FastifyRequest, shape: FormShape): Promise<Form> {
-  try {
-    return await readParts(request, shape);
-  } catch (error) {
-    // What the parser throws of a broken form has no status; nothing else is read here.
-    if (error instanceof HttpProblem || typeof (error as { statusCode?: unknown }).statusCode === 'number') throw error;
-    throw new HttpProblem('INVALID_REQUEST', 'The form is broken.');
-  }
-}
-
-async function readParts(request: FastifyRequest, shape: FormShape): Promise<Form> {
-  const files: Buffer[] = [];
-  let field: string | null = null;
-  const parts = request.parts({
-    limits: {
-      files: shape.maxFiles,
-      fileSize: shape.maxFileBytes,
-      fields: shape.field === undefined ? 0 : 1,
-      fieldSize: shape.maxFieldBytes ?? 0,
-      fieldNameSize: 100,
-      headerPairs: 20,
-      parts: shape.maxFiles + 1,
-    },
-  });
-  for await (const part of parts) {
-    if (part.type === 'file') {
-      const bytes = await part.toBuffer();
-      if (part.fieldname !== shape.file) throw new HttpProblem('INVALID_REQUEST', `Unknown file ${JSON.stringify(part.fieldname)}.`);
-      files.push(bytes);
-    } else {
-      if (part.fieldname !== shape.field) throw new HttpProblem('INVALID_REQUEST', `Unknown field ${JSON.stringify(part.fieldname)}.`);
-      if (part.valueTruncated) throw new HttpProblem('PAYLOAD_TOO_LARGE');
-      field = String(part.value);
-    }
-  }
-  return { files, field };
 }

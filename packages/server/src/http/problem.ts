@@ -1,5 +1,5 @@
 import { apiErrors, type ApiErrorCode, type Problem } from '@face-session/protocol';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Refusal } from '../sessions/refusal.js';
 
 /** Content type of problem details (RFC 9457). */
@@ -26,7 +26,8 @@ export function unlessRefused<Value extends object>(value: Value | Refusal): Val
   return value;
 }
 
-export function problemOf(request: FastifyRequest, code: ApiErrorCode, detail?: string): Problem {
+/** The body of an error. */
+export function problemBody(requestId: string, code: ApiErrorCode, detail?: string): Problem {
   const { status, meaning } = apiErrors[code];
   return {
     type: `urn:face-session:error:${code.toLowerCase().replaceAll('_', '-')}`,
@@ -34,7 +35,7 @@ export function problemOf(request: FastifyRequest, code: ApiErrorCode, detail?: 
     status,
     code,
     ...(detail !== undefined && { detail }),
-    requestId: request.id,
+    requestId,
   };
 }
 
@@ -50,5 +51,5 @@ export async function sendProblem(reply: FastifyReply, problem: HttpProblem): Pr
     .code(apiErrors[problem.code].status)
     .type(PROBLEM_TYPE)
     .serializer(JSON.stringify)
-    .send(problemOf(reply.request, problem.code, problem.detail));
+    .send(problemBody(reply.request.id, problem.code, problem.detail));
 }

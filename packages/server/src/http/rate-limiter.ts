@@ -18,6 +18,8 @@ export interface RateLimiter {
   take(name: LimitName, subject: string, limit: number): Promise<void>;
   /** Only looks. @throws HttpProblem RATE_LIMITED at `limit`. */
   check(name: LimitName, subject: string, limit: number): Promise<void>;
+  /** Whether `limit` is reached; only looks. */
+  reached(name: LimitName, subject: string, limit: number): Promise<boolean>;
   /** Counts one without refusing. */
   note(name: LimitName, subject: string): Promise<void>;
   /** Remembers for a day or two that the subject authenticated. */
@@ -36,13 +38,16 @@ export function createRateLimiter({ store, sealer, clock }: { store: Store; seal
     throw new HttpProblem('RATE_LIMITED', undefined, Math.max(1, Math.ceil((WINDOW_MS - (clock() % WINDOW_MS)) / 1000)));
   };
   const count = (name: LimitName, subject: string): Promise<number> => store.count(keyOf(name, subject), clock() + 2 * WINDOW_MS);
+  const reached = async (name: LimitName, subject: string, limit: number): Promise<boolean> =>
+    (await store.counted(keyOf(name, subject))) >= limit;
   return {
     async take(name, subject, limit) {
       if ((await count(name, subject)) > limit) refuse();
     },
     async check(name, subject, limit) {
-      if ((await store.counted(keyOf(name, subject))) >= limit) refuse();
+      if (await reached(name, subject, limit)) refuse();
     },
+    reached,
     async note(name, subject) {
       await count(name, subject);
     },

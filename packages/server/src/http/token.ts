@@ -1,9 +1,10 @@
-import formbody from '@fastify/formbody';
 import { scopes as allScopes, type Scope, type TokenError } from '@face-session/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { issueAccessToken } from '../oauth/access-token.js';
 import { authenticateClient } from '../oauth/clients.js';
+import { registerTokenBody } from './body.js';
+import { connectionOf } from './connection.js';
 import { problemOfError } from './errors.js';
 import type { HttpParts } from './http-parts.js';
 
@@ -25,26 +26,33 @@ class TokenProblem extends Error {
 }
 
 /** `POST /api/oauth/token`: client credentials (RFC 6749 section 4.4), for backends only: no CORS. */
-export async function tokenRoutes(app: FastifyInstance, parts: HttpParts): Promise<void> {
+export function tokenRoutes(app: FastifyInstance, parts: HttpParts): void {
   // RFC 6749 knows the form encoding only.
-  app.removeAllContentTypeParsers();
-  await app.register(formbody, { bodyLimit: MAX_BODY_BYTES });
+  registerTokenBody(app);
   app.addHook('onRequest', async (_request, reply) => {
     void reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
   });
   app.setErrorHandler(sendTokenError);
 
-  app.post('/api/oauth/token', { bodyLimit: MAX_BODY_BYTES, config: { operation: 'createToken' } }, async (request, reply) => {
+  // Without it a preflight would come to the wildcard of the calls for browsers, which allows any origin.
+  app.options('/api/oauth/token', { config: { operation: 'hidden' } }, (_request, reply) => reply.code(204).header('allow', 'POST').send());
+
+  const { limiter, config } = parts;
+  const most = config.limits.authenticationFailuresPerMinute;
+  const addressOf = (request: FastifyRequest): string => `address ${connectionOf(request).address}`;
+  const route = {
+    bodyLimit: MAX_BODY_BYTES,
+    config: { operation: 'createToken' },
+    onRequest: (request: FastifyRequest) => limiter.check('authentication', addressOf(request), most),
+  } as const;
+  app.post('/api/oauth/token', route, async (request, reply) => {
     const body = bodySchema.safeParse(request.body ?? {});
     if (!body.success) throw new TokenProblem('invalid_request', 'A parameter is repeated or too long.');
     if (body.data.grant_type === undefined) throw new TokenProblem('invalid_request', 'grant_type is missing.');
     if (body.data.grant_type !== 'client_credentials') throw new TokenProblem('unsupported_grant_type', 'Only client_credentials.');
     const credentials = credentialsOf(request, body.data);
-    const { limiter, config } = parts;
-    const most = config.limits.authenticationFailuresPerMinute;
-    const [byAddress, byClient] = [`address ${request.ip}`, `client ${credentials.clientId}`];
+    const [byAddress, byClient] = [addressOf(request), `client ${credentials.clientId}`];
     const clientHere = `${byClient} at ${byAddress}`;
-    await limiter.check('authentication', byAddress, most);
     // A client id is no secret: whoever guesses at it elsewhere must not lock the client out where it has been before.
     if (!(await limiter.remembers(clientHere))) await limiter.check('authentication', byClient, most);
     const client = await authenticateClient(parts, credentials.clientId, credentials.clientSecret);
@@ -99,10 +107,17 @@ function formDecoded(text: string): string {
 function narrowedScopes(granted: readonly Scope[], asked: string | undefined): readonly Scope[] {
   if (asked === undefined || asked === '') return granted;
   const wanted = asked.split(' ');
-  const narrowed = allScopes.filter((scope) => wanted.includes(scope));
-  if (wanted.some((scope) => !granted.includes(scope as Scope)))
-    throw new TokenProblem('invalid_scope', 'The client does not have this scope.');
-  return narrowed;
+  const refused = wanted.find((scope) => !granted.includes(scope as Scope));
+  if (refused !== undefined) {
+    const which = refused === '' ? 'An empty scope was sent' : `The client does not have the scope '${printable(refused)}'`;
+    throw new TokenProblem('invalid_scope', `${which}. Separate scopes with single spaces.`);
+  }
+  return allScopes.filter((scope) => wanted.includes(scope));
+}
+
+/** Text of the client in the characters that an error description may have (RFC 6749 section 5.2), shortened. */
+function printable(text: string): string {
+  return text.slice(0, 100).replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?');
 }
 
 function sessionOf(sessionId: string | undefined): string | undefined {

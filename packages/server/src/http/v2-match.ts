@@ -7,11 +7,10 @@ import { submitNod } from '../sessions/submit-nod.js';
 import { admit } from './admit.js';
 import { authenticated } from './authenticate.js';
 import { problemOfError, recordProblem } from './errors.js';
-import { BODY_OVERHEAD_BYTES } from './face.js';
 import type { HttpParts } from './http-parts.js';
-import { base64Length, isPicture, pictureFromBase64 } from './picture-body.js';
+import { isPicture, pictureBodyBytes, pictureFromBase64 } from './picture-body.js';
 import { HttpProblem, sendProblemHeaders, unlessRefused } from './problem.js';
-import { sessionContextOf } from './session-headers.js';
+import { inSession, sessionContextOf } from './session-headers.js';
 import { countingUnknown } from './unknown-identifiers.js';
 
 const PATH = '/api/v2/face/bioid/match';
@@ -27,7 +26,7 @@ const webCodes: Partial<Record<ApiErrorCode, string>> = {
 /** `POST` and `GET /api/v2/face/bioid/match`: the call of the reference's web SDK, so that a page written for it works here unchanged. */
 export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): Promise<void> {
   await parent.register((app, _options, done) => {
-    const onRequest = authenticated(parts, 'KYC_FACE_FLOW', { sessionTokens: true });
+    const onRequest = [authenticated(parts, 'KYC_FACE_FLOW', { sessionTokens: true }), inSession(parts)];
 
     app.setErrorHandler(async (error, request, reply) => {
       const problem = problemOfError(error);
@@ -41,17 +40,20 @@ export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): 
     app.withTypeProvider<ZodTypeProvider>().post(
       PATH,
       {
-        bodyLimit: 2 * base64Length(MAX_PHOTO_BYTES) + BODY_OVERHEAD_BYTES,
+        bodyLimit: pictureBodyBytes(2, MAX_PHOTO_BYTES),
         config: { operation: 'submitV2Match' },
         schema: { body: v2MatchRequestSchema },
-        onRequest: [onRequest, admit(parts)],
+        onRequest: [...onRequest, admit(parts)],
       },
       (request, reply) =>
         parts.admission.during(request, () =>
           countingUnknown(parts, request, async () => {
-            const context = await sessionContextOf(parts, request);
+            const context = sessionContextOf(request);
             const { liveImage1, liveImage2 } = request.body;
-            const outcome = await submitNod(parts, context, [liveImageOf(liveImage1), liveImageOf(liveImage2)]);
+            const outcome = await submitNod(parts, context, [
+              await liveImageOf('liveImage1', liveImage1),
+              await liveImageOf('liveImage2', liveImage2),
+            ]);
             if ('refused' in outcome && outcome.refused === EXHAUSTED) return reply.code(400).send(exhausted(context));
             const concluded = unlessRefused(outcome);
             if (concluded.outcome === 'passed') return reply.type('text/plain; charset=utf-8').send(concluded.result);
@@ -62,7 +64,7 @@ export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): 
 
     app.get(PATH, { config: { operation: 'getV2Result' }, onRequest }, (request, reply) =>
       countingUnknown(parts, request, async () => {
-        const context = await sessionContextOf(parts, request);
+        const context = sessionContextOf(request);
         const { result } = unlessRefused(await incompleteResult(parts, context));
         return reply.type('text/plain; charset=utf-8').send(result);
       }),
@@ -84,9 +86,9 @@ function exhausted({ deviceInfo }: SessionContext): { error: string; message: st
   return { error, message: apiErrors[EXHAUSTED].meaning };
 }
 
-/** A live picture from base64, bare or as a data URL. */
-function liveImageOf(text: string): Buffer {
-  const picture = pictureFromBase64(text.replace(/^data:image\/(jpeg|png);base64,/, ''), MAX_PHOTO_BYTES);
-  if (!isPicture(picture)) throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE');
+/** A live picture from base64. */
+async function liveImageOf(field: string, text: string): Promise<Buffer> {
+  const picture = await pictureFromBase64(field, text, MAX_PHOTO_BYTES);
+  if (!isPicture(picture)) throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', `${field}: neither JPEG nor PNG`);
   return picture;
 }

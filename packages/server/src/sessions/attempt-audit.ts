@@ -1,5 +1,6 @@
 import { cameraFaults, type Evidence, type SeenGesture } from '@face-session/liveness';
 import { identifierHash } from '../keys/identifier-hash.js';
+import { userHashOf } from '../keys/user-hash.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import type { AttemptRecord } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
@@ -32,7 +33,7 @@ export function attemptAudit(
     event,
     clientId: context.client.clientId,
     sessionHash: identifierHash(context.sessionId),
-    userHash: userIdentifier === null ? undefined : parts.sealer.keyedHash('user-identifier', userIdentifier),
+    userHash: userIdentifier === null ? undefined : userHashOf(parts.sealer, userIdentifier),
     details: {
       attempt: attempt.number,
       camera: wishes.camera,

@@ -1,4 +1,5 @@
 import { identifierHash } from '../keys/identifier-hash.js';
+import { userHashOf } from '../keys/user-hash.js';
 import { recordEvent } from '../record-event.js';
 import type { Client } from '../store/client-store.js';
 import { storeSession } from './create-session.js';
@@ -27,7 +28,7 @@ export async function enroll(
   const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(picture));
   if (!reference.accepted) return refusal(reference.code);
   const enrollmentIdentifier = random.uuid();
-  const userHash = userIdentifier === null ? null : sealer.keyedHash('user-identifier', userIdentifier);
+  const userHash = userIdentifier === null ? null : userHashOf(sealer, userIdentifier);
   await store.addEnrollment({
     enrollmentHash: identifierHash(enrollmentIdentifier),
     clientId: client.clientId,

@@ -1,6 +1,7 @@
 import { burstPlan, cameraFaults } from '@face-session/liveness';
 import type { OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
+import { userHashOf } from '../keys/user-hash.js';
 import { recordEvent } from '../record-event.js';
 import { sealAttempt } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
@@ -33,7 +34,7 @@ export async function openAttempt(
     attemptHash: identifierHash(attemptId),
     now,
     maxAttempts: strictestOf(config, context.client.policy, wishes).maxAttempts,
-    userHash: context.userIdentifier === null ? null : sealer.keyedHash('user-identifier', context.userIdentifier),
+    userHash: context.userIdentifier === null ? null : userHashOf(sealer, context.userIdentifier),
     sealed: sealAttempt(sealer, attemptId, { wishes, nonce: context.nonce, userIdentifier: context.userIdentifier }),
   });
   if (!opened.opened) return sessionRefusal(opened.why);

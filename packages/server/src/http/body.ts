@@ -1,0 +1,148 @@
+import { parse as parseForm } from 'node:querystring';
+import { setImmediate } from 'node:timers/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { connectionClosed, connectionOf } from './connection.js';
+import { createFormReader, type Form, type FormShape } from './form.js';
+import { createJsonCheck, defaultJsonLimits, refusePrototypes, type JsonLimits } from './json-limits.js';
+import { operations } from './operations/operations.js';
+import { HttpProblem } from './problem.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route's JSON body may be made of; absent: {@link defaultJsonLimits}. */
+    json?: JsonLimits;
+    /** The parts of the route's form; absent: it takes none. */
+    form?: FormShape;
+  }
+}
+
+/** From here on a body is parsed in steps between which others get their turn, in bytes. */
+const LARGE_BODY_BYTES = 256 * 1024;
+
+/**
+ * The one place where bodies are read and their limits become codes of the registry, with the field named: JSON within the route's limits
+ * of size, depth and values, and multipart forms of the route's shape. Every other content type is refused by name.
+ */
+export function registerBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: FastifyRequest['raw']) => {
+    checkType(request, 'application/json');
+    const check = createJsonCheck(request.routeOptions.config.json ?? defaultJsonLimits);
+    const body = await receive(request, payload, check);
+    return body.length === 0 ? undefined : parseJson(body);
+  });
+  app.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, payload: FastifyRequest['raw']): Promise<Form> => {
+    checkType(request, 'multipart/form-data');
+    const reader = createFormReader(request.headers['content-type'] ?? '', request.routeOptions.config.form ?? {});
+    await receive(
+      request,
+      payload,
+      (chunk) => {
+        reader.write(chunk);
+      },
+      false,
+    );
+    return reader.end();
+  });
+  app.addContentTypeParser('*', (request, _payload, done) => {
+    done(unsupportedType(request));
+  });
+}
+
+/** The form encoding of the token endpoint, and nothing else. */
+export function registerTokenBody(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/x-www-form-urlencoded', async (request: FastifyRequest, payload: FastifyRequest['raw']) =>
+    parseForm((await receive(request, payload)).toString()),
+  );
+}
+
+/** Content types that the route takes, by its operation. */
+function acceptedTypes(request: FastifyRequest): readonly string[] {
+  const { operation } = request.routeOptions.config;
+  const known = operation === undefined || operation === 'hidden' ? undefined : operations[operation];
+  return known && 'request' in known ? Object.keys(known.request) : [];
+}
+
+function checkType(request: FastifyRequest, type: string): void {
+  if (!acceptedTypes(request).includes(type)) throw unsupportedType(request);
+}
+
+function unsupportedType(request: FastifyRequest): HttpProblem {
+  const accepted = acceptedTypes(request);
+  return new HttpProblem(
+    'UNSUPPORTED_MEDIA_TYPE',
+    accepted.length === 0 ? 'Content-Type: this call takes no body.' : `Content-Type: send ${accepted.join(' or ')}.`,
+  );
+}
+
+/**
+ * Reads a body within the route's limit of bytes. Rejects as soon as it is broken, too large, or its connection closed, even before the call.
+ * @param onChunk takes each chunk as it comes; what it throws ends the reading
+ * @param keep whether to return the bytes; `onChunk` may be enough
+ */
+async function receive(
+  request: FastifyRequest,
+  payload: FastifyRequest['raw'],
+  onChunk: (chunk: Buffer) => void = () => undefined,
+  keep = true,
+): Promise<Buffer> {
+  const { bodyLimit } = request.routeOptions;
+  const tooLarge = new HttpProblem('PAYLOAD_TOO_LARGE', `The body has more than ${bodyLimit} bytes.`);
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', 'Content-Encoding: send the body uncompressed.');
+  }
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  await new Promise<void>((resolve, reject) => {
+    const removers: (() => void)[] = [];
+    const settle = (error?: Error): void => {
+      for (const remove of removers.splice(0)) remove();
+      if (error === undefined) {
+        resolve();
+        return;
+      }
+      // The rest is read and dropped, so that the client gets to read the answer.
+      payload.resume();
+      reject(error);
+    };
+    const onData = (chunk: Buffer): void => {
+      length += chunk.length;
+      try {
+        if (length > bodyLimit) throw tooLarge;
+        onChunk(chunk);
+        if (keep) chunks.push(chunk);
+      } catch (error) {
+        settle(error as Error);
+      }
+    };
+    const onEnd = (): void => {
+      settle();
+    };
+    const onError = (): void => {
+      settle(connectionClosed());
+    };
+    payload.on('data', onData).on('end', onEnd).on('error', onError);
+    removers.push(() => payload.off('data', onData).off('end', onEnd));
+    removers.push(connectionOf(request).onOver(onError));
+  });
+  return Buffer.concat(chunks);
+}
+
+async function parseJson(body: Buffer): Promise<unknown> {
+  const large = body.length > LARGE_BODY_BYTES;
+  if (large) await setImmediate();
+  const text = body.toString().replace(/^\uFEFF/, '');
+  if (large) await setImmediate();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new HttpProblem('INVALID_REQUEST', 'body: not JSON');
+  }
+  refusePrototypes(value);
+  if (large) await setImmediate();
+  return value;
+}

@@ -1,0 +1,82 @@
+import { MultipartError, createMultipartReader } from './multipart.js';
+import { HttpProblem } from './problem.js';
+
+/** The parts of a form by name: how many there may be, and their size in bytes. */
+export type FormShape = Readonly<Record<string, { readonly most: number; readonly maxBytes: number }>>;
+
+/** A form within the limits of its shape: the contents of its parts by name, in the order in which they came. */
+export class Form {
+  constructor(private readonly parts: ReadonlyMap<string, readonly Buffer[]>) {}
+
+  /** All parts of that name; empty if there is none. */
+  all(name: string): readonly Buffer[] {
+    return this.parts.get(name) ?? [];
+  }
+}
+
+/** A form that is fed with chunks of the body. Both functions throw HttpProblem INVALID_REQUEST or PAYLOAD_TOO_LARGE, naming the field. */
+export interface FormReader {
+  write(chunk: Buffer): void;
+  end(): Form;
+}
+
+/** Reads a multipart form. A part needs no file name and no content type (RFC 7578 section 4.2): its name alone says what it is. */
+export function createFormReader(contentType: string, shape: FormShape): FormReader {
+  const parts = new Map<string, Buffer[][]>();
+  let current: { readonly name: string; readonly maxBytes: number; readonly chunks: Buffer[]; length: number } | null = null;
+  const reader = inOurWords(() =>
+    createMultipartReader(contentType, {
+      begin(name) {
+        const rule = Object.hasOwn(shape, name) ? shape[name] : undefined;
+        if (!rule) throw invalid(`${printable(name)}: unknown field. The form has ${Object.keys(shape).join(' and ')}.`);
+        const same = parts.get(name) ?? [];
+        if (same.length >= rule.most) {
+          if (rule.most === 1) throw invalid(`${name}: more than one part of this name`);
+          throw new HttpProblem('PAYLOAD_TOO_LARGE', `${name}: more than ${rule.most} parts of this name`);
+        }
+        const chunks: Buffer[] = [];
+        parts.set(name, [...same, chunks]);
+        current = { name, maxBytes: rule.maxBytes, chunks, length: 0 };
+      },
+      data(bytes) {
+        if (!current) return;
+        current.length += bytes.length;
+        if (current.length > current.maxBytes) {
+          throw new HttpProblem('PAYLOAD_TOO_LARGE', `${current.name}: more than ${current.maxBytes} bytes`);
+        }
+        current.chunks.push(bytes);
+      },
+    }),
+  );
+  return {
+    write(chunk) {
+      inOurWords(() => {
+        reader.write(chunk);
+      });
+    },
+    end() {
+      inOurWords(() => {
+        reader.end();
+      });
+      return new Form(new Map([...parts].map(([name, all]) => [name, all.map((chunks) => Buffer.concat(chunks))])));
+    },
+  };
+}
+
+function inOurWords<Value>(run: () => Value): Value {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof MultipartError) throw invalid(error.message);
+    throw error;
+  }
+}
+
+function invalid(detail: string): HttpProblem {
+  return new HttpProblem('INVALID_REQUEST', detail);
+}
+
+/** A name that the client chose, short and in printable ASCII. */
+function printable(name: string): string {
+  return name.slice(0, 50).replaceAll(/[^\x20-\x7e]/g, '?');
+}
