@@ -12,6 +12,8 @@ import { embedFace, type Embedding } from './template.js';
 
 /** Measures faces in pictures. Holds no state but its models, so calls may overlap. */
 export interface FaceEngine {
+  /** Whether the magnitude of an embedding tells a face from what is none. True of the shipped recognition model; nothing is known of another one. */
+  readonly knowsMagnitudes: boolean;
   /** The faces in a picture, or in one region of it, largest first. */
   detect(pixels: Pixels, region?: Box): Promise<DetectedFace[]>;
   /** The 68 landmarks of the face in a box from {@link detect}. */
@@ -33,6 +35,7 @@ export interface FaceEngine {
 /** An engine whose nets run in `runner`. */
 export function createFaceEngine(runner: ModelRunner): FaceEngine {
   const engine: FaceEngine = {
+    knowsMagnitudes: runner.ownRecognition !== true,
     detect: (pixels, region) => detectFaces(runner, pixels, region),
     landmarks: (pixels, box) => findLandmarks(runner, pixels, box),
     embed: (pixels, landmarks) => embedFace(runner, pixels, landmarks),

@@ -6,6 +6,8 @@ export const modelNames: readonly ModelName[] = ['detect', 'landmark', 'feature'
 
 /** Runs a net wherever its host can: onnxruntime-node on a server, onnxruntime-web in a browser. */
 export interface ModelRunner {
+  /** Whether the recognition model is an operator's own, of which nothing is known but its shape. */
+  readonly ownRecognition?: boolean;
   /**
    * @param input the values, row-major; not to be changed until the promise settles
    * @param shape e.g. `[1, 3, 240, 320]`

@@ -5,6 +5,7 @@ import type { FaceEngine } from './face-engine.js';
 import { createNodeEngine, decodePicture } from './node/index.js';
 import { readReferencePhoto, type ReferenceOutcome } from './reference-photo.js';
 import { similarity } from './template.js';
+import { testPhoto } from './test-photos.test-support.js';
 
 let engine: FaceEngine;
 let upright: Float32Array;
@@ -112,4 +113,79 @@ describe('a reference photo', () => {
     const small = await (await cutPerson('a')).resize(90, 90).jpeg({ quality: 90 }).toBuffer();
     expect(similarity(await templateOf(small), upright)).toBeGreaterThan(0.5);
   });
+
+  it.each([1, 2, 3])('is refused when it is drawing %i without a face, whichever side is up', async (number) => {
+    const drawing = await testPhoto(`noface-pattern-${String(number)}`);
+    for (const angle of [0, 90, 180, 270]) {
+      const photo = await sharp(drawing).rotate(angle).jpeg().toBuffer();
+      expect(await read(photo), String(angle)).toEqual({ accepted: false, code: 'FACE_NOT_FOUND' });
+    }
+  });
+
+  it.each(['pattern-over-holo-65-30', 'pattern-over-holoP-016'])(
+    'is of the person or refused under a security pattern: %s',
+    async (name) => {
+      const outcome = await read(await testPhoto(name));
+      if (outcome.accepted) expect(similarity(outcome.template, await templateOf(await testPhoto('same')))).toBeGreaterThan(0.45);
+      else expect(['FACE_NOT_FOUND', 'FACE_TOO_BLURRED']).toContain(outcome.code);
+    },
+  );
+
+  it('is accepted with a second portrait of the same person of nearly the same size', async () => {
+    const same = await templateOf(await testPhoto('same'));
+    expect(similarity(await templateOf(await testPhoto('card-ghost80')), same)).toBeGreaterThan(0.8);
+    const base = await sharp(await testPhoto('base'))
+      .resize(260)
+      .toBuffer();
+    const twice = await idCard({ input: base, left: 60, top: 150 }, { input: base, left: 640, top: 200 });
+    expect(similarity(await templateOf(twice), same)).toBeGreaterThan(0.8);
+  });
+
+  it('is refused with portraits of two people of nearly the same size', async () => {
+    const [base, other] = await Promise.all(
+      ['base', 'other'].map(async (name) =>
+        sharp(await testPhoto(name))
+          .resize(260)
+          .toBuffer(),
+      ),
+    );
+    const both = await idCard({ input: base as Buffer, left: 60, top: 150 }, { input: other as Buffer, left: 640, top: 200 });
+    expect(await read(both)).toEqual({ accepted: false, code: 'MULTIPLE_FACES' });
+  });
+
+  it('is accepted as a JPEG without an end marker', async () => {
+    const whole = await testPhoto('base');
+    expect(similarity(await templateOf(whole.subarray(0, -2)), await templateOf(whole))).toBeGreaterThan(0.999);
+  });
+
+  it('is read from a small portrait under grain better than without smoothing', async () => {
+    const same = await templateOf(await testPhoto('same'));
+    const small = await sharp(await testPhoto('base'))
+      .resize(99)
+      .greyscale()
+      .toColourspace('srgb')
+      .blur(0.5)
+      .linear(0.65, 60)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const random = mulberry32(1);
+    const noisy = Buffer.from(small.data.map((value) => Math.max(0, Math.min(255, value + 16 * (random() + random() + random() - 1.5)))));
+    const printed = await sharp(noisy, { raw: { width: small.info.width, height: small.info.height, channels: small.info.channels } })
+      .png()
+      .toBuffer();
+    const pixels = await decodePicture(printed);
+    const { template } = await engine.analyse(pixels, { template: true });
+    expect(similarity(await templateOf(printed), same)).toBeGreaterThan(similarity(template as Float32Array, same) + 0.02);
+  });
 });
+
+/** Seeded random numbers in [0, 1). */
+function mulberry32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

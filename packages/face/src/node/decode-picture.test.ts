@@ -93,6 +93,31 @@ describe('decodePicture', () => {
     await expect(decodePicture(animated)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The picture is animated' });
   });
 
+  it('reads a JPEG without its end marker, baseline and progressive', async () => {
+    for (const progressive of [false, true]) {
+      const jpeg = await (await cutPerson('a')).jpeg({ progressive }).toBuffer();
+      const { data } = await decodePicture(jpeg.subarray(0, -2));
+      expect(Buffer.compare(Buffer.from(data), Buffer.from((await decodePicture(jpeg)).data))).toBe(0);
+    }
+  });
+
+  it('says that a JPEG is cut off, whether an end marker follows or not', async () => {
+    for (const progressive of [false, true]) {
+      const jpeg = await (await cutPerson('a')).jpeg({ progressive }).toBuffer();
+      for (const share of [0.5, 0.9, 0.995]) {
+        const cut = jpeg.subarray(0, Math.floor(jpeg.length * share));
+        for (const bytes of [cut, Buffer.concat([cut, Buffer.from([0xff, 0xd9])])]) {
+          await expect(decodePicture(bytes), `${String(progressive)} ${String(share)}`).rejects.toThrow(/cut off/);
+        }
+      }
+    }
+  });
+
+  it('reads a JPEG with bytes after its end marker', async () => {
+    const jpeg = await halves().jpeg().toBuffer();
+    expect(await decodePicture(Buffer.concat([jpeg, Buffer.alloc(64)]))).toMatchObject({ width: 40, height: 20 });
+  });
+
   it('refuses what is damaged or cut off', async () => {
     const jpeg = await (await cutPerson('a')).jpeg().toBuffer();
     for (const bytes of [jpeg.subarray(0, jpeg.length >> 1), jpeg.subarray(0, 40), Buffer.from([0xff, 0xd8, 0xff, 0xe0])]) {

@@ -29,20 +29,63 @@ export async function decodePicture(bytes: Uint8Array, limits: PictureLimits = d
   const format = formatOf(bytes);
   if (!format) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is neither JPEG nor PNG');
   if (format === 'png' && isAnimated(bytes)) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is animated');
+  return format === 'jpeg' ? decodeJpeg(bytes, limits) : decode(bytes, limits, 'error').catch(rejectPhoto);
+}
+
+/** End of image: the marker that a JPEG ends with. */
+const JPEG_END = Buffer.from([0xff, 0xd9]);
+
+/**
+ * Decodes a JPEG whose end marker may be missing. A JPEG that lacks image data is cut off, with or without an end marker; other warnings of the
+ * decoder, such as bytes between two segments, are no reason to reject it.
+ */
+async function decodeJpeg(bytes: Uint8Array, limits: PictureLimits): Promise<Pixels> {
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error' })
-      .autoOrient()
-      .resize({ width: limits.side, height: limits.side, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#fff' })
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels !== 3) throw new Error(`${String(info.channels)} channels`);
-    return { width: info.width, height: info.height, channels: 3, data };
-  } catch {
-    // The decoder's message may quote the file; it helps nobody outside.
-    throw new PictureError('PHOTO_INVALID', 'The picture cannot be decoded');
+    return await decode(bytes, limits, 'warning');
+  } catch (error) {
+    const fault = messageOf(error);
+    if (MISSING_DATA.test(fault)) throw cutOff();
+    if (!MISSING_END.test(fault)) return decode(bytes, limits, 'error').catch(rejectPhoto);
   }
+  try {
+    return await decode(Buffer.concat([bytes, JPEG_END]), limits, 'warning');
+  } catch (error) {
+    const fault = messageOf(error);
+    throw MISSING_DATA.test(fault) || MISSING_END.test(fault) ? cutOff() : unreadable();
+  }
+}
+
+/** How libjpeg words a file that ends before its end marker, and a scan that ends before its last pixel. */
+const MISSING_END = /premature end of (JPEG image|input file)/i;
+const MISSING_DATA = /premature end of data segment/i;
+
+async function decode(bytes: Uint8Array, limits: PictureLimits, failOn: 'warning' | 'error'): Promise<Pixels> {
+  const { data, info } = await sharp(bytes, { limitInputPixels: limits.pixels, failOn })
+    .autoOrient()
+    .resize({ width: limits.side, height: limits.side, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#fff' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  if (info.channels !== 3) throw new Error(`${String(info.channels)} channels`);
+  return { width: info.width, height: info.height, channels: 3, data };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
+}
+
+function cutOff(): PictureError {
+  return new PictureError('PHOTO_INVALID', 'The picture is cut off: image data is missing at its end');
+}
+
+/** The decoder's message may quote the file, so it stays inside. */
+function unreadable(): PictureError {
+  return new PictureError('PHOTO_INVALID', 'The picture cannot be decoded');
+}
+
+function rejectPhoto(): never {
+  throw unreadable();
 }
 
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;

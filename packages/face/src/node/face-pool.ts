@@ -8,7 +8,14 @@ import { PictureError, type PictureErrorCode } from './picture-error.js';
 import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
 
 /** What became of a reference photo, undecodable ones included. */
-export type PhotoOutcome = ReferenceOutcome | { readonly accepted: false; readonly code: ReferenceFault | PictureErrorCode };
+export type PhotoOutcome =
+  | ReferenceOutcome
+  | {
+      readonly accepted: false;
+      readonly code: ReferenceFault | PictureErrorCode;
+      /** What is wrong with the file, for the developer; only of files that cannot be decoded. */
+      readonly detail?: string;
+    };
 
 /** Engines on threads of their own: the caller's event loop never computes on pixels. */
 export interface FacePool {
@@ -150,7 +157,7 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
     analyse: (picture, parts) => submit({ kind: 'analyse', picture, parts }) as Promise<FrameAnalysis>,
     reference: (photo) =>
       (submit({ kind: 'reference', picture: photo }) as Promise<ReferenceOutcome>).catch((error: unknown): PhotoOutcome => {
-        if (error instanceof PictureError) return { accepted: false, code: error.code };
+        if (error instanceof PictureError) return { accepted: false, code: error.code, detail: error.message };
         throw error;
       }),
     close,

@@ -30,16 +30,21 @@ const MODELS = new URL('../../models/', import.meta.url);
 export async function createNodeRunner(options: NodeRunnerOptions = {}): Promise<ModelRunner> {
   const { recognitionModel, calibration, compact = false } = options;
   const sessions = new Map<ModelName, InferenceSession>();
+  let ownRecognition = false;
   for (const name of modelNames) {
     const own = name === 'feature' && recognitionModel !== undefined;
     const shipped = shippedModel(name, compact);
     const bytes = await readFile(own ? recognitionModel : new URL(shipped.file, MODELS));
     const sha256 = sha256Of(bytes);
     if (!own && sha256 !== shipped.sha256) throw new Error(`${shipped.file} is damaged: run the build again`);
-    if (name === 'feature') checkCalibration(sha256, calibration ?? defaultCalibration);
+    if (name === 'feature') {
+      ownRecognition = sha256 !== shipped.sha256;
+      checkCalibration(sha256, calibration ?? defaultCalibration);
+    }
     sessions.set(name, await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' }));
   }
   return {
+    ownRecognition,
     async run(model, input, shape) {
       const session = sessions.get(model) as InferenceSession;
       const outputs = await session.run({ [session.inputNames[0] as string]: new Tensor('float32', input, shape) });

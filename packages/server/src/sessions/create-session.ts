@@ -2,7 +2,8 @@ import { SESSION_LIFETIME_SECONDS } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
-import { refusal, type Refusal } from './refusal.js';
+import { photoRefusal } from './photo-refusal.js';
+import type { Refusal } from './refusal.js';
 import { strictestOf } from './strictness.js';
 import { templateToBytes } from './template-bytes.js';
 
@@ -11,7 +12,7 @@ import { templateToBytes } from './template-bytes.js';
  */
 export async function createSession(parts: SessionParts, client: Client, photo: Uint8Array): Promise<{ sessionId: string } | Refusal> {
   const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(photo));
-  if (!reference.accepted) return refusal(reference.code);
+  if (!reference.accepted) return photoRefusal(reference, 'idPhoto');
   return { sessionId: await storeSession(parts, client, reference.template) };
 }
 

@@ -4,6 +4,7 @@ import { recordEvent } from '../record-event.js';
 import type { Client } from '../store/client-store.js';
 import { storeSession } from './create-session.js';
 import type { SessionParts } from './parts.js';
+import { photoRefusal } from './photo-refusal.js';
 import { isRefusal, refusal, type Refusal } from './refusal.js';
 import { auditImageOf, resultOf } from './session-info.js';
 import { templateFromBytes, templateToBytes } from './template-bytes.js';
@@ -26,7 +27,7 @@ export async function enroll(
   const picture = 'photo' in source ? source.photo : await selfieOf(parts, client, source.sessionId);
   if (!(picture instanceof Uint8Array)) return picture;
   const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(picture));
-  if (!reference.accepted) return refusal(reference.code);
+  if (!reference.accepted) return photoRefusal(reference, 'photo' in source ? 'photo' : 'sessionId');
   const enrollmentIdentifier = random.uuid();
   const userHash = userIdentifier === null ? null : userHashOf(sealer, userIdentifier);
   await store.addEnrollment({
