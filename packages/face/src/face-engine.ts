@@ -7,6 +7,7 @@ import type { ModelRunner } from './model-runner.js';
 import type { Pixels } from './pixels.js';
 import { estimatePose, type Pose } from './pose.js';
 import { measureQuality, type Quality } from './quality.js';
+import { sceneOf } from './scene-motion/index.js';
 import { scoreSpoof, type SpoofView } from './spoof-score.js';
 import { embedFace, type Embedding } from './template.js';
 
@@ -60,6 +61,7 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
         ...(parts.eyes && landmarks && { eyes: await engine.eyes(pixels, landmarks) }),
         ...(parts.spoofScore && { spoofScore: await engine.spoofScore(pixels, box) }),
         ...(parts.template && landmarks && (await engine.embed(pixels, landmarks))),
+        ...(parts.scene && { scene: sceneOf(pixels) }),
       };
     },
   };

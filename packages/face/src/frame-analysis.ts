@@ -3,6 +3,7 @@ import type { Eyes } from './eyes.js';
 import type { Landmarks } from './landmarks.js';
 import type { Pose } from './pose.js';
 import type { Quality } from './quality.js';
+import type { GreyPicture } from './scene-motion/index.js';
 
 /** What is to be measured of a frame beside its faces; what is left out is not computed. */
 export interface AnalysisParts {
@@ -12,6 +13,7 @@ export interface AnalysisParts {
   readonly eyes?: boolean;
   readonly spoofScore?: boolean;
   readonly template?: boolean;
+  readonly scene?: boolean;
 }
 
 /** What was measured of a frame. All but `faces` is of the largest face, and absent without one. */
@@ -31,4 +33,6 @@ export interface FrameAnalysis {
   readonly template?: Float32Array;
   /** Given with the template: how sure the recognition net is of the face; see `Embedding`. */
   readonly magnitude?: number;
+  /** A small grey copy of the picture, for `measureSceneMotion`. */
+  readonly scene?: GreyPicture;
 }

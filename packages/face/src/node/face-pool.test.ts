@@ -3,8 +3,9 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { similarity } from '@face-session/face';
+import { measureSceneMotion, similarity } from '@face-session/face';
 import { createFacePool, createNodeEngine, decodePicture, type FacePool } from '@face-session/face/node';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cutPerson } from '../demo-faces.test-support.js';
 
@@ -23,11 +24,42 @@ describe('a face pool', () => {
     const engine = await createNodeEngine();
     const parts = { landmarks: true, pose: true, quality: true, eyes: true, spoofScore: true, template: true };
     const here = await engine.analyse(await decodePicture(picture), parts);
-    expect(await pool.analyse(picture, parts)).toEqual(here);
+    expect(await pool.analyse(picture, parts)).toEqual({ ...here, digest: expect.any(String) as string });
+  });
+
+  it('measures the motion of a scene as this thread does, before pictures that wait', async () => {
+    const moved = await (await cutPerson('aTilted')).jpeg().toBuffer();
+    const analyses = await Promise.all([picture, picture, moved].map((bytes) => pool.analyse(bytes, { landmarks: true, scene: true })));
+    const frames = analyses.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+    const ended: string[] = [];
+    const pictures = Array.from({ length: 8 }, () => pool.analyse(picture, { template: true }).then(() => ended.push('picture')));
+    const motion = await pool.sceneMotion(frames);
+    const before = ended.length;
+    await Promise.all(pictures);
+    expect(motion).toEqual(measureSceneMotion(frames));
+    expect(before).toBeLessThan(8);
+  });
+
+  it('gives a picture the same digest whatever file holds it, and another one for other pixels', async () => {
+    const pixels = await decodePicture(picture);
+    const raw = { width: pixels.width, height: pixels.height, channels: 3 } as const;
+    const png = await sharp(pixels.data, { raw }).png().toBuffer();
+    const comment = Buffer.concat([picture.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, 6]), Buffer.from('once'), picture.subarray(2)]);
+    const onItsSide = await sharp(await sharp(pixels.data, { raw }).rotate(90).png().toBuffer())
+      .withMetadata({ orientation: 8 })
+      .png()
+      .toBuffer();
+    const changed = Buffer.from(pixels.data);
+    changed[1_000] = changed[1_000]! ^ 1;
+    const other = await sharp(changed, { raw }).png().toBuffer();
+    const digests = await Promise.all([picture, png, comment, onItsSide, other].map(async (file) => (await pool.analyse(file, {})).digest));
+    expect(new Set(digests.slice(0, 4)).size).toBe(1);
+    expect(digests[4]).not.toBe(digests[0]);
+    expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('leaves out what was not asked for', async () => {
-    expect(Object.keys(await pool.analyse(picture, {})).sort()).toEqual(['faces', 'height', 'width']);
+    expect(Object.keys(await pool.analyse(picture, {})).sort()).toEqual(['digest', 'faces', 'height', 'width']);
   });
 
   it('answers each caller with their own picture, however many there are', async () => {

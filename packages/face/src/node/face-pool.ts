@@ -1,11 +1,12 @@
 import './no-telemetry.js';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { AnalysisParts, FrameAnalysis } from '../frame-analysis.js';
+import type { AnalysisParts } from '../frame-analysis.js';
 import type { ReferenceFault, ReferenceOutcome } from '../reference-photo.js';
+import type { SceneFrame, SceneMotion } from '../scene-motion/index.js';
 import type { RecognitionModelOptions } from './node-runner.js';
 import { PictureError, type PictureErrorCode } from './picture-error.js';
-import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
+import type { Measured, PictureAnalysis, WorkerAnswer, WorkerRequest } from './worker-messages.js';
 
 /** What became of a reference photo, undecodable ones included. */
 export type PhotoOutcome =
@@ -23,8 +24,10 @@ export interface FacePool {
   readonly size: number;
   /** Pictures that wait for a thread. */
   readonly queued: number;
-  /** What is asked for of a JPEG or PNG. @throws {PictureError} if it is none */
-  analyse(picture: Uint8Array, parts: AnalysisParts): Promise<FrameAnalysis>;
+  /** Measures a JPEG or PNG: the parts that are named, and always its digest. @throws {PictureError} if it cannot be decoded */
+  analyse(picture: Uint8Array, parts: AnalysisParts): Promise<PictureAnalysis>;
+  /** Measures how the scene moves in frames that were analysed with `scene` and `landmarks`. Goes before the pictures that wait: their attempts have only begun. */
+  sceneMotion(frames: readonly SceneFrame[]): Promise<SceneMotion>;
   /** The template of a reference photo, or why there is none. */
   reference(photo: Uint8Array): Promise<PhotoOutcome>;
   /** Ends the threads; what is under way or waiting is rejected. */
@@ -39,7 +42,7 @@ export interface FacePoolOptions extends RecognitionModelOptions {
 
 interface Job {
   readonly request: WorkerRequest;
-  readonly resolve: (value: FrameAnalysis | ReferenceOutcome) => void;
+  readonly resolve: (value: Measured) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -117,19 +120,24 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
       const job = thread && thread.jobs.length < JOBS_PER_THREAD ? waiting.shift() : undefined;
       if (!thread || !job) return;
       thread.jobs.push(job);
+      if (job.request.kind === 'sceneMotion') {
+        thread.worker.postMessage(job.request);
+        continue;
+      }
       // A copy of its own can be handed over without being copied again; a view into a shared buffer cannot.
       const picture = new Uint8Array(job.request.picture);
       thread.worker.postMessage({ ...job.request, picture }, [picture.buffer]);
     }
   };
 
-  const submit = (request: WorkerRequest): Promise<FrameAnalysis | ReferenceOutcome> =>
+  const submit = (request: WorkerRequest): Promise<Measured> =>
     new Promise((resolve, reject) => {
       if (closed) {
         reject(new Error(CLOSED));
         return;
       }
-      waiting.push({ request, resolve, reject });
+      if (request.kind === 'sceneMotion') waiting.unshift({ request, resolve, reject });
+      else waiting.push({ request, resolve, reject });
       next();
       // None that could answer, and none on its way: what kept the last one from starting may be over.
       if (threads.size + starting === 0) replaceThread();
@@ -154,7 +162,8 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
     get queued() {
       return [...threads].reduce((sum, { jobs }) => sum + Math.max(0, jobs.length - 1), waiting.length);
     },
-    analyse: (picture, parts) => submit({ kind: 'analyse', picture, parts }) as Promise<FrameAnalysis>,
+    analyse: (picture, parts) => submit({ kind: 'analyse', picture, parts }) as Promise<PictureAnalysis>,
+    sceneMotion: (frames) => submit({ kind: 'sceneMotion', frames }) as Promise<SceneMotion>,
     reference: (photo) =>
       (submit({ kind: 'reference', picture: photo }) as Promise<ReferenceOutcome>).catch((error: unknown): PhotoOutcome => {
         if (error instanceof PictureError) return { accepted: false, code: error.code, detail: error.message };

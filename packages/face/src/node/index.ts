@@ -5,6 +5,7 @@ export { decodePicture, defaultPictureLimits, type PictureLimits } from './decod
 export { createFacePool, type FacePool, type FacePoolOptions, type PhotoOutcome } from './face-pool.js';
 export { createNodeRunner, recognitionModelSha256, type NodeRunnerOptions, type RecognitionModelOptions } from './node-runner.js';
 export { PictureError, type PictureErrorCode } from './picture-error.js';
+export { type PictureAnalysis } from './worker-messages.js';
 
 /** An engine in this thread, its nets in onnxruntime-node, one thread each. Throws as {@link createNodeRunner}. */
 export async function createNodeEngine(options: NodeRunnerOptions = {}): Promise<FaceEngine> {

@@ -1,15 +1,26 @@
 import type { AnalysisParts, FrameAnalysis } from '../frame-analysis.js';
 import type { ReferenceOutcome } from '../reference-photo.js';
+import type { SceneFrame, SceneMotion } from '../scene-motion/index.js';
 import type { PictureErrorCode } from './picture-error.js';
+
+/** What was measured of a picture, and which picture it was. */
+export interface PictureAnalysis extends FrameAnalysis {
+  /** SHA-256, hexadecimal, of the decoded picture: width and height as 32-bit numbers (little-endian), then its upright RGB bytes. The same for every file that holds it. */
+  readonly digest: string;
+}
 
 /** What the pool asks of a worker. */
 export type WorkerRequest =
   | { readonly kind: 'analyse'; readonly picture: Uint8Array; readonly parts: AnalysisParts }
-  | { readonly kind: 'reference'; readonly picture: Uint8Array };
+  | { readonly kind: 'reference'; readonly picture: Uint8Array }
+  | { readonly kind: 'sceneMotion'; readonly frames: readonly SceneFrame[] };
+
+/** What a worker measured. */
+export type Measured = PictureAnalysis | ReferenceOutcome | SceneMotion;
 
 /** What a worker answers, in order: it works on one request at a time. The first answer says that it is ready. */
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly value: FrameAnalysis | ReferenceOutcome }
+  | { readonly kind: 'done'; readonly value: Measured }
   | { readonly kind: 'pictureError'; readonly code: PictureErrorCode; readonly message: string }
   | { readonly kind: 'fault'; readonly message: string };

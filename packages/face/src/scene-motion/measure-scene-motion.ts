@@ -1,0 +1,169 @@
+import { applyAffine, invertAffine, type Affine, type Point } from '../geometry.js';
+import { landmark, type Landmarks } from '../landmarks.js';
+import { findCorners } from './corner-points.js';
+import type { GreyPicture } from './grey-picture.js';
+import { buildPyramid, type Level, type Pyramid } from './pyramid.js';
+import { errorsOf, fitRobustHomography, fitRobustSimilarity, motionOf, percentile, type Match } from './robust-fit.js';
+import { facePlaceOf, regionOf, type FacePlace, type Region } from './scene-regions.js';
+import { TrackedPoint } from './track-points.js';
+import { warpScene } from './warp-scene.js';
+
+/**
+ * How the scene of a burst moves. Every figure is in parts of the face's height (eyes to mouth) in the first frame, and the largest over the first frame against each
+ * of the others; null where no pair could be measured.
+ */
+export interface SceneMotion {
+  /**
+   * How far the face is from where the similarity of the background puts it, on average over the landmarks: the smaller of what the landmarks and the points
+   * tracked in the face say. Null when too little of the background can be tracked, or when it does not move as one.
+   */
+  readonly faceAgainstBackground: number | null;
+  /** 80th percentile of the error that one similarity leaves at the tracked points of the whole picture. Null when there are too few points. */
+  readonly similarityResidual: number | null;
+  /**
+   * What one homography of the whole picture leaves: the median error at the points of the face or at those of the background, whichever is larger. A flat
+   * picture leaves noise, however it is held. Null as `faceAgainstBackground`.
+   */
+  readonly planeResidual: number | null;
+  /** 80th percentile of the error that the best homography of the face leaves at the points tracked in it. Null when there are too few points. */
+  readonly faceHomographyResidual: number | null;
+  /** Tracked points of the background, in the pair with the fewest. */
+  readonly backgroundPoints: number;
+}
+
+/** A frame as {@link measureSceneMotion} needs it. */
+export interface SceneFrame {
+  /** The small grey copy, see {@link sceneOf}. */
+  readonly scene: GreyPicture;
+  /** Of the one face, in pixels of the frame. */
+  readonly landmarks: Landmarks;
+}
+
+/** Levels for large motions of the whole picture, and for what remains: a window of the coarsest spans a quarter of the picture. */
+const WHOLE_LEVELS = 4;
+const REST_LEVELS = 3;
+/** Points that the motion of the whole picture is found from. */
+const WHOLE_POINTS = 60;
+/** Fewest points that a motion of background, face or whole picture is fitted to. */
+const MIN_BACKGROUND_POINTS = 8;
+const MIN_FACE_POINTS = 6;
+const MIN_WHOLE_POINTS = 12;
+/** Largest error that the background's similarity may leave at most of its points, in heights of the face: above, tracks are lost or the background moves by itself. */
+const MAX_BACKGROUND_ERROR = 0.02;
+
+const UNMEASURED: SceneMotion = {
+  faceAgainstBackground: null,
+  similarityResidual: null,
+  planeResidual: null,
+  faceHomographyResidual: null,
+  backgroundPoints: 0,
+};
+
+/**
+ * Measures how the scene of several frames of one size moves: corner points of the first are tracked into each of the others. The same frames give the same figures.
+ * All null for fewer than two frames, or for frames of different sizes.
+ */
+export function measureSceneMotion(frames: readonly SceneFrame[]): SceneMotion {
+  const [first, ...others] = frames;
+  const sameSize = frames.every(({ scene: { width, height } }) => width === first?.scene.width && height === first.scene.height);
+  if (first === undefined || others.length === 0 || !sameSize) return UNMEASURED;
+  const origin = originOf(first);
+  let whole: Affine = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 };
+  const pairs = others.map((frame) => {
+    // From frame to frame the picture moves little further, so the search begins where the last one ended.
+    whole = findWholeMotion(origin, buildPyramid(frame.scene, WHOLE_LEVELS), whole);
+    return measurePair(origin, frame, whole);
+  });
+  const largest = (figure: Exclude<keyof SceneMotion, 'backgroundPoints'>): number | null => {
+    const measured = pairs.map((pair) => pair[figure]).filter((value) => value !== null);
+    return measured.length === 0 ? null : Math.max(...measured);
+  };
+  return {
+    faceAgainstBackground: largest('faceAgainstBackground'),
+    similarityResidual: largest('similarityResidual'),
+    planeResidual: largest('planeResidual'),
+    faceHomographyResidual: largest('faceHomographyResidual'),
+    backgroundPoints: Math.min(...pairs.map(({ backgroundPoints }) => backgroundPoints)),
+  };
+}
+
+/** The first frame with its points, all in pixels of the scene. */
+interface Origin {
+  readonly scene: GreyPicture;
+  readonly landmarks: readonly Point[];
+  readonly face: FacePlace;
+  readonly points: readonly { readonly point: TrackedPoint; readonly region: Region }[];
+}
+
+function originOf(frame: SceneFrame): Origin {
+  const pyramid = buildPyramid(frame.scene, WHOLE_LEVELS);
+  const face = facePlaceOf(frame.landmarks.map(toScene(frame)));
+  const points = findCorners(pyramid[0] as Level).map((corner) => ({
+    point: new TrackedPoint(corner, pyramid),
+    region: regionOf(face, corner),
+  }));
+  return { scene: frame.scene, landmarks: landmarkPoints(frame), face, points };
+}
+
+/** The similarity that most of the picture follows into another; `guess` where too little of it is found. */
+function findWholeMotion({ points }: Origin, pyramid: Pyramid, guess: Affine): Affine {
+  const stride = Math.ceil(points.length / WHOLE_POINTS);
+  const found = points.flatMap(({ point }, index): Match[] => {
+    if (index % stride !== 0) return [];
+    const to = point.findIn(pyramid, applyAffine(guess, point.at), WHOLE_LEVELS);
+    return to === null ? [] : [{ from: point.at, to }];
+  });
+  return (found.length >= MIN_BACKGROUND_POINTS ? fitRobustSimilarity(found) : null) ?? guess;
+}
+
+/** Takes the motion of the whole picture off, so that points are compared in the same size and turn, and measures what remains. */
+function measurePair({ scene, landmarks, face, points }: Origin, frame: SceneFrame, whole: Affine): SceneMotion {
+  const rest = buildPyramid(warpScene(frame.scene, whole, scene.width, scene.height), REST_LEVELS);
+  const back = invertAffine(whole);
+  const inHeights = ({ x, y }: Point): Point => ({ x: (x - face.centre.x) / face.height, y: (y - face.centre.y) / face.height });
+  const moved = landmarkPoints(frame).map((point) => applyAffine(back, point));
+  const faceGuess = fitRobustSimilarity(landmarks.map((from, index) => ({ from, to: moved[index] as Point }))) as Affine;
+  const tracked = points.flatMap(({ point, region }) => {
+    const to = point.findIn(rest, region === 'face' ? applyAffine(faceGuess, point.at) : point.at, REST_LEVELS);
+    return to === null ? [] : [{ region, match: { from: inHeights(point.at), to: inHeights(to) } }];
+  });
+  const of = (wanted: Region): Match[] => tracked.flatMap(({ region, match }) => (region === wanted ? [match] : []));
+  const all = tracked.map(({ match }) => match);
+  const background = of('background');
+  const inFace = of('face');
+
+  const wholeSimilarity = all.length >= MIN_WHOLE_POINTS ? fitRobustSimilarity(all) : null;
+  const faceSimilarity = inFace.length >= MIN_FACE_POINTS ? fitRobustSimilarity(inFace) : null;
+  const found = {
+    similarityResidual: wholeSimilarity && percentile(errorsOf(all, motionOf(wholeSimilarity)), 0.8),
+    faceHomographyResidual: faceSimilarity && percentile(errorsOf(inFace, fitRobustHomography(inFace, faceSimilarity)), 0.8),
+    backgroundPoints: background.length,
+  };
+  const ground = background.length >= MIN_BACKGROUND_POINTS ? fitRobustSimilarity(background) : null;
+  const follows = ground !== null && percentile(errorsOf(background, motionOf(ground)), 0.6) <= MAX_BACKGROUND_ERROR;
+  if (!follows || faceSimilarity === null || wholeSimilarity === null) {
+    return { ...found, faceAgainstBackground: null, planeResidual: null };
+  }
+  const marks = landmarks.map((from, index) => ({ from: inHeights(from), to: inHeights(moved[index] as Point) }));
+  const carried = marks.map(({ from }) => ({ from, to: applyAffine(faceSimilarity, from) }));
+  const plane = fitRobustHomography(all, wholeSimilarity);
+  return {
+    ...found,
+    faceAgainstBackground: Math.min(mean(errorsOf(marks, motionOf(ground))), mean(errorsOf(carried, motionOf(ground)))),
+    planeResidual: Math.max(percentile(errorsOf(background, plane), 0.5), percentile(errorsOf(inFace, plane), 0.5)),
+  };
+}
+
+/** From a coordinate of a frame to that of its scene; the centres of the first pixels are at 0. */
+function toScene({ scene: { step } }: SceneFrame): (coordinate: number) => number {
+  return (coordinate) => (coordinate + 0.5) / step - 0.5;
+}
+
+function landmarkPoints(frame: SceneFrame): Point[] {
+  const landmarks = frame.landmarks.map(toScene(frame));
+  return Array.from({ length: landmarks.length / 2 }, (_, index) => landmark(landmarks, index));
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

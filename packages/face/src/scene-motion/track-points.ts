@@ -1,0 +1,158 @@
+import type { Point } from '../geometry.js';
+import type { Level, Pyramid } from './pyramid.js';
+
+/** Half the side of the tracked window, pixels of each level. */
+const RADIUS = 4;
+const SIDE = 2 * RADIUS + 1;
+const AREA = SIDE * SIDE;
+/** Most steps on a level, and the step that ends them, pixels. */
+const MAX_STEPS = 8;
+const LAST_STEP = 0.02;
+/** Largest deviation of luma between a window and where it is found: beyond, something else is there. */
+const MAX_DIFFERENCE = 12;
+/** Least determinant of the gradients' matrix, per pixel squared: below, the window has one direction only. */
+const MIN_DETERMINANT = 1e-3;
+
+/** The window around a point on one level: its luma, its gradients, and what solves for a shift. */
+interface Window {
+  readonly x: number;
+  readonly y: number;
+  readonly luma: Float32Array;
+  readonly gradientX: Float32Array;
+  readonly gradientY: Float32Array;
+  readonly sumX: number;
+  readonly sumY: number;
+  readonly xx: number;
+  readonly xy: number;
+  readonly yy: number;
+}
+
+/** A point of one picture, ready to be followed into others. */
+export class TrackedPoint {
+  readonly at: Point;
+  /** By level of the pyramid, finest first; null where the level cannot hold or place the window. */
+  readonly #windows: readonly (Window | null)[];
+
+  constructor(at: Point, pyramid: Pyramid) {
+    this.at = at;
+    this.#windows = pyramid.map((level, number) => {
+      const scale = 1 / (1 << number);
+      // Pixel centres: a pixel of a halved level covers two pixels of the level below.
+      return windowAt(level, (at.x + 0.5) * scale - 0.5, (at.y + 0.5) * scale - 0.5);
+    });
+  }
+
+  /**
+   * Finds the point in another picture after Lucas and Kanade (1981), from the coarsest of `levels` levels to the finest, with the gradients of the first picture
+   * (inverse compositional, Baker and Matthews 2004). Differences in brightness do not count. Null where it cannot be found.
+   */
+  findIn(pyramid: Pyramid, guess: Point, levels: number): Point | null {
+    let x = guess.x - this.at.x;
+    let y = guess.y - this.at.y;
+    for (let number = levels - 1; number >= 0; number--) {
+      const window = this.#windows[number];
+      const scale = 1 / (1 << number);
+      const found = window && search(window, pyramid[number] as Level, x * scale, y * scale);
+      if (!found || (number === 0 && found.difference > MAX_DIFFERENCE)) {
+        if (number === 0) return null;
+        continue;
+      }
+      x = found.x / scale;
+      y = found.y / scale;
+    }
+    return { x: this.at.x + x, y: this.at.y + y };
+  }
+}
+
+function windowAt(level: Level, x: number, y: number): Window | null {
+  if (!holdsWindow(level, x, y)) return null;
+  const { width, data } = level;
+  const luma = new Float32Array(AREA);
+  const gradientX = new Float32Array(AREA);
+  const gradientY = new Float32Array(AREA);
+  const column = Math.floor(x);
+  const row = Math.floor(y);
+  const right = x - column;
+  const down = y - row;
+  const weights = [(1 - right) * (1 - down), right * (1 - down), (1 - right) * down, right * down] as const;
+  const sample = (at: number): number =>
+    weights[0] * (data[at] as number) +
+    weights[1] * (data[at + 1] as number) +
+    weights[2] * (data[at + width] as number) +
+    weights[3] * (data[at + width + 1] as number);
+  let [sumX, sumY, xx, xy, yy] = [0, 0, 0, 0, 0];
+  for (let j = 0, k = 0; j < SIDE; j++) {
+    for (let i = 0; i < SIDE; i++, k++) {
+      const at = (row + j - RADIUS) * width + column + i - RADIUS;
+      const dx = (sample(at + 1) - sample(at - 1)) / 2;
+      const dy = (sample(at + width) - sample(at - width)) / 2;
+      luma[k] = sample(at);
+      gradientX[k] = dx;
+      gradientY[k] = dy;
+      sumX += dx;
+      sumY += dy;
+      xx += dx * dx;
+      xy += dx * dy;
+      yy += dy * dy;
+    }
+  }
+  if (xx * yy - xy * xy < MIN_DETERMINANT * AREA * AREA) return null;
+  return { x, y, luma, gradientX, gradientY, sumX, sumY, xx, xy, yy };
+}
+
+/** Shifts a window over a level until it fits best; null where it leaves the picture. */
+function search(window: Window, level: Level, fromX: number, fromY: number): { x: number; y: number; difference: number } | null {
+  const { luma, gradientX, gradientY, xx, xy, yy } = window;
+  const { width, data } = level;
+  const determinant = xx * yy - xy * xy;
+  let x = fromX;
+  let y = fromY;
+  let difference = Infinity;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const px = window.x + x;
+    const py = window.y + y;
+    if (!holdsWindow(level, px, py)) return null;
+    const column = Math.floor(px);
+    const row = Math.floor(py);
+    const right = px - column;
+    const down = py - row;
+    const w00 = (1 - right) * (1 - down);
+    const w01 = right * (1 - down);
+    const w10 = (1 - right) * down;
+    const w11 = right * down;
+    let sum = 0;
+    let squares = 0;
+    let alongX = 0;
+    let alongY = 0;
+    for (let j = 0, k = 0; j < SIDE; j++) {
+      let at = (row + j - RADIUS) * width + column - RADIUS;
+      for (let i = 0; i < SIDE; i++, k++, at++) {
+        const error =
+          w00 * (data[at] as number) +
+          w01 * (data[at + 1] as number) +
+          w10 * (data[at + width] as number) +
+          w11 * (data[at + width + 1] as number) -
+          (luma[k] as number);
+        sum += error;
+        squares += error * error;
+        alongX += error * (gradientX[k] as number);
+        alongY += error * (gradientY[k] as number);
+      }
+    }
+    const brighter = sum / AREA;
+    alongX -= brighter * window.sumX;
+    alongY -= brighter * window.sumY;
+    difference = Math.sqrt(Math.max(0, squares / AREA - brighter * brighter));
+    const dx = (yy * alongX - xy * alongY) / determinant;
+    const dy = (xx * alongY - xy * alongX) / determinant;
+    x -= dx;
+    y -= dy;
+    if (dx * dx + dy * dy < LAST_STEP * LAST_STEP) break;
+  }
+  return Number.isFinite(x) && Number.isFinite(y) ? { x, y, difference } : null;
+}
+
+/** Whether a window around a place, with a pixel more on each side for gradients, lies in a level. */
+function holdsWindow({ width, height }: Level, x: number, y: number): boolean {
+  return x >= RADIUS + 1 && y >= RADIUS + 1 && x < width - RADIUS - 3 && y < height - RADIUS - 3;
+}
