@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { neverSent } from '@face-session/attacks';
 import { fetchAuditTrailImage, verifyFaceSessionResult, verifyIncompleteFaceSessionResult } from '@face-session/verify';
 import { traceStatusCodes, webSessionCodes } from '@face-session/protocol';
 import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
@@ -24,12 +25,13 @@ const sdks = { ours: Ours, published: Published };
 const ending = { trace: [], requests: [] };
 window.addEventListener('TraceEvent', (event) => ending.trace.push(Object.fromEntries(Object.keys(event).filter((key) => key !== 'isTrusted').map((key) => [key, event[key]]))));
 const fetchOf = window.fetch.bind(window);
-// The camera shows its file anew in every session, and the service knows a picture that it was sent before: a comment makes each another one.
+// The camera shows its file anew in every session, and the service knows a picture that it was sent before: each is changed a little.
+const otherPixels = ${neverSent.toString()};
 const neverSent = async (body) => {
   const form = new FormData();
   for (const [name, value] of body) {
     if (typeof value === 'string') form.append(name, value);
-    else form.append(name, new Blob([value.slice(0, 2), new Uint8Array([0xff, 0xfe, 0, 18]), crypto.getRandomValues(new Uint8Array(16)), value.slice(2)], { type: value.type }), 'frame.jpg');
+    else form.append(name, new Blob([otherPixels(await value.arrayBuffer())], { type: value.type }), 'frame.jpg');
   }
   return form;
 };

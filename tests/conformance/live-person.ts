@@ -19,9 +19,9 @@ import { idPhotoOf } from '../support/subjects.js';
 export interface LivePerson {
   readonly still: FaceStill;
   readonly idPhoto: Buffer;
-  /** Frames of a burst; other bytes each time. */
+  /** Frames of a burst; other pixels each time. */
   burst(): Buffer[];
-  /** Two pictures around a nod; other bytes each time. */
+  /** Two pictures around a nod; other pixels each time. */
   nod(): [Buffer, Buffer];
 }
 
@@ -49,7 +49,12 @@ async function personOf(still: FaceStill): Promise<LivePerson> {
   const head = virtualHead(still, webcamView);
   const shoot = async (pitch: number): Promise<Buffer> => Buffer.from((await camera(head({ ...neutralPose, pitch }))).jpeg);
   const nod = [await shoot(0), await shoot(NOD_DEGREES)] as const;
-  return { still, idPhoto: await idPhotoOf(still), burst: () => burst.map(neverSent), nod: () => [neverSent(nod[0]), neverSent(nod[1])] };
+  return { still, idPhoto: await idPhotoOf(still), burst: () => burst.map(again), nod: () => [again(nod[0]), again(nod[1])] };
+}
+
+/** The same view in other pixels. */
+function again(jpeg: Buffer): Buffer {
+  return Buffer.from(neverSent(jpeg));
 }
 
 /** Runs one attempt of our own protocol with a living person before the camera, at camera rate. */

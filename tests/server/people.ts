@@ -44,7 +44,7 @@ async function personOf(still: FaceStill): Promise<Person> {
   return {
     name: still.name,
     photo,
-    burst: () => burst.map((frame) => ({ ...frame, jpeg: neverSent(frame.jpeg) })),
+    burst: () => burst.map((frame) => ({ ...frame, jpeg: Buffer.from(neverSent(frame.jpeg)) })),
     async gestures(asked, atMs) {
       const performer = new VirtualSubject(still, seededRandom(`${still.name} turning`));
       const doneAtMs = performer.challenge(asked, atMs);

@@ -152,6 +152,33 @@ describe('an attempt', () => {
     });
   });
 
+  it('fails for frames that were sent before in other files: with a comment, with other EXIF data, with bytes behind the end', async () => {
+    const frames = anna.burst();
+    expect((await bank.attempt(await bank.createSession(anna.photo), frames)).outcome).toBe('passed');
+    const behindStart = (jpeg: Buffer, ...segment: (number | string)[]): Buffer =>
+      Buffer.concat([
+        jpeg.subarray(0, 2),
+        ...segment.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.of(part))),
+        jpeg.subarray(2),
+      ]);
+    // Big-endian TIFF with one entry: orientation (0x0112), a short, upright.
+    const exif = ['Exif\0\0MM\0*\0\0\0', 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0];
+    const disguises: ((jpeg: Buffer) => Buffer)[] = [
+      (jpeg) => behindStart(jpeg, 0xff, 0xfe, 0, 6, 'once'),
+      (jpeg) => behindStart(jpeg, 0xff, 0xe1, 0, 34, ...exif),
+      (jpeg) => Buffer.concat([jpeg, Buffer.from('more')]),
+    ];
+    const [first] = frames;
+    for (const disguise of disguises) {
+      const fresh = anna.burst().map((frame) => ({ ...frame, jpeg: disguise(frame.jpeg) }));
+      expect((await bank.attempt(await bank.createSession(anna.photo), fresh)).outcome).toBe('passed');
+      // One old frame among new ones is enough.
+      const mixed = [{ ...first!, jpeg: disguise(first!.jpeg) }, ...anna.burst().slice(1)];
+      const sessionId = await bank.createSession(anna.photo);
+      expect(await bank.attempt(sessionId, mixed)).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED' });
+    }
+  });
+
   it('fails for one frame sent over and over', async () => {
     const [first] = anna.burst();
     const frames = anna.burst().map((frame) => ({ ...frame, jpeg: first!.jpeg }));

@@ -66,7 +66,7 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
       const victim = number % subjects.length;
       const attacker = otherPerson(templates, victim, number);
       const service = {
-        analyse: pool.analyse.bind(pool),
+        faces: pool,
         gestureCount: GESTURE_COUNT,
         reference: reference(number),
         digests: new Set<string>(),

@@ -93,7 +93,7 @@ export async function createAttemptClient(server: ServerProcess, subject: LiveSu
         const shutter = wait(shutterMs);
         const upload = formOf(
           'frame',
-          subject.burst.map(({ jpeg }) => neverSent(jpeg)),
+          subject.burst.map(({ jpeg }) => Buffer.from(neverSent(jpeg))),
           { frames: frameTimes },
         );
         await shutter;

@@ -1,3 +1,4 @@
+import { measureSceneMotion } from '@face-session/face';
 import { burstPlan, judgeBurst, type BurstVerdict, type LivenessCalibration } from '@face-session/liveness';
 import type { Recording } from './liveness-data.js';
 
@@ -46,12 +47,18 @@ export function judgedOf({ recordings, bursts, calibration }: JudgedRecordings, 
 function judgeRecording(recording: Recording, calibration: LivenessCalibration): JudgedBurst[] {
   const bursts: JudgedBurst[] = [];
   for (let first = 0; first + burstPlan.count <= recording.frames.length; first += burstPlan.count) {
-    const frames = recording.frames.slice(first, first + burstPlan.count).map((analysis, index) => ({
+    const recorded = recording.frames.slice(first, first + burstPlan.count);
+    const frames = recorded.map((analysis, index) => ({
       analysis,
       capturedAtMs: index * burstPlan.intervalMs,
       digest: `${recording.path}#${String(first + index)}`,
     }));
-    const verdict = judgeBurst(frames, { receivedAtMs: burstPlan.count * burstPlan.intervalMs, calibration });
+    const scenes = recorded.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+    const verdict = judgeBurst(frames, {
+      receivedAtMs: burstPlan.count * burstPlan.intervalMs,
+      sceneMotion: scenes.length === frames.length ? measureSceneMotion(scenes) : undefined,
+      calibration,
+    });
     const { coverage, spoofScore } = verdict.evidence;
     bursts.push({
       recording,

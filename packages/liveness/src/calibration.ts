@@ -21,14 +21,15 @@ export interface LivenessCalibration {
     /** Least similarity (cosine) of the frames of a burst to its best frame. */
     readonly minIdentity: number;
     /**
-     * Largest movement between any two frames, in parts of the face's height, below which the burst may be a still picture. The noise of landmarks lets still
-     * pictures seem to move by .0065 (median) and .0138 (95 %), prints on a stand by .007 and .0187; virtual subjects move by .028 at least, a person before
-     * a camera on a stand by .018 to .053.
+     * Least movement of the face against the background, in parts of the face's height, from the first frame of the burst to any other. Still pictures moved as a
+     * whole show noise only. See docs/liveness.md for the figures it was chosen by.
      */
     readonly minMovement: number;
-    /** Movement between two frames below which they are one and the same picture, whatever their bytes. */
+    /** Least error that one plane leaves at the points of the face or at those of the background, in parts of the face's height: below, the scene may be one flat picture. */
+    readonly minPlaneResidual: number;
+    /** Movement of the landmarks between two frames, in parts of the face's height, below which they are one and the same picture, whatever their pixels. */
     readonly samePicture: number;
-    /** Largest movement between successive frames of one head that looks at the camera. */
+    /** Largest movement of the landmarks between successive frames of one head that looks at the camera, in parts of the face's height. */
     readonly maxMovement: number;
     /** Shortest and longest time between successive frames, ms. */
     readonly minIntervalMs: number;

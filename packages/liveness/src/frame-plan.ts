@@ -8,7 +8,14 @@ const MAX_FRAME_BYTES = 256 * 1024;
 export const burstPlan: FramePlan = { count: 5, intervalMs: 150, maxBytes: MAX_FRAME_BYTES };
 
 /** What must be measured in each frame of a burst. */
-export const burstParts = { landmarks: true, pose: true, quality: true, spoofScore: true, template: true } as const satisfies AnalysisParts;
+export const burstParts = {
+  landmarks: true,
+  pose: true,
+  quality: true,
+  spoofScore: true,
+  template: true,
+  scene: true,
+} as const satisfies AnalysisParts;
 
 /** What must be measured in each of two pictures around a nod. */
 export const nodParts = { landmarks: true, pose: true, spoofScore: true, template: true } as const satisfies AnalysisParts;

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { syntheticFrame, type SyntheticHead } from '../test/synthetic-frame.js';
 import { judgeBurst } from './judge-burst.js';
 
-const RECEIVED = { receivedAtMs: 2_000 };
+/** Of a solid head that moves before its background. */
+const sceneMotion = {
+  faceAgainstBackground: 0.05,
+  similarityResidual: 0.03,
+  planeResidual: 0.02,
+  faceHomographyResidual: 0.01,
+  backgroundPoints: 40,
+};
+const RECEIVED = { receivedAtMs: 2_000, sceneMotion };
 
 /** Five frames at 150 ms of a head that sways a few pixels, each changed as told. */
 function burst(change: (index: number) => SyntheticHead = () => ({})) {
@@ -70,24 +78,24 @@ describe('judgeBurst', () => {
     expect(judgeBurst([], RECEIVED).verdict).toBe('attack');
   });
 
-  it('refuses the same bytes twice, the same picture in other bytes, and bytes of an earlier attempt', () => {
+  it('refuses the same pixels twice, the same picture in other pixels, and pixels of an earlier attempt', () => {
     const frames = burst();
     const [first] = frames;
     if (first === undefined) throw new Error('no frame');
     const same = [...frames.slice(0, 4), { ...first, capturedAtMs: 1_200 }];
     expect(judgeBurst(same, RECEIVED).evidence.freshFrames?.outcome).toBe('fail');
-    const recoded = [...frames.slice(0, 4), { ...first, capturedAtMs: 1_200, digest: 'other bytes' }];
+    const recoded = [...frames.slice(0, 4), { ...first, capturedAtMs: 1_200, digest: 'other pixels' }];
     expect(judgeBurst(recoded, RECEIVED).evidence.freshFrames?.outcome).toBe('fail');
     expect(judgeBurst(frames, { ...RECEIVED, replayedDigests: new Set([first.digest]) }).verdict).toBe('attack');
   });
 
-  it('doubts a face that moves less than a person can stand still', () => {
-    const verdict = judgeBurst(
-      burst((index) => ({ x: 0.05 * index })),
-      RECEIVED,
-    );
-    expect(verdict.verdict).toBe('doubtful');
-    expect(verdict.evidence.movement?.outcome).toBe('doubtful');
+  it('doubts a scene that moves as one flat picture would, and one whose movement is unknown', () => {
+    const flat = { ...sceneMotion, faceAgainstBackground: 0.001, planeResidual: 0.001 };
+    for (const motion of [flat, undefined]) {
+      const verdict = judgeBurst(burst(), { ...RECEIVED, sceneMotion: motion });
+      expect(verdict.verdict).toBe('doubtful');
+      expect(verdict.evidence.movement?.outcome).toBe('doubtful');
+    }
   });
 
   it('refuses frames out of order, faster than a camera, before the attempt or after their arrival', () => {

@@ -1,4 +1,4 @@
-import { similarity, type FrameAnalysis } from '@face-session/face';
+import { similarity, type FrameAnalysis, type SceneMotion } from '@face-session/face';
 import { areFresh } from './are-fresh.js';
 import { defaultLivenessCalibration, type BurstThresholds, type LivenessCalibration } from './calibration.js';
 import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.js';
@@ -6,6 +6,7 @@ import { landmarkDistance } from './face-geometry.js';
 import { median } from './median.js';
 import { neutralFaceOf, type NeutralFace } from './neutral-face.js';
 import { hasOneFace, showsOnePerson, type OneFaceFrame } from './one-face.js';
+import { judgeMovement } from './judge-movement.js';
 import { judgeTimes } from './judge-times.js';
 import type { TimedFrame } from './timed-frame.js';
 
@@ -18,6 +19,8 @@ export interface BurstOptions {
   readonly receivedAtMs: number;
   /** Those digests of this upload that the service has been sent before, in whatever attempt. */
   readonly replayedDigests?: ReadonlySet<string>;
+  /** How the scene of these frames moves. Without it, the movement is in doubt. */
+  readonly sceneMotion?: SceneMotion | undefined;
   readonly calibration?: LivenessCalibration;
 }
 
@@ -49,7 +52,7 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
   found.oneFace = requireThat(frames.length > 0 && faces.length === frames.length, faces.length, frames.length);
   if (found.oneFace.outcome === 'fail') return { verdict: 'attack', score: 0, evidence: found, bestFrame: 0, neutral: null };
 
-  found.movement = judgeMovement(faces, thresholds);
+  found.movement = judgeMovement(faces, options.sceneMotion, thresholds);
   const best = bestFrameOf(faces);
   found.identity = judgeIdentity(faces, best, thresholds.minIdentity);
   const usable = faces.filter((frame) => isUsableFrame(frame.analysis, thresholds));
@@ -88,7 +91,7 @@ function judgeSpoofScore(score: number, { liveSpoofScore, attackSpoofScore }: Bu
   return score >= attackSpoofScore ? evidence('doubtful', score, liveSpoofScore) : evidence('fail', score, attackSpoofScore);
 }
 
-/** No frame twice, by its bytes or by what is in it, and none that the service was sent before. */
+/** No frame twice, by its pixels or by what is in it, and none that the service was sent before. */
 function judgeFreshness(frames: readonly TimedFrame[], samePicture: number, replayed?: ReadonlySet<string>): Evidence {
   if (!areFresh(frames, replayed)) return evidence('fail');
   let least = Infinity;
@@ -99,15 +102,6 @@ function judgeFreshness(frames: readonly TimedFrame[], samePicture: number, repl
     }
   });
   return requireThat(least >= samePicture, least, samePicture);
-}
-
-/** A picture on a stand does not move at all but for the camera's noise; a cut between two pictures moves too much. */
-function judgeMovement(frames: readonly OneFaceFrame[], { minMovement, maxMovement }: BurstThresholds): Evidence {
-  const distance = (a: OneFaceFrame, b: OneFaceFrame) => landmarkDistance(a.analysis.landmarks, b.analysis.landmarks);
-  const jump = Math.max(0, ...frames.slice(1).map((frame, index) => distance(frames[index] as OneFaceFrame, frame)));
-  if (jump > maxMovement) return evidence('doubtful', jump, maxMovement);
-  const reach = Math.max(0, ...frames.flatMap((frame, index) => frames.slice(0, index).map((earlier) => distance(earlier, frame))));
-  return evidence(reach >= minMovement ? 'pass' : 'doubtful', reach, minMovement);
 }
 
 function judgeIdentity(frames: readonly OneFaceFrame[], best: number, minIdentity: number): Evidence {

@@ -1,4 +1,5 @@
-import { matchLevelOf, similarity, type FrameAnalysis } from '@face-session/face';
+import { matchLevelOf, similarity, type FrameAnalysis, type SceneMotion } from '@face-session/face';
+import type { FacePool } from '@face-session/face/node';
 import {
   burstParts,
   burstPlan,
@@ -31,12 +32,10 @@ export interface TamperingClient {
   gestures?(frames: readonly UploadedFrame[], burst: readonly UploadedFrame[]): readonly UploadedFrame[];
 }
 
-/** Measures a picture of JPEG bytes: the service's pool of engines, or an engine in this thread. */
-export type Analyse = (jpeg: Uint8Array, parts: AnalysisParts) => Promise<FrameAnalysis>;
-
 /** The service as one attempt meets it. */
 export interface SimulatedService {
-  readonly analyse: Analyse;
+  /** The service's pool of engines. */
+  readonly faces: Pick<FacePool, 'analyse' | 'sceneMotion'>;
   readonly gestureCount: GestureCount;
   /** Template of the reference photo. */
   readonly reference: Float32Array;
@@ -58,6 +57,8 @@ export interface MeasuredUpload {
   readonly receivedAtMs: number;
   /** Digests of it that were sent before, in whatever attempt. */
   readonly replayedDigests: readonly string[];
+  /** Of a burst whose frames all show a face. */
+  readonly sceneMotion?: SceneMotion;
 }
 
 /** What the service's rules say of an attempt. */
@@ -101,14 +102,21 @@ export async function simulateAttempt(
     return frames;
   };
   const upload = async (frames: readonly UploadedFrame[], parts: AnalysisParts, receivedAtMs: number): Promise<MeasuredUpload> => {
-    const replayedDigests = [...new Set(frames.map((frame) => frame.digest).filter((digest) => service.digests.has(digest)))];
-    for (const { digest } of frames) service.digests.add(digest);
-    const measured = frames.map(async ({ capturedAtMs, digest, jpeg }) => ({
-      capturedAtMs,
-      digest,
-      analysis: await service.analyse(jpeg, parts),
-    }));
-    return { frames: await Promise.all(measured), receivedAtMs, replayedDigests };
+    const analyses = await Promise.all(frames.map(({ jpeg }) => service.faces.analyse(jpeg, parts)));
+    const scenes = analyses.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+    const complete = scenes.length > 0 && scenes.length === frames.length;
+    const replayedDigests = [...new Set(analyses.map(({ digest }) => digest).filter((digest) => service.digests.has(digest)))];
+    for (const { digest } of analyses) service.digests.add(digest);
+    return {
+      // The scenes themselves have served their purpose, and are large.
+      frames: analyses.map((analysis, index) => {
+        const { capturedAtMs } = frames[index] as UploadedFrame;
+        return { capturedAtMs, digest: analysis.digest, analysis: withoutScene(analysis) };
+      }),
+      receivedAtMs,
+      replayedDigests,
+      ...(complete && { sceneMotion: await service.faces.sceneMotion(scenes) }),
+    };
   };
 
   const shot = await shoot(burstPlan, BURST_START_MS);
@@ -131,9 +139,18 @@ export async function simulateAttempt(
   return { ...judgeAttempt(measures, service.reference), measures, uploads: { burst: burstFrames, gestures: gestureFrames } };
 }
 
+function withoutScene(analysis: FrameAnalysis): FrameAnalysis {
+  const { scene, ...rest } = analysis;
+  return scene === undefined ? analysis : rest;
+}
+
 /** Judges an attempt by the service's own rules on what was measured of it. */
 export function judgeAttempt({ burst, asked, gestures }: AttemptMeasures, reference: Float32Array): AttemptJudgement {
-  const verdict = judgeBurst(burst.frames, { receivedAtMs: burst.receivedAtMs, replayedDigests: new Set(burst.replayedDigests) });
+  const verdict = judgeBurst(burst.frames, {
+    receivedAtMs: burst.receivedAtMs,
+    replayedDigests: new Set(burst.replayedDigests),
+    sceneMotion: burst.sceneMotion,
+  });
   const template = burst.frames[verdict.bestFrame]?.analysis.template;
   const matched = template !== undefined && matchLevelOf(similarity(template, reference)) >= DEFAULT_MINIMUM_MATCH_LEVEL;
   if (gestures === null || verdict.neutral === null) return { matched, burst: verdict, gestures: null };

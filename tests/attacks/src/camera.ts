@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { Random } from './random.js';
 import type { Picture } from './raster.js';
@@ -6,8 +5,6 @@ import type { Picture } from './raster.js';
 /** What a camera delivers of a scene. */
 export interface CameraFrame {
   readonly jpeg: Uint8Array;
-  /** SHA-256 of the bytes, hexadecimal. */
-  readonly digest: string;
 }
 
 export interface CameraOptions {
@@ -39,6 +36,6 @@ export function createCamera(random: Random, options: CameraOptions = webcam): (
     const jpeg = await sharp(noisy, { raw: { width, height, channels: 3 } })
       .jpeg({ quality: options.quality })
       .toBuffer();
-    return { jpeg, digest: createHash('sha256').update(jpeg).digest('hex') };
+    return { jpeg };
   };
 }

@@ -5,13 +5,15 @@ import { eyeCentres, type DetectedFace, type FaceEngine, type Landmarks, type Pi
 import { decodePicture } from '@face-session/face/node';
 import sharp from 'sharp';
 import { headRadius, smoothStep, type HeadProportions } from './head-shape.js';
+import { seededRandom } from './random.js';
 import { createPicture, sampleInto, type Picture } from './raster.js';
+import { furnish } from './room.js';
 
-/** One person's still picture, levelled, alone before a blurred background, ready to be put on a head. */
+/** One person's still picture, levelled, alone before a wall, ready to be put on a head. */
 export interface FaceStill {
   /** File and place of the face in it; the same on every machine. */
   readonly name: string;
-  /** The person before a blurred background; {@link STILL_SCALE} pixels between the eyes, their middle in the middle of the picture. */
+  /** The person before a wall; {@link STILL_SCALE} pixels between the eyes, their middle in the middle of the picture. */
   readonly texture: Picture;
   readonly head: HeadProportions;
   /** How far the person looks aside in the still, degrees, as `Pose` counts. */
@@ -61,7 +63,7 @@ export async function loadFaceStills(engine: FaceEngine, files: readonly string[
   return stills;
 }
 
-/** Cuts a face out, level and at one scale, and blurs what is not the person: neighbours must not count as faces. */
+/** Cuts a face out, level and at one scale, and makes a wall of what is not the person: neighbours must not count as faces. */
 export async function cutOut(
   name: string,
   source: Pixels,
@@ -114,12 +116,14 @@ export async function cutOut(
     .blur(0.55 * STILL_SCALE)
     .raw()
     .toBuffer();
+  const wall: Picture = { width, height, channels: 3, data: new Uint8ClampedArray(blurred) };
+  furnish(wall, seededRandom(name));
   const texture = createPicture(width, height);
   for (let i = 0; i < width * height; i++) {
     const person = mask[i] as number;
     for (let channel = 0; channel < 3; channel++) {
       const index = i * 3 + channel;
-      texture.data[index] = person * (sharpPicture.data[index] as number) + (1 - person) * (blurred[index] as number);
+      texture.data[index] = person * (sharpPicture.data[index] as number) + (1 - person) * (wall.data[index] as number);
     }
   }
   const openings = [

@@ -11,6 +11,7 @@ export * from './print.js';
 export * from './recording.js';
 export * from './screen.js';
 export * from './still-picture.js';
+export * from './moved-still.js';
 export * from './attempt.js';
 export * from './session.js';
 export * from './visitors.js';

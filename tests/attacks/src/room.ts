@@ -28,3 +28,20 @@ export function drawRoom(width: number, height: number, random: Random): Picture
   }
   return picture;
 }
+
+/** Things on the wall behind a person, lighter or darker than it, with edges and corners in focus: without any, nobody could tell whether the person moves before it. */
+export function furnish(wall: Picture, random: Random): void {
+  const { width, height, data } = wall;
+  for (let thing = 0; thing < THINGS; thing++) {
+    const left = Math.round(random.between(0, width));
+    const top = Math.round(random.between(0, height));
+    const right = Math.min(width, left + Math.round(random.between(0.02, 0.09) * width));
+    const bottom = Math.min(height, top + Math.round(random.between(0.02, 0.12) * height));
+    const shade = (random.next() < 0.5 ? -1 : 1) * random.between(20, 55);
+    for (let y = top; y < bottom; y++) {
+      for (let at = 3 * (y * width + left); at < 3 * (y * width + right); at++) data[at] = (data[at] as number) + shade;
+    }
+  }
+}
+
+const THINGS = 90;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { AnalysisParts } from '@face-session/face';
+import type { AnalysisParts, SceneFrame, SceneMotion } from '@face-session/face';
+import type { PictureAnalysis } from '@face-session/face/node';
 import type { TimedFrame } from '@face-session/liveness';
 import type { SessionParts } from './parts.js';
 
@@ -19,10 +19,13 @@ export interface MeasuredFrames {
   readonly frames: readonly TimedFrame[];
   /** Digests of this upload that were sent before, in whatever attempt of whatever session, to any replica. */
   readonly replayedDigests: ReadonlySet<string>;
+  /** How the scene moves, if `scene` and `landmarks` were asked for and every frame shows a face. */
+  readonly sceneMotion?: SceneMotion;
 }
 
 /**
- * Measures every frame from its pixels and marks it as used.
+ * Measures every frame from its pixels and marks it as used, by its pixels: another file of the same picture is the same frame. What can be decoded is marked even
+ * if another frame cannot be.
  * @throws PictureError if one cannot be decoded.
  */
 export async function measureFrames(
@@ -30,19 +33,29 @@ export async function measureFrames(
   uploaded: readonly UploadedFrame[],
   wanted: AnalysisParts,
 ): Promise<MeasuredFrames> {
-  const digests = uploaded.map((frame) => createHash('sha256').update(frame.picture).digest('hex'));
+  const measured = await parts.metrics.timeStage('analyse', async () => {
+    const settled = await Promise.allSettled(uploaded.map((frame) => parts.faces.analyse(frame.picture, wanted)));
+    const analyses = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    const scenes = analyses.flatMap(sceneFrameOf);
+    const complete = scenes.length > 0 && scenes.length === uploaded.length;
+    return { settled, analyses, sceneMotion: complete ? await parts.faces.sceneMotion(scenes) : undefined };
+  });
   // The store keeps a keyed hash: from the digest alone, someone with a picture could see whether it was ever used.
-  const hashOf = new Map(digests.map((digest) => [digest, parts.sealer.keyedHash('frame', digest)]));
+  const hashOf = new Map(measured.analyses.map(({ digest }) => [digest, parts.sealer.keyedHash('frame', digest)]));
   const used = await parts.store.useFrames([...hashOf.values()], parts.clock() + FRAME_MEMORY_MS);
-  const analyses = await parts.metrics.timeStage('analyse', () =>
-    Promise.all(uploaded.map((frame) => parts.faces.analyse(frame.picture, wanted))),
-  );
+  const failure = measured.settled.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason as Error;
   return {
-    frames: uploaded.map((frame, index) => ({
-      capturedAtMs: frame.capturedAtMs,
-      digest: digests[index] as string,
-      analysis: analyses[index] as TimedFrame['analysis'],
+    frames: measured.analyses.map((analysis, index) => ({
+      capturedAtMs: (uploaded[index] as UploadedFrame).capturedAtMs,
+      digest: analysis.digest,
+      analysis,
     })),
-    replayedDigests: new Set(digests.filter((digest) => used.has(hashOf.get(digest) ?? ''))),
+    replayedDigests: new Set([...hashOf].filter(([, hash]) => used.has(hash)).map(([digest]) => digest)),
+    ...(measured.sceneMotion && { sceneMotion: measured.sceneMotion }),
   };
+}
+
+function sceneFrameOf({ scene, landmarks }: PictureAnalysis): SceneFrame[] {
+  return scene && landmarks ? [{ scene, landmarks }] : [];
 }

@@ -34,10 +34,11 @@ export async function submitBurst(
 
   const measured = await measureBurst(parts, context, attempt, uploaded);
   if (isOutcome(measured)) return measured;
-  const { frames, replayedDigests } = measured;
+  const { frames, replayedDigests, sceneMotion } = measured;
   const verdict = judgeBurst(frames, {
     receivedAtMs: receivedAt - charged.openedAt,
     replayedDigests,
+    sceneMotion,
     calibration: parts.livenessCalibration,
   });
   const rules = strictestOf(parts.config, context.client.policy, attempt.record.wishes);

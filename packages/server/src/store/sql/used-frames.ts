@@ -7,6 +7,7 @@ export function frameStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind): 
   return {
     async useFrames(frameHashes, expiresAt) {
       const distinct = [...new Set(frameHashes)].sort();
+      if (distinct.length === 0) return new Set();
       // The verdict on them takes the marks to the disk.
       const fresh = await commitLazily(db, (lazy) =>
         lazy
