@@ -6,6 +6,7 @@ import type { SessionEnd } from './sessions.js';
 /** The attackers under the name of their kind in the figures. */
 export const attackKinds = {
   still: ['stillPicture', 'printFixed'],
+  movedStill: ['stillPanned', 'stillZoomed', 'stillRotated', 'stillHandheld', 'stillPlanarGestures'],
   print: ['printMoved', 'printBent'],
   replay: ['replayFrontal', 'replayOtherGestures'],
   coincidence: ['replayAnyGestures'],

@@ -17,7 +17,7 @@ import {
 } from '@face-session/liveness';
 import { DEFAULT_MINIMUM_MATCH_LEVEL, type FramePlan, type Gesture } from '@face-session/protocol';
 import type { AnalysisParts } from '@face-session/face';
-import { createCamera, type CameraFrame } from './camera.js';
+import { createCamera, type CameraFrame, type CameraOptions } from './camera.js';
 import type { Presenter } from './presenter.js';
 import type { Random } from './random.js';
 
@@ -28,6 +28,8 @@ export interface UploadedFrame extends CameraFrame {
 
 /** A client of the attacker's own: what it sends in place of what its camera gave. */
 export interface TamperingClient {
+  /** How its pictures are taken; a webcam's unless told otherwise. */
+  readonly camera?: CameraOptions;
   burst?(frames: readonly UploadedFrame[]): readonly UploadedFrame[];
   gestures?(frames: readonly UploadedFrame[], burst: readonly UploadedFrame[]): readonly UploadedFrame[];
 }
@@ -90,7 +92,7 @@ export async function simulateAttempt(
   random: Random,
   client: TamperingClient = {},
 ): Promise<AttemptRecord> {
-  const camera = createCamera(random.fork('camera'));
+  const camera = createCamera(random.fork('camera'), client.camera);
   const jitter = random.fork('timer');
   const shoot = async (plan: FramePlan, fromMs: number, untilMs = Infinity): Promise<UploadedFrame[]> => {
     const frames: UploadedFrame[] = [];

@@ -1,8 +1,12 @@
 import type { Gesture } from '@face-session/protocol';
-import { drawManner } from './head-motion.js';
+import type { CameraOptions } from './camera.js';
+import { STILL_SCALE, type FaceStill } from './face-still.js';
+import { drawManner, drawMotions, endOf, poseAt, type GestureMotion } from './head-motion.js';
+import { neutralPose } from './head-pose.js';
 import type { Presenter } from './presenter.js';
 import type { Random } from './random.js';
 import { createPicture, sampleInto, type Picture } from './raster.js';
+import { webcamView } from './virtual-head.js';
 
 /** How a still picture is moved as a whole: by a script that crops it, by a lens that zooms, about the camera's axis, or as a hand holds it. */
 export const stillMotions = ['panned', 'zoomed', 'rotated', 'handheld'] as const;
@@ -82,14 +86,21 @@ export function drawStill({ picture, eyes, step, width, height }: StillView, pos
   return view;
 }
 
+/** What a moved still goes through before it is sent: nothing, coarse compression, or a noisy sensor. */
+export const stillMedia: Record<'clean' | 'recompressed' | 'noisy', CameraOptions> = {
+  clean: { noise: 0, flicker: 0, quality: 90 },
+  recompressed: { noise: 1.4, flicker: 0.015, quality: 50 },
+  noisy: { noise: 6, flicker: 0.015, quality: 90 },
+};
+
 /** A still picture moved as a whole and fed in as the camera's; it does no gesture. */
 export class MovedStill implements Presenter {
   readonly #view: StillView;
   readonly #motion: PlanarMotion;
 
-  constructor(view: StillView, motion: StillMotion, random: Random) {
-    this.#view = view;
-    this.#motion = drawPlanarMotion(motion, random);
+  constructor(still: FaceStill, motion: StillMotion, random: Random) {
+    this.#view = viewOf(still, random.fork('size'));
+    this.#motion = drawPlanarMotion(motion, random.fork('motion'));
   }
 
   scene(atMs: number): Picture {
@@ -99,4 +110,53 @@ export class MovedStill implements Presenter {
   challenge(_gestures: readonly Gesture[], atMs: number): number {
     return atMs;
   }
+}
+
+/** The same still, turned for tilts and scaled for moves as gestures are asked for: all that a picture in its plane can do. For turns it does nothing. */
+export class PlanarGestures implements Presenter {
+  readonly #view: StillView;
+  readonly #hand: PlanarMotion;
+  readonly #random: Random;
+  #motions: readonly GestureMotion[] = [];
+
+  constructor(still: FaceStill, random: Random) {
+    this.#random = random;
+    this.#view = viewOf(still, random.fork('size'));
+    this.#hand = drawPlanarMotion('handheld', random.fork('motion'));
+  }
+
+  scene(atMs: number): Picture {
+    const held = this.#hand(atMs);
+    const { roll, scale } = poseAt(atMs, () => neutralPose, this.#motions);
+    // Heads tilt about the neck, pictures about their middle; a tilt to the person's own left is clockwise.
+    return drawStill(this.#view, { ...held, roll: held.roll + roll, scale: held.scale * scale });
+  }
+
+  challenge(gestures: readonly Gesture[], atMs: number): number {
+    this.#motions = drawMotions(gestures, atMs, this.#random.fork('gestures')).map((motion) => ({
+      ...motion,
+      height: { ...neutralPose, ...PLANAR_HEIGHTS[motion.gesture] },
+    }));
+    return Math.max(atMs, ...this.#motions.map(endOf));
+  }
+}
+
+/** How far a picture is turned, in degrees, and scaled. */
+const PLANAR_HEIGHTS: Partial<Record<Gesture, { readonly roll?: number; readonly scale?: number }>> = {
+  TILT_LEFT: { roll: 20 },
+  TILT_RIGHT: { roll: -20 },
+  MOVE_CLOSER: { scale: 1.32 },
+  MOVE_FURTHER: { scale: 0.76 },
+};
+
+/** The face of a still about as large as a person's before a webcam. */
+function viewOf({ texture }: FaceStill, random: Random): StillView {
+  const { width, height, eyeDistance } = webcamView;
+  return {
+    picture: texture,
+    eyes: { x: texture.width / 2, y: texture.height / 2 },
+    step: STILL_SCALE / (eyeDistance * random.between(0.92, 1.1)),
+    width,
+    height,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Gesture } from '@face-session/protocol';
 import type { UploadedFrame } from './attempt.js';
 import type { FaceStill } from './face-still.js';
+import { MovedStill, PlanarGestures, stillMedia, type StillMotion } from './moved-still.js';
 import { VirtualSubject, type Presenter } from './presenter.js';
 import { PrintAttack } from './print.js';
 import type { Random } from './random.js';
@@ -38,6 +39,12 @@ export const visitors = {
   genuine: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new VirtualSubject(victim, random) }) }),
 
   stillPicture: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new StillPicture(victim, random) }) }),
+  stillPanned: (victim) => movedStill(victim, 'panned'),
+  stillZoomed: (victim) => movedStill(victim, 'zoomed'),
+  stillRotated: (victim) => movedStill(victim, 'rotated'),
+  stillHandheld: (victim) => movedStill(victim, 'handheld'),
+  /** A still that tilts and comes closer as the gestures ask. */
+  stillPlanarGestures: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PlanarGestures(victim, random) }) }),
   printFixed: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PrintAttack(victim, 'fixed', random) }) }),
   printMoved: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PrintAttack(victim, 'moved', random) }) }),
   printBent: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PrintAttack(victim, 'bent', random) }) }),
@@ -122,6 +129,17 @@ function recording(victim: FaceStill, kind: 'frontal' | 'otherGestures' | 'anyGe
   // One recording serves all attempts of a session; what is random is when and how it is played.
   return {
     attempt: (_number: number, _earlier: unknown, random: Random) => ({ presenter: new RecordingAttack(victim, kind, way, random) }),
+  };
+}
+
+/** A still moved in one manner; the attempts of a session go through different media. */
+function movedStill(victim: FaceStill, motion: StillMotion): Visitor {
+  const media = Object.values(stillMedia);
+  return {
+    attempt: (number: number, _earlier: unknown, random: Random) => {
+      const camera = media[(number - 1) % media.length];
+      return { presenter: new MovedStill(victim, motion, random), client: camera === undefined ? {} : { camera } };
+    },
   };
 }
 
