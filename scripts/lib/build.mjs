@@ -5,7 +5,10 @@ import { runOrExit } from './run.mjs';
 import { hashOf, isDone, markDone } from './stamp.mjs';
 
 /** Read by every build beside the package's own files. */
-const SHARED_INPUTS = ['tsconfig.base.json', 'package-lock.json'];
+const SHARED_INPUTS = ['tsconfig.base.json', 'package-lock.json', 'scripts/lib/bundle-package.mjs', 'scripts/lib/bundle-types.mjs'];
+
+/** The compiler of this repository. Called by its path: `npx tsc` may be one of the older compilers that tests use. */
+export const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
 
 /**
  * Builds the packages that changed, and those that depend on them, in the order of tsconfig.build.json. A package's stamp is the hash of its own inputs
@@ -27,7 +30,7 @@ export async function ensureBuilt() {
     console.log(`Building ${folder} ...`);
     const { scripts = {} } = readJson(join(folder, 'package.json'));
     if (scripts['build:assets']) await runScript('build:assets', folder);
-    await runOrExit('npx', ['tsc', '-b', folder]);
+    await runOrExit(process.execPath, [compiler, '-b', folder]);
     if (scripts['build:bundle']) await runScript('build:bundle', folder);
     markDone(stamp, hash);
   }
@@ -41,8 +44,10 @@ export function packageFolders() {
 /** Folders of the workspace packages that a package bundles or serves without a reference of TypeScript's: its other dependencies of ours. */
 function bundledFolders(folder) {
   const { dependencies = {}, devDependencies = {} } = readJson(join(folder, 'package.json'));
-  const names = new Set(Object.keys({ ...dependencies, ...devDependencies }));
-  return packageFolders().filter((other) => names.has(readJson(join(other, 'package.json')).name));
+  const entries = Object.entries({ ...dependencies, ...devDependencies });
+  // Under another name than its own a package is named by its folder: `file:../packages/plugin`.
+  const names = new Set(entries.map(([name, version]) => (version.startsWith('file:') ? join(folder, version.slice('file:'.length)) : name)));
+  return packageFolders().filter((other) => names.has(other) || names.has(readJson(join(other, 'package.json')).name));
 }
 
 function runScript(script, folder) {

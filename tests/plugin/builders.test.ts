@@ -74,6 +74,12 @@ describe('beside the published plugin', () => {
     expect(jsonOf(ours, name, calls)).toBe(jsonOf(published, name, calls));
   });
 
+  it('has the setter of one-to-many verification, which its documentation names', () => {
+    expect(JSON.stringify(new ours.FacialRecognitionConfigurationBuilder().enableOneToNVerification().build())).toBe(
+      '{"enableOneToNVerification":true}',
+    );
+  });
+
   it('has every method of its UqudoPlugin', () => {
     const methods = Object.getOwnPropertyNames((published['UqudoPlugin'] as { prototype: object }).prototype);
     expect(Object.getOwnPropertyNames(ours.UqudoPlugin.prototype)).toEqual(expect.arrayContaining(methods));
@@ -117,7 +123,7 @@ describe('UqudoPlugin without a session', () => {
     expect(call('ar')).toBeUndefined();
   });
 
-  it.each(['enroll', 'lookup'] as const)('rejects %s clearly, without a task', async (flow) => {
+  it.each(['enroll', 'lookup', 'reading'] as const)('rejects %s clearly, without a task', async (flow) => {
     const error = await (plugin[flow] as (config: object) => Promise<unknown>)({}).catch(
       (reason: unknown) => reason as ours.FaceSessionError,
     );

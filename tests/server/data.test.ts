@@ -132,8 +132,13 @@ describe('what is kept', () => {
 
   it('is erased for a user by the command line while the service runs', async () => {
     const sessionId = await bank.createSession(anna.photo);
-    const outcome = await bank.attempt(sessionId, anna.burst(), {}, { 'UQ-User-ID': user });
+    // In capitals, as iOS writes UUIDs: the result repeats what was given, and the erasure finds it by value.
+    const outcome = await bank.attempt(sessionId, anna.burst(), {}, { 'UQ-User-ID': user.toUpperCase() });
     expect(outcome.outcome).toBe('passed');
+    const payload = JSON.parse(
+      Buffer.from(String((outcome as { result?: string }).result).split('.')[1] ?? '', 'base64url').toString(),
+    ) as object;
+    expect(payload).toMatchObject({ data: { userIdentifier: user.toUpperCase() } });
     expect(await cli('erase', user)).toContain('Erased 1 session');
     expect((await bank.call(`/api/v1/info/${sessionId}`)).status).toBe(404);
   });

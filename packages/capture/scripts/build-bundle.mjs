@@ -1,6 +1,7 @@
 // Bundles the guide's worker into one file, puts it into dist/assets, and pins all assets in dist/pinned-assets.js. Needs the packages to be compiled.
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { bundleModules, bundleTypes } from '../../../scripts/lib/bundle-package.mjs';
 import { pinAssets, putAssets } from './asset-folder.mjs';
 
 /**
@@ -32,3 +33,8 @@ const [chunk] = output;
 if (output.length !== 1 || chunk.type !== 'chunk') throw new Error(`The worker is ${output.length} files instead of one.`);
 await putAssets({ 'guide.js': Buffer.from(chunk.code) });
 await pinAssets();
+
+// The package itself, with the protocol: dist/bundle/index.js, its languages beside it.
+const folder = fileURLToPath(new URL('..', import.meta.url));
+await bundleModules(folder, { format: 'es', external: [] });
+await bundleTypes(folder, { bundled: ['@face-session/protocol'] });

@@ -1,14 +1,29 @@
-// Bundles the plugin as Capacitor plugins are published: dist/plugin.cjs.js for `require`, dist/plugin.js for a script element.
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+// Bundles the plugin as Capacitor plugins are published: dist/plugin.cjs.js for `require`, dist/plugin.js for a script element, and
+// dist/bundle for `import`, its languages beside it. All hold the capture: what is installed needs nothing else of ours.
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { bundleModules, bundleTypes, compiledModules } from '../../../scripts/lib/bundle-package.mjs';
 import { compactStyles } from './compact-styles.mjs';
 import { textsByPosition } from './texts-by-position.mjs';
+
+const folder = fileURLToPath(new URL('..', import.meta.url));
+const external = ['@capacitor/core'];
+
+/** The published plugin's script-tag build is the global of its package's name: the same object under both names. */
+const publishedName = {
+  name: 'published-name',
+  generateBundle: (_options, bundle) => {
+    const script = bundle['plugin.js'];
+    if (script) script.code = script.code.replace(/\n?(\/\/# sourceMappingURL|$)/, "\nwindow['uqudosdk-capacitor']=capacitorUqudoId;\n$1");
+  },
+};
 
 await build({
   configFile: false,
   logLevel: 'error',
-  plugins: [compactStyles, textsByPosition],
+  plugins: [compactStyles, textsByPosition, publishedName],
+  resolve: { alias: compiledModules('protocol', 'capture') },
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),
     emptyOutDir: false,
@@ -21,18 +36,18 @@ await build({
       fileName: (format) => (format === 'cjs' ? 'plugin.cjs.js' : 'plugin.js'),
     },
     rollupOptions: {
-      external: ['@capacitor/core'],
-      output: { globals: { '@capacitor/core': 'capacitorExports' }, codeSplitting: false },
+      external,
+      output: {
+        globals: { '@capacitor/core': 'capacitorExports' },
+        codeSplitting: false,
+      },
     },
   },
 });
 
-// The package is of modules; what lies in dist itself is not.
-await writeFile(new URL('../dist/package.json', import.meta.url), '{"type":"commonjs"}\n');
-await writeFile(new URL('../dist/esm/package.json', import.meta.url), '{"type":"module"}\n');
+await bundleModules(folder, { entry: 'dist/esm/index.js', format: 'es', external, plugins: [compactStyles] });
+await bundleTypes(folder, { bundled: ['@face-session/protocol', '@face-session/capture'], forRequire: true });
 
-// The same declarations once more, for those who `require`: what lies beside them tells TypeScript which kind of module they describe.
-const esm = new URL('../dist/esm/', import.meta.url);
-const cjs = new URL('../dist/cjs/', import.meta.url);
-await mkdir(cjs, { recursive: true });
-for (const name of await readdir(esm)) if (name.endsWith('.d.ts')) await copyFile(new URL(name, esm), new URL(name, cjs));
+// The package is of modules; what lies in dist itself is not, what lies in dist/bundle is.
+await writeFile(new URL('../dist/package.json', import.meta.url), '{"type":"commonjs"}\n');
+await writeFile(new URL('../dist/bundle/package.json', import.meta.url), '{"type":"module"}\n');

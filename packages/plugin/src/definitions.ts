@@ -43,6 +43,7 @@ export interface UqudoIdPlugin {
   enroll(options: { value: string }): Promise<{ value: string }>;
   recover(options: { value: string }): Promise<{ value: string }>;
   lookup(options: { value: string }): Promise<{ value: string }>;
+  reading(options: { value: string }): Promise<{ value: string }>;
   isFacialRecognitionSupported(options: { value: string }): Promise<{ value: boolean }>;
   isReadingSupported(options: { value: string }): Promise<{ value: boolean }>;
   isLookupSupported(options: { value: string }): Promise<{ value: boolean }>;

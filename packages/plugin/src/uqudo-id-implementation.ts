@@ -63,6 +63,10 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
     return unsupported('lookup');
   }
 
+  reading(): Promise<{ value: string }> {
+    return unsupported('reading');
+  }
+
   isFacialRecognitionSupported(): Promise<{ value: boolean }> {
     return Promise.resolve({ value: false });
   }

@@ -1,8 +1,7 @@
 import type { AccountRecoveryConfiguration } from './account-recovery-configuration.js';
 import type { CameraPermission, InitOptions } from './definitions.js';
-import type { Enrollment } from './enrollment.js';
+import type { Enrollment, Lookup, ReadingConfiguration } from './document-flows.js';
 import type { FaceSessionConfiguration } from './face-session-configuration.js';
-import type { Lookup } from './lookup.js';
 import { UqudoId } from './uqudo-id.js';
 
 /**
@@ -58,6 +57,11 @@ export class UqudoPlugin {
   /** Not supported: rejects. */
   lookup(lookup: Lookup): Promise<{ value: string }> {
     return UqudoId.lookup({ value: JSON.stringify(lookup) });
+  }
+
+  /** Not supported: rejects. */
+  reading(configuration?: ReadingConfiguration): Promise<{ value: string }> {
+    return UqudoId.reading({ value: JSON.stringify(configuration ?? {}) });
   }
 
   /** False: documents are outside this project. */

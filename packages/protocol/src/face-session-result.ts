@@ -1,7 +1,38 @@
 import { z } from 'zod';
-import { matchLevelSchema } from './match-level.js';
+import { matchLevelSchema, type MatchLevel } from './match-level.js';
 
-/** `data.face` of a result (specification 6). */
+/**
+ * `data.face` of a result (specification 6). Written out, not inferred from the schema, so that a backend's compiler need not know zod.
+ */
+export interface FaceResult {
+  match: boolean;
+  matchLevel: MatchLevel;
+  /** Null on success; the code of the last failure in an incomplete result. */
+  error: string | null;
+  /** Null in the reference; ours: the calibrated FMR at which this level begins, or null. */
+  falseAcceptRate: number | null;
+  auditTrailImageId?: string | undefined;
+  /** `sha256:` and 64 hexadecimal digits: SHA-256 of the exact bytes of the image. */
+  auditTrailImageIdChecksum?: string | undefined;
+}
+
+/** The claims of a signed result (specification 6). Verify with `@face-session/verify`. Times are seconds since 1970. */
+export interface FaceSessionClaims {
+  iss: string;
+  aud: string;
+  iat: number;
+  exp: number;
+  jti: string;
+  data: {
+    face?: FaceResult | undefined;
+    sessionId: string;
+    nonce?: string | undefined;
+    userIdentifier?: string | undefined;
+    /** In a recovery: the enrolled face that was compared with. */
+    enrollmentIdentifier?: string | undefined;
+  };
+}
+
 export const faceResultSchema = z.object({
   match: z.boolean(),
   matchLevel: matchLevelSchema,
@@ -13,10 +44,8 @@ export const faceResultSchema = z.object({
     .regex(/^sha256:[0-9a-f]{64}$/)
     .optional()
     .describe('SHA-256 of the exact bytes of the image'),
-});
-export type FaceResult = z.infer<typeof faceResultSchema>;
+}) satisfies z.ZodType<FaceResult>;
 
-/** The claims of a signed result (specification 6). Verify with `@face-session/verify`. */
 export const faceSessionClaimsSchema = z.object({
   iss: z.string(),
   aud: z.string(),
@@ -30,5 +59,4 @@ export const faceSessionClaimsSchema = z.object({
     userIdentifier: z.uuid().optional(),
     enrollmentIdentifier: z.uuid().optional().describe('In a recovery: the enrolled face that was compared with'),
   }),
-});
-export type FaceSessionClaims = z.infer<typeof faceSessionClaimsSchema>;
+}) satisfies z.ZodType<FaceSessionClaims>;

@@ -39,7 +39,24 @@ export const traceStatusCodes = [
 ] as const;
 export type TraceStatusCode = (typeof traceStatusCodes)[number];
 
-/** One step of a session as the app's `TraceEvent` listeners and the events call see it; fields are absent, never null. */
+/**
+ * One step of a session as the app's `TraceEvent` listeners and the events call get it; fields are absent, never null. Written out, not
+ * inferred from the schema, so that an app's compiler need not know zod.
+ */
+export interface TraceEventFields {
+  category: TraceCategory;
+  event: TraceEventName;
+  status?: TraceStatus | undefined;
+  sessionId?: string | undefined;
+  page?: 'FACE' | undefined;
+  statusCode?: TraceStatusCode | undefined;
+  statusMessage?: string | undefined;
+  /** UTC, whole seconds: `2026-03-01T12:00:00Z`. */
+  timestamp: string;
+  /** Random, one per installation. */
+  deviceIdentifier?: string | undefined;
+}
+
 export const traceEventSchema = z.object({
   category: z.enum(traceCategories),
   event: z.enum(traceEventNames),
@@ -53,5 +70,4 @@ export const traceEventSchema = z.object({
     .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
     .describe('UTC, whole seconds'),
   deviceIdentifier: z.uuid().optional().describe('Random, one per installation'),
-});
-export type TraceEventFields = z.infer<typeof traceEventSchema>;
+}) satisfies z.ZodType<TraceEventFields>;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -161,6 +161,6 @@ async function assetFolders(
 
 /** Where the build of the capture puts what it loads at run time; null if it was not built. */
 export function captureAssets(): string | null {
-  const folder = join(fileURLToPath(import.meta.resolve('@face-session/capture')), '..', 'assets');
+  const folder = dirname(fileURLToPath(import.meta.resolve('@face-session/capture/assets/manifest.json')));
   return existsSync(join(folder, 'manifest.json')) ? folder : null;
 }

@@ -13,11 +13,18 @@ const MAX_RESULT_LENGTH = 16_384;
  * @throws {@link ResultMalformed}
  */
 export function segmentsOf(compact: unknown): string[] {
-  if (typeof compact !== 'string') throw new ResultMalformed('The result is not a string');
+  if (typeof compact !== 'string')
+    throw new ResultMalformed(
+      `The result is ${compact === null ? 'null' : typeof compact}, expected a string: the compact JWS from the app`,
+    );
   if (compact.length > MAX_RESULT_LENGTH) throw new ResultMalformed(`The result is longer than ${String(MAX_RESULT_LENGTH)} characters`);
   const segments = compact.split('.');
-  if (segments.length !== 3 && segments.length !== 5) throw new ResultMalformed('The result has neither three nor five segments');
-  if (!segments.every(isCanonical)) throw new ResultMalformed('A segment of the result is not base64url');
+  if (segments.length !== 3 && segments.length !== 5) {
+    const found = compact === '' ? 'an empty string' : `${String(segments.length)} part${segments.length === 1 ? '' : 's'}`;
+    throw new ResultMalformed(`The result has ${found}, expected 3 parts divided by dots (signed) or 5 (encrypted)`);
+  }
+  const broken = segments.findIndex((segment) => !isCanonical(segment));
+  if (broken >= 0) throw new ResultMalformed(`Part ${String(broken + 1)} of the result is not base64url without padding`);
   return segments;
 }
 

@@ -27,17 +27,41 @@ export type FaceSessionErrorCode =
   | 'ERR_IMAGE_TOO_LARGE'
   | 'ERR_IMAGE_CHECKSUM_MISMATCH';
 
-/** Base of every error of this package. Its message is for a log: it never holds the result, a nonce, a token or a picture. */
+/** What an error carries beside its message. */
+export interface FaceSessionErrorDetails {
+  /** The error that this one was caused by. */
+  readonly cause?: unknown;
+  /** What the options demanded: an issuer, a client, an identifier or a level. Never a nonce. */
+  readonly expected?: string | number | undefined;
+  /** What the result has instead, undefined if it has nothing. Signed by the service, unless the code is ERR_RESULT_ALGORITHM_NOT_ALLOWED. */
+  readonly actual?: string | number | undefined;
+  /** The address of the service that could not be reached. */
+  readonly url?: string | undefined;
+}
+
+/**
+ * Base of every error of this package. Its message is for a log: it names what was expected and what was found, and never holds the
+ * result, a nonce, a token or a picture.
+ */
 export class FaceSessionError extends Error {
   /** The code of the class. */
   static code: FaceSessionErrorCode;
   /** The code of this error; the same as its class's. */
   readonly code: FaceSessionErrorCode;
+  /** What the options demanded, where the check compares something: an issuer, a client, an identifier or a level. */
+  declare readonly expected?: string | number;
+  /** What the result has instead; absent if it has nothing. */
+  declare readonly actual?: string | number;
+  /** The address of the service that could not be reached. */
+  declare readonly url?: string;
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(message: string, details: FaceSessionErrorDetails = {}) {
+    const { cause, expected, actual, url } = details;
+    super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.code = new.target.code;
+    // Fields that say nothing are absent, so that a log of the error has no empty ones.
+    Object.assign(this, expected !== undefined && { expected }, actual !== undefined && { actual }, url !== undefined && { url });
   }
 }
 

@@ -11,6 +11,7 @@ import {
   ServiceTimeout,
   ServiceUnreachable,
 } from './errors.js';
+import { reasonOf } from './reason-of.js';
 import { serviceURL } from './service-url.js';
 import type { VerifiedResult } from './verified-result.js';
 import { DEFAULT_TIMEOUT_MS } from './verify-options.js';
@@ -67,9 +68,15 @@ export async function fetchAuditTrailImage(
     await checkAnswer(response);
     bytes = await readAtMost(response, maxBytes);
   } catch (cause) {
-    if (timeout.aborted) throw new ServiceTimeout('The audit-trail image did not arrive in time', { cause });
+    if (timeout.aborted)
+      throw new ServiceTimeout(`The audit-trail image did not arrive in time from ${url.href}`, { cause, url: url.href });
     options.signal?.throwIfAborted();
-    if (cause instanceof TypeError) throw new ServiceUnreachable('The audit-trail image cannot be fetched', { cause });
+    if (cause instanceof TypeError) {
+      throw new ServiceUnreachable(`The audit-trail image cannot be fetched from ${url.href}: ${reasonOf(cause)}`, {
+        cause,
+        url: url.href,
+      });
+    }
     throw cause;
   }
   if (!equalInConstantTime(`sha256:${createHash('sha256').update(bytes).digest('hex')}`, checksum)) {

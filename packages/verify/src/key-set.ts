@@ -10,7 +10,13 @@ const KEYS_COOLDOWN_MS = 30 * 1000;
 /** Most issuers whose keys are kept; the oldest goes first. A backend has one, a test run many. */
 const MAX_KEY_SETS = 32;
 
-const keySets = new Map<string, RemoteJWKSet>();
+/** The keys of a service and the address that they come from. */
+export interface KeySet {
+  readonly url: string;
+  readonly keys: RemoteJWKSet;
+}
+
+const keySets = new Map<string, KeySet>();
 
 /**
  * The signing keys of a service, fetched when first needed and kept for this process.
@@ -18,12 +24,13 @@ const keySets = new Map<string, RemoteJWKSet>();
  * @param base base URL of the service
  * @param timeoutMs time limit of a fetch
  */
-export function keySetOf(base: string, timeoutMs: number): RemoteJWKSet {
+export function keySetOf(base: string, timeoutMs: number): KeySet {
   const url = serviceURL(base, 'api/.well-known/jwks.json');
   const key = `${url.href} ${String(timeoutMs)}`;
   const known = keySets.get(key);
   if (known) return known;
-  const keySet = createRemoteJWKSet(url, { timeoutDuration: timeoutMs, cooldownDuration: KEYS_COOLDOWN_MS, cacheMaxAge: KEYS_MAX_AGE_MS });
+  const keys = createRemoteJWKSet(url, { timeoutDuration: timeoutMs, cooldownDuration: KEYS_COOLDOWN_MS, cacheMaxAge: KEYS_MAX_AGE_MS });
+  const keySet = { url: url.href, keys };
   if (keySets.size >= MAX_KEY_SETS) {
     for (const oldest of keySets.keys()) {
       keySets.delete(oldest);

@@ -1,6 +1,6 @@
 import { faceSessionClaimsSchema, type FaceSessionClaims } from '@face-session/protocol';
 import { signedResultOf } from './decrypt-result.js';
-import { equalInConstantTime } from './equal-in-constant-time.js';
+import { equalIdentifiers, equalInConstantTime } from './equal-in-constant-time.js';
 import {
   ResultAudienceMismatch,
   ResultExpired,
@@ -10,6 +10,7 @@ import {
   ResultNonceMismatch,
   ResultSessionMismatch,
   ResultUserMismatch,
+  type FaceSessionErrorDetails,
 } from './errors.js';
 import { keySetOf } from './key-set.js';
 import { verifySignature } from './verify-signature.js';
@@ -40,32 +41,56 @@ function claimsOf(payload: Uint8Array): FaceSessionClaims {
   }
   const parsed = faceSessionClaimsSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const names = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
-  throw new ResultMalformed(`Claims of the result are missing or of the wrong type: ${names}`);
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`).join('; ');
+  throw new ResultMalformed(`Claims of the result are missing or of the wrong type. ${faults}`);
 }
 
 function checkClaims({ iss, aud, iat, exp, data }: FaceSessionClaims, options: VerifyOptions): void {
   const now = Math.floor((options.now?.() ?? new Date()).getTime() / 1000);
-  if (iss !== options.issuer) throw new ResultIssuerMismatch('The result is of another issuer');
-  if (aud !== options.clientId) throw new ResultAudienceMismatch('The result was made for another client');
-  if (iat > now + CLOCK_TOLERANCE_SECONDS) throw new ResultIssuedInFuture('The result was issued in the future');
-  if (exp <= now) throw new ResultExpired('The result has expired');
-  if (!sameSession(data, options)) throw new ResultSessionMismatch('The result is of another session');
-  if (!sameNonce(data.nonce, options.nonce)) throw new ResultNonceMismatch('The result has not the nonce of the session');
-  if (options.userIdentifier !== undefined && !equalInConstantTime(data.userIdentifier ?? '', options.userIdentifier)) {
-    throw new ResultUserMismatch('The result is of another user');
+  if (iss !== options.issuer) throw new ResultIssuerMismatch(...unlike('iss', options.issuer, iss));
+  if (aud !== options.clientId) throw new ResultAudienceMismatch(...unlike('aud', options.clientId, aud));
+  if (iat > now + CLOCK_TOLERANCE_SECONDS) {
+    throw new ResultIssuedInFuture(
+      `The result is issued ${String(iat - now)} s ahead of this clock, more than ${String(CLOCK_TOLERANCE_SECONDS)} s`,
+    );
   }
+  if (exp <= now) throw new ResultExpired(`The result expired ${String(now - exp)} s ago`);
+  checkSession(data, options);
+  checkNonce(data.nonce, options.nonce);
+  if (options.userIdentifier !== undefined && !equalIdentifiers(data.userIdentifier, options.userIdentifier)) {
+    throw new ResultUserMismatch(...unlike('data.userIdentifier', options.userIdentifier, data.userIdentifier));
+  }
+}
+
+/** Message and details of an error about a claim that is not as expected. The claim is signed by the service. */
+function unlike(claim: string, expected: string, actual: string | undefined): [message: string, details: FaceSessionErrorDetails] {
+  const found = actual === undefined ? 'is missing' : `is ${JSON.stringify(actual)}`;
+  return [`\`${claim}\` of the result ${found}, expected ${JSON.stringify(expected)}`, { expected, actual }];
 }
 
 /** A recovery's result is never taken for that of a session from a photo, nor the other way round. */
-function sameSession(data: FaceSessionClaims['data'], options: VerifyOptions): boolean {
-  if (options.enrollmentIdentifier === undefined) {
-    return data.enrollmentIdentifier === undefined && equalInConstantTime(data.sessionId, options.sessionId);
+function checkSession({ sessionId, enrollmentIdentifier }: FaceSessionClaims['data'], options: VerifyOptions): void {
+  if (options.enrollmentIdentifier !== undefined) {
+    if (equalIdentifiers(enrollmentIdentifier, options.enrollmentIdentifier)) return;
+    throw new ResultSessionMismatch(...unlike('data.enrollmentIdentifier', options.enrollmentIdentifier, enrollmentIdentifier));
   }
-  return data.enrollmentIdentifier !== undefined && equalInConstantTime(data.enrollmentIdentifier, options.enrollmentIdentifier);
+  if (enrollmentIdentifier !== undefined) {
+    throw new ResultSessionMismatch('The result is of an account recovery, expected one of a session from an ID photo', {
+      expected: options.sessionId,
+      actual: sessionId,
+    });
+  }
+  if (!equalIdentifiers(sessionId, options.sessionId))
+    throw new ResultSessionMismatch(...unlike('data.sessionId', options.sessionId, sessionId));
 }
 
-function sameNonce(actual: string | undefined, expected: string | null): boolean {
-  if (expected === null) return actual === undefined;
-  return actual !== undefined && equalInConstantTime(actual, expected);
+/** Its message says what is wrong without either nonce. */
+function checkNonce(actual: string | undefined, expected: string | null): void {
+  if (expected === null) {
+    if (actual !== undefined) throw new ResultNonceMismatch('`data.nonce` of the result is there, expected none: `nonce` is null');
+  } else if (actual === undefined) {
+    throw new ResultNonceMismatch('`data.nonce` of the result is missing, expected the nonce of the session');
+  } else if (!equalInConstantTime(actual, expected)) {
+    throw new ResultNonceMismatch('`data.nonce` of the result is not the nonce of the session');
+  }
 }

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { CompactEncrypt, exportJWK, exportSPKI, generateKeyPair, importJWK } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listen, sign, signingKey, startIssuer, type SigningKey, type TestIssuer } from '../test/issuer.js';
+import { equalIdentifiers } from './equal-in-constant-time.js';
 import { FaceSessionError, type FaceSessionErrorCode } from './errors.js';
 import { createMemoryReplayStore } from './memory-replay-store.js';
 import { verifyFaceSessionResult } from './verify-face-session-result.js';
@@ -450,6 +451,93 @@ describe('the result of an incomplete session', () => {
   test('passes the same checks', async () => {
     const jws = await sign(claims({}, { face: undefined, nonce: 'other' }), issuer.key);
     expect(await refusal(verifyIncompleteFaceSessionResult(jws, options))).toBe('ERR_RESULT_NONCE_MISMATCH');
+  });
+});
+
+describe('a refusal says what was expected and what was found', () => {
+  const other = randomUUID();
+  const user = randomUUID();
+  test.each<
+    [
+      what: string,
+      change: Record<string, unknown>,
+      data: Record<string, unknown>,
+      more: object,
+      told: [string | number, string | number | undefined],
+    ]
+  >([
+    ['issuer', { iss: 'https://other.example' }, {}, {}, ['ISSUER', 'https://other.example']],
+    ['audience', { aud: other }, {}, {}, [clientId, other]],
+    ['session', {}, { sessionId: other }, {}, [sessionId, other]],
+    ['user', {}, { userIdentifier: other }, { userIdentifier: user }, [user, other]],
+    ['no user', {}, {}, { userIdentifier: user }, [user, undefined]],
+    ['level', {}, {}, { minimumMatchLevel: 5 }, [5, 4]],
+  ])('%s', async (_what, change, data, more, [expected, actual]) => {
+    const jws = await sign(claims(change, data), issuer.key);
+    const error = await verifyFaceSessionResult(jws, { ...options, ...more }).catch((reason: unknown) => reason as FaceSessionError);
+    const demanded = expected === 'ISSUER' ? issuer.url : expected;
+    expect(error).toMatchObject({ expected: demanded, ...(actual === undefined ? {} : { actual }) });
+    expect('actual' in (error as object)).toBe(actual !== undefined);
+    for (const value of [demanded, actual ?? 'missing']) expect((error as Error).message).toContain(String(value));
+  });
+
+  test('a part that is missing', async () => {
+    const messageOf = async (result: unknown, more: object = {}): Promise<string> =>
+      verifyFaceSessionResult(result as string, { ...options, ...more }).then(
+        () => 'accepted',
+        (error: unknown) => (error as Error).message,
+      );
+    expect(await messageOf(undefined)).toContain('undefined, expected a string');
+    expect(await messageOf('')).toContain('an empty string, expected 3 parts');
+    expect(await messageOf('e30.e30')).toContain('2 parts, expected 3 parts');
+    expect(await messageOf('e30=.e30.e30')).toContain('Part 1 of the result is not base64url');
+    expect(await messageOf(await sign(claims({}, { sessionId: undefined }), issuer.key))).toMatch(/data\.sessionId: .*expected string/);
+    expect(await messageOf('', { sessionId: undefined })).toContain('`sessionId` is undefined, expected the session');
+    expect(await messageOf('', { issuer: '' })).toContain('`issuer` is empty, expected the base URL');
+  });
+
+  test('keys that cannot be fetched: from where, and why', async () => {
+    const gone = await listen(() => undefined);
+    await gone.close();
+    const error = await verifyFaceSessionResult(await sign(claims(), issuer.key), {
+      ...options,
+      serviceURL: gone.url,
+      timeoutMs: 4_998,
+    }).catch((reason: unknown) => reason as FaceSessionError);
+    expect(error).toMatchObject({ code: 'ERR_SERVICE_UNREACHABLE', url: `${gone.url}/api/.well-known/jwks.json` });
+    expect((error as Error).message).toMatch(/jwks\.json: .*ECONNREFUSED/);
+  });
+});
+
+describe('UUIDs are compared by value', () => {
+  const capitals = (uuid: string): string => uuid.toUpperCase();
+
+  test('a user, a session or an enrolled face in capitals is the same, and the result repeats what was given', async () => {
+    const userIdentifier = capitals(randomUUID());
+    const signed = async (data: object): Promise<string> => sign(claims({}, { ...data }), issuer.key);
+    await expect(verifyFaceSessionResult(await signed({ userIdentifier }), { ...options, userIdentifier })).resolves.toMatchObject({
+      userIdentifier,
+    });
+    const small = { ...options, userIdentifier: userIdentifier.toLowerCase() };
+    await expect(verifyFaceSessionResult(await signed({ userIdentifier }), small)).resolves.toMatchObject({ userIdentifier });
+    await expect(
+      verifyFaceSessionResult(await signed({}), { ...options, enrollmentIdentifier: undefined, sessionId: capitals(sessionId) }),
+    ).resolves.toMatchObject({
+      sessionId,
+    });
+    const enrollmentIdentifier = randomUUID();
+    const recovery: VerifyResultOptions = { ...options, sessionId: undefined, enrollmentIdentifier: capitals(enrollmentIdentifier) };
+    await expect(verifyFaceSessionResult(await signed({ enrollmentIdentifier }), recovery)).resolves.toMatchObject({
+      enrollmentIdentifier,
+    });
+  });
+
+  test('what is no UUID is compared letter by letter', () => {
+    expect([equalIdentifiers('user-A', 'user-a'), equalIdentifiers(undefined, ''), equalIdentifiers('user-a', 'user-a')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 });
 

@@ -46,8 +46,10 @@ export async function verifyFaceSessionResult(result: string, options: VerifyRes
   const claims = await verifiedClaims(result, options);
   const { face } = claims.data;
   if (face?.match !== true) throw new ResultNotMatched('The session ended without a match');
-  if (face.matchLevel < (options.minimumMatchLevel ?? DEFAULT_MINIMUM_MATCH_LEVEL)) {
-    throw new ResultMatchLevelTooLow(`The match level is ${String(face.matchLevel)}, lower than this backend demands`);
+  const expected = options.minimumMatchLevel ?? DEFAULT_MINIMUM_MATCH_LEVEL;
+  if (face.matchLevel < expected) {
+    const actual = face.matchLevel;
+    throw new ResultMatchLevelTooLow(`The match level is ${String(actual)}, expected at least ${String(expected)}`, { expected, actual });
   }
   await claimOnce(claims, options.replayStore);
   return { match: true, matchLevel: face.matchLevel, ...verifiedResultOf(claims) };

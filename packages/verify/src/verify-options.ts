@@ -62,12 +62,20 @@ export type VerifyResultOptions = VerifyOptions & {
   readonly minimumMatchLevel?: MatchLevel;
 };
 
+/** What each required option is, for the error of one that is missing. */
+const meanings = {
+  issuer: 'the base URL of the service, such as https://id.example',
+  clientId: "this backend's client id",
+  sessionId: 'the session that this backend created, or `enrollmentIdentifier` for a recovery',
+  enrollmentIdentifier: 'the enrolled face that this backend handed to the app',
+} as const;
+
 /** @throws {@link OptionsInvalid} that names the option which cannot be used; for callers without types. */
 export function checkOptions(options: VerifyResultOptions): void {
   const expected = options.enrollmentIdentifier === undefined ? 'sessionId' : 'enrollmentIdentifier';
   for (const name of ['issuer', 'clientId', expected] as const) {
     if (typeof options[name] !== 'string' || options[name] === '')
-      throw new OptionsInvalid(`\`${name}\` must be a string that is not empty`);
+      throw new OptionsInvalid(`\`${name}\` is ${options[name] === '' ? 'empty' : typeof options[name]}, expected ${meanings[name]}`);
   }
   if (expected === 'enrollmentIdentifier' && (options.sessionId as unknown) !== undefined) {
     throw new OptionsInvalid('Give `sessionId` or `enrollmentIdentifier`, not both');

@@ -1,0 +1,49 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { bundledTypes } from './bundle-types.mjs';
+
+/** Where the packages of this repository keep what TypeScript compiled, for a bundler that is to see their modules one by one. */
+export const compiledModules = (...names) =>
+  Object.fromEntries(
+    names.map((name) => [`@face-session/${name}`, fileURLToPath(new URL(`../../packages/${name}/dist/index.js`, import.meta.url))]),
+  );
+
+/**
+ * Writes a package's modules to `dist/bundle`, with those of the packages that it bundles: what is installed needs nothing else of ours.
+ * @param {string} folder the package's
+ * @param {{ entry?: string, format: 'es' | 'cjs', external: (string | RegExp)[], target?: string, conditions?: string[], plugins?: object[] }} options
+ *   `entry`: the compiled module, relative to the folder; `external`: what stays an import
+ */
+export async function bundleModules(folder, { entry = 'dist/index.js', format, external, target = 'es2022', conditions, plugins = [] }) {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: folder,
+    plugins,
+    resolve: { alias: compiledModules('protocol', 'capture'), ...(conditions ? { conditions } : {}) },
+    build: {
+      outDir: join(folder, 'dist', 'bundle'),
+      emptyOutDir: true,
+      target,
+      sourcemap: true,
+      minify: false,
+      lib: { entry: join(folder, entry), formats: [format], fileName: format === 'cjs' ? 'index.cjs' : 'index' },
+      rollupOptions: { external, output: { chunkFileNames: '[name].js', entryFileNames: format === 'cjs' ? 'index.cjs' : 'index.js' } },
+    },
+  });
+}
+
+/**
+ * Writes a package's declarations to `dist/bundle/index.d.ts` and, for packages that can be required, `index.d.cts`.
+ * @param {string} folder the package's
+ * @param {{ bundled: string[], forRequire?: boolean }} options
+ */
+export async function bundleTypes(folder, { bundled, forRequire = false }) {
+  const target = join(folder, 'dist', 'bundle');
+  const text = await bundledTypes(join(folder, 'src', 'index.ts'), join(folder, 'tsconfig.json'), bundled);
+  await mkdir(target, { recursive: true });
+  await writeFile(join(target, 'index.d.ts'), text);
+  if (forRequire) await writeFile(join(target, 'index.d.cts'), text);
+}
