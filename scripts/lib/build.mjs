@@ -46,7 +46,9 @@ function bundledFolders(folder) {
   const { dependencies = {}, devDependencies = {} } = readJson(join(folder, 'package.json'));
   const entries = Object.entries({ ...dependencies, ...devDependencies });
   // Under another name than its own a package is named by its folder: `file:../packages/plugin`.
-  const names = new Set(entries.map(([name, version]) => (version.startsWith('file:') ? join(folder, version.slice('file:'.length)) : name)));
+  const names = new Set(
+    entries.map(([name, version]) => (version.startsWith('file:') ? join(folder, version.slice('file:'.length)) : name)),
+  );
   return packageFolders().filter((other) => names.has(other) || names.has(readJson(join(other, 'package.json')).name));
 }
 

@@ -1,0 +1,1 @@
+export function ensureDebianPackages(isThere: () => boolean, packages: string[]): Promise<boolean>;
