@@ -1,6 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -64,6 +67,73 @@ describe('the command line', () => {
     const events = lines(log).map((line) => (JSON.parse(line) as { event: string }).event);
     expect(events).toEqual(['client.enabled', 'client.disabled', 'client.secret-added', 'client.changed', 'client.added']);
     expect(log.stdout).not.toMatch(/secretHash|[\w-]{43}/);
+  });
+
+  it.each(['serve', 'migrate', 'client', 'keys', 'erase', 'audit', 'evaluate', 'doctor'])(
+    '%s --help says what it does and starts nothing',
+    async (name) => {
+      const untouched = join(folder, `help-${name}`);
+      const { code, stdout } = await cli([name, '--help'], { DATA_DIR: untouched });
+      expect([code, stdout.startsWith(name), existsSync(untouched)]).toEqual([0, true, false]);
+    },
+  );
+
+  it('says its version', async () => {
+    expect((await cli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('keeps no client whose secret nobody could read', async () => {
+    const before = (await cli(['client', 'list'])).stdout;
+    const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
+    const lost = spawn(process.execPath, [entry, 'client', 'add', 'Lost'], {
+      env: { DATA_DIR: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    lost.stdout.destroy();
+    let stderr = '';
+    lost.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const code: unknown = await new Promise((resolve) => lost.once('close', resolve));
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Nothing was stored')]);
+    expect((await cli(['client', 'list'])).stdout).toBe(before);
+  });
+
+  it('is read by machines with --json', async () => {
+    const added = JSON.parse((await cli(['client', 'add', 'Machine', '--json'])).stdout) as object;
+    expect(Object.keys(added)).toEqual(['clientId', 'clientSecret']);
+    const listed = lines(await cli(['client', 'list', '--json'])).map((line) => JSON.parse(line) as { name: string });
+    expect(listed.map(({ name }) => name)).toContain('Machine');
+  });
+
+  it('writes the audit log for a spreadsheet, by time and outcome', async () => {
+    const { stdout } = await cli(['audit', '--format', 'csv', '--from', '2020-01-01', '--limit', '1']);
+    expect(stdout).toMatch(/^at,event,clientId,sessionHash,userHash,details\n\d{4}-[^,]+,client\.added,/);
+    expect((await cli(['audit', '--to', '2020-01-01'])).stdout).toBe('');
+    expect((await cli(['audit', '--outcome', 'passed'])).stdout).toBe('');
+  });
+
+  it.each([
+    [['erase', 'not-a-uuid'], 'USER_IDENTIFIER must be a UUID'],
+    [['audit', '--session', '42'], '--session must be a UUID'],
+    [['audit', '--user', '42'], '--user must be a UUID'],
+    [['audit', '--from', 'yesterday'], '--from must be a time'],
+    [['audit', '--outcome', 'good'], 'passed, failed'],
+  ])('refuses %j as malformed with exit code 2', async (args, why) => {
+    const { code, stderr } = await cli(args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
+  });
+
+  it('names a setting that is misspelt', async () => {
+    const { code, stderr } = await cli(['client', 'list'], { LIVENES_POLICY: 'active' });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('LIVENES_POLICY is not a setting. Did you mean LIVENESS_POLICY?')]);
+  });
+
+  it('says in one line that a port is in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { code, stderr } = await cli(['serve'], { DATA_DIR: join(folder, 'busy'), PORT: String(port), LOG_LEVEL: 'silent' });
+    taken.close();
+    expect([code, stderr.trim().split('\n')]).toEqual([1, [expect.stringContaining(`Port ${String(port)} of 127.0.0.1 is in use`)]]);
   });
 
   it.each([

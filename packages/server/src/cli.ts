@@ -1,8 +1,11 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module';
 import { CliError } from './cli/cli-error.js';
 import { commands, usage } from './cli/commands.js';
 import { ConfigError } from './config.js';
 import { SchemaTooNewError } from './store/store.js';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 /** `face-session COMMAND [ARG ...]`; without a command, what there is. */
 async function run(args: readonly string[]): Promise<void> {
@@ -11,13 +14,26 @@ async function run(args: readonly string[]): Promise<void> {
     process.stdout.write(usage());
     return;
   }
+  if (name === '--version' || name === 'version') {
+    process.stdout.write(`${version}\n`);
+    return;
+  }
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) throw new CliError(`There is no command "${name}".\n\n${usage()}`);
+  if (rest.some((arg) => arg === '--help' || arg === '-h')) {
+    process.stdout.write(`${command.help.join('\n')}\n`);
+    return;
+  }
   await command.run(rest);
 }
+
+// A reader that is gone, as in `audit | head`, is no fault. Whoever must know waits for the write: see writeOut.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 run(process.argv.slice(2)).catch((error: unknown) => {
   const expected = error instanceof CliError || error instanceof ConfigError || error instanceof SchemaTooNewError;
   process.stderr.write(`${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof CliError ? error.exitCode : 1;
 });

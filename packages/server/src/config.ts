@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { livenessPolicies, type GestureCount, type LivenessPolicy } from '@face-session/liveness';
 import { AUDIT_IMAGE_LIFETIME_SECONDS, DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type MatchLevel } from '@face-session/protocol';
 import { parseMasterKey } from './keys/master-key.js';
+import { resemblingSettings } from './resembling-settings.js';
 import type { StoreLocation } from './store/open-store.js';
 
 /** Everything that an operator can set. Made from the environment by {@link readConfig}, the only reader of it, or by hand in tests. */
@@ -224,6 +225,9 @@ export function readConfig(environment: Environment = process.env): Config {
     metricsToken,
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
   };
+  for (const [name, setting] of resemblingSettings(Object.keys(environment), Object.keys(environmentVariables))) {
+    problems.push(`${name} is not a setting. Did you mean ${setting}?`);
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

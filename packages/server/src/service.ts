@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp, type AppParts } from './app.js';
 import { systemClock, type Clock } from './clock.js';
-import { DAY_MS, type Config } from './config.js';
+import { ConfigError, DAY_MS, type Config } from './config.js';
 import { openFaces } from './faces.js';
 import { keepAssets } from './keep-assets.js';
 import { createKeyRing, type KeyRing } from './keys/key-ring.js';
@@ -125,7 +125,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await service.app.listen({ host: config.host, port: config.port });
   } catch (error) {
     await service.close();
-    throw error;
+    throw error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' ? new PortInUseError(config) : error;
   }
   return service;
 }
@@ -157,6 +157,15 @@ async function assetFolders(
     logger.warn(`KEPT_ASSETS_DIR: ${message}. Apps of this version will have no guidance after the next upgrade.`);
   }
   return { assetsFolder, keptAssetsFolder: existsSync(keptAssetsFolder) ? keptAssetsFolder : null };
+}
+
+/** Another process listens on the configured address. */
+export class PortInUseError extends ConfigError {
+  constructor({ host, port }: Pick<Config, 'host' | 'port'>) {
+    super([]);
+    this.name = 'PortInUseError';
+    this.message = `Port ${port} of ${host} is in use. Stop the process that listens there, or set PORT to another.`;
+  }
 }
 
 /** Where the build of the capture puts what it loads at run time; null if it was not built. */

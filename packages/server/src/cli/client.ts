@@ -18,6 +18,7 @@ import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
 import { print, withParts } from './with-parts.js';
+import { writeOut } from './write-out.js';
 
 /** How long old secrets live on after a rotation unless said otherwise, in hours. */
 const ROTATION_OVERLAP_HOURS = 24;
@@ -31,21 +32,32 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     const id = args.option('id');
     const scopes = readScopes(args.option('scopes'));
     const signingAlgorithm = readSigningAlgorithm(args);
-    const { clientId, clientSecret } = await addClient(parts, {
-      name,
-      ...(id !== undefined && { clientId: id }),
-      ...(scopes && { scopes }),
-      ...(signingAlgorithm && { signingAlgorithm }),
-      policy: readPolicy(args, {}),
-    });
+    const { clientId } = await addClient(
+      parts,
+      {
+        name,
+        ...(id !== undefined && { clientId: id }),
+        ...(scopes && { scopes }),
+        ...(signingAlgorithm && { signingAlgorithm }),
+        policy: readPolicy(args, {}),
+      },
+      (credentials) =>
+        deliverSecret(
+          args.flag('json')
+            ? JSON.stringify(credentials)
+            : `client_id:     ${credentials.clientId}\nclient_secret: ${credentials.clientSecret}`,
+        ),
+    );
     if (signingAlgorithm) await parts.keys.ensureKey(signingAlgorithm);
     await recordEvent(parts, 'client.added', { clientId, details: { name } });
-    print(`client_id:     ${clientId}`);
-    print(`client_secret: ${clientSecret}`);
-    print('The secret is shown this once; the service keeps only its hash.');
+    if (!args.flag('json')) print('The secret is shown this once; the service keeps only its hash.');
   },
-  async list(parts) {
+  async list(parts, args) {
     for (const client of await parts.store.listClients()) {
+      if (args.flag('json')) {
+        print(JSON.stringify({ ...client, createdAt: new Date(client.createdAt).toISOString() }));
+        continue;
+      }
       print(`${client.clientId}  ${client.disabled ? 'disabled' : 'enabled '}  ${client.scopes.join(',')}  ${client.name}`);
     }
   },
@@ -100,11 +112,12 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     const client = await existing(parts, args);
     const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
     if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.');
-    const { clientSecret, secretId } = await addClientSecret(parts, client.clientId);
+    const { secretId } = await addClientSecret(parts, client.clientId, (credentials) =>
+      deliverSecret(args.flag('json') ? JSON.stringify(credentials) : `client_secret: ${credentials.clientSecret}`),
+    );
     const ended = await parts.store.expireSecrets(client.clientId, parts.clock() + hours * 60 * 60 * 1000, secretId);
     await recordEvent(parts, 'client.secret-added', { clientId: client.clientId, details: { secretId, olderEndInHours: hours } });
-    print(`client_secret: ${clientSecret}`);
-    print(`Shown this once. ${ended} older secret(s) end in ${hours} hours.`);
+    if (!args.flag('json')) print(`Shown this once. ${ended} older secret(s) end in ${hours} hours.`);
   },
   async 'result-key'(parts, args) {
     const client = await existing(parts, args);
@@ -120,11 +133,11 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
 export const client: Command = {
   name: 'client',
   help: [
-    'client add NAME            register a client; prints its id and secret once',
+    'client add NAME            register a client; prints its id and secret once, with --json as JSON',
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
     '       [--minimum-match-level N] [--max-attempts N]',
     '       [--signing-algorithm RS256|ES256|EdDSA]',
-    'client list                all clients',
+    'client list                all clients; with --json one line of JSON each',
     'client show ID             one client with its secrets (ids and times only)',
     'client set ID              change name, scopes, rules or signing algorithm; options as for add, and --name',
     'client disable|enable ID   refuse or accept it, tokens in use included',
@@ -144,12 +157,22 @@ export const client: Command = {
         'signing-algorithm',
         'overlap-hours',
       ],
+      flags: ['json'],
     });
     const action = actions[read.words[0] ?? ''];
     if (!action) throw new CliError(`client ${Object.keys(actions).join('|')}`);
     await withParts((parts) => action(parts, read));
   },
 };
+
+/** Prints a secret and waits until it is taken: a secret that nobody has read is not kept. */
+async function deliverSecret(text: string): Promise<void> {
+  try {
+    await writeOut(`${text}\n`);
+  } catch {
+    throw new CliError('The secret could not be written to standard output. Nothing was stored.');
+  }
+}
 
 async function existing(parts: ServiceParts, args: Arguments): Promise<Client> {
   const clientId = args.words[1];

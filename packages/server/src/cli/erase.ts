@@ -3,6 +3,7 @@ import { recordEvent } from '../record-event.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
+import { uuidArgument } from './uuid-argument.js';
 import { print, withParts } from './with-parts.js';
 
 export const erase: Command = {
@@ -10,10 +11,11 @@ export const erase: Command = {
   help: ['erase USER_IDENTIFIER      delete all that is kept of a user: sessions, results, images, enrolled faces'],
   async run(args) {
     const userIdentifier = readArguments(args, {}).words[0];
-    if (userIdentifier === undefined) throw new CliError('erase USER_IDENTIFIER');
+    if (userIdentifier === undefined) throw new CliError('erase USER_IDENTIFIER', 2);
+    const user = uuidArgument('USER_IDENTIFIER', userIdentifier);
     await withParts(async (parts) => {
       const { store, sealer } = parts;
-      const userHash = userHashOf(sealer, userIdentifier);
+      const userHash = userHashOf(sealer, user);
       const sessions = await store.eraseUser(userHash);
       await recordEvent(parts, 'user.erased', { userHash, details: { sessions } });
       print(`Erased ${sessions} session(s) with all that was kept of them.`);

@@ -8,17 +8,23 @@ import { print, withParts } from './with-parts.js';
 export const keys: Command = {
   name: 'keys',
   help: [
-    'keys list                  the signing keys with their times',
+    'keys list [--json]         the signing keys with their times',
     'keys add ES256|EdDSA       the first key of another algorithm, ten minutes before a client is set to it',
     'keys rotate [--revoke]     make the next one of each algorithm; with --revoke all others, and what they signed, end now',
   ],
   async run(args) {
-    const read = readArguments(args, { flags: ['revoke'] });
+    const read = readArguments(args, { flags: ['revoke', 'json'] });
     const time = (ms: number | null): string => (ms === null ? '-' : new Date(ms).toISOString());
     await withParts(async (parts) => {
       if (read.words[0] === 'list') {
         for (const key of await parts.store.signingKeys(parts.clock())) {
-          print(`${key.kid}  ${key.algorithm}  signs from ${time(key.activeAt)}  published until ${time(key.expiresAt)}`);
+          const { kid, algorithm } = key;
+          const [signsFrom, publishedUntil] = [time(key.activeAt), time(key.expiresAt)];
+          print(
+            read.flag('json')
+              ? JSON.stringify({ kid, algorithm, signsFrom, publishedUntil: key.expiresAt === null ? null : publishedUntil })
+              : `${kid}  ${algorithm}  signs from ${signsFrom}  published until ${publishedUntil}`,
+          );
         }
       } else if (read.words[0] === 'add') {
         const algorithm = signingAlgorithms.find((candidate) => candidate === read.words[1]);

@@ -30,11 +30,20 @@ export interface ClientCredentials {
 const DEFAULT_SCOPES: readonly Scope[] = ['KYC_FACE_FLOW', 'KYC_INFO_SDK', 'KYC_EVENT_SDK'];
 
 /**
- * Registers a client with one secret.
- * @throws if the client id is taken.
+ * Hands credentials to whoever is to keep them, before they are stored: credentials that could not be handed over are never valid.
+ * @throws if they could not be handed over; nothing is stored then.
  */
-export async function addClient(parts: Parts, client: NewClient): Promise<ClientCredentials> {
+export type Deliver = (credentials: ClientCredentials) => Promise<void>;
+
+/**
+ * Registers a client with one secret.
+ * @throws if the client id is taken, or the secret could not be delivered.
+ */
+export async function addClient(parts: Parts, client: NewClient, deliver?: Deliver): Promise<ClientCredentials> {
   const clientId = client.clientId ?? parts.random.uuid();
+  if (await parts.store.findClient(clientId)) throw new Error(`There is already a client ${clientId}.`);
+  const secret = newSecret(parts, clientId);
+  await deliver?.(secret.credentials);
   const outcome = await parts.store.addClient({
     clientId,
     name: client.name,
@@ -46,20 +55,34 @@ export async function addClient(parts: Parts, client: NewClient): Promise<Client
     createdAt: parts.clock(),
   });
   if (outcome === 'exists') throw new Error(`There is already a client ${clientId}.`);
-  return { clientId, clientSecret: (await addClientSecret(parts, clientId)).clientSecret };
+  await secret.store();
+  return secret.credentials;
 }
 
 /** One more secret beside those the client has, so that it can change over without a gap. */
-export async function addClientSecret(parts: Parts, clientId: string): Promise<ClientCredentials & { readonly secretId: string }> {
+export async function addClientSecret(
+  parts: Parts,
+  clientId: string,
+  deliver?: Deliver,
+): Promise<ClientCredentials & { readonly secretId: string }> {
+  const secret = newSecret(parts, clientId);
+  await deliver?.(secret.credentials);
+  await secret.store();
+  return { ...secret.credentials, secretId: secret.secretId };
+}
+
+function newSecret(parts: Parts, clientId: string): { credentials: ClientCredentials; secretId: string; store: () => Promise<void> } {
   const clientSecret = newClientSecret(parts.random);
   const secretId = parts.random.uuid();
-  await parts.store.addSecret(clientId, {
-    secretId,
-    secretHash: clientSecretHash(clientSecret),
-    createdAt: parts.clock(),
-    expiresAt: null,
-  });
-  return { clientId, clientSecret, secretId };
+  const store = async (): Promise<void> => {
+    await parts.store.addSecret(clientId, {
+      secretId,
+      secretHash: clientSecretHash(clientSecret),
+      createdAt: parts.clock(),
+      expiresAt: null,
+    });
+  };
+  return { credentials: { clientId, clientSecret }, secretId, store };
 }
 
 /** The client if the secret is one of its own and it is not disabled. */

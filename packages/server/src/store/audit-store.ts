@@ -13,6 +13,12 @@ export interface AuditStore {
   auditLog(filter: {
     readonly sessionHash?: string | undefined;
     readonly clientId?: string | undefined;
+    readonly userHash?: string | undefined;
+    readonly event?: string | undefined;
+    /** From this time on, in milliseconds since 1970. */
+    readonly from?: number | undefined;
+    /** Before this time. */
+    readonly to?: number | undefined;
     readonly limit: number;
   }): Promise<AuditEntry[]>;
 }

@@ -5,12 +5,16 @@ import type { AuditLogRow, Tables } from './schema.js';
 export function auditStore(db: Kysely<Tables>): AuditStore {
   return {
     addAudit: (entry) => insertAudit(db, entry),
-    async auditLog({ sessionHash, clientId, limit }) {
+    async auditLog({ sessionHash, clientId, userHash, event, from, to, limit }) {
       const rows = await db
         .selectFrom('audit_log')
         .selectAll()
         .$if(sessionHash !== undefined, (query) => query.where('session_hash', '=', sessionHash ?? ''))
         .$if(clientId !== undefined, (query) => query.where('client_id', '=', clientId ?? ''))
+        .$if(userHash !== undefined, (query) => query.where('user_hash', '=', userHash ?? ''))
+        .$if(event !== undefined, (query) => query.where('event', '=', event ?? ''))
+        .$if(from !== undefined, (query) => query.where('at', '>=', from ?? 0))
+        .$if(to !== undefined, (query) => query.where('at', '<', to ?? 0))
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
