@@ -21,11 +21,15 @@ export interface LivenessCalibration {
     /** Least similarity (cosine) of the frames of a burst to its best frame. */
     readonly minIdentity: number;
     /**
-     * Least movement of the face against the background, in parts of the face's height, from the first frame of the burst to any other. Still pictures moved as a
-     * whole show noise only. See docs/liveness.md for the figures it was chosen by.
+     * Least movement of the face against the background, in parts of the face's height, from the first frame of the burst to any other. Chosen on 104 bursts of still
+     * photos moved as a whole: they reach about 0.004. On 96 bursts of other photos one reaches 0.0075, the others about 0.003. A person who holds the
+     * phone reaches it in 23 of 26 bursts of one clip.
      */
     readonly minMovement: number;
-    /** Least error that one plane leaves at the points of the face or at those of the background, in parts of the face's height: below, the scene may be one flat picture. */
+    /**
+     * Least error that one plane leaves at the points of the face or at those of the background, in parts of the face's height: below, the scene may be one flat
+     * picture. On the same two halves stills reach about 0.0044 and 0.004.
+     */
     readonly minPlaneResidual: number;
     /** Movement of the landmarks between two frames, in parts of the face's height, below which they are one and the same picture, whatever their pixels. */
     readonly samePicture: number;
