@@ -4,14 +4,15 @@ import ts from 'typescript';
  * A Markdown table of the public members of a class, interface or constant, with what their docstrings say.
  * @param {string} source TypeScript
  * @param {string} name of the exported declaration
+ * @param {string} [heading] of the first column, for a constant
  * @returns {string}
  * @throws {Error} if there is no such declaration, or a member has no docstring
  */
-export function apiTable(source, name) {
+export function apiTable(source, name, heading = 'code') {
   const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
   const declaration = file.statements.flatMap(declarationsOf).find((each) => each.name?.getText() === name);
   if (!declaration) throw new Error(`There is no ${name} in the source.`);
-  if (ts.isVariableDeclaration(declaration)) return tableOf(['code', 'meaning'], entriesOf(declaration));
+  if (ts.isVariableDeclaration(declaration)) return tableOf([heading, 'meaning'], entriesOf(declaration));
   const publicMembers = declaration.members.filter(isPublic);
   const members = publicMembers.map((member) => rowOf(member, name));
   const isBuilder = members.every(({ type }) => type === 'this' || type === `${name.replace(/Builder$/, '')}`);

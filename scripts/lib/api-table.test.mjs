@@ -55,6 +55,15 @@ describe('the table of an API', () => {
     expect(apiTable("export const meanings: Record<Code, string> = { A: 'One.', B: 'Two.' };", 'meanings')).toContain('| `B` | Two. |');
   });
 
+  it('has the entries of a constant under the heading that is asked for', () => {
+    const source = "export const settings = { PORT: 'Port. Default 8080.' } as const;";
+    expect(apiTable(source, 'settings', 'variable').split('\n')).toEqual([
+      '| variable | meaning |',
+      '| --- | --- |',
+      '| `PORT` | Port. Default 8080. |',
+    ]);
+  });
+
   it('is refused for a member without a docstring, and for a name that is not there', () => {
     expect(() => apiTable('export interface Bare { token: string }', 'Bare')).toThrow('Bare.token has no docstring.');
     expect(() => apiTable(options, 'Other')).toThrow('There is no Other in the source.');

@@ -126,7 +126,7 @@ export const environmentVariables = {
   PICTURES_IN_FLIGHT_PER_CLIENT: 'Of those, of one client. Default: three quarters of all.',
   REQUEST_SECONDS: 'How long a request with its body may take to arrive, 5 to 300. Default 60: 5 MB over a slow mobile network.',
   METRICS_TOKEN: 'Bearer token that /metrics asks for, 16 characters or more. Default: none, /metrics is open.',
-  LOG_LEVEL: `${logLevels.join(', ')}. Default info.`,
+  LOG_LEVEL: 'silent, fatal, error, warn, info or debug. Default info.',
 } as const;
 
 /** At level 1 any two faces match (specification 7), so nobody may set it as the floor. */
