@@ -6,6 +6,9 @@ import { freePort } from '../support/free-port.js';
 /** The service as a process of its own, to be killed. */
 export interface Replica {
   readonly url: string;
+  readonly pid: number | undefined;
+  /** What it has written to its log and to standard error. */
+  output(): string;
   /** SIGKILL: nothing of it gets to finish. */
   kill(): Promise<void>;
   /** SIGTERM, as a deployment does; resolves with the exit code. */
@@ -19,13 +22,15 @@ export async function startReplica(environment: Readonly<Record<string, string>>
   const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
   const child = spawn(process.execPath, [entry, 'serve'], {
     env: { PATH: process.env.PATH, WORKERS: '1', LOG_LEVEL: 'error', PORT: String(port), ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
-  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (errors += data.toString()));
   await waitUntilReady(url, child, () => errors);
   return {
     url,
+    pid: child.pid,
+    output: () => errors,
     kill: async () => {
       await ended(child, 'SIGKILL');
     },

@@ -90,7 +90,7 @@ async function killDuringAttempt(
   await new Promise((resolve) => setTimeout(resolve, 1_300 + Math.random() * 500));
   await victim.kill();
   const outcome = await answer;
-  const after = await store.findSession(hash(sessionId), credentials.clientId);
+  const after = await store.findSession(hash(sessionId), credentials.clientId, Date.now());
   // A verdict that was told was recorded; a kill in the middle gives no attempt back.
   if (outcome !== null) expect(after?.failed).toBe(1);
   expect(after?.charged).toBeGreaterThanOrEqual(after?.failed ?? 0);
@@ -108,7 +108,7 @@ async function killDuringAttempt(
     judged++;
   }
   expect(judged).toBe(3 - (after?.charged ?? 0));
-  expect((await store.findSession(hash(sessionId), credentials.clientId))?.charged).toBe(3);
+  expect((await store.findSession(hash(sessionId), credentials.clientId, Date.now()))?.charged).toBe(3);
 }
 
 /** Kills a replica at a random moment of the right person's attempt, then lets them try again at `next()`: one success in all, told or not. */
@@ -126,7 +126,7 @@ async function killDuringSuccess(
   await new Promise((resolve) => setTimeout(resolve, 1_300 + Math.random() * 500));
   await victim.kill();
   const outcome = await answer;
-  const after = await store.findSession(hash(sessionId), credentials.clientId);
+  const after = await store.findSession(hash(sessionId), credentials.clientId, Date.now());
   if (outcome !== null) expect(after?.status).toBe('passed');
 
   const other = await next();
@@ -212,7 +212,11 @@ describe('two replicas on PostgreSQL', () => {
       judged += answers.reduce((sum, each) => sum + each, 0);
     }
     expect(judged).toBe(3);
-    expect(await store.findSession(hash(sessionId), credentials.clientId)).toMatchObject({ charged: 3, failed: 3, status: 'exhausted' });
+    expect(await store.findSession(hash(sessionId), credentials.clientId, Date.now())).toMatchObject({
+      charged: 3,
+      failed: 3,
+      status: 'exhausted',
+    });
   });
 
   it('answer every call cleanly while the database is gone, and go on by themselves where they were', { timeout: 90_000 }, async () => {
@@ -247,7 +251,7 @@ describe('two replicas on PostgreSQL', () => {
     const opened = await open(two, token, sessionId);
     if (typeof opened === 'string') throw new Error(opened);
     expect(await burst(one, token, sessionId, opened.attemptId, anna)).toMatchObject({ outcome: 'passed' });
-    expect(await store.findSession(hash(sessionId), credentials.clientId)).toMatchObject({ charged: 1, failed: 0 });
+    expect(await store.findSession(hash(sessionId), credentials.clientId, Date.now())).toMatchObject({ charged: 1, failed: 0 });
   });
 });
 

@@ -164,8 +164,8 @@ describe('API1 and API5 broken object and function level authorisation', () => {
           shop.call(`/api/v1/info/${own}`, { method: 'DELETE' }),
           shop.call(`/api/v1/info/img/${image}`),
         ].map(async (response) => {
-          const problem = (await (await response).json()) as Record<string, unknown>;
-          return { ...problem, requestId: null };
+          const { status, text } = await response.then(async (answer) => ({ status: answer.status, text: await answer.text() }));
+          return { status, ...(text === '' ? {} : (JSON.parse(text) as object)), requestId: null };
         }),
       );
     expect(await answers(sessionId, String(face?.auditTrailImageId))).toEqual(await answers(someSession, '0'.repeat(24)));

@@ -21,6 +21,8 @@ import type { Frame, Person } from './people.js';
 export interface TestClock {
   (): number;
   advance(milliseconds: number): void;
+  /** Sets it forward or back, as an administrator or NTP does: the monotonic clock does not follow. */
+  set(byMilliseconds: number): void;
   /** From here on only `advance` moves it, however slow the machine is. */
   freeze(): void;
 }
@@ -85,11 +87,16 @@ export const generous: Limits = {
 /** TURN_LEFT in the list of gestures. */
 const GESTURE = 4;
 
-export async function startHarness(over: Partial<Config> = {}): Promise<Harness> {
+export async function startHarness(over: Partial<Config> = {}, options: { readonly clockAheadMs?: number } = {}): Promise<Harness> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-server-'));
   let offset = 0;
   let frozenAt: number | null = null;
-  const clock: TestClock = Object.assign(() => (frozenAt ?? Date.now()) + offset, {
+  let ahead = options.clockAheadMs ?? 0;
+  const monotonicClock = (): number => (frozenAt ?? Date.now()) + offset;
+  const clock: TestClock = Object.assign(() => monotonicClock() + ahead, {
+    set(byMilliseconds: number) {
+      ahead += byMilliseconds;
+    },
     freeze() {
       frozenAt ??= Date.now();
     },
@@ -105,7 +112,7 @@ export async function startHarness(over: Partial<Config> = {}): Promise<Harness>
   const logger = createLogger('debug', { write: (line: string) => void log.push(line) });
   // The same gesture is drawn every time: what is tested here is the service, not the judge.
   const random: Random = { ...systemRandom, integer: (below) => Math.min(GESTURE, below - 1) };
-  let service = await startService({ config, clock, random, logger });
+  let service = await startService({ config, clock, monotonicClock, random, logger });
   const harness: Harness = {
     get service() {
       return service;
@@ -125,7 +132,7 @@ export async function startHarness(over: Partial<Config> = {}): Promise<Harness>
     async restart() {
       const { config: running } = service;
       await service.close();
-      service = await startService({ config: running, clock, random, logger });
+      service = await startService({ config: running, clock, monotonicClock, random, logger });
     },
     async close() {
       await service.close();

@@ -240,7 +240,10 @@ describe('public and operation endpoints', () => {
 
   it('say that the service lives and is ready', async () => {
     expect((await fetch(`${harness.url}/healthz`)).status).toBe(200);
-    expect(await (await fetch(`${harness.url}/readyz`)).json()).toEqual({ status: 'ready', checks: { store: true, models: true } });
+    expect(await (await fetch(`${harness.url}/readyz`)).json()).toEqual({
+      status: 'ready',
+      checks: { store: true, keys: true, models: true },
+    });
   });
 
   it('give Prometheus what is worth an alert, with labels from closed lists only', async () => {

@@ -29,6 +29,20 @@ const minute = (): void => {
 };
 
 describe('limits', () => {
+  it('count no deletion of a session that does not exist: 204 for any UUID, however often', async () => {
+    minute();
+    const token = await bank.token();
+    const statuses: number[] = [];
+    for (let call = 0; call < 8; call++) {
+      const path = `/api/v1/info/${crypto.randomUUID()}`;
+      statuses.push((await bank.call(path, { method: 'DELETE', token })).status);
+    }
+    expect(new Set(statuses)).toEqual(new Set([204]));
+    expect((await bank.call(`/api/v1/info/${crypto.randomUUID()}`, { token })).status).toBe(404);
+    expect((await bank.call('/api/v1/info/no-uuid', { method: 'DELETE', token })).status).toBe(400);
+    minute();
+  });
+
   it('make who guesses secrets wait, even with the right one, until the minute is over', async () => {
     const ask = (client_secret: string): Promise<Response> =>
       fetch(`${harness.url}/api/oauth/token`, {

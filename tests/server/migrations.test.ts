@@ -112,7 +112,7 @@ describe.each([
         ['new', null],
         ['old', 99],
       ]);
-      expect(await store.findSession('session', 'bank')).toMatchObject({
+      expect(await store.findSession('session', 'bank', 5)).toMatchObject({
         status: 'open',
         charged: 2,
         failed: 1,

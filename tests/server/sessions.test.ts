@@ -6,6 +6,8 @@ import { loadPeople, type Person } from './people.js';
 
 /* A session over the service's port, with real models and a real database file. */
 
+const USER = '7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11';
+
 let harness: Harness;
 let bank: TestClient;
 let anna: Person;
@@ -84,10 +86,14 @@ describe('the right person', () => {
     const other = await harness.addClient();
     expect((await other.call(`/api/v1/info/${sessionId}`)).status).toBe(404);
     expect((await other.call(`/api/v1/info/img/${imageId}`)).status).toBe(404);
-    expect((await other.call(`/api/v1/info/${sessionId}`, { method: 'DELETE' })).status).toBe(404);
-    harness.clock.advance(31 * 60 * 1000);
+    expect((await other.call(`/api/v1/info/${sessionId}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await bank.call(`/api/v1/info/${sessionId}`)).status).toBe(200);
+    expect(await (await bank.call('/api/v1/info', { session: sessionId })).text()).toBe(result);
+    expect((await bank.call('/api/v1/info')).status).toBe(400);
+    harness.clock.advance(30 * 60 * 1000);
     bank = await harness.addClient();
     expect((await bank.call(`/api/v1/info/img/${imageId}`)).status).toBe(404);
+    expect((await bank.call(`/api/v1/info/${sessionId}`)).status).toBe(404);
   });
 
   it('can have everything deleted at once', async () => {
@@ -95,7 +101,7 @@ describe('the right person', () => {
     expect((await bank.call(`/api/v1/info/${sessionId}`, { method: 'DELETE' })).status).toBe(204);
     expect((await bank.call(`/api/v1/info/${sessionId}`)).status).toBe(404);
     expect((await bank.call(`/api/v1/info/img/${imageId}`)).status).toBe(404);
-    expect((await bank.call(`/api/v1/info/${sessionId}`, { method: 'DELETE' })).status).toBe(404);
+    expect((await bank.call(`/api/v1/info/${sessionId}`, { method: 'DELETE' })).status).toBe(204);
   });
 });
 
@@ -114,12 +120,14 @@ describe('another person', () => {
     const incomplete = (): Promise<Response> =>
       bank.call('/api/v1/attempts/incomplete-result', { session: sessionId, headers: { 'UQ-Nonce': 'n' } });
     expect((await incomplete()).status).toBe(404);
-    await bank.attempt(sessionId, ben.burst());
+    await bank.attempt(sessionId, ben.burst(), {}, { 'UQ-Nonce': 'opened', 'UQ-User-ID': USER });
+    // Asked for with another nonce: the result has the one that the attempt was opened with.
     const response = await incomplete();
     expect(response.status).toBe(200);
     expect(claimsOf(await response.text()).data).toEqual({
       sessionId,
-      nonce: 'n',
+      nonce: 'opened',
+      userIdentifier: USER,
       face: { match: false, matchLevel: 1, error: 'FACE_NO_MATCH', falseAcceptRate: null },
     });
     await expect(bank.open(sessionId)).rejects.toThrow('SESSION_EXPIRED');
@@ -210,7 +218,11 @@ describe('an attempt', () => {
     }
     expect(judged).toBe(3);
     expect(await attempts()).toBe(0);
-    const state = await harness.service.store.findSession(createHash('sha256').update(sessionId).digest('hex'), bank.clientId);
+    const state = await harness.service.store.findSession(
+      createHash('sha256').update(sessionId).digest('hex'),
+      bank.clientId,
+      harness.clock(),
+    );
     expect(state).toMatchObject({ charged: 3, failed: 3, status: 'exhausted' });
   });
 

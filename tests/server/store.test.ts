@@ -69,7 +69,14 @@ describe.each([
   }
   async function attempt(sessionHash: string, maxAttempts = 3): Promise<{ sessionHash: string; clientId: string; attemptHash: string }> {
     const key = { sessionHash, clientId: CLIENT, attemptHash: name() };
-    await store.openAttempt({ ...key, now: NOW, maxAttempts, userHash: null, sealed: Buffer.from('attempt') });
+    await store.openAttempt({
+      ...key,
+      now: NOW,
+      maxAttempts,
+      userHash: null,
+      sealed: Buffer.from('attempt'),
+      originSealed: Buffer.from('origin'),
+    });
     return key;
   }
   async function charged(sessionHash: string): Promise<{ sessionHash: string; clientId: string; attemptHash: string }> {
@@ -134,15 +141,15 @@ describe.each([
       activeAt: NOW,
       expiresAt: null,
     });
-    const made = await Promise.all([store.addSigningKey(key(1), NOW), replica.addSigningKey(key(1), NOW)]);
+    const made = await Promise.all([store.addSigningKey(key(1), { retireAt: NOW }), replica.addSigningKey(key(1), { retireAt: NOW })]);
     expect(made.sort()).toEqual(['added', 'taken']);
-    await store.addSigningKey(key(2), NOW + 1000);
+    await store.addSigningKey(key(2), { retireAt: NOW + 1000 });
     expect((await replica.signingKeys(NOW)).map((k) => [k.generation, k.expiresAt])).toEqual([
       [2, null],
       [1, NOW + 1000],
     ]);
     expect((await replica.signingKeys(NOW + 1000)).map((k) => k.generation)).toEqual([2]);
-    expect(await store.addSigningKey(key(1, 'ES256'), NOW)).toBe('added');
+    expect(await store.addSigningKey(key(1, 'ES256'), { retireAt: NOW })).toBe('added');
     expect((await replica.signingKeys(NOW + 1000)).map((k) => k.algorithm)).toEqual(['RS256', 'ES256']);
   });
 
@@ -157,9 +164,9 @@ describe.each([
       activeAt: NOW,
       expiresAt: null,
     });
-    await store.addSigningKey(key(1), NOW);
-    await store.addSigningKey(key(2), NOW + 60_000);
-    await store.addSigningKey(key(3), NOW);
+    await store.addSigningKey(key(1), { retireAt: NOW });
+    await store.addSigningKey(key(2), { retireAt: NOW + 60_000 });
+    await store.addSigningKey(key(3), { retireAt: NOW });
     expect((await replica.signingKeys(NOW)).filter((k) => k.algorithm === 'EdDSA').map((k) => k.generation)).toEqual([3]);
   });
 
@@ -169,25 +176,40 @@ describe.each([
     // One open attempt is kept at a time, so the fifty fight over one after the other.
     let passes = 0;
     for (const key of keys) {
-      await store.openAttempt({ ...key, now: NOW, maxAttempts: 3, userHash: null, sealed: Buffer.from('attempt') });
+      await store.openAttempt({
+        ...key,
+        now: NOW,
+        maxAttempts: 3,
+        userHash: null,
+        sealed: Buffer.from('attempt'),
+        originSealed: Buffer.from('origin'),
+      });
       const outcomes = await Promise.all(Array.from({ length: 50 }, (_, i) => (i % 2 ? store : replica).chargeAttempt(key, NOW)));
       passes += outcomes.filter((outcome) => outcome.charged).length;
     }
     expect(passes).toBe(3);
     expect(
-      await store.openAttempt({ ...keys[0]!, attemptHash: name(), now: NOW, maxAttempts: 3, userHash: null, sealed: Buffer.of(1) }),
+      await store.openAttempt({
+        ...keys[0]!,
+        attemptHash: name(),
+        now: NOW,
+        maxAttempts: 3,
+        userHash: null,
+        sealed: Buffer.of(1),
+        originSealed: Buffer.of(1),
+      }),
     ).toEqual({
       opened: false,
       why: 'exhausted',
     });
-    expect(await store.findSession(sessionHash, CLIENT)).toMatchObject({ charged: 3, failed: 0, status: 'open' });
+    expect(await store.findSession(sessionHash, CLIENT, NOW)).toMatchObject({ charged: 3, failed: 0, status: 'open' });
   });
 
   it('lowers the limit by a wish and never raises it', async () => {
     const sessionHash = await session();
     await attempt(sessionHash, 1);
     await attempt(sessionHash, 3);
-    expect(await store.findSession(sessionHash, CLIENT)).toMatchObject({ maxAttempts: 1 });
+    expect(await store.findSession(sessionHash, CLIENT, NOW)).toMatchObject({ maxAttempts: 1 });
   });
 
   it('replaces an attempt that was never charged', async () => {
@@ -197,7 +219,7 @@ describe.each([
     expect(await store.chargeAttempt(first, NOW)).toEqual({ charged: false, why: 'conflict' });
     expect(await store.chargeAttempt(second, NOW)).toMatchObject({ charged: true, number: 1, remaining: 2 });
     // The refused charge was undone.
-    expect(await store.findSession(sessionHash, CLIENT)).toMatchObject({ charged: 1 });
+    expect(await store.findSession(sessionHash, CLIENT, NOW)).toMatchObject({ charged: 1 });
   });
 
   it.each([
@@ -207,7 +229,7 @@ describe.each([
   ] as const)('refuses a session that is %s as gone', async (_why, make, now) => {
     const key = await make();
     expect(await store.chargeAttempt(key, now)).toEqual({ charged: false, why: 'gone' });
-    const opening = { ...key, attemptHash: name(), now, maxAttempts: 3, userHash: null, sealed: Buffer.of(1) };
+    const opening = { ...key, attemptHash: name(), now, maxAttempts: 3, userHash: null, sealed: Buffer.of(1), originSealed: Buffer.of(1) };
     expect(await store.openAttempt(opening)).toEqual({ opened: false, why: 'gone' });
   });
 
@@ -216,7 +238,11 @@ describe.each([
     expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'))).toBe(2);
     expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'))).toBe(1);
     expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'))).toBe(0);
-    expect(await replica.findSession(sessionHash, CLIENT)).toMatchObject({ status: 'exhausted', failed: 3, lastFailure: 'FACE_NO_MATCH' });
+    expect(await replica.findSession(sessionHash, CLIENT, NOW)).toMatchObject({
+      status: 'exhausted',
+      failed: 3,
+      lastFailure: 'FACE_NO_MATCH',
+    });
     expect(await eventsOf(sessionHash)).toEqual(['attempt.failed', 'attempt.failed', 'attempt.failed', 'session.created']);
     expect(await store.chargeAttempt({ sessionHash, clientId: CLIENT, attemptHash: name() }, NOW)).toEqual({
       charged: false,
@@ -236,7 +262,15 @@ describe.each([
     const kept = await Promise.all(images.map(({ imageHash }) => store.findImage(imageHash, CLIENT, NOW)));
     expect(kept.filter((found) => found !== null)).toHaveLength(1);
     expect(await eventsOf(sessionHash)).toEqual(['attempt.passed', 'session.created']);
-    const reopening = { ...one, attemptHash: name(), now: NOW, maxAttempts: 3, userHash: null, sealed: Buffer.of(1) };
+    const reopening = {
+      ...one,
+      attemptHash: name(),
+      now: NOW,
+      maxAttempts: 3,
+      userHash: null,
+      sealed: Buffer.of(1),
+      originSealed: Buffer.of(1),
+    };
     expect(await store.openAttempt(reopening)).toEqual({ opened: false, why: 'gone' });
   });
 
@@ -289,7 +323,7 @@ describe.each([
     expect(await store.deleteSession(key.sessionHash, 'other')).toBe(false);
     expect(await store.deleteSession(key.sessionHash, CLIENT)).toBe(true);
     expect(await store.findImage(kept.imageHash, CLIENT, NOW)).toBeNull();
-    expect(await store.findSession(key.sessionHash, CLIENT)).toBeNull();
+    expect(await store.findSession(key.sessionHash, CLIENT, NOW)).toBeNull();
     expect(await store.deleteSession(key.sessionHash, CLIENT)).toBe(false);
   });
 
@@ -297,7 +331,7 @@ describe.each([
     const userHash = name();
     for (let i = 0; i < 2; i++) {
       const key = { sessionHash: await session(), clientId: CLIENT, attemptHash: name() };
-      await store.openAttempt({ ...key, now: NOW, maxAttempts: 3, userHash, sealed: Buffer.of(1) });
+      await store.openAttempt({ ...key, now: NOW, maxAttempts: 3, userHash, sealed: Buffer.of(1), originSealed: Buffer.of(1) });
     }
     expect(await replica.eraseUser(userHash)).toBe(2);
     expect(await replica.eraseUser(userHash)).toBe(0);
@@ -333,6 +367,71 @@ describe.each([
     expect(await replica.takeLease(lease, NOW + 1000, NOW + 2000)).toBe(true);
   });
 
+  it('gives a lease to the next replica that was taken by a clock that was ahead', async () => {
+    const lease = name();
+    expect(await store.takeLease(lease, NOW + 86_400_000, NOW + 86_401_000)).toBe(true);
+    expect(await replica.takeLease(lease, NOW, NOW + 1000)).toBe(true);
+    expect(await store.takeLease(lease, NOW, NOW + 1000)).toBe(false);
+  });
+
+  it('ends in its time what was written by a clock that was ahead, and keeps what is long-lived when told to', async () => {
+    const DAY = 86_400_000;
+    const [early, client] = [name(), name()];
+    await store.createSession(
+      {
+        sessionHash: early,
+        clientId: CLIENT,
+        createdAt: NOW + DAY,
+        expiresAt: NOW + DAY + 600_000,
+        deleteAt: NOW + DAY + 2_400_000,
+        maxAttempts: 3,
+        templateSealed: Buffer.from('template'),
+      },
+      auditOf(early, 'session.created'),
+    );
+    await store.addSecret(client, { secretId: name(), secretHash: 'hash', createdAt: NOW, expiresAt: NOW + 1 });
+    await store.purge(NOW, null);
+    expect(await store.findSession(early, CLIENT, NOW)).toMatchObject({ expiresAt: NOW + 600_000 });
+    await store.purge(NOW + 600_000, null);
+    expect(await store.chargeAttempt(await attempt(early), NOW + 600_000)).toMatchObject({ charged: false });
+    expect(await store.findSession(early, CLIENT, NOW + 2_400_000)).toBeNull();
+    expect(await store.secretsOf(client, NOW)).toHaveLength(1);
+    await store.purge(NOW + 2, { auditLogMs: 1e15, traceEventsMs: 1e15 });
+    expect(await store.secretsOf(client, NOW)).toHaveLength(0);
+  });
+
+  it('revokes keys by a mark that no clock undoes', async () => {
+    const key = (generation: number) => ({
+      kid: name(),
+      generation,
+      algorithm: 'ES256' as const,
+      publicJwk: { kty: 'EC' },
+      privateSealed: Buffer.from('sealed'),
+      createdAt: NOW,
+      activeAt: NOW,
+      expiresAt: null,
+    });
+    await store.addSigningKey(key(51), { retireAt: NOW + 60_000 });
+    await store.addSigningKey(key(52), 'revoke');
+    const at = async (now: number): Promise<number[]> =>
+      (await replica.signingKeys(now)).filter((k) => k.algorithm === 'ES256').map((k) => k.generation);
+    expect([await at(NOW), await at(NOW - 86_400_000)]).toEqual([[52], [52]]);
+  });
+
+  it('takes a write when asked whether it does', async () => {
+    await store.checkWrite();
+    await Promise.all([store.checkWrite(), replica.checkWrite()]);
+  });
+
+  it('keeps facts: the first of a name, or the last', async () => {
+    const fact = name();
+    expect(await store.fact(fact)).toBeNull();
+    expect((await Promise.all([store.addFact(fact, 'a'), replica.addFact(fact, 'a')])).join()).toBe('a,a');
+    expect(await replica.addFact(fact, 'b')).toBe('a');
+    await replica.setFact(fact, 'c');
+    expect(await store.fact(fact)).toBe('c');
+  });
+
   it('keeps the audit log and trace events apart by session and client', async () => {
     const sessionHash = name();
     const entry = { ...auditOf(sessionHash, 'attempt.refused'), details: { camera: 'virtual' } };
@@ -361,10 +460,10 @@ describe.each([
     await store.purge(NOW + 505_000, retention);
     expect(await replica.overdueMs(NOW + 505_000)).toBe(0);
     expect(await store.chargeAttempt(open, NOW)).toEqual({ charged: false, why: 'gone' });
-    expect((await store.findSession(passed.sessionHash, CLIENT))?.resultSealed).not.toBeNull();
+    expect((await store.findSession(passed.sessionHash, CLIENT, NOW))?.resultSealed).not.toBeNull();
     await store.purge(NOW + 2_400_000, retention);
-    expect(await store.findSession(open.sessionHash, CLIENT)).toBeNull();
-    expect(await store.findSession(passed.sessionHash, CLIENT)).toBeNull();
+    expect(await store.findSession(open.sessionHash, CLIENT, NOW)).toBeNull();
+    expect(await store.findSession(passed.sessionHash, CLIENT, NOW)).toBeNull();
     expect(await store.purge(NOW + 2_400_000, retention)).toBe(0);
   });
 });

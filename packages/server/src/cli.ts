@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module';
 import { CliError } from './cli/cli-error.js';
 import { commands, usage } from './cli/commands.js';
-import { ConfigError } from './config.js';
-import { SchemaTooNewError } from './store/store.js';
+import { isExpectedFault } from './expected-fault.js';
+import { printable } from './printable.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -33,7 +33,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 run(process.argv.slice(2)).catch((error: unknown) => {
-  const expected = error instanceof CliError || error instanceof ConfigError || error instanceof SchemaTooNewError;
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const expected = error instanceof CliError || isExpectedFault(error);
+  const text = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${printable(text, { keepLines: true })}\n`);
   process.exitCode = error instanceof CliError ? error.exitCode : 1;
 });

@@ -37,6 +37,30 @@ describe('the configuration', () => {
   });
 
   it.each([
+    'https://localhost,capacitor://localhost',
+    'capacitor://localhost',
+    'ionic://localhost',
+    'http://localhost',
+    'http://localhost:8100,https://app.example',
+    'app://-',
+  ])('takes the origins of apps and browsers: CORS_ORIGINS=%s', (origins) => {
+    expect(readConfig({ CORS_ORIGINS: origins }).corsOrigins).toEqual(origins.split(','));
+  });
+
+  it.each([
+    'https://a.example/x',
+    'https://a.example/',
+    'HTTPS://a.example',
+    'https://a.example:443',
+    'capacitor://localhost/',
+    'localhost',
+    'null',
+    'file://',
+  ])('refuses what no browser sends as an origin: CORS_ORIGINS=%s', (origin) => {
+    expect(() => readConfig({ CORS_ORIGINS: origin })).toThrow(/CORS_ORIGINS.*capacitor:\/\/localhost/);
+  });
+
+  it.each([
     ['http outside this machine', { BASE_URL: 'http://id.example' }],
     ['a base URL with a query', { BASE_URL: 'https://id.example/?a' }],
     ['a master key of the wrong length', { MASTER_KEY: 'AAAA' }],

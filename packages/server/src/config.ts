@@ -298,7 +298,22 @@ function readOrigins(value: string | null, problems: string[]): '*' | readonly s
   if (value === null || value === '*') return '*';
   const origins = value.split(',').map((origin) => origin.trim());
   for (const origin of origins) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) problems.push(`CORS_ORIGINS: "${origin}" is not an origin.`);
+    if (!isOrigin(origin)) {
+      problems.push(
+        `CORS_ORIGINS: "${origin}" is not an origin. Write scheme, host and port, such as https://app.example or capacitor://localhost.`,
+      );
+    }
   }
   return origins;
+}
+
+/**
+ * Whether a browser or WebView sends the text as `Origin`: scheme, host, and a port unless it is the scheme's own; in lower case, nothing after
+ * it. `URL` knows origins of web schemes only, and Capacitor and Ionic have their own (capacitor://localhost, ionic://localhost).
+ */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.protocol === 'http:' || url.protocol === 'https:') return url.origin === text;
+  return url.host !== '' && url.username === '' && text === `${url.protocol}//${url.host}` && text === text.toLowerCase();
 }

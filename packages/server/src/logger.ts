@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.js';
+import { printable } from './printable.js';
 
 /** Fields that must never be logged even if someone hands them over. */
 const SECRET_FIELDS = [
@@ -27,6 +28,8 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     base: { service: 'face-session' },
     redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[secret]' },
     serializers: { err: describeError },
+    // JSON escapes the old controls only.
+    hooks: { streamWrite: (line: string) => printable(line, { keepLines: true }) },
   };
   return destination ? pino(options, destination) : pino(options);
 }

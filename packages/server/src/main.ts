@@ -1,6 +1,7 @@
-import { ConfigError, readConfig } from './config.js';
+import { readConfig } from './config.js';
+import { isExpectedFault } from './expected-fault.js';
+import { printable } from './printable.js';
 import { startService, type Service } from './service.js';
-import { SchemaTooNewError } from './store/store.js';
 
 /** Starts the service from the environment and stops it in order on SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
@@ -8,8 +9,9 @@ export async function main(): Promise<void> {
   try {
     service = await startService({ config: readConfig() });
   } catch (error) {
-    const expected = error instanceof ConfigError || error instanceof SchemaTooNewError;
-    process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    const expected = isExpectedFault(error);
+    const text = expected ? error.message : String(error instanceof Error ? error.stack : error);
+    process.stderr.write(`${printable(text, { keepLines: true })}\n`);
     process.exitCode = 1;
     return;
   }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from './clock.js';
+import type { Clock, MonotonicClock } from './clock.js';
 import { DAY_MS, type Config } from './config.js';
 import type { KeyRing } from './keys/key-ring.js';
 import type { Metrics } from './metrics.js';
@@ -8,36 +8,70 @@ import type { Store } from './store/store.js';
 /** How often expired data is deleted, in milliseconds: how much longer than promised a template may lie there, sealed. */
 const PURGE_INTERVAL_MS = 15 * 1000;
 
+/** A clock that moves by more than this against the monotonic one was set, in milliseconds: drift and slewing stay far below. */
+const CLOCK_JUMP_MS = 60 * 1000;
+
+/** How long nothing long-lived is deleted after the clock was set, in milliseconds. */
+const CLOCK_SETTLING_MS = 60 * 60 * 1000;
+
 export interface PurgeParts {
   readonly config: Config;
   readonly store: Store;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  readonly monotonicClock: MonotonicClock;
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
 
-/** Deletes what is over, now; returns the number of rows. */
-export async function purgeNow({ config, store, clock, metrics }: Omit<PurgeParts, 'keys' | 'logger'>): Promise<number> {
-  const removed = await store.purge(clock(), {
-    auditLogMs: config.auditLogDays * DAY_MS,
-    traceEventsMs: config.traceEventDays * DAY_MS,
-  });
+/**
+ * Deletes what is over, now; returns the number of rows.
+ * @param settled false while the clock may be wrong: then only what sessions leave behind is deleted
+ */
+export async function purgeNow(
+  { config, store, clock, metrics }: Omit<PurgeParts, 'keys' | 'logger' | 'monotonicClock'>,
+  settled = true,
+): Promise<number> {
+  const removed = await store.purge(
+    clock(),
+    settled ? { auditLogMs: config.auditLogDays * DAY_MS, traceEventsMs: config.traceEventDays * DAY_MS } : null,
+  );
   metrics.purged.inc(removed);
   return removed;
+}
+
+/**
+ * Returns a function that tells whether the clock has run evenly for the last hour. A clock that was set may be wrong: what it calls over may
+ * not be, and a deleted audit log or secret does not come back.
+ */
+export function watchClock({ clock, monotonicClock, logger }: Pick<PurgeParts, 'clock' | 'monotonicClock' | 'logger'>): () => boolean {
+  let [wall, ticks] = [clock(), monotonicClock()];
+  let jumpedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const [wallNow, ticksNow] = [clock(), monotonicClock()];
+    const jumpMs = wallNow - wall - (ticksNow - ticks);
+    [wall, ticks] = [wallNow, ticksNow];
+    if (Math.abs(jumpMs) > CLOCK_JUMP_MS) {
+      jumpedAt = ticksNow;
+      logger.warn({ jumpSeconds: Math.round(jumpMs / 1000) }, 'the clock was set; nothing long-lived is deleted for an hour');
+    }
+    return ticksNow - jumpedAt >= CLOCK_SETTLING_MS;
+  };
 }
 
 /** Purges and rotates keys from time to time, on one replica at a time. Returns what stops it. */
 export function startPurge(parts: PurgeParts): () => Promise<void> {
   const { config, store, keys, clock, logger } = parts;
+  const clockSettled = watchClock(parts);
   let running: Promise<void> = Promise.resolve();
   const round = async (): Promise<void> => {
     try {
       const now = clock();
+      const settled = clockSettled();
       // A little less than the interval, so that the replica that purged can do so again.
       if (!(await store.takeLease('purge', now, now + PURGE_INTERVAL_MS * 0.9))) return;
-      await purgeNow(parts);
-      await keys.ensureFresh(config.keyRotationDays * DAY_MS);
+      await purgeNow(parts, settled);
+      if (settled) await keys.ensureFresh(config.keyRotationDays * DAY_MS);
     } catch (error) {
       logger.warn({ err: error }, 'purge failed, will be tried again');
     }

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp, type AppParts } from './app.js';
-import { systemClock, type Clock } from './clock.js';
+import { systemClock, systemMonotonicClock, type Clock, type MonotonicClock } from './clock.js';
 import { ConfigError, DAY_MS, type Config } from './config.js';
 import { openFaces } from './faces.js';
 import { keepAssets } from './keep-assets.js';
+import { checkMasterKey } from './keys/key-check.js';
 import { createKeyRing, type KeyRing } from './keys/key-ring.js';
 import { masterKeyFromFile } from './keys/master-key.js';
 import { createSealer, type Sealer } from './keys/sealer.js';
@@ -25,6 +26,7 @@ const SHUTDOWN_MS = 25 * 1000;
 export interface ServiceOptions {
   readonly config: Config;
   readonly clock?: Clock;
+  readonly monotonicClock?: MonotonicClock;
   readonly random?: Random;
   readonly logger?: Logger;
   /** Folder of the capture's run-time assets; those of the installed `@face-session/capture` unless given. */
@@ -40,6 +42,7 @@ export interface Service {
   readonly sealer: Sealer;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  readonly monotonicClock: MonotonicClock;
   readonly random: Random;
   readonly logger: Logger;
   /** `method /path` of every route that is part of the HTTP interface, as OpenAPI writes them. */
@@ -58,6 +61,7 @@ export async function openParts(
   options: Omit<ServiceOptions, 'config' | 'extend' | 'assetsFolder'> = {},
 ): Promise<ServiceParts> {
   const clock = options.clock ?? systemClock;
+  const monotonicClock = options.monotonicClock ?? systemMonotonicClock;
   const random = options.random ?? systemRandom;
   const logger = options.logger ?? createLogger(config.logLevel);
   const masterKey = 'bytes' in config.masterKey ? config.masterKey.bytes : await masterKeyFromFile(config.masterKey.file);
@@ -65,19 +69,37 @@ export async function openParts(
   const store = openStore(config.store, (error) => {
     logger.warn({ err: error }, 'store connection lost');
   });
-  return { config, clock, random, logger, sealer, store, keys: createKeyRing({ store, sealer, clock }) };
+  return { config, clock, monotonicClock, random, logger, sealer, store, keys: createKeyRing({ store, sealer, clock, monotonicClock }) };
+}
+
+/**
+ * Brings the store to the newest schema and checks that the master key is the store's. Returns the migrations applied.
+ * @throws {SchemaTooNewError} if a newer release migrated the store
+ * @throws {WrongMasterKeyError} if the store was made with another master key
+ */
+export async function prepareStore(parts: Pick<ServiceParts, 'store' | 'sealer' | 'clock'>): Promise<string[]> {
+  const applied = await parts.store.migrate();
+  await checkMasterKey(parts);
+  return applied;
 }
 
 /** Migrates the store, loads the models and builds the app; does not listen. */
 export async function createService(options: ServiceOptions): Promise<Service> {
   const opened = await openParts(options.config, options);
   const { config, store, keys, logger } = opened;
+  let applied: string[];
+  try {
+    // Before the models are loaded: what is wrong with the store is told at once.
+    applied = await prepareStore(opened);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const started = performance.now();
   const measuring = await openFaces(config);
   const { faces } = measuring;
   const loadMs = performance.now() - started;
   try {
-    const applied = await store.migrate();
     if (applied.length > 0) logger.info({ applied }, 'store migrated');
     await keys.ensureFresh(config.keyRotationDays * DAY_MS);
     const { app, parts, documentedRoutes } = await createApp({

@@ -17,7 +17,7 @@ import type { Client, ClientPolicy } from '../store/client-store.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
-import { print, withParts } from './with-parts.js';
+import { print, printJson, withParts } from './with-parts.js';
 import { writeOut } from './write-out.js';
 
 /** How long old secrets live on after a rotation unless said otherwise, in hours. */
@@ -64,21 +64,15 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
   async show(parts, args) {
     const client = await existing(parts, args);
     const secrets = await parts.store.secretsOf(client.clientId, parts.clock());
-    print(
-      JSON.stringify(
-        {
-          ...client,
-          createdAt: new Date(client.createdAt).toISOString(),
-          secrets: secrets.map((secret) => ({
-            secretId: secret.secretId,
-            createdAt: new Date(secret.createdAt).toISOString(),
-            expiresAt: secret.expiresAt === null ? null : new Date(secret.expiresAt).toISOString(),
-          })),
-        },
-        null,
-        2,
-      ),
-    );
+    printJson({
+      ...client,
+      createdAt: new Date(client.createdAt).toISOString(),
+      secrets: secrets.map((secret) => ({
+        secretId: secret.secretId,
+        createdAt: new Date(secret.createdAt).toISOString(),
+        expiresAt: secret.expiresAt === null ? null : new Date(secret.expiresAt).toISOString(),
+      })),
+    });
   },
   async set(parts, args) {
     const client = await existing(parts, args);

@@ -1,17 +1,14 @@
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { signingAlgorithms } from '@face-session/protocol';
 import { ConfigError, DAY_MS, readConfig, type Config } from '../config.js';
 import { openFaces } from '../faces.js';
 import { captureAssets, openParts, type ServiceParts } from '../service.js';
+import { checkMasterKey } from '../keys/key-check.js';
+import { accessFinding, type Finding } from './access-finding.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
 import { print } from './with-parts.js';
-
-/** What a check found: `fail` keeps the service from working, `warn` is worth a look. */
-interface Finding {
-  readonly level: 'ok' | 'warn' | 'fail';
-  readonly says: string;
-}
 
 type Check = (parts: ServiceParts) => Promise<Finding>;
 
@@ -22,8 +19,9 @@ const checks: Readonly<Record<string, Check>> = {
   async store({ store, config }) {
     await store.ping();
     const pending = await store.pendingMigrations();
+    if (pending.length === 0) await store.checkWrite();
     return pending.length === 0
-      ? { level: 'ok', says: `${config.store.kind} answers, schema up to date` }
+      ? { level: 'ok', says: `${config.store.kind} answers and takes writes, schema up to date` }
       : {
           level: 'warn',
           says: `${config.store.kind} answers, ${pending.length} migration(s) pending: \`migrate\` or \`serve\` applies them`,
@@ -41,12 +39,29 @@ const checks: Readonly<Record<string, Check>> = {
       ? { level: 'warn', says: `the newest is ${days} days old; is a replica running?` }
       : { level: 'ok', says: `keys open and sign (${inUse.join(', ')}); none is older than ${days} days` };
   },
-  async masterKey({ config }) {
-    if ('bytes' in config.masterKey) return { level: 'ok', says: 'from the environment' };
-    const { mode } = await stat(config.masterKey.file);
-    return (mode & 0o077) === 0
-      ? { level: 'ok', says: `${config.masterKey.file}, readable by its owner only; keep a copy apart from the database` }
-      : { level: 'fail', says: `${config.masterKey.file} can be read by others: chmod 600` };
+  async masterKey(parts) {
+    const { config, store } = parts;
+    const found =
+      'bytes' in config.masterKey
+        ? { level: 'ok' as const, says: 'from the environment' }
+        : await accessFinding(config.masterKey.file, 0o600);
+    if (found.level === 'fail') return found;
+    if ((await store.pendingMigrations()).length > 0) return found;
+    await checkMasterKey(parts);
+    return { level: 'ok', says: `${found.says}; it is the key of this store; keep a copy apart from the database` };
+  },
+  async files({ config: { store } }) {
+    if (store.kind !== 'sqlite') return { level: 'ok', says: 'the database keeps its own' };
+    const { file } = store;
+    const findings = [await accessFinding(dirname(file), 0o700)];
+    for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+      // SQLite makes and removes the two beside the database as it needs them.
+      findings.push(await accessFinding(path, 0o600).catch((): Finding => ({ level: 'ok', says: `${path} is not there` })));
+    }
+    const faults = findings.filter(({ level }) => level === 'fail');
+    return faults.length === 0
+      ? { level: 'ok', says: `${dirname(file)} and what is in it, for the owner only` }
+      : { level: 'fail', says: faults.map(({ says }) => says).join('; ') };
   },
   async clock({ store, clock }) {
     const drift = Math.abs((await store.databaseTime()) - clock());

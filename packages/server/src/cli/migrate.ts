@@ -1,18 +1,18 @@
 import type { Command } from './command.js';
 import { readConfig } from '../config.js';
-import { openParts } from '../service.js';
+import { openParts, prepareStore } from '../service.js';
 import { print } from './with-parts.js';
 
 export const migrate: Command = {
   name: 'migrate',
   help: ['migrate                    bring the store to the newest schema (serve does so too)'],
   async run() {
-    const { store } = await openParts({ ...readConfig(), logLevel: 'warn' });
+    const parts = await openParts({ ...readConfig(), logLevel: 'warn' });
     try {
-      const applied = await store.migrate();
+      const applied = await prepareStore(parts);
       print(applied.length === 0 ? 'The schema is up to date.' : `Applied: ${applied.join(', ')}`);
     } finally {
-      await store.close();
+      await parts.store.close();
     }
   },
 };

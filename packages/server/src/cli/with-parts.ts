@@ -1,18 +1,24 @@
 import { readConfig } from '../config.js';
-import { openParts, type ServiceParts } from '../service.js';
+import { printable } from '../printable.js';
+import { openParts, prepareStore, type ServiceParts } from '../service.js';
 
 /** Runs a command on the configured store, brought to its newest schema. */
 export async function withParts<Value>(run: (parts: ServiceParts) => Promise<Value>): Promise<Value> {
   const parts = await openParts({ ...readConfig(), logLevel: 'warn' });
   try {
-    await parts.store.migrate();
+    await prepareStore(parts);
     return await run(parts);
   } finally {
     await parts.store.close();
   }
 }
 
-/** Prints a line. */
+/** Prints a line. What others chose (names, labels of cameras) cannot act on the terminal: see {@link printable}. */
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${printable(line)}\n`);
+}
+
+/** Prints a value as JSON over several lines. */
+export function printJson(value: unknown): void {
+  for (const line of JSON.stringify(value, null, 2).split('\n')) print(line);
 }

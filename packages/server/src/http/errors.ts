@@ -2,6 +2,7 @@ import { PictureError } from '@face-session/face/node';
 import type { ApiErrorCode } from '@face-session/protocol';
 import type { FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { SigningUnavailableError } from '../keys/key-ring.js';
 import { StoreUnavailableError } from '../store/store.js';
 import type { HttpParts } from './http-parts.js';
 import { HttpProblem } from './problem.js';
@@ -25,7 +26,7 @@ export function recordProblem(parts: Pick<HttpParts, 'metrics'>, request: Fastif
 /** The answer to anything thrown in a request. Details come from here and from schemas only, never from an error's own message. */
 export function problemOfError(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof StoreUnavailableError) return new HttpProblem('BUSY');
+  if (error instanceof StoreUnavailableError || error instanceof SigningUnavailableError) return new HttpProblem('BUSY');
   if (error instanceof PictureError) return new HttpProblem(error.code, error.message);
   if (hasZodFastifySchemaValidationErrors(error)) {
     const places = new Set(error.validation.map((issue) => `${error.validationContext}${issue.instancePath.replaceAll('/', '.')}`));

@@ -9,10 +9,9 @@ export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
 
   app.get('/readyz', { config: { operation: 'hidden' } }, async (_request, reply) => {
     const checks = {
-      store: await parts.store.ping().then(
-        () => true,
-        () => false,
-      ),
+      store: await succeeds(parts.store.checkWrite()),
+      // A token, signed and thrown away: that a key is there does not mean that it can be decrypted.
+      keys: await succeeds(parts.keys.sign({})),
       models: parts.faces.size > 0,
     };
     const ready = Object.values(checks).every(Boolean);
@@ -26,6 +25,13 @@ export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
     }
     return reply.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics());
   });
+}
+
+async function succeeds(attempt: Promise<unknown>): Promise<boolean> {
+  return attempt.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Compares in constant time, whatever the lengths. */

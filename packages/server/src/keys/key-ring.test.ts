@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 function replica(): KeyRing {
-  return createKeyRing({ store, sealer: createSealer(Buffer.alloc(32, 1), systemRandom), clock: () => now });
+  return createKeyRing({ store, sealer: createSealer(Buffer.alloc(32, 1), systemRandom), clock: () => now, monotonicClock: () => now });
 }
 async function signer(ring: KeyRing, algorithm?: SigningAlgorithm): Promise<string | undefined> {
   return decodeProtectedHeader(await ring.sign({}, { ...(algorithm && { algorithm }) })).kid;
@@ -102,6 +102,7 @@ describe('a key ring', () => {
       store: { ...store, signingKeys: (at: number) => (queries++, store.signingKeys(at)) },
       sealer: createSealer(Buffer.alloc(32, 1), systemRandom),
       clock: () => now,
+      monotonicClock: () => now,
     });
     for (let i = 0; i < 100; i++) expect(await counting.tokenKey(`forged-${i}`)).toBeNull();
     expect(queries).toBeLessThanOrEqual(2);
@@ -111,7 +112,12 @@ describe('a key ring', () => {
     await replica().ensureFresh(MINUTE);
     const stored = await store.signingKeys(now);
     expect(Buffer.from(stored[0]!.privateSealed).toString('latin1')).not.toContain('"d"');
-    const thief = createKeyRing({ store, sealer: createSealer(Buffer.alloc(32, 2), systemRandom), clock: () => now });
+    const thief = createKeyRing({
+      store,
+      sealer: createSealer(Buffer.alloc(32, 2), systemRandom),
+      clock: () => now,
+      monotonicClock: () => now,
+    });
     await expect(thief.sign({})).rejects.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN_LIFETIME_SECONDS, DEFAULT_SIGNING_ALGORITHM, signingAlgorithms, type SigningAlgorithm } from '@face-session/protocol';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
-import type { Clock } from '../clock.js';
+import type { Clock, MonotonicClock } from '../clock.js';
 import type { StoredSigningKey } from '../store/signing-key-store.js';
 import type { Store } from '../store/store.js';
 import type { Sealer } from './sealer.js';
@@ -14,27 +14,47 @@ const PUBLISH_AHEAD_MS = 2 * JWKS_MAX_AGE_SECONDS * 1000;
 /** How long a key stays published after it last signed: the longest life of what it signed, and some drift of clocks. */
 const PUBLISH_AFTER_MS = (ACCESS_TOKEN_LIFETIME_SECONDS + 2 * 60) * 1000;
 
-/** How often a replica looks for keys that another one made, in milliseconds; well below {@link PUBLISH_AHEAD_MS}. */
-const REFRESH_MS = 30 * 1000;
+/** The longest time from the rotation of a key to its end, in milliseconds. */
+export const RETIREMENT_MS = PUBLISH_AHEAD_MS + PUBLISH_AFTER_MS;
 
-/** At most one look per this time for a key id never seen, in milliseconds: forged tokens cost no query each. */
-const UNKNOWN_KID_REFRESH_MS = 5 * 1000;
+/** How old the loaded keys may be, in milliseconds: as long a replica accepts a key that was revoked elsewhere. One small query each time. */
+export const KEYS_MAX_AGE_MS = 5 * 1000;
+
+/** At most one query per this time for a key id never seen, in milliseconds: forged tokens cost no query each. */
+const UNKNOWN_KID_REFRESH_MS = 1000;
+
+/** No key can sign at present: there is none, or it cannot be decrypted. The request may be repeated later. */
+export class SigningUnavailableError extends Error {
+  readonly code = 'SIGNING_UNAVAILABLE';
+  constructor(algorithm: SigningAlgorithm, cause?: unknown) {
+    super(`No ${algorithm} key can sign.`, { cause });
+    this.name = 'SigningUnavailableError';
+  }
+}
 
 export interface KeyRing {
-  /** Signs a JWT with the newest active key of the algorithm, RS256 unless given. The first key of another algorithm is made when it is needed. */
+  /**
+   * Signs a JWT with the current key of the algorithm, RS256 unless given. Creates the first key of another algorithm when it is needed.
+   * @throws {SigningUnavailableError} if no key can sign
+   */
   sign(claims: JWTPayload, options?: { readonly typ?: string; readonly algorithm?: SigningAlgorithm }): Promise<string>;
-  /** The public key of that id for RS256, the one algorithm of access tokens; null if there is none. */
+  /**
+   * Resolves if `sign` would find a key and can decrypt it. To be called before anything is charged whose result must be signed.
+   * @throws {SigningUnavailableError} if no key can sign
+   */
+  checkSigning(algorithm?: SigningAlgorithm): Promise<void>;
+  /** The public key of that id for RS256, the only algorithm of access tokens; null if there is none. */
   tokenKey(kid: string): Promise<CryptoKey | null>;
   /** The published keys of all algorithms, RS256 first and each newest first; public members only. */
   jwks(): Promise<{ keys: JWK[] }>;
   /**
-   * Makes the next key of each algorithm in use and returns the ids of those that are newest then. `revoke`: they sign at once and all others end now, together with
-   * every token and result they signed.
+   * Creates the next key of each algorithm in use and returns the ids of those that are newest then. `revoke`: they sign at once and all
+   * others end now, together with every token and result they signed.
    */
   rotate(options?: { readonly revoke?: boolean }): Promise<string[]>;
-  /** Makes the first key of the algorithm if there is none; it signs at once. */
+  /** Creates the first key of the algorithm if there is none; it signs at once. */
   ensureKey(algorithm: SigningAlgorithm): Promise<void>;
-  /** Makes the first RS256 key if there is none, and for each algorithm in use the next key if its newest is older than `maxAgeMs`. */
+  /** Creates the first RS256 key if there is none, and for each algorithm in use the next key if its newest is older than `maxAgeMs`. */
   ensureFresh(maxAgeMs: number): Promise<void>;
 }
 
@@ -46,24 +66,29 @@ interface LoadedKey {
   readonly publicKey: CryptoKey;
 }
 
-export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Clock }): KeyRing {
-  const { store, sealer, clock } = parts;
+/**
+ * The signing keys in the store. `clock` decides which key is current; `monotonicClock` how old the loaded keys are, so that setting the
+ * clock never keeps a revoked key in use.
+ */
+export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Clock; monotonicClock: MonotonicClock }): KeyRing {
+  const { store, sealer, clock, monotonicClock } = parts;
   let keys: readonly LoadedKey[] = [];
   let loadedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | null = null;
   const privateKeys = new Map<string, Promise<CryptoKey>>();
 
   async function load(): Promise<void> {
+    const startedAt = monotonicClock();
     const stored = await store.signingKeys(clock());
     keys = await Promise.all(
       stored.map(async (key) => ({ stored: key, publicKey: (await importJWK(key.publicJwk, key.algorithm)) as CryptoKey })),
     );
-    loadedAt = clock();
+    loadedAt = startedAt;
     for (const kid of privateKeys.keys()) if (!keys.some((key) => key.stored.kid === kid)) privateKeys.delete(kid);
   }
 
-  async function current(maxAgeMs = REFRESH_MS): Promise<readonly LoadedKey[]> {
-    if (clock() - loadedAt >= maxAgeMs) {
+  async function current(maxAgeMs = KEYS_MAX_AGE_MS): Promise<readonly LoadedKey[]> {
+    if (monotonicClock() - loadedAt >= maxAgeMs) {
       loading ??= load().finally(() => {
         loading = null;
       });
@@ -88,8 +113,13 @@ export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Cloc
     return signingAlgorithms.flatMap((algorithm) => keys.find(({ stored }) => stored.algorithm === algorithm)?.stored ?? []);
   }
 
-  /** Makes the key of one generation. False if another replica made it first: then its key counts. */
-  async function make(algorithm: SigningAlgorithm, generation: number, activeAt: number, retireOthersAt: number): Promise<boolean> {
+  /** Creates the key of one generation. False if another replica created it first: then its key counts. */
+  async function make(
+    algorithm: SigningAlgorithm,
+    generation: number,
+    activeAt: number,
+    others: { readonly retireAt: number } | 'revoke',
+  ): Promise<boolean> {
     const pair = await generateKeyPair(algorithm, KEY_PAIR);
     const publicJwk = await exportJWK(pair.publicKey);
     const kid = await calculateJwkThumbprint(publicJwk);
@@ -104,7 +134,7 @@ export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Cloc
         activeAt,
         expiresAt: null,
       },
-      retireOthersAt,
+      others,
     );
     await load();
     return outcome === 'added';
@@ -113,38 +143,56 @@ export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Cloc
   /** Published before it signs; the one before it ends when all that it signed is over. */
   async function makeNext({ algorithm, generation }: StoredSigningKey): Promise<void> {
     const activeAt = clock() + PUBLISH_AHEAD_MS;
-    await make(algorithm, generation + 1, activeAt, activeAt + PUBLISH_AFTER_MS);
+    await make(algorithm, generation + 1, activeAt, { retireAt: activeAt + PUBLISH_AFTER_MS });
   }
 
-  /** Signs at once and ends all before it now, those included that another replica makes meanwhile. */
+  /** Signs at once and ends all before it now, those included that another replica creates meanwhile. */
   async function revoke(algorithm: SigningAlgorithm): Promise<void> {
     for (let made = false; !made;) {
-      const now = clock();
       const newest = newestKeys().find((key) => key.algorithm === algorithm);
-      made = await make(algorithm, (newest?.generation ?? 0) + 1, now, now);
+      made = await make(algorithm, (newest?.generation ?? 0) + 1, clock(), 'revoke');
     }
   }
 
   async function ensureKey(algorithm: SigningAlgorithm): Promise<void> {
     await load();
     const now = clock();
-    if (!newestKeys().some((key) => key.algorithm === algorithm)) await make(algorithm, 1, now, now);
+    if (!newestKeys().some((key) => key.algorithm === algorithm)) await make(algorithm, 1, now, { retireAt: now });
   }
 
-  async function activeKey(algorithm: SigningAlgorithm): Promise<StoredSigningKey | undefined> {
+  /**
+   * The newest key whose time has come; if the clock says that there is none (it was ahead when the keys were created), the newest: every
+   * key here is published and not revoked, so a wrong clock never keeps the service from signing.
+   */
+  async function currentKey(algorithm: SigningAlgorithm): Promise<StoredSigningKey | undefined> {
+    const ofAlgorithm = (await current()).filter(({ stored }) => stored.algorithm === algorithm);
     const now = clock();
-    return (await current()).find(({ stored }) => stored.algorithm === algorithm && stored.activeAt <= now)?.stored;
+    return (ofAlgorithm.find(({ stored }) => stored.activeAt <= now) ?? ofAlgorithm[0])?.stored;
+  }
+
+  /** The current key with its private part. */
+  async function signingKey(algorithm: SigningAlgorithm): Promise<{ kid: string; privateKey: CryptoKey }> {
+    let key = await currentKey(algorithm);
+    if (!key && algorithm !== DEFAULT_SIGNING_ALGORITHM) {
+      await ensureKey(algorithm);
+      key = await currentKey(algorithm);
+    }
+    if (!key) throw new SigningUnavailableError(algorithm);
+    try {
+      return { kid: key.kid, privateKey: await privateKeyOf(key) };
+    } catch (cause) {
+      privateKeys.delete(key.kid);
+      throw new SigningUnavailableError(algorithm, cause);
+    }
   }
 
   return {
     async sign(claims, { algorithm = DEFAULT_SIGNING_ALGORITHM, ...header } = {}) {
-      let key = await activeKey(algorithm);
-      if (!key && algorithm !== DEFAULT_SIGNING_ALGORITHM) {
-        await ensureKey(algorithm);
-        key = await activeKey(algorithm);
-      }
-      if (!key) throw new Error(`There is no ${algorithm} key that signs.`);
-      return new SignJWT(claims).setProtectedHeader({ kid: key.kid, alg: algorithm, ...header }).sign(await privateKeyOf(key));
+      const { kid, privateKey } = await signingKey(algorithm);
+      return new SignJWT(claims).setProtectedHeader({ kid, alg: algorithm, ...header }).sign(privateKey);
+    },
+    async checkSigning(algorithm = DEFAULT_SIGNING_ALGORITHM) {
+      await signingKey(algorithm);
     },
     async tokenKey(kid) {
       const find = (all: readonly LoadedKey[]): LoadedKey | undefined =>
@@ -167,7 +215,8 @@ export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Cloc
     ensureKey,
     async ensureFresh(maxAgeMs) {
       await ensureKey(DEFAULT_SIGNING_ALGORITHM);
-      for (const newest of newestKeys()) if (clock() - newest.createdAt >= maxAgeMs) await makeNext(newest);
+      // A key dated far ahead was created by a clock that was ahead: without the absolute value it would not be rotated until then.
+      for (const newest of newestKeys()) if (Math.abs(clock() - newest.createdAt) >= maxAgeMs) await makeNext(newest);
     },
   };
 }

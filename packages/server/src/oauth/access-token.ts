@@ -89,6 +89,8 @@ export async function verifyAccessToken({ keys, clock, config }: Parts, token: s
         currentDate: new Date(clock()),
       },
     );
+    // Issued by a clock that was ahead: its expiry would give it more than its half hour.
+    if ((payload.iat ?? Infinity) > secondsOf(clock()) + ACCESS_TOKEN_LIFETIME_SECONDS) return null;
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success || claims.data.sub !== claims.data.client_id) return null;
     const granted = claims.data.scope.split(' ');

@@ -27,7 +27,7 @@ export function attemptAudit(
   event: string,
   details: Readonly<Record<string, unknown>>,
 ): AuditEntry {
-  const { userIdentifier, wishes } = attempt.record;
+  const { userIdentifier, wishes, challenge } = attempt.record;
   return {
     at: parts.clock(),
     event,
@@ -39,6 +39,8 @@ export function attemptAudit(
       camera: wishes.camera,
       cameraFaults: cameraFaults(wishes.camera),
       device: context.deviceInfo ?? undefined,
+      // Once the challenge is decided; until then its gestures are sealed with the attempt.
+      gestures: challenge?.gestures,
       ...details,
     },
   };

@@ -31,6 +31,18 @@ export function openAttemptRecord(sealer: Sealer, attemptId: string, sealed: Uin
   return JSON.parse(sealer.open('attempt', attemptId, sealed).toString()) as AttemptRecord;
 }
 
+/** What the incomplete result of a session repeats of its last attempt. */
+export type AttemptOrigin = Pick<AttemptRecord, 'nonce' | 'userIdentifier'>;
+
+/** Sealed under the session id: unlike the record it is read when the attempt's id is no longer known. */
+export function sealOrigin(sealer: Sealer, sessionId: string, { nonce, userIdentifier }: AttemptOrigin): Buffer {
+  return sealer.seal('origin', sessionId, Buffer.from(JSON.stringify({ nonce, userIdentifier })));
+}
+
+export function openOrigin(sealer: Sealer, sessionId: string, sealed: Uint8Array): AttemptOrigin {
+  return JSON.parse(sealer.open('origin', sessionId, sealed).toString()) as AttemptOrigin;
+}
+
 /** Whether a later call belongs to the attempt as it was opened: a nonce, once told, cannot change. */
 export function belongsTo(record: AttemptRecord, context: SessionContext): boolean {
   return context.nonce === null || context.nonce === record.nonce;

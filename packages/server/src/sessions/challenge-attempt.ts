@@ -58,7 +58,6 @@ export async function challengeAttempt(
     now + expiresInMs,
     attemptAudit(parts, context, attempt, 'attempt.challenged', {
       verdict,
-      gestures,
       matchLevel: shown.matchLevel,
       findings: evidence,
     }),

@@ -36,7 +36,7 @@ export async function storeSession(
     clientId: client.clientId,
     createdAt: now,
     expiresAt,
-    // The result can be asked for as long as its image can.
+    // A session that passes ends with its image instead (passAttempt); until then its row tells how it ended.
     deleteAt: expiresAt + config.auditImageSeconds * 1000,
     maxAttempts: strictestOf(config, client.policy, {}).maxAttempts,
     templateSealed: sealer.seal('template', sessionId, templateToBytes(template)),

@@ -1,4 +1,5 @@
 import { identifierHash } from '../keys/identifier-hash.js';
+import { openOrigin } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
 import { signResult } from './result.js';
@@ -10,17 +11,22 @@ import type { SessionContext } from './session-context.js';
  */
 export async function incompleteResult(parts: SessionParts, context: SessionContext): Promise<{ result: string } | Refusal> {
   const sessionHash = identifierHash(context.sessionId);
-  const session = await parts.store.findSession(sessionHash, context.client.clientId);
+  const session = await parts.store.findSession(sessionHash, context.client.clientId, parts.clock());
   if (!session || session.status === 'passed') return sessionRefusal('gone');
   if (session.charged === 0) return refusal('NOT_FOUND', 'The session had no failed attempt.');
+  // Ends nothing whose result could not be signed.
+  await parts.keys.checkSigning(context.client.signingAlgorithm);
   await parts.store.endSession(sessionHash, context.client.clientId);
-  const ended = await parts.store.findSession(sessionHash, context.client.clientId);
+  const ended = await parts.store.findSession(sessionHash, context.client.clientId, parts.clock());
   if (ended?.status !== 'ended') return sessionRefusal('gone');
+  const origin = await parts.store.lastOrigin(sessionHash);
+  // Who asks does not choose the nonce: it is the one that the attempt was opened with.
+  const { nonce, userIdentifier } = origin === null ? context : openOrigin(parts.sealer, context.sessionId, origin);
   return {
     result: await signResult(parts, context.client, {
       sessionId: context.sessionId,
-      nonce: context.nonce,
-      userIdentifier: context.userIdentifier,
+      nonce,
+      userIdentifier,
       face: {
         match: false,
         matchLevel: ended.lastMatchLevel ?? 1,

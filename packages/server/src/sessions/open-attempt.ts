@@ -3,7 +3,7 @@ import type { OpenAttemptRequest, OpenAttemptResponse } from '@face-session/prot
 import { identifierHash } from '../keys/identifier-hash.js';
 import { userHashOf } from '../keys/user-hash.js';
 import { recordEvent } from '../record-event.js';
-import { sealAttempt } from './attempt-record.js';
+import { sealAttempt, sealOrigin } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
@@ -36,6 +36,7 @@ export async function openAttempt(
     maxAttempts: strictestOf(config, context.client.policy, wishes).maxAttempts,
     userHash: context.userIdentifier === null ? null : userHashOf(sealer, context.userIdentifier),
     sealed: sealAttempt(sealer, attemptId, { wishes, nonce: context.nonce, userIdentifier: context.userIdentifier }),
+    originSealed: sealOrigin(sealer, context.sessionId, context),
   });
   if (!opened.opened) return sessionRefusal(opened.why);
   return {

@@ -40,7 +40,7 @@ export async function signResult(parts: SessionParts, client: Client, content: R
 }
 
 /** The enrolment that the session was made from, if it was. */
-async function enrollmentOf({ store, sealer }: SessionParts, client: Client, sessionId: string): Promise<string | null> {
-  const session = await store.findSession(identifierHash(sessionId), client.clientId);
+async function enrollmentOf({ store, sealer, clock }: SessionParts, client: Client, sessionId: string): Promise<string | null> {
+  const session = await store.findSession(identifierHash(sessionId), client.clientId, clock());
   return session?.enrollmentSealed ? sealer.open('enrollment', sessionId, session.enrollmentSealed).toString() : null;
 }

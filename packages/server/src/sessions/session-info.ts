@@ -9,7 +9,7 @@ type Parts = Pick<SessionParts, 'store' | 'sealer' | 'clock'>;
 /** The result of a session once more, as it was signed. */
 export async function resultOf(parts: Parts, client: Client, sessionId: string): Promise<{ result: string } | Refusal> {
   const sessionHash = identifierHash(sessionId);
-  const session = await parts.store.findSession(sessionHash, client.clientId);
+  const session = await parts.store.findSession(sessionHash, client.clientId, parts.clock());
   if (!session?.resultSealed) return refusal('NOT_FOUND');
   await recordEvent(parts, 'result.read', { clientId: client.clientId, sessionHash });
   return { result: parts.sealer.open('result', sessionId, session.resultSealed).toString() };
@@ -23,10 +23,9 @@ export async function auditImageOf(parts: Parts, client: Client, imageId: string
   return { image: parts.sealer.open('audit-image', imageId, stored.imageSealed) };
 }
 
-/** Deletes all that is kept of a session, at once. */
-export async function deleteSession(parts: Parts, client: Client, sessionId: string): Promise<{ deleted: true } | Refusal> {
+/** Deletes all that is kept of the client's session, at once. Does nothing if the client has no such session. */
+export async function deleteSession(parts: Parts, client: Client, sessionId: string): Promise<void> {
   const sessionHash = identifierHash(sessionId);
-  if (!(await parts.store.deleteSession(sessionHash, client.clientId))) return refusal('NOT_FOUND');
+  if (!(await parts.store.deleteSession(sessionHash, client.clientId))) return;
   await recordEvent(parts, 'session.deleted', { clientId: client.clientId, sessionHash });
-  return { deleted: true };
 }

@@ -23,6 +23,8 @@ export async function submitBurst(
 ): Promise<AttemptOutcome | Refusal> {
   const { store, sealer, clock } = parts;
   if (uploaded.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
+  // What could not be signed in the end is not charged.
+  await parts.keys.checkSigning(context.client.signingAlgorithm);
   const receivedAt = clock();
   const charged = await store.chargeAttempt(attemptKeyOf(context, attemptId), receivedAt);
   if (!charged.charged) return sessionRefusal(charged.why);

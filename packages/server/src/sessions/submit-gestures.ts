@@ -22,6 +22,7 @@ export async function submitGestures(
   const { store, sealer, clock } = parts;
   const mostFrames = gesturePlan(MAX_GESTURES).count;
   if (uploaded.length > mostFrames) return refusal('INVALID_REQUEST', `Gestures have at most ${mostFrames} frames.`);
+  await parts.keys.checkSigning(context.client.signingAlgorithm);
   const receivedAt = clock();
   const answered = await store.answerChallenge(attemptKeyOf(context, attemptId), receivedAt);
   if (!answered.answered) return sessionRefusal(answered.why);

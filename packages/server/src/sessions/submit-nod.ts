@@ -25,6 +25,7 @@ export async function submitNod(
 ): Promise<AttemptConclusion | Refusal> {
   const rules = strictestOf(parts.config, context.client.policy, {});
   if (rules.livenessPolicy === 'active') return refusal('FORBIDDEN', 'The liveness policy asks for gestures, which this call has not.');
+  await parts.keys.checkSigning(context.client.signingAlgorithm);
   const opened = await openAttempt(parts, context, {});
   if (isRefusal(opened)) return opened;
   const { attemptId } = opened;

@@ -13,6 +13,8 @@ export interface OpenAttempt {
   readonly maxAttempts: number;
   readonly userHash: string | null;
   readonly sealed: Uint8Array;
+  /** Nonce and user identifier of the call, sealed under the session id. */
+  readonly originSealed: Uint8Array;
 }
 
 export type OpenedAttempt =
@@ -58,6 +60,8 @@ export interface PassedAttempt extends AttemptKey {
 export interface AttemptStore {
   /** Lowers the limit, replaces an attempt that was opened but never charged. */
   openAttempt(attempt: OpenAttempt): Promise<OpenedAttempt>;
+  /** What the attempt that was charged last was opened with ({@link OpenAttempt}); null if none was charged. */
+  lastOrigin(sessionHash: string): Promise<Uint8Array | null>;
   /** Takes one attempt off the session before anything is judged. Never more than the limit, however many ask at once. */
   chargeAttempt(key: AttemptKey, now: number): Promise<ChargedAttempt>;
   /** Puts the challenge beside a charged attempt together with its audit entry. False, and nothing recorded, if the attempt is gone. */
@@ -71,7 +75,7 @@ export interface AttemptStore {
     audit: AuditEntry,
   ): Promise<number>;
   /**
-   * Records the success, the result, the image and the audit entry at once, and deletes the template. False, and nothing recorded, if the
+   * Records the success, the result, the image and the audit entry at once, deletes the template, and lets the session end with the image. False, and nothing recorded, if the
    * session was used or deleted meanwhile.
    */
   passAttempt(passed: PassedAttempt, audit: AuditEntry): Promise<boolean>;

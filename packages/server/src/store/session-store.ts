@@ -31,8 +31,8 @@ export interface SessionState {
 export interface SessionStore {
   /** Together with its audit entry. */
   createSession(session: NewSession, audit: AuditEntry): Promise<void>;
-  /** Null if unknown, deleted or of another client; expired ones are found until their row goes. */
-  findSession(sessionHash: string, clientId: string): Promise<SessionState | null>;
+  /** Null if unknown, deleted, of another client, or nothing of it is kept any longer at `now`, whether the purge ran or not. */
+  findSession(sessionHash: string, clientId: string, now: number): Promise<SessionState | null>;
   /** Ends a session without success: no template, no further attempt. */
   endSession(sessionHash: string, clientId: string): Promise<void>;
   /** Deletes the session with its attempts and images. False if there was none. */

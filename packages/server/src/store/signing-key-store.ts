@@ -13,8 +13,11 @@ export interface StoredSigningKey {
 }
 
 export interface SigningKeyStore {
-  /** Those not expired at `now`, newest generation first. */
+  /** Those neither revoked nor expired at `now`, newest generation first. */
   signingKeys(now: number): Promise<StoredSigningKey[]>;
-  /** `taken` if another replica made this generation first. Keys of the same algorithm before it get `retireOthersAt` as their end. */
-  addSigningKey(key: StoredSigningKey, retireOthersAt: number): Promise<'added' | 'taken'>;
+  /**
+   * Adds a key and ends those of the same algorithm before it: at a time (`retireAt`), or at once and whatever any clock says (`revoke`).
+   * `taken` if another replica made this generation first: then nothing changes.
+   */
+  addSigningKey(key: StoredSigningKey, others: { readonly retireAt: number } | 'revoke'): Promise<'added' | 'taken'>;
 }

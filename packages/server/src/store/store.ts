@@ -2,6 +2,7 @@ import type { AttemptStore } from './attempt-store.js';
 import type { AuditStore } from './audit-store.js';
 import type { ClientStore } from './client-store.js';
 import type { EnrollmentStore } from './enrollment-store.js';
+import type { FactStore } from './fact-store.js';
 import type { FrameStore } from './frame-store.js';
 import type { ImageStore } from './image-store.js';
 import type { LimitStore } from './limit-store.js';
@@ -24,9 +25,12 @@ export interface Store
     EnrollmentStore,
     LimitStore,
     AuditStore,
-    TraceEventStore {
+    TraceEventStore,
+    FactStore {
   /** Resolves when the store answers. */
   ping(): Promise<void>;
+  /** Resolves when the store takes a write: not on a full disk, not on a standby. */
+  checkWrite(): Promise<void>;
   /** The store's own clock: milliseconds since 1970. */
   databaseTime(): Promise<number>;
   /** Brings the schema to the newest version; safe to run on many replicas at once. Returns what was applied. @throws SchemaTooNewError */
@@ -35,20 +39,34 @@ export interface Store
   pendingMigrations(): Promise<string[]>;
   /** Deletes everything under a user identifier, enrolled faces included. Returns the number of sessions deleted. */
   eraseUser(userHash: string): Promise<number>;
-  /** Deletes everything that is over. Returns the number of rows deleted or emptied. */
-  purge(now: number, retention: Retention): Promise<number>;
+  /**
+   * Deletes everything that is over. Returns the number of rows deleted or emptied. With null only what sessions leave behind: secrets,
+   * signing keys, audit log and trace events stay.
+   */
+  purge(now: number, retention: Retention | null): Promise<number>;
   /** Milliseconds by which the oldest template or image that is still there has outlived its end; 0 if none has. */
   overdueMs(now: number): Promise<number>;
   close(): Promise<void>;
 }
 
-/** The store is out of reach, full or too slow: the request may come again later. */
+/** The store cannot be reached, is read-only, full, damaged or too slow. The request may be repeated later. */
 export class StoreUnavailableError extends Error {
   readonly code = 'STORE_UNAVAILABLE';
-  constructor(cause: unknown) {
-    super('The store is out of reach.', { cause });
+  /** @param place file, or host and port */
+  constructor(place: string, cause: unknown) {
+    super(`The store is not available: ${place}: ${reasonOf(cause)}`, { cause });
     this.name = 'StoreUnavailableError';
   }
+}
+
+/** The message of an error in one line, with its code where the message lacks it. */
+function reasonOf(error: unknown): string {
+  // Node tries every address of a name, and reports the faults together under no message.
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  if (!(first instanceof Error)) return String(first);
+  const { code } = first as { code?: unknown };
+  const message = first.message.replaceAll(/\s+/g, ' ');
+  return typeof code === 'string' && !message.includes(code) ? `${message} (${code})` : message;
 }
 
 /** The store was migrated by a newer release than this one; migrations go forward only. */

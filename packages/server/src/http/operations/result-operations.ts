@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { binary, jwt } from './bodies.js';
 import { common } from './error-codes.js';
 import type { Operation } from './operation.js';
+import { sessionHeadersSchema } from './session-headers.js';
 
 const sessionParams = z.object({ sessionId: z.string().max(100) });
 const imageParams = z.object({ imageId: z.string().max(100) });
@@ -15,6 +16,16 @@ export const resultOperations = {
     summary: 'Get the signed result of a session again.',
     scope: 'KYC_INFO_SDK',
     params: sessionParams,
+    success: { status: 200, body: { 'application/jwt': jwt } },
+    errors: [...common, 'NOT_FOUND'],
+  },
+  getResultByHeader: {
+    method: 'get',
+    path: '/api/v1/info',
+    tag: 'Results',
+    summary: 'Get the signed result of the session in UQ-Session-ID again.',
+    scope: 'KYC_INFO_SDK',
+    headers: sessionHeadersSchema.pick({ 'UQ-Session-ID': true }),
     success: { status: 200, body: { 'application/jwt': jwt } },
     errors: [...common, 'NOT_FOUND'],
   },
@@ -32,10 +43,10 @@ export const resultOperations = {
     method: 'delete',
     path: '/api/v1/info/{sessionId}',
     tag: 'Results',
-    summary: 'Delete all that is kept of a session, at once.',
+    summary: 'Delete all that is kept of a session of the client, at once. 204 for any UUID.',
     scope: 'KYC_INFO_SDK',
-    params: sessionParams,
+    params: z.object({ sessionId: z.uuid() }),
     success: { status: 204 },
-    errors: [...common, 'NOT_FOUND'],
+    errors: [...common],
   },
 } as const satisfies Record<string, Operation>;

@@ -40,6 +40,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
               opened_at: attempt.now,
               challenge_expires_at: null,
               sealed: attempt.sealed,
+              origin_sealed: attempt.originSealed,
             })
             .execute();
           return {
@@ -50,6 +51,17 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           };
         }),
       ),
+    async lastOrigin(sessionHash) {
+      const attempt = await db
+        .selectFrom('attempts')
+        .select('origin_sealed')
+        .where('session_hash', '=', sessionHash)
+        .where('state', '!=', 'open')
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return attempt?.origin_sealed ?? null;
+    },
     chargeAttempt: (key, now) =>
       rollingBack(db, async (tx, rollBack) => {
         const session = await tx
@@ -160,7 +172,13 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
       db.transaction().execute(async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('sessions')
-          .set({ status: 'passed', template_sealed: null, result_sealed: passed.resultSealed })
+          .set({
+            status: 'passed',
+            template_sealed: null,
+            result_sealed: passed.resultSealed,
+            // The result is kept as long as its image, no longer.
+            delete_at: passed.image.expiresAt,
+          })
           .where('session_hash', '=', passed.sessionHash)
           .where('client_id', '=', passed.clientId)
           .where('status', '=', 'open')

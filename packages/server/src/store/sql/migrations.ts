@@ -2,6 +2,7 @@ import type { Migration } from './migration.js';
 import { firstSchema } from './migrations/0001-first-schema.js';
 import { enrollments } from './migrations/0002-enrollments.js';
 import { signingAlgorithms } from './migrations/0003-signing-algorithms.js';
+import { revocationAndFacts } from './migrations/0004-revocation-and-facts.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
-export const migrations: readonly Migration[] = [firstSchema, enrollments, signingAlgorithms];
+export const migrations: readonly Migration[] = [firstSchema, enrollments, signingAlgorithms, revocationAndFacts];

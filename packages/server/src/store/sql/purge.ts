@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { DeleteResult, Kysely } from 'kysely';
+import { AUDIT_IMAGE_LIFETIME_SECONDS, SESSION_LIFETIME_SECONDS } from '@face-session/protocol';
 import type { Retention } from '../store.js';
 import type { Tables } from './schema.js';
 
@@ -19,8 +20,42 @@ export async function overdueMs(db: Kysely<Tables>, now: number): Promise<number
   return now - Math.min(now, ...overdue.map((row) => row.at as number | null).filter((at) => at !== null));
 }
 
-/** Empties and deletes everything that is over; returns the number of rows. */
-export async function purge(db: Kysely<Tables>, now: number, retention: Retention): Promise<number> {
+/** The longest time that a session's row stays after the session, in milliseconds. */
+const LONGEST_SESSION_ROW_MS = (SESSION_LIFETIME_SECONDS + AUDIT_IMAGE_LIFETIME_SECONDS) * 1000;
+
+/** The longest life of a counter, in milliseconds: twice the day for which a client's address is remembered. */
+const LONGEST_COUNTER_MS = 2 * 24 * 60 * 60 * 1000;
+
+/**
+ * Brings ends that lie further ahead than the longest life of their kind back to it. A clock that was ahead wrote them; without this a
+ * template would stay for as long as the clock was ahead, not for ten minutes.
+ */
+async function shortenToLongestLife(db: Kysely<Tables>, now: number): Promise<void> {
+  const sessionEnd = now + SESSION_LIFETIME_SECONDS * 1000;
+  await db.updateTable('sessions').set({ expires_at: sessionEnd }).where('expires_at', '>', sessionEnd).execute();
+  const rowEnd = now + LONGEST_SESSION_ROW_MS;
+  await db.updateTable('sessions').set({ delete_at: rowEnd }).where('delete_at', '>', rowEnd).execute();
+  const imageEnd = now + AUDIT_IMAGE_LIFETIME_SECONDS * 1000;
+  await db.updateTable('images').set({ expires_at: imageEnd }).where('expires_at', '>', imageEnd).execute();
+  const passedEnd = db.selectFrom('images').select('session_hash').where('expires_at', '=', imageEnd);
+  await db
+    .updateTable('sessions')
+    .set({ delete_at: imageEnd })
+    .where('session_hash', 'in', passedEnd)
+    .where('delete_at', '>', imageEnd)
+    .execute();
+  await db
+    .deleteFrom('rate_limits')
+    .where('expires_at', '>', now + LONGEST_COUNTER_MS)
+    .execute();
+}
+
+/**
+ * Empties and deletes everything that is over; returns the number of rows. Without `retention` only what a session leaves behind: client
+ * secrets, signing keys, audit log and trace events stay.
+ */
+export async function purge(db: Kysely<Tables>, now: number, retention: Retention | null): Promise<number> {
+  await shortenToLongestLife(db, now);
   const expiredSessions = db.selectFrom('sessions').select('session_hash').where('expires_at', '<=', now);
   const updated = [
     await db
@@ -42,6 +77,16 @@ export async function purge(db: Kysely<Tables>, now: number, retention: Retentio
     await db.deleteFrom('used_frames').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('rate_limits').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('leases').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
+    ...(retention === null ? [] : await purgeLongLived(db, now, retention)),
+  ];
+  return (
+    updated.reduce((sum, result) => sum + Number(result.numUpdatedRows), 0) +
+    deleted.reduce((sum, result) => sum + Number(result.numDeletedRows), 0)
+  );
+}
+
+async function purgeLongLived(db: Kysely<Tables>, now: number, retention: Retention): Promise<DeleteResult[]> {
+  return [
     await db.deleteFrom('client_secrets').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('signing_keys').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db
@@ -53,8 +98,4 @@ export async function purge(db: Kysely<Tables>, now: number, retention: Retentio
       .where('received_at', '<=', now - retention.traceEventsMs)
       .executeTakeFirstOrThrow(),
   ];
-  return (
-    updated.reduce((sum, result) => sum + Number(result.numUpdatedRows), 0) +
-    deleted.reduce((sum, result) => sum + Number(result.numDeletedRows), 0)
-  );
 }

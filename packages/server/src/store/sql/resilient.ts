@@ -19,7 +19,7 @@ export function resilient(store: Store, kind: DatabaseKind): Store {
           await new Promise((resolve) => setTimeout(resolve, Math.random() * CONTENTION_WAIT_MS));
           continue;
         }
-        throw kind.isUnavailable(error) ? new StoreUnavailableError(error) : error;
+        throw kind.isUnavailable(error) ? new StoreUnavailableError(kind.place, error) : error;
       }
     }
   };

@@ -17,6 +17,7 @@ export interface Tables {
   leases: LeaseRow;
   audit_log: AuditLogRow;
   trace_events: TraceEventRow;
+  facts: FactRow;
 }
 
 export interface ClientRow {
@@ -53,6 +54,8 @@ export interface SigningKeyRow {
   active_at: number;
   /** Not published any more from here on; null while it is the newest. */
   expires_at: number | null;
+  /** 1: the key signs nothing, and nothing that it signed is accepted, whatever the time. */
+  revoked: Generated<number>;
 }
 
 export interface SessionRow {
@@ -85,6 +88,8 @@ export interface AttemptRow {
   opened_at: number;
   challenge_expires_at: number | null;
   sealed: Uint8Array | null;
+  /** Nonce and user identifier the attempt was opened with, sealed under the session id. */
+  origin_sealed: Uint8Array | null;
 }
 
 export interface ImageRow {
@@ -117,6 +122,12 @@ export interface RateLimitRow {
 export interface LeaseRow {
   name: string;
   expires_at: number;
+}
+
+/** What the store knows about itself, such as the check value of its master key. */
+export interface FactRow {
+  name: string;
+  value: string;
 }
 
 export interface AuditLogRow {

@@ -33,7 +33,7 @@ export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           await insertAudit(tx, audit);
         }),
       ),
-    async findSession(sessionHash, clientId) {
+    async findSession(sessionHash, clientId, now) {
       const row = await db
         .selectFrom('sessions')
         .select([
@@ -49,6 +49,7 @@ export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
         ])
         .where('session_hash', '=', sessionHash)
         .where('client_id', '=', clientId)
+        .where('delete_at', '>', now)
         .executeTakeFirst();
       if (!row) return null;
       return {

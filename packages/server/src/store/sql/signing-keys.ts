@@ -9,12 +9,13 @@ export function signingKeyStore(db: Kysely<Tables>): SigningKeyStore {
       const rows = await db
         .selectFrom('signing_keys')
         .selectAll()
+        .where('revoked', '=', 0)
         .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
         .orderBy('generation', 'desc')
         .execute();
       return rows.map(signingKeyOf);
     },
-    addSigningKey: (key, retireOthersAt) =>
+    addSigningKey: (key, others) =>
       db.transaction().execute(async (tx) => {
         const { numInsertedOrUpdatedRows } = await tx
           .insertInto('signing_keys')
@@ -31,14 +32,17 @@ export function signingKeyStore(db: Kysely<Tables>): SigningKeyStore {
           .onConflict((conflict) => conflict.columns(['algorithm', 'generation']).doNothing())
           .executeTakeFirstOrThrow();
         if (numInsertedOrUpdatedRows !== 1n) return 'taken';
-        await tx
-          .updateTable('signing_keys')
-          .set({ expires_at: retireOthersAt })
-          .where('algorithm', '=', key.algorithm)
-          .where('generation', '<', key.generation)
-          // Also of those that end by themselves, but later: a revocation must not wait for them.
-          .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', retireOthersAt)]))
-          .execute();
+        const before = tx.updateTable('signing_keys').where('algorithm', '=', key.algorithm).where('generation', '<', key.generation);
+        if (others === 'revoke') {
+          // The time only tells the purge when the row goes.
+          await before.set({ revoked: 1, expires_at: key.createdAt }).execute();
+        } else {
+          await before
+            .set({ expires_at: others.retireAt })
+            // Also those that end later, such as by a clock that was ahead.
+            .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', others.retireAt)]))
+            .execute();
+        }
         return 'added';
       }),
   };

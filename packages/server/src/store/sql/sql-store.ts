@@ -2,6 +2,7 @@ import { Kysely, sql } from 'kysely';
 import type { Store } from '../store.js';
 import { attemptStore } from './attempts.js';
 import { auditStore } from './audit-log.js';
+import { checkWrite } from './check-write.js';
 import { clientStore } from './clients.js';
 import type { DatabaseKind } from './database.js';
 import { enrollmentStore } from './enrollments.js';
@@ -15,33 +16,46 @@ import type { Tables } from './schema.js';
 import { sessionStore } from './sessions.js';
 import { signingKeyStore } from './signing-keys.js';
 import { traceEventStore } from './trace-events.js';
+import { factStore } from './facts.js';
 import { frameStore } from './used-frames.js';
 
 /** The store on any SQL database that kysely speaks to. */
 export function createSqlStore(kind: DatabaseKind): Store {
   const db = new Kysely<Tables>({ dialect: kind.dialect });
+  const sessions = sessionStore(db, kind);
+  const enrollments = enrollmentStore(db);
+  /** After a deletion that the caller was promised: nothing of it stays in the database's journal. */
+  const forgetting = async <Value>(deleted: Promise<Value>): Promise<Value> => {
+    const value = await deleted;
+    await kind.forgetDeleted(db);
+    return value;
+  };
   const store: Store = {
     ...clientStore(db),
     ...signingKeyStore(db),
-    ...sessionStore(db, kind),
+    ...sessions,
     ...attemptStore(db, kind),
     ...frameStore(db, kind),
     ...imageStore(db),
-    ...enrollmentStore(db),
+    ...enrollments,
     ...limitStore(db, kind),
     ...auditStore(db),
     ...traceEventStore(db),
+    ...factStore(db),
     async ping() {
       await sql`select 1`.execute(db);
     },
+    checkWrite: () => checkWrite(db, kind),
     async databaseTime() {
       const { rows } = await sql<{ now: number }>`select ${kind.nowMs} as now`.execute(db);
       return rows[0]?.now ?? 0;
     },
     migrate: () => migrate(db, kind),
     pendingMigrations: () => pendingMigrations(db),
-    eraseUser: (userHash) => eraseUser(db, userHash),
-    purge: (now, retention) => purge(db, now, retention),
+    deleteSession: (...session) => forgetting(sessions.deleteSession(...session)),
+    deleteEnrollment: (...enrollment) => forgetting(enrollments.deleteEnrollment(...enrollment)),
+    eraseUser: (userHash) => forgetting(eraseUser(db, userHash)),
+    purge: (now, retention) => forgetting(purge(db, now, retention)),
     overdueMs: (now) => overdueMs(db, now),
     close: () => db.destroy(),
   };

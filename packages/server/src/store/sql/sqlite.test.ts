@@ -34,3 +34,18 @@ describe('SQLite', () => {
     expect(await synchronous(db)).toBe(FULL);
   });
 });
+
+describe('SQLite on a full disk', () => {
+  it('reports the disk, not the rollback of a transaction that SQLite has ended itself', async () => {
+    const small = sqlite(':memory:');
+    const full = new Kysely<Tables>({ dialect: small.dialect });
+    await sql`create table pictures (bytes blob)`.execute(full);
+    await sql`pragma max_page_count = 10`.execute(full);
+    const fill = (): Promise<unknown> =>
+      full.transaction().execute((tx) => sql`insert into pictures values (zeroblob(1000000))`.execute(tx));
+    const fault: unknown = await fill().catch((error: unknown) => error);
+    expect(fault).toMatchObject({ code: 'SQLITE_FULL' });
+    expect(small.isUnavailable(fault)).toBe(true);
+    await full.destroy();
+  });
+});

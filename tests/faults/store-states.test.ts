@@ -1,0 +1,274 @@
+import { execFile, execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { addClient, openParts, readConfig, type ClientCredentials } from '@face-session/server';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { photoForm } from '../server/harness.js';
+import { loadPeople, type Person } from '../server/people.js';
+import { startPostgres, type TestPostgres } from '../server/postgres.js';
+import { freePort } from '../support/free-port.js';
+import { startReplica, type Replica } from './replica.js';
+
+/* What a store can be beside well: a named fault at the start, 503 while the service runs, never 500. */
+
+const MASTER_KEY = Buffer.alloc(32, 9).toString('base64');
+const OTHER_KEY = Buffer.alloc(32, 8).toString('base64');
+const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
+const execute = promisify(execFile);
+
+let folder: string;
+let server: TestPostgres;
+let anna: Person;
+beforeAll(async () => {
+  [folder, server, { anna }] = await Promise.all([mkdtemp(join(tmpdir(), 'face-session-states-')), startPostgres(), loadPeople()]);
+}, 120_000);
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function cli(
+  command: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = { PATH: process.env.PATH, MASTER_KEY, DATA_DIR: folder, PORT: String(await freePort()), WORKERS: '1', ...environment };
+  try {
+    return { code: 0, ...(await execute(process.execPath, [entry, ...command.split(' ')], { env })) };
+  } catch (error) {
+    return error as { code: number; stdout: string; stderr: string };
+  }
+}
+
+async function prepared(environment: Readonly<Record<string, string>>): Promise<ClientCredentials> {
+  const migrated = await cli('migrate', environment);
+  expect([migrated.code, migrated.stderr]).toEqual([0, '']);
+  const parts = await openParts({ ...readConfig({ MASTER_KEY, DATA_DIR: folder, ...environment }), logLevel: 'silent' });
+  const credentials = await addClient(parts, { name: 'Bank' });
+  await parts.store.close();
+  return credentials;
+}
+
+const basic = ({ clientId, clientSecret }: ClientCredentials): string =>
+  `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+
+async function tokenRequest(replica: Replica, credentials: ClientCredentials): Promise<Response> {
+  const body = new URLSearchParams({ grant_type: 'client_credentials' });
+  return fetch(`${replica.url}/api/oauth/token`, { method: 'POST', body, headers: { authorization: basic(credentials) } });
+}
+async function tokenOf(replica: Replica, credentials: ClientCredentials): Promise<string> {
+  return ((await (await tokenRequest(replica, credentials)).json()) as { access_token: string }).access_token;
+}
+const upload = (replica: Replica, token: string): Promise<Response> =>
+  fetch(`${replica.url}/api/v1/face`, { method: 'POST', body: photoForm(anna.photo), headers: { authorization: `Bearer ${token}` } });
+const statusOf = async (path: string, replica: Replica): Promise<number> => (await fetch(`${replica.url}${path}`)).status;
+
+async function until(true_: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 20_000; !(await true_());) {
+    if (Date.now() > deadline) throw new Error('It did not become true.');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+describe('at the start, one line says what is wrong and where', () => {
+  it.each(['migrate', 'serve'])('%s: a host that nobody knows, a port where nobody listens', async (command) => {
+    const unknown = await cli(command, { DATABASE_URL: 'postgres://user:secret@no-such-host.invalid:5433/db' });
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr.trim()).toMatch(
+      /^The store is not available: PostgreSQL at no-such-host\.invalid:5433: .*(ENOTFOUND|EAI_AGAIN).*$/,
+    );
+    const port = await freePort();
+    const refused = await cli(command, { DATABASE_URL: `postgres://user:secret@127.0.0.1:${port}/db` });
+    expect(refused.stderr.trim()).toMatch(
+      new RegExp(`^The store is not available: PostgreSQL at 127\\.0\\.0\\.1:${port}: .*ECONNREFUSED.*$`),
+    );
+    expect(unknown.stderr + refused.stderr).not.toContain('secret');
+  });
+
+  it('a wrong password, and a database that is not there', async () => {
+    const url = await server.createDatabase();
+    const password = await cli('migrate', { DATABASE_URL: url.replace('postgres:postgres@', 'postgres:wrong@') });
+    const missing = await cli('migrate', { DATABASE_URL: url.replace(/[^/]+$/, 'no_such_database') });
+    expect(password.stderr.trim()).toMatch(
+      /^The store is not available: PostgreSQL at 127\.0\.0\.1:\d+: password authentication failed.*$/,
+    );
+    expect(missing.stderr.trim()).toMatch(/^The store is not available: .*database "no_such_database" does not exist.*$/);
+  });
+
+  it('a file that is no database, and a folder that is a file', async () => {
+    const junk = join(folder, 'junk');
+    await execute('mkdir', ['-p', junk]);
+    await writeFile(join(junk, 'face-session.db'), 'this is no database '.repeat(200));
+    const damaged = await cli('migrate', { DATA_DIR: junk });
+    expect(damaged.stderr.trim()).toMatch(/^The store is not available: .*face-session\.db: .*not a database.*$/);
+    const noFolder = await cli('migrate', { DATA_DIR: join(junk, 'face-session.db') });
+    expect([noFolder.code, noFolder.stderr.trim().split('\n').length]).toEqual([1, 1]);
+    expect(noFolder.stderr).toContain('The store is not available');
+  });
+
+  it.each(['sqlite', 'postgres'])('another master key, on %s: neither serve nor migrate nor any command; doctor names it', async (kind) => {
+    const environment: Record<string, string> =
+      kind === 'postgres' ? { DATABASE_URL: await server.createDatabase() } : { DATA_DIR: join(folder, 'keyed') };
+    await prepared(environment);
+    for (const command of ['serve', 'migrate', 'client list']) {
+      const refused = await cli(command, { ...environment, MASTER_KEY: OTHER_KEY });
+      expect([refused.code, refused.stderr.trim()]).toEqual([
+        1,
+        expect.stringMatching(/^The master key is not the one of this store.*MASTER_KEY.*$/),
+      ]);
+    }
+    const doctor = await cli('doctor', { ...environment, MASTER_KEY: OTHER_KEY });
+    expect(doctor.code).toBe(1);
+    expect(doctor.stdout).toMatch(/FAIL {2}masterKey .*not the one of this store/);
+    expect((await cli('client list', environment)).code).toBe(0);
+  });
+});
+
+describe('a second replica', () => {
+  it('with another master key does not join', async () => {
+    const environment = { DATABASE_URL: await server.createDatabase(), BASE_URL: 'http://localhost:1' };
+    const first = await startReplica({ ...environment, MASTER_KEY });
+    await expect(startReplica({ ...environment, MASTER_KEY: OTHER_KEY })).rejects.toThrow('The master key is not the one of this store');
+    expect(await statusOf('/readyz', first)).toBe(200);
+    await first.stop();
+  });
+});
+
+describe('a database that takes no writes for a while', () => {
+  it('is 503 everywhere, not ready, and goes on by itself: as a standby after a failover', { timeout: 90_000 }, async () => {
+    const environment = { DATABASE_URL: await server.createDatabase(), MASTER_KEY, BASE_URL: 'http://localhost:1' };
+    const credentials = await prepared(environment);
+    const replica = await startReplica(environment);
+    const token = await tokenOf(replica, credentials);
+    const operator = new pg.Client({ connectionString: environment.DATABASE_URL });
+    await operator.connect();
+    const readOnly = async (on: boolean): Promise<void> => {
+      await operator.query('set default_transaction_read_only = off');
+      await operator.query(`alter system set default_transaction_read_only = ${on ? 'on' : 'off'}`);
+      await operator.query('select pg_reload_conf()');
+    };
+    await readOnly(true);
+    await until(async () => (await statusOf('/readyz', replica)) === 503);
+    expect([(await tokenRequest(replica, credentials)).status, (await upload(replica, token)).status]).toEqual([503, 503]);
+    expect(await statusOf('/healthz', replica)).toBe(200);
+    await readOnly(false);
+    await until(async () => (await statusOf('/readyz', replica)) === 200);
+    expect((await upload(replica, token)).status).toBe(201);
+    await operator.end();
+    await replica.stop();
+  });
+
+  const prlimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
+  it.runIf(prlimit)(
+    'is 503 from the first request, not ready, and goes on by itself: a full disk under SQLite',
+    { timeout: 90_000 },
+    async () => {
+      const environment = { DATA_DIR: join(folder, 'full'), MASTER_KEY, BASE_URL: 'http://localhost:1' };
+      const credentials = await prepared(environment);
+      const replica = await startReplica({ ...environment, LOG_LEVEL: 'error' });
+      const token = await tokenOf(replica, credentials);
+      const largestFile = (bytes: string): void => {
+        execFileSync('prlimit', ['--pid', String(replica.pid), `--fsize=${bytes}:`]);
+      };
+      largestFile('1024');
+      const statuses: number[] = [];
+      for (let request = 0; request < 3; request++) {
+        statuses.push(
+          (await upload(replica, token)).status,
+          (await tokenRequest(replica, credentials)).status,
+          await statusOf('/readyz', replica),
+        );
+      }
+      expect(statuses).toEqual(Array.from({ length: 9 }, () => 503));
+      expect(await statusOf('/healthz', replica)).toBe(200);
+      expect(replica.output()).not.toContain('cannot rollback');
+      largestFile('unlimited');
+      await until(async () => (await statusOf('/readyz', replica)) === 200);
+      expect((await upload(replica, token)).status).toBe(201);
+      expect(await replica.stop()).toBe(0);
+    },
+  );
+});
+
+/** PgBouncer as Debian has it; null where it is not and cannot be installed. */
+function findPgBouncer(): string | null {
+  const find = (): string | null => spawnSync('sh', ['-c', 'PATH="$PATH:/usr/sbin" command -v pgbouncer']).stdout.toString().trim() || null;
+  const found = find();
+  if (found !== null || process.platform !== 'linux' || process.getuid?.() !== 0) return found;
+  spawnSync('apt-get', ['update'], { timeout: 60_000 });
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'pgbouncer'], { timeout: 120_000 });
+  return find();
+}
+const pgbouncer = findPgBouncer();
+
+describe.runIf(pgbouncer !== null)('behind PgBouncer with transaction pooling and its defaults', () => {
+  let bouncer: ChildProcess;
+  let environment: { DATABASE_URL: string; MASTER_KEY: string; BASE_URL: string };
+  beforeAll(async () => {
+    const behind = new URL(await server.createDatabase());
+    const port = await freePort();
+    const home = await mkdtemp(join(folder, 'bouncer-'));
+    await chmod(folder, 0o755);
+    await chmod(home, 0o755);
+    await writeFile(join(home, 'users.txt'), '"postgres" "postgres"\n');
+    await writeFile(
+      join(home, 'pgbouncer.ini'),
+      `[databases]\n${behind.pathname.slice(1)} = host=127.0.0.1 port=${behind.port}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${port}\n` +
+        `unix_socket_dir =\nauth_type = plain\nauth_file = ${join(home, 'users.txt')}\npool_mode = transaction\n`,
+    );
+    const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
+    bouncer = spawn(pgbouncer ?? '', [...user, join(home, 'pgbouncer.ini')], { stdio: 'ignore' });
+    environment = {
+      DATABASE_URL: `postgres://postgres:postgres@127.0.0.1:${port}${behind.pathname}`,
+      MASTER_KEY,
+      BASE_URL: 'http://localhost:1',
+    };
+    await until(async () => {
+      const client = new pg.Client({ connectionString: environment.DATABASE_URL });
+      return client.connect().then(
+        async () => client.end().then(() => true),
+        () => false,
+      );
+    });
+  }, 200_000);
+  afterAll(async () => {
+    const ended = new Promise((resolve) => bouncer.once('exit', resolve));
+    bouncer.kill('SIGKILL');
+    await ended;
+  });
+
+  it('migrates, serves a session and is found well by doctor', { timeout: 90_000 }, async () => {
+    const credentials = await prepared(environment);
+    const replica = await startReplica(environment);
+    expect((await upload(replica, await tokenOf(replica, credentials))).status).toBe(201);
+    expect(await statusOf('/readyz', replica)).toBe(200);
+    await replica.stop();
+    expect((await cli('doctor', environment)).stdout).toMatch(/ok {4}store/);
+  });
+
+  it('ends a statement of a transaction in time, and leaves no setting behind on a connection that others share', async () => {
+    const parts = await openParts({ ...readConfig({ ...environment, DATA_DIR: folder }), logLevel: 'silent' });
+    const blocker = new pg.Client({ connectionString: environment.DATABASE_URL });
+    await blocker.connect();
+    await blocker.query('begin');
+    await blocker.query('lock table facts, signing_keys in access exclusive mode');
+    const key = {
+      kid: 'blocked',
+      generation: 99,
+      algorithm: 'EdDSA',
+      publicJwk: {},
+      privateSealed: Buffer.of(1),
+      createdAt: 1,
+      activeAt: 1,
+      expiresAt: null,
+    } as const;
+    await expect(parts.store.addSigningKey(key, { retireAt: 1 })).rejects.toThrow(/timeout/);
+    await blocker.query('rollback');
+    expect((await blocker.query('show statement_timeout')).rows).toEqual([{ statement_timeout: '0' }]);
+    await blocker.end();
+    await parts.store.close();
+  });
+});
