@@ -25,9 +25,9 @@ export async function countingUnknown<Value>(parts: HttpParts, request: FastifyR
  * @throws HttpProblem RATE_LIMITED
  */
 export async function refuseProbing(parts: HttpParts, request: FastifyRequest, sessionId: string): Promise<void> {
-  const { limiter, store, config } = parts;
+  const { limiter, store, config, clock } = parts;
   if (!(await limiter.reached('unknown', connectionOf(request).address, config.limits.unknownIdentifiersPerMinute))) return;
-  if (!(await store.findSession(identifierHash(sessionId), callerOf(request).client.clientId))) await countUnknown(parts, request);
+  if (!(await store.findSession(identifierHash(sessionId), callerOf(request).client.clientId, clock()))) await countUnknown(parts, request);
 }
 
 async function countUnknown({ limiter, config }: HttpParts, request: FastifyRequest): Promise<void> {
