@@ -95,7 +95,7 @@ describe('a session deleted on request', () => {
         `select result_sealed as bytes from sessions where result_sealed is not null
          union all select template_sealed from sessions where template_sealed is not null union all select image_sealed from images`,
       );
-      return rows.map((row) => Buffer.from(row['bytes'] as ArrayBuffer));
+      return (rows as { bytes: ArrayBuffer }[]).map(({ bytes }) => Buffer.from(bytes));
     };
     const kept = await sealed();
     expect(kept.length).toBeGreaterThanOrEqual(3);
@@ -103,8 +103,9 @@ describe('a session deleted on request', () => {
     // The last bytes are the authentication tag: unlike the middle of a long value they never lie across two pages of the file.
     const traces = (bytes: Buffer): number => kept.filter((value) => bytes.includes(value.subarray(-16))).length;
     expect(traces(before)).toBe(kept.length);
-    for (const { session_hash } of (await query('select session_hash from sessions')).rows) {
-      expect(await harness.service.store.deleteSession(String(session_hash), bank.clientId)).toBe(true);
+    const { rows } = await query('select session_hash from sessions');
+    for (const { session_hash } of rows as { session_hash: string }[]) {
+      expect(await harness.service.store.deleteSession(session_hash, bank.clientId)).toBe(true);
     }
     expect(traces(await disk())).toBe(0);
     expect((await bank.call(`/api/v1/info/${open}`)).status).toBe(404);
