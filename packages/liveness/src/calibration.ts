@@ -23,7 +23,7 @@ export interface LivenessCalibration {
     /**
      * Least movement of the face against the background, in parts of the face's height, from the first frame of the burst to any other. Chosen on 104 bursts of still
      * photos moved as a whole: they reach about 0.004. On 96 bursts of other photos one reaches 0.0075, the others about 0.003. A person who holds the
-     * phone reaches it in 23 of 26 bursts of one clip.
+     * phone reaches it in 22 of 26 bursts of one clip.
      */
     readonly minMovement: number;
     /**

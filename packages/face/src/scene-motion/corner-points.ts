@@ -2,7 +2,7 @@ import type { Point } from '../geometry.js';
 import type { Level } from './pyramid.js';
 
 /** Side of the cells that give at most one point each, pixels: points spread over the whole picture. */
-const CELL = 12;
+const CELL = 10;
 /** Half the side of the window that a corner is measured in, pixels. */
 const RADIUS = 3;
 /** Pixels along the border that give no point: the tracker's window would leave the picture. */
