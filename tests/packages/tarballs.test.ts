@@ -45,7 +45,12 @@ const contents: Record<string, RegExp[]> = {
   liveness: compiled,
   evaluate: compiled,
   server: [...compiled, /^src\/store\/sql\/schemas\/[\w.-]+\.sql$/],
-  verify: [/^dist\/bundle\/index\.(cjs|d\.cts)$/, /^dist\/bundle\/index\.(js|d\.ts)$/, /^dist\/bundle\/index\.cjs\.map$/],
+  verify: [
+    /^dist\/bundle\/index\.(cjs|d\.cts)$/,
+    /^dist\/bundle\/index\.(js|d\.ts)$/,
+    /^dist\/bundle\/index\.cjs\.map$/,
+    /^dist\/bundle\/jose\.LICENSE\.md$/,
+  ],
   capture: [...bundle, /^dist\/assets\/(manifest\.json|[\w-]+\.[0-9a-f]{16}\.(onnx|wasm|js)(\.br)?)$/, /^bin\/face-session-assets\.mjs$/],
   web: bundle,
   plugin: [...bundle, /^dist\/bundle\/(index\.d\.cts|package\.json)$/, /^dist\/package\.json$/, /^dist\/plugin(\.cjs)?\.js(\.map)?$/],

@@ -1,5 +1,7 @@
 // Bundles the package: dist/bundle/index.cjs for `require`, and index.js for `import`, which takes everything from the former.
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleModules, bundleTypes } from '../../../scripts/lib/bundle-package.mjs';
 
@@ -16,3 +18,7 @@ await writeFile(
   new URL('../dist/bundle/index.js', import.meta.url),
   `import verify from './index.cjs';\n${names.map((name) => `export const ${name} = verify.${name};\n`).join('')}`,
 );
+
+// The licence of what is bundled goes with it, as it demands.
+const jose = dirname(createRequire(import.meta.url).resolve('jose/package.json'));
+await copyFile(join(jose, 'LICENSE.md'), new URL('../dist/bundle/jose.LICENSE.md', import.meta.url));
