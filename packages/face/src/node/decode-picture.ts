@@ -103,7 +103,7 @@ function rejectPhoto(): never {
 /** Refuses by the declared size, before a pixel is decoded. */
 async function checkHeader(bytes: Uint8Array, limits: PictureLimits): Promise<void> {
   // The decoder says what is wrong with a header that cannot be read.
-  let header: { readonly width?: number; readonly height?: number } = {};
+  let header: { readonly width?: number; readonly height?: number };
   try {
     header = await sharp(bytes, { limitInputPixels: false }).metadata();
   } catch {
