@@ -1,7 +1,10 @@
 import { readConfig } from './config.js';
 import { isExpectedFault } from './expected-fault.js';
 import { printable } from './printable.js';
-import { startService, type Service } from './service.js';
+import { SHUTDOWN_MS, startService, type Service } from './service.js';
+
+/** Longest time from SIGTERM to the end of the process, in milliseconds: what requests under way are given, and ten seconds to close. */
+const STOP_MS = SHUTDOWN_MS + 10_000;
 
 /** Starts the service from the environment and stops it in order on SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
@@ -20,6 +23,11 @@ export async function main(): Promise<void> {
   const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
+    // Native work of a thread cannot be interrupted, and `process.exit` would wait for it.
+    setTimeout(() => {
+      service.logger.fatal({ signal }, 'stop takes too long: killed');
+      process.kill(process.pid, 'SIGKILL');
+    }, STOP_MS);
     service.logger.info({ signal }, 'stopping');
     void service.close().then(
       () => process.exit(0),

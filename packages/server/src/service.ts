@@ -20,7 +20,7 @@ import { openStore } from './store/open-store.js';
 import type { Store } from './store/store.js';
 
 /** How long a stop waits for attempts under way, in milliseconds. */
-const SHUTDOWN_MS = 25 * 1000;
+export const SHUTDOWN_MS = 25 * 1000;
 
 /** Parts that a test, or an app that the service runs in, brings along. */
 export interface ServiceOptions {

@@ -12,6 +12,7 @@ import {
   ServiceUnreachable,
 } from './errors.js';
 import { reasonOf } from './reason-of.js';
+import { readAtMost } from './read-at-most.js';
 import { serviceURL } from './service-url.js';
 import type { VerifiedResult } from './verified-result.js';
 import { DEFAULT_TIMEOUT_MS } from './verify-options.js';
@@ -66,7 +67,9 @@ export async function fetchAuditTrailImage(
       signal,
     });
     await checkAnswer(response);
-    bytes = await readAtMost(response, maxBytes);
+    const read = await readAtMost(response, maxBytes);
+    if (!read) throw new ImageTooLarge(`The audit-trail image has more than ${String(maxBytes)} bytes`);
+    bytes = read;
   } catch (cause) {
     if (timeout.aborted)
       throw new ServiceTimeout(`The audit-trail image did not arrive in time from ${url.href}`, { cause, url: url.href });
@@ -96,24 +99,4 @@ async function checkAnswer(response: Response): Promise<void> {
 
 function mediaTypeOf(response: Response): string | undefined {
   return response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-}
-
-/** Reads the body while it fits: `content-length` is the sender's word only, and is not believed. */
-async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  if (response.body) {
-    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-      length += chunk.byteLength;
-      if (length > maxBytes) throw new ImageTooLarge(`The audit-trail image has more than ${String(maxBytes)} bytes`);
-      chunks.push(chunk);
-    }
-  }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
 }

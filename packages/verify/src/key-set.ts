@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, type RemoteJWKSet } from 'jose';
+import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from 'jose';
+import { readAtMost } from './read-at-most.js';
 import { serviceURL } from './service-url.js';
 
 /** How long fetched keys are used before they are fetched again, in milliseconds. A rotation overlaps for longer. */
@@ -16,6 +17,21 @@ export interface KeySet {
   readonly keys: RemoteJWKSet;
 }
 
+/** Largest key set that is read, in bytes: a service publishes a handful of keys of half a kilobyte. */
+const KEYS_MAX_BYTES = 1024 * 1024;
+
+/** Fetches the whole body within the time limit and the largest size, so that a body that never ends is neither kept nor waited for. */
+async function fetchKeySet(url: string, options: RequestInit): Promise<Response> {
+  const response = await fetch(url, options);
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    return new Response(null, { status: response.status });
+  }
+  const bytes = await readAtMost(response, KEYS_MAX_BYTES);
+  if (bytes === null) throw new TypeError(`The key set has more than ${String(KEYS_MAX_BYTES)} bytes`);
+  return new Response(bytes, { status: 200, headers: response.headers });
+}
+
 const keySets = new Map<string, KeySet>();
 
 /**
@@ -29,7 +45,12 @@ export function keySetOf(base: string, timeoutMs: number): KeySet {
   const key = `${url.href} ${String(timeoutMs)}`;
   const known = keySets.get(key);
   if (known) return known;
-  const keys = createRemoteJWKSet(url, { timeoutDuration: timeoutMs, cooldownDuration: KEYS_COOLDOWN_MS, cacheMaxAge: KEYS_MAX_AGE_MS });
+  const keys = createRemoteJWKSet(url, {
+    timeoutDuration: timeoutMs,
+    cooldownDuration: KEYS_COOLDOWN_MS,
+    cacheMaxAge: KEYS_MAX_AGE_MS,
+    [customFetch]: fetchKeySet,
+  });
   const keySet = { url: url.href, keys };
   if (keySets.size >= MAX_KEY_SETS) {
     for (const oldest of keySets.keys()) {

@@ -13,6 +13,22 @@ function halves(): Sharp {
 const colourAt = ({ data, width }: { data: ArrayLike<number>; width: number }, x: number, y: number): number[] =>
   [0, 1, 2].map((channel) => data[(y * width + x) * 3 + channel] as number);
 
+/** A PNG with the checksum of its header made anew. */
+function withHeaderChecksum(png: Buffer): Buffer {
+  png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
+  return png;
+}
+
+/** CRC of PNG (ISO 3309), bit by bit. */
+function crc32(bytes: Buffer): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
 /** Of a channel's mean: ink cannot show all colours of a screen; inverted or swapped channels are off by far more. */
 const TOLERANCE = 25;
 
@@ -131,6 +147,41 @@ describe('decodePicture', () => {
       .toBuffer();
     expect(bomb.length).toBeLessThan(1_000_000);
     await expect(decodePicture(bomb)).rejects.toMatchObject({ code: 'PHOTO_INVALID' });
+  });
+
+  it('refuses strips that no camera makes from their header, in next to no time', async () => {
+    const strip = await sharp({ create: { width: 1, height: 60_000, channels: 3, background: '#888' } })
+      .greyscale()
+      .png()
+      .toBuffer();
+    // The height of the header: 60,000,000 lines are declared, as in a file of 117 kB.
+    const declared = Buffer.from(strip);
+    declared.writeUInt32BE(60_000_000, 20);
+    for (const bytes of [strip, withHeaderChecksum(declared)]) {
+      const cpu = process.cpuUsage();
+      await expect(decodePicture(bytes)).rejects.toMatchObject({
+        code: 'PHOTO_INVALID',
+        message: 'A side of the picture has more than 12000 pixels',
+      });
+      expect(process.cpuUsage(cpu).user / 1e6).toBeLessThan(1);
+    }
+    const long = await sharp({ create: { width: 12_000, height: 40, channels: 3, background: '#888' } })
+      .png()
+      .toBuffer();
+    expect((await decodePicture(long)).width).toBe(defaultPictureLimits.side);
+  });
+
+  it('refuses a JPEG of many scans from its markers', async () => {
+    const progressive = await sharp({ create: { width: 4_000, height: 4_000, channels: 3, background: '#456' } })
+      .jpeg({ progressive: true })
+      .toBuffer();
+    expect((await decodePicture(progressive)).width).toBe(defaultPictureLimits.side);
+    const last = progressive.lastIndexOf(Buffer.from([0xff, 0xda]));
+    const scan = progressive.subarray(last, -2);
+    const many = Buffer.concat([progressive.subarray(0, -2), ...Array.from({ length: 5_000 }, () => scan), progressive.subarray(-2)]);
+    const cpu = process.cpuUsage();
+    await expect(decodePicture(many)).rejects.toMatchObject({ code: 'PHOTO_INVALID', message: 'The JPEG has more than 50 scans' });
+    expect(process.cpuUsage(cpu).user / 1e6).toBeLessThan(1);
   });
 
   it('refuses more bytes than allowed before looking at them', async () => {

@@ -9,12 +9,20 @@ export interface PictureLimits {
   readonly bytes: number;
   /** Most pixels that the file may declare; more is `PHOTO_INVALID`: small files can hold enormous pictures. */
   readonly pixels: number;
+  /** Longest side that the file may declare, in pixels; more is `PHOTO_INVALID`. No camera or scanner makes such strips, and decoders are slow on them. */
+  readonly declaredSide: number;
   /** Longest side that is kept, in pixels: larger pictures are shrunk while decoding. */
   readonly side: number;
 }
 
-/** The limits unless others are given: what the protocol lets be uploaded, 64 megapixels, 2560 pixels of a side kept. */
-export const defaultPictureLimits: PictureLimits = { bytes: MAX_PHOTO_BYTES, pixels: 64_000_000, side: 2560 };
+/** The limits unless others are given: what the protocol lets be uploaded, 64 megapixels, 12,000 pixels a side, 2560 pixels of a side kept. */
+export const defaultPictureLimits: PictureLimits = { bytes: MAX_PHOTO_BYTES, pixels: 64_000_000, declaredSide: 12_000, side: 2560 };
+
+/** Longest that one step of decoding or encoding may take, in seconds: 64 megapixels take less than 3. */
+export const DECODE_SECONDS = 10;
+
+/** Most scans of a progressive JPEG: encoders make about 10. A decoder goes over all pixels for each one. */
+const MAX_SCANS = 50;
 
 // One picture is decoded on one thread; parallel work comes from the pool. Pictures are never seen twice, so nothing is cached.
 sharp.concurrency(1);
@@ -29,6 +37,9 @@ export async function decodePicture(bytes: Uint8Array, limits: PictureLimits = d
   const format = formatOf(bytes);
   if (!format) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is neither JPEG nor PNG');
   if (format === 'png' && isAnimated(bytes)) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is animated');
+  await checkHeader(bytes, limits);
+  if (format === 'jpeg' && scansOf(bytes) > MAX_SCANS)
+    throw new PictureError('PHOTO_INVALID', `The JPEG has more than ${String(MAX_SCANS)} scans`);
   return format === 'jpeg' ? decodeJpeg(bytes, limits) : decode(bytes, limits, 'error').catch(rejectPhoto);
 }
 
@@ -61,6 +72,7 @@ const MISSING_DATA = /premature end of data segment/i;
 
 async function decode(bytes: Uint8Array, limits: PictureLimits, failOn: 'warning' | 'error'): Promise<Pixels> {
   const { data, info } = await sharp(bytes, { limitInputPixels: limits.pixels, failOn })
+    .timeout({ seconds: DECODE_SECONDS })
     .autoOrient()
     .resize({ width: limits.side, height: limits.side, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#fff' })
@@ -86,6 +98,32 @@ function unreadable(): PictureError {
 
 function rejectPhoto(): never {
   throw unreadable();
+}
+
+/** Refuses by the declared size, before a pixel is decoded. */
+async function checkHeader(bytes: Uint8Array, limits: PictureLimits): Promise<void> {
+  // The decoder says what is wrong with a header that cannot be read.
+  let header: { readonly width?: number; readonly height?: number };
+  try {
+    header = await sharp(bytes, { limitInputPixels: false }).metadata();
+  } catch {
+    return;
+  }
+  const { width = 0, height = 0 } = header;
+  if (Math.max(width, height) > limits.declaredSide) {
+    throw new PictureError('PHOTO_INVALID', `A side of the picture has more than ${String(limits.declaredSide)} pixels`);
+  }
+  if (width * height > limits.pixels) throw new PictureError('PHOTO_INVALID', `The picture has more than ${String(limits.pixels)} pixels`);
+}
+
+/** Start of scan: the marker before each scan. Image data cannot hold it, thumbnails may, once or twice. */
+const JPEG_SCAN = Buffer.from([0xff, 0xda]);
+
+function scansOf(jpeg: Uint8Array): number {
+  const bytes = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
+  let scans = 0;
+  for (let at = bytes.indexOf(JPEG_SCAN); at !== -1 && scans <= MAX_SCANS; at = bytes.indexOf(JPEG_SCAN, at + 2)) scans++;
+  return scans;
 }
 
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;

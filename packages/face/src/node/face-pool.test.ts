@@ -113,6 +113,17 @@ describe('a face pool', () => {
     await dying.close();
   });
 
+  it('rejects a picture that takes too long by name, replaces its thread, and goes on with those behind it', async () => {
+    const hurried = await createFacePool({ workers: 1, jobMs: 1 });
+    const late = { name: 'PictureError', code: 'PHOTO_INVALID', message: 'The picture takes more than 0.001 seconds to analyse' };
+    const jobs = [1, 2, 3].map(() => hurried.analyse(picture, { template: true, spoofScore: true }));
+    for (const job of jobs) await expect(job).rejects.toMatchObject(late);
+    await vi.waitFor(() => {
+      expect([hurried.size, hurried.queued]).toEqual([1, 0]);
+    }, 20_000);
+    await hurried.close();
+  });
+
   it('rejects instead of waiting when its last thread cannot be replaced, and works again once one can', async () => {
     const model = join(await mkdtemp(join(tmpdir(), 'face-session-')), 'copy.onnx');
     const shipped = new URL('../../models/fr_feature.onnx', import.meta.url);

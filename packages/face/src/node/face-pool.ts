@@ -1,10 +1,13 @@
 import './no-telemetry.js';
 import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { ObfuscationTypeName } from '@face-session/protocol';
 import type { AnalysisParts } from '../frame-analysis.js';
 import type { ReferenceFault, ReferenceOutcome } from '../reference-photo.js';
 import type { SceneFrame, SceneMotion } from '../scene-motion/index.js';
 import type { RecognitionModelOptions } from './node-runner.js';
+import type { SelfieAnalysis } from './selfie.js';
 import { PictureError, type PictureErrorCode } from './picture-error.js';
 import type { Measured, PictureAnalysis, WorkerAnswer, WorkerRequest } from './worker-messages.js';
 
@@ -30,6 +33,8 @@ export interface FacePool {
   sceneMotion(frames: readonly SceneFrame[]): Promise<SceneMotion>;
   /** The template of a reference photo, or why there is none. */
   reference(photo: Uint8Array): Promise<PhotoOutcome>;
+  /** Makes the selfie that is kept, see `renderSelfie`. @throws {PictureError} */
+  selfie(picture: Uint8Array, analysis: SelfieAnalysis, obfuscation: ObfuscationTypeName | undefined): Promise<Uint8Array>;
   /** Ends the threads; what is under way or waiting is rejected. */
   close(): Promise<void>;
 }
@@ -38,6 +43,8 @@ export interface FacePool {
 export interface FacePoolOptions extends RecognitionModelOptions {
   /** Threads; default: as many as the machine runs at once. About 150 MB of memory each. */
   readonly workers?: number;
+  /** Longest that a thread may work on one picture, in milliseconds; default {@link JOB_MS}. Past it the picture is rejected and the thread replaced. */
+  readonly jobMs?: number;
 }
 
 interface Job {
@@ -50,15 +57,34 @@ interface Thread {
   readonly worker: Worker;
   /** Handed over and not answered yet, in order: the first is worked on. */
   readonly jobs: Job[];
+  /** Runs while the first job is worked on. */
+  deadline?: NodeJS.Timeout | undefined;
+  /** Pictures handed over and not answered, rejected ones included. A thread is ended only at 0: native code at work aborts the process. */
+  owed: number;
+  /** Whether it missed a deadline and another thread took its place. */
+  replaced: boolean;
 }
+
+/** Longest that a thread works on one picture, in milliseconds: the slowest honest photo, a scan turned four ways and searched in parts, takes a quarter on one busy core. */
+export const JOB_MS = 20_000;
 
 /** Pictures that a thread has at once: it begins the next one without waiting for the caller's event loop. */
 const JOBS_PER_THREAD = 2;
 
+/** Longest that closing waits for the pictures at work, in milliseconds: two for each thread. */
+const CLOSE_MS = 5_000;
+
+/** How often closing looks whether they are done, in milliseconds. */
+const CLOSE_POLL_MS = 10;
+
 const CLOSED = 'The face pool is closed';
 
 /** Starts the threads and waits until all have loaded their models. Rejects as `createNodeRunner` does. */
-export async function createFacePool({ workers = availableParallelism(), ...options }: FacePoolOptions = {}): Promise<FacePool> {
+export async function createFacePool({
+  workers = availableParallelism(),
+  jobMs = JOB_MS,
+  ...options
+}: FacePoolOptions = {}): Promise<FacePool> {
   const waiting: Job[] = [];
   const threads = new Set<Thread>();
   /** Those of `threads` and those still starting. */
@@ -70,7 +96,7 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./face-worker.js', import.meta.url), { workerData: options });
       running.add(worker);
-      const thread: Thread = { worker, jobs: [] };
+      const thread: Thread = { worker, jobs: [], owed: 0, replaced: false };
       let ready = false;
       worker.on('message', (answer: WorkerAnswer) => {
         if (answer.kind === 'ready') {
@@ -78,7 +104,10 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
           threads.add(thread);
           resolve();
         } else {
-          settle(thread, answer);
+          thread.owed--;
+          if (!thread.replaced) settle(thread, answer);
+          watch(thread);
+          if (thread.replaced && thread.owed === 0) void worker.terminate();
         }
         next();
       });
@@ -91,13 +120,14 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
         reject(new Error('A thread of the face pool ended before it was ready'));
         running.delete(worker);
         threads.delete(thread);
+        clearTimeout(thread.deadline);
         // The picture at work may be the reason; those behind it have only waited.
         thread.jobs.shift()?.reject(new Error('A thread of the face pool died', { cause }));
         waiting.unshift(...thread.jobs);
         if (closed) rejectWaiting(CLOSED);
         next();
         // A thread that died at work is replaced; one that could not start would only fail again.
-        if (ready && !closed) replaceThread();
+        if (ready && !closed && !thread.replaced) replaceThread();
       });
     });
 
@@ -114,12 +144,31 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
       });
   };
 
+  /** Starts the deadline of the job that the thread begins now. */
+  const watch = (thread: Thread): void => {
+    clearTimeout(thread.deadline);
+    thread.deadline = undefined;
+    if (thread.jobs.length === 0) return;
+    thread.deadline = setTimeout(() => {
+      thread.replaced = true;
+      threads.delete(thread);
+      thread.jobs
+        .shift()
+        ?.reject(new PictureError('PHOTO_INVALID', `The picture takes more than ${String(jobMs / 1000)} seconds to analyse`));
+      waiting.unshift(...thread.jobs.splice(0));
+      if (!closed) replaceThread();
+      next();
+    }, jobMs);
+  };
+
   const next = (): void => {
     for (;;) {
       const thread = leastBusy(threads);
       const job = thread && thread.jobs.length < JOBS_PER_THREAD ? waiting.shift() : undefined;
       if (!thread || !job) return;
       thread.jobs.push(job);
+      thread.owed++;
+      if (thread.jobs.length === 1) watch(thread);
       if (job.request.kind === 'sceneMotion') {
         thread.worker.postMessage(job.request);
         continue;
@@ -146,6 +195,12 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
   const close = async (): Promise<void> => {
     closed = true;
     rejectWaiting(CLOSED);
+    for (const thread of threads) {
+      clearTimeout(thread.deadline);
+      for (const job of thread.jobs.splice(0)) job.reject(new Error(CLOSED));
+      thread.replaced = true;
+    }
+    for (const end = Date.now() + CLOSE_MS; [...threads].some(({ owed }) => owed > 0) && Date.now() < end;) await pause(CLOSE_POLL_MS);
     await Promise.all([...running].map((worker) => worker.terminate()));
   };
 
@@ -164,6 +219,13 @@ export async function createFacePool({ workers = availableParallelism(), ...opti
     },
     analyse: (picture, parts) => submit({ kind: 'analyse', picture, parts }) as Promise<PictureAnalysis>,
     sceneMotion: (frames) => submit({ kind: 'sceneMotion', frames }) as Promise<SceneMotion>,
+    selfie: (picture, analysis, obfuscation) =>
+      submit({
+        kind: 'selfie',
+        picture,
+        analysis: { width: analysis.width, height: analysis.height, faces: analysis.faces.slice(0, 1) },
+        obfuscation,
+      }) as Promise<Uint8Array>,
     reference: (photo) =>
       (submit({ kind: 'reference', picture: photo }) as Promise<ReferenceOutcome>).catch((error: unknown): PhotoOutcome => {
         if (error instanceof PictureError) return { accepted: false, code: error.code, detail: error.message };

@@ -1,6 +1,8 @@
 import type { AnalysisParts, FrameAnalysis } from '../frame-analysis.js';
 import type { ReferenceOutcome } from '../reference-photo.js';
 import type { SceneFrame, SceneMotion } from '../scene-motion/index.js';
+import type { ObfuscationTypeName } from '@face-session/protocol';
+import type { SelfieAnalysis } from './selfie.js';
 import type { PictureErrorCode } from './picture-error.js';
 
 /** What was measured of a picture, and which picture it was. */
@@ -13,10 +15,16 @@ export interface PictureAnalysis extends FrameAnalysis {
 export type WorkerRequest =
   | { readonly kind: 'analyse'; readonly picture: Uint8Array; readonly parts: AnalysisParts }
   | { readonly kind: 'reference'; readonly picture: Uint8Array }
+  | {
+      readonly kind: 'selfie';
+      readonly picture: Uint8Array;
+      readonly analysis: SelfieAnalysis;
+      readonly obfuscation: ObfuscationTypeName | undefined;
+    }
   | { readonly kind: 'sceneMotion'; readonly frames: readonly SceneFrame[] };
 
 /** What a worker measured. */
-export type Measured = PictureAnalysis | ReferenceOutcome | SceneMotion;
+export type Measured = PictureAnalysis | ReferenceOutcome | SceneMotion | Uint8Array;
 
 /** What a worker answers, in order: it works on one request at a time. The first answer says that it is ready. */
 export type WorkerAnswer =

@@ -3,7 +3,6 @@ import { burstParts, burstPlan, consequenceOf, judgeBurst, type BurstVerdict } f
 import type { AttemptOutcome, MatchLevel } from '@face-session/protocol';
 import { PictureError } from '@face-session/face/node';
 import type { ChargedAttempt } from './attempt-audit.js';
-import { auditImage } from './audit-image.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
 import { challengeAttempt } from './challenge-attempt.js';
 import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
@@ -57,7 +56,7 @@ export async function submitBurst(
 
   const best = verdict.bestFrame;
   const image = await parts.metrics.timeStage('image', () =>
-    auditImage(uploaded[best]!.picture, frames[best]!.analysis, attempt.record.wishes.obfuscationType),
+    parts.faces.selfie(uploaded[best]!.picture, frames[best]!.analysis, attempt.record.wishes.obfuscationType),
   );
   if (consequence === 'passed') return passAttempt(parts, context, attempt, { matchLevel, image, findings: verdict.evidence });
   return challengeAttempt(parts, context, attempt, {

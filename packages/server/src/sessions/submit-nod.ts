@@ -3,7 +3,6 @@ import { PictureError } from '@face-session/face/node';
 import { judgeNod, nodParts } from '@face-session/liveness';
 import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
 import type { ChargedAttempt, Findings } from './attempt-audit.js';
-import { auditImage } from './audit-image.js';
 import { openAttemptRecord } from './attempt-record.js';
 import { attemptKeyOf, failAttempt, passAttempt, type AttemptConclusion } from './conclude-attempt.js';
 import { measureFrames, type MeasuredFrames } from './measure-frames.js';
@@ -50,7 +49,7 @@ export async function submitNod(
   const reference = templateFromBytes(parts.sealer.open('template', context.sessionId, charged.templateSealed));
   const matchLevel = matchLevelOf(similarity(reference, live.template), parts.calibration);
   if (matchLevel < rules.minimumMatchLevel) return fail('FACE_NO_MATCH', 'no_match', matchLevel, verdict.evidence);
-  const image = await parts.metrics.timeStage('image', () => auditImage(pictures[verdict.bestFrame], live, undefined));
+  const image = await parts.metrics.timeStage('image', () => parts.faces.selfie(pictures[verdict.bestFrame], live, undefined));
   return passAttempt(parts, context, attempt, { matchLevel, image, findings: verdict.evidence });
 }
 
