@@ -20,6 +20,8 @@ export interface LivenessCalibration {
     readonly minLuminance: number;
     /** Least similarity (cosine) of the frames of a burst to its best frame. */
     readonly minIdentity: number;
+    /** Median openness of the more open eye, 0 closed to 1 open, below which the eyes are closed. */
+    readonly minEyeOpenness: number;
     /**
      * Least movement of the face against the background, in parts of the face's height, from the first frame of the burst to any other. Chosen on 104 bursts of still
      * photos moved as a whole: they reach about 0.004. On 96 bursts of other photos one reaches 0.0075, the others about 0.003. A person who holds the
@@ -59,6 +61,12 @@ export interface LivenessCalibration {
      * attempts, up to 2.25; the turns of virtual subjects reached more than 2.8 in 418 of 420.
      */
     readonly turnDepth: number;
+    /** Degrees that the chin must be lowered in a nod, by the pose net. */
+    readonly nodDegrees: number;
+    /** Shift of the nose tip along the line from eyes to mouth that a nod begins with, in parts of that line. */
+    readonly nodLowering: number;
+    /** That shift times the degrees of pitch that a nod must reach, on average over the three frames that show most. */
+    readonly nodDepth: number;
     /** Frames in succession that a gesture must hold beyond its threshold. */
     readonly minHeldFrames: number;
     /** Shortest time from hearing of a gesture to beginning it, ms: nobody reacts faster. */

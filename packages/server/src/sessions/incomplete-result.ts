@@ -1,4 +1,5 @@
 import { identifierHash } from '../keys/identifier-hash.js';
+import { enrollmentOf } from './enrollment-of.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
 import { signResult } from './result.js';
@@ -21,6 +22,7 @@ export async function incompleteResult(parts: SessionParts, context: SessionCont
       sessionId: context.sessionId,
       nonce: context.nonce,
       userIdentifier: context.userIdentifier,
+      enrollmentIdentifier: enrollmentOf(parts.sealer, context.sessionId, ended.enrollmentSealed),
       face: {
         match: false,
         matchLevel: ended.lastMatchLevel ?? 1,
