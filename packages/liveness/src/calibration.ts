@@ -20,7 +20,10 @@ export interface LivenessCalibration {
     readonly minLuminance: number;
     /** Least similarity (cosine) of the frames of a burst to its best frame. */
     readonly minIdentity: number;
-    /** Median openness of the more open eye, 0 closed to 1 open, below which the eyes are closed. */
+    /**
+     * Median openness of the more open eye, 0 closed to 1 open, below which the eyes are closed. Of 142 real bursts with open eyes 1 is below (BPCER 0.7 %), and
+     * 3 of 8 virtual heads with closed lids: the model misses many closed eyes, and rarely takes open ones for closed.
+     */
     readonly minEyeOpenness: number;
     /**
      * Least movement of the face against the background, in parts of the face's height, from the first frame of the burst to any other. Chosen on 104 bursts of still
@@ -65,7 +68,10 @@ export interface LivenessCalibration {
     readonly nodDegrees: number;
     /** Shift of the nose tip along the line from eyes to mouth that a nod begins with, in parts of that line. */
     readonly nodLowering: number;
-    /** That shift times the degrees of pitch that a nod must reach, on average over the three frames that show most. */
+    /**
+     * That shift times the degrees of pitch that a nod must reach, on average over the three frames that show most. Flat prints nodded by hand reach 0.11 at most,
+     * bent ones 0.38; of 8 virtual heads that nod by 18 degrees 6 reach 2.7 or more.
+     */
     readonly nodDepth: number;
     /** Frames in succession that a gesture must hold beyond its threshold. */
     readonly minHeldFrames: number;

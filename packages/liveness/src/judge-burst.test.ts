@@ -136,9 +136,9 @@ describe('judgeBurst', () => {
 
   it.each([
     ['open', [0.9, 0.9, 0.9, 0.9, 0.9], 'live'],
-    ['blinking twice', [0.9, 0.01, 0.9, 0.01, 0.9], 'live'],
-    ['closed', [0.01, 0.01, 0.01, 0.01, 0.01], 'attack'],
-    ['closed in most frames', [0.9, 0.01, 0.01, 0.9, 0.01], 'attack'],
+    ['blinking twice', [0.9, 0.001, 0.9, 0.001, 0.9], 'live'],
+    ['closed', [0.001, 0.001, 0.001, 0.001, 0.001], 'attack'],
+    ['closed in most frames', [0.9, 0.001, 0.001, 0.9, 0.001], 'attack'],
   ] as const)('judges eyes that are %s by the median', (_, eyes, verdict) => {
     const frames = burst((index) => ({ eyes: eyes[index] ?? 0 }));
     expect(judgeBurst(frames, RECEIVED).verdict).toBe(verdict);

@@ -92,11 +92,11 @@ describe('two pictures around a nod', () => {
   });
 
   test('fail with closed eyes in the picture that looks at the camera, unless those are allowed', () => {
-    const asleep = frame({ eyes: 0.01 });
+    const asleep = frame({ eyes: 0.001 });
     expect(judgeNod(asleep, frame(nodded)).evidence.eyesOpen?.outcome).toBe('fail');
     expect(judgeNod(asleep, frame(nodded)).live).toBe(false);
     expect(judgeNod(asleep, frame(nodded), { allowClosedEyes: true }).live).toBe(true);
-    expect(judgeNod(neutral, frame({ ...nodded, eyes: 0.01 })).live).toBe(true);
+    expect(judgeNod(neutral, frame({ ...nodded, eyes: 0.001 })).live).toBe(true);
   });
 
   test('fail when the service was sent one of them before', () => {

@@ -105,7 +105,7 @@ export const environmentVariables = {
   CORS_ORIGINS: 'Origins with commas that browsers may call from, or *. Default *.',
   LIVENESS_POLICY: 'passive, adaptive or active. Default adaptive. A client can only be stricter.',
   GESTURE_COUNT:
-    'Gestures of one challenge, 1 to 3. Default 2: drawn from 18 sequences. 1 is a turn to the left or right, which is guessed every other time.',
+    'Gestures of one challenge, 1 to 3. Default 2, drawn from 18 sequences. 1 is a turn left or right: a guess is right every other time.',
   REFUSE_VIRTUAL_CAMERAS: 'true or false. Default true: a camera whose name is a virtual one, or whose settings no camera has, is refused.',
   MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 2 to 5. Default 3. A client or session can only ask for more.',
   MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',

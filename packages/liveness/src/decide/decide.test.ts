@@ -95,13 +95,13 @@ describe('decideBurst', () => {
   });
 
   it('tells the person of closed eyes only if nothing else was wrong', () => {
-    const asleep = burst(() => ({ eyes: 0.01 }));
+    const asleep = burst(() => ({ eyes: 0.001 }));
     expect(decideBurst(asleep, reference, rulesOf('adaptive'), calibrations)).toMatchObject({
       outcome: 'failed',
       reason: 'eyesOpen',
       eyesClosed: true,
     });
-    const print = burst(() => ({ eyes: 0.01, spoofScore: 0.01 }));
+    const print = burst(() => ({ eyes: 0.001, spoofScore: 0.01 }));
     expect(decideBurst(print, reference, rulesOf('adaptive'), calibrations)).not.toHaveProperty('eyesClosed');
     const granted = rulesOf('adaptive', { allowClosedEyes: true }, { allowClosedEyes: true });
     expect(decideBurst(asleep, reference, granted, calibrations)).toMatchObject({ outcome: 'passed' });
