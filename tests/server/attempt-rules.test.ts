@@ -123,7 +123,11 @@ describe('The nod call', () => {
     const off = await startHarness();
     try {
       const client = await off.addClient();
-      expect(await call(client, pictures())).toMatchObject({ status: 403, error: 'FORBIDDEN', message: expect.stringContaining('V2_MATCH') });
+      expect(await call(client, pictures())).toMatchObject({
+        status: 403,
+        error: 'FORBIDDEN',
+        message: expect.stringContaining('V2_MATCH'),
+      });
       const get = await client.call('/api/v2/face/bioid/match', { session: await client.createSession(anna.photo) });
       expect(get.status).toBe(403);
     } finally {

@@ -17,6 +17,15 @@ function rulesOf(livenessPolicy: LivenessPolicy, client: ClientRules = {}, wishe
   return attemptRules({ livenessPolicy, gestureCount: 2, minimumMatchLevel: 3, maxAttempts: 3 }, client, wishes);
 }
 
+/** Of a solid head that moves before its background. */
+const sceneMotion = {
+  faceAgainstBackground: 0.05,
+  similarityResidual: 0.03,
+  planeResidual: 0.02,
+  faceHomographyResidual: 0.01,
+  backgroundPoints: 40,
+};
+
 /** The template of a person. */
 function templateOf(person: number): Float32Array {
   const template = new Float32Array(512);
@@ -27,7 +36,7 @@ const reference = templateOf(0);
 
 function burst(change: (index: number) => SyntheticHead = () => ({})): MeasuredUpload {
   const frames = Array.from({ length: 5 }, (_, index) => syntheticFrame(600 + 150 * index, { x: 2 * index, ...change(index) }));
-  return { frames, replayedDigests: new Set(), receivedAtMs: 2_000 };
+  return { frames, replayedDigests: new Set(), receivedAtMs: 2_000, sceneMotion };
 }
 
 const bursts = {
@@ -110,6 +119,15 @@ describe('decideBurst', () => {
   it('fails a replayed frame, whoever it shows', () => {
     const replayed = { ...bursts.live, replayedDigests: new Set([bursts.live.frames[2]!.digest]) };
     expect(decideBurst(replayed, reference, rulesOf('passive'), calibrations)).toMatchObject({ outcome: 'failed', reason: 'freshFrames' });
+  });
+
+  it('doubts a burst whose scene was not measured', () => {
+    const { sceneMotion: _, ...unmeasured } = bursts.live;
+    expect(decideBurst(unmeasured, reference, rulesOf('passive'), calibrations)).toMatchObject({ outcome: 'failed', reason: 'movement' });
+    expect(decideBurst(unmeasured, reference, rulesOf('adaptive'), calibrations)).toMatchObject({
+      outcome: 'challenged',
+      verdict: 'doubtful',
+    });
   });
 
   it('fails an upload without frames', () => {
