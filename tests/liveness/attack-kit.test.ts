@@ -99,8 +99,9 @@ describe('A still picture moved as a whole', () => {
   for (const visitor of ['stillPanned', 'stillZoomed', 'stillRotated', 'stillHandheld'] as const) {
     it(`is in doubt as ${visitor}, for want of movement before its background`, async () => {
       const records = await simulateSession(visitors[visitor](anna), service, seededRandom('moved'));
-      for (const { burst } of records) {
-        expect(burst.evidence.movement?.outcome).toBe('doubtful');
+      for (const { decisions } of records) {
+        const { burst } = decisions.active;
+        expect(burst.findings['movement']?.outcome).toBe('doubtful');
         expect(burst.verdict).not.toBe('live');
       }
     }, 60_000);

@@ -41,7 +41,7 @@ describe('A challenge', () => {
     });
     expect(outcome).toMatchObject({
       outcome: 'challenged',
-      gestures: [expect.stringMatching(/^TURN_/)],
+      gestures: [expect.stringMatching(/^TURN_/) as string],
       targets: gestureTargets(defaultLivenessCalibration),
     });
   });
@@ -126,7 +126,7 @@ describe('The nod call', () => {
       expect(await call(client, pictures())).toMatchObject({
         status: 403,
         error: 'FORBIDDEN',
-        message: expect.stringContaining('V2_MATCH'),
+        message: expect.stringContaining('V2_MATCH') as string,
       });
       const get = await client.call('/api/v2/face/bioid/match', { session: await client.createSession(anna.photo) });
       expect(get.status).toBe(403);

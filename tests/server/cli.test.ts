@@ -69,7 +69,15 @@ describe('the command line', () => {
   it('tells the audit log what the operator changed, and no secret', async () => {
     const log = await cli(['audit']);
     const events = lines(log).map((line) => (JSON.parse(line) as { event: string }).event);
-    expect(events).toEqual(['client.enabled', 'client.changed', 'client.disabled', 'client.secret-added', 'client.changed', 'client.changed', 'client.added']);
+    expect(events).toEqual([
+      'client.enabled',
+      'client.changed',
+      'client.disabled',
+      'client.secret-added',
+      'client.changed',
+      'client.changed',
+      'client.added',
+    ]);
     expect(log.stdout).not.toMatch(/secretHash|[\w-]{43}/);
   });
 

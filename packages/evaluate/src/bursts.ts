@@ -13,8 +13,8 @@ import { mapConcurrently } from './samples.js';
 const STRATEGIES: Record<string, (frames: readonly FrameAnalysis[]) => Float32Array | undefined> = {
   burstFirst: (frames) => frames[0]?.template,
   burstBest: (frames) => [...frames].sort((a, b) => (b.magnitude ?? 0) - (a.magnitude ?? 0))[0]?.template,
-  // Frames without a magnitude weigh alike.
-  burstMean: (frames) => liveTemplate(frames.map(({ magnitude: _, ...frame }) => frame)),
+  // Frames of equal magnitude weigh alike.
+  burstMean: (frames) => liveTemplate(frames.map((frame) => ({ ...frame, magnitude: 0 }))),
   burstWeighted: liveTemplate,
 };
 

@@ -30,7 +30,10 @@ export function judgeDepth(
       }
       case 'NOD':
         return [{ depth: depthOf(frames.map(({ pitch, lowering }) => [-pitch, lowering])), threshold: thresholds.nodDepth }];
-      default:
+      case 'TILT_LEFT':
+      case 'TILT_RIGHT':
+      case 'MOVE_CLOSER':
+      case 'MOVE_FURTHER':
         return [];
     }
   });

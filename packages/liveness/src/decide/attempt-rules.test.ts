@@ -1,4 +1,4 @@
-import { livenessGestures, openAttemptRequestSchema, type MatchLevel } from '@face-session/protocol';
+import { livenessGestures, openAttemptRequestSchema } from '@face-session/protocol';
 import { describe, expect, it } from 'vitest';
 import { challengeOf, gestureCounts, gestureSequences } from '../draw-gestures.js';
 import { livenessPolicies } from '../policy.js';
@@ -103,7 +103,7 @@ describe('The rules of an attempt', () => {
     [{}, { livenessPolicy: 'active' }, { activeLiveness: false }, { livenessPolicy: 'active' }],
     [{ livenessPolicy: 'passive' }, {}, { activeLiveness: true }, { livenessPolicy: 'active' }],
     [{ gestureCount: 1 }, { gestureCount: 3 }, {}, { gestureCount: 3 }],
-    [{}, { minimumMatchLevel: 4 }, { minimumMatchLevel: 5 as MatchLevel }, { minimumMatchLevel: 5 }],
+    [{}, { minimumMatchLevel: 4 }, { minimumMatchLevel: 5 }, { minimumMatchLevel: 5 }],
     [{}, { maxAttempts: 2 }, { maxAttempts: 1 }, { maxAttempts: 1 }],
   ])('of %j, %j and %j are the strictest', (floor, client, wish, expected) => {
     expect(rulesOf(wish, client, { ...service, ...floor })).toMatchObject(expected);

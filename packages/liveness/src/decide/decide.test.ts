@@ -122,7 +122,7 @@ describe('decideBurst', () => {
   });
 
   it('doubts a burst whose scene was not measured', () => {
-    const { sceneMotion: _, ...unmeasured } = bursts.live;
+    const unmeasured = { ...bursts.live, sceneMotion: undefined };
     expect(decideBurst(unmeasured, reference, rulesOf('passive'), calibrations)).toMatchObject({ outcome: 'failed', reason: 'movement' });
     expect(decideBurst(unmeasured, reference, rulesOf('adaptive'), calibrations)).toMatchObject({
       outcome: 'challenged',

@@ -36,7 +36,7 @@ export async function measureFrames(
   // The store keeps a keyed hash: from the digest alone, someone with a picture could see whether it was ever used.
   const hashOf = new Map(measured.analyses.map(({ digest }) => [digest, parts.sealer.keyedHash('frame', digest)]));
   const used = await parts.store.useFrames([...hashOf.values()], parts.clock() + FRAME_MEMORY_MS);
-  const failures = measured.settled.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  const failures = measured.settled.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
   const fault = failures.find((reason) => !(reason instanceof PictureError));
   if (fault !== undefined) throw fault;
   if (failures.length > 0) return null;
