@@ -73,7 +73,7 @@ describe('A person with closed eyes', () => {
   let asleep: () => Promise<Frame[]>;
   let photo: Buffer;
   beforeAll(async () => {
-    const still = (await loadFaceStills(await createNodeEngine(), ['sample5.jpg'])).find(({ name }) => name === 'sample5.jpg#0')!;
+    const still = (await loadFaceStills(await createNodeEngine(), ['sample3.jpg'])).find(({ name }) => name === 'sample3.jpg#0')!;
     const head = virtualHead(still);
     const manner = drawManner(seededRandom('asleep'));
     let camera = 0;
