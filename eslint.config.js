@@ -37,6 +37,24 @@ export default tseslint.config(
     },
   },
   {
+    files: ['packages/{server,evaluate}/src/**/*.ts', 'bench/src/**/*.ts', 'tests/attacks/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@face-session/face',
+              importNames: ['fuseFrames', 'fuseTemplates', 'similarity', 'matchLevelOf'],
+              message: 'An attempt is decided in one place: packages/liveness/src/decide. It also compares and matches templates.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['packages/server/src/**/*.ts'],
     ignores: ['packages/server/src/config.ts', '**/*.test.ts'],
     rules: {

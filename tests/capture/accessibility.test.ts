@@ -4,7 +4,7 @@ import { launchChromium } from '../support/chromium.js';
 import { servePage, type Page as AppPage } from '../support/page.js';
 import { appSource, openApp, type App } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';
-import { startStubService, type StubService } from './stub-service.js';
+import { startStubService, targets, type StubService } from './stub-service.js';
 
 let service: StubService;
 let served: AppPage;
@@ -97,6 +97,7 @@ it('stands still for a person who wants less motion', async () => {
     gestures: ['TURN_LEFT'],
     expiresInMs: 60_000,
     frames: { count: 100, intervalMs: 150, maxBytes: 250_000 },
+    targets,
   });
   await app.start(withShutter());
   await shutter();
@@ -108,7 +109,12 @@ it('stands still for a person who wants less motion', async () => {
 
 it('a person who cannot do a gesture asks for another: that pair is not asked for again', async () => {
   app = await openApp(browser, served.url, service);
-  const gestures = { outcome: 'challenged', expiresInMs: 60_000, frames: { count: 100, intervalMs: 150, maxBytes: 250_000 } } as const;
+  const gestures = {
+    outcome: 'challenged',
+    expiresInMs: 60_000,
+    frames: { count: 100, intervalMs: 150, maxBytes: 250_000 },
+    targets,
+  } as const;
   service.bursts.push({ ...gestures, gestures: ['TILT_LEFT'] });
   await app.start(withShutter());
   await shutter();

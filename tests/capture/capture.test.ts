@@ -4,7 +4,7 @@ import { launchChromium } from '../support/chromium.js';
 import { servePage, type Page as AppPage } from '../support/page.js';
 import { appSource, openApp, type App } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';
-import { startStubService, type StubService } from './stub-service.js';
+import { startStubService, targets, type StubService } from './stub-service.js';
 
 let service: StubService;
 let served: AppPage;
@@ -167,6 +167,7 @@ describe('the capture in a browser', () => {
       gestures: ['TURN_LEFT', 'MOVE_CLOSER'],
       expiresInMs: 8_500,
       frames: { count: 10, intervalMs: 100, maxBytes: 250_000 },
+      targets,
     });
     service.gestures.push({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', remainingAttempts: 2, gestureFault: 'TOO_LATE' });
     await open();

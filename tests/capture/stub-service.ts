@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { defaultLivenessCalibration, gestureTargets } from '@face-session/liveness';
 import type { AttemptOutcome, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import Fastify, { type FastifyReply } from 'fastify';
 
@@ -20,6 +21,9 @@ export interface StubService {
   incomplete: string | undefined;
   close(): Promise<void>;
 }
+
+/** Targets of a challenge, as the shipped calibration has them. */
+export const targets = gestureTargets(defaultLivenessCalibration);
 
 const assets = join(import.meta.dirname, '..', '..', 'packages', 'capture', 'dist', 'assets');
 

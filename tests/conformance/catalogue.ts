@@ -94,7 +94,12 @@ export const catalogue = {
     'maxAttempts, 1..3; more counts as 3, <= 0 as unset',
     'The service holds the count for the session; a restart of the app does not reset it.',
   ),
-  'builder.allowClosedEyes': same('builder', 'allowClosedEyes()', 'allowClosedEyes: true'),
+  'builder.allowClosedEyes': different(
+    'builder',
+    'allowClosedEyes()',
+    'allowClosedEyes: true',
+    'Has an effect only where the operator grants it to the client (`client set ID --allow-closed-eyes true`). The service measures the eyes itself.',
+  ),
   'builder.returnDataForIncompleteSession': same('builder', 'returnDataForIncompleteSession()', 'isReturnDataForIncompleteSession: true'),
   'builder.disableSecureWindow': same(
     'builder',
@@ -110,11 +115,11 @@ export const catalogue = {
     'obfuscationType (3.x)',
     'Done on the service before anything is stored.',
   ),
-  'builder.enableActiveLiveness': same(
+  'builder.enableActiveLiveness': different(
     'builder',
     'enableActiveLiveness(gesture?)',
     'enableActiveLiveness, disableLivenessGesture (3.5)',
-    'The service draws the gesture and judges it; a deployment may ask for two or three.',
+    'The service draws two gestures and judges them. An excluded tilt or move makes it three. `FACE_TURN` is accepted and has no effect unless the operator sets it for the client (`client set ID --exclude-gesture FACE_TURN`): without turns, a flat picture could do every gesture.',
   ),
 
   'rejection.parsed': same('rejection', 'JSON.parse(error.code)', '{code, message, task, data?} as JSON text'),
@@ -152,11 +157,11 @@ export const catalogue = {
   'attempts.single': same('attempts', 'success', 'always match: true; uses the session up'),
   'attempts.incomplete': same('attempts', 'error.data', 'signed partial result once an attempt had failed'),
 
-  'attempts.active': same(
+  'attempts.active': different(
     'attempts',
     'active liveness',
     'one random gesture out of six, the excluded pair left out',
-    'Drawn by the service after the burst has charged the attempt.',
+    'Two gestures, at least one of them a turn, drawn by the service after the burst has charged the attempt. `declinedWishes` in the opening answer names an exclusion without effect.',
   ),
 
   'web.create': same(
@@ -227,7 +232,12 @@ export const catalogue = {
   'http.jwks': same('http', 'GET /api/.well-known/jwks.json', 'public'),
   'http.scopes': same('http', 'KYC_FACE_FLOW, KYC_INFO_SDK, KYC_EVENT_SDK', '403 without the scope'),
 
-  'v2.match': same('v2', 'POST /api/v2/face/bioid/match', '200 with the JWS as text'),
+  'v2.match': different(
+    'v2',
+    'POST /api/v2/face/bioid/match',
+    '200 with the JWS as text',
+    'Off unless the operator sets `V2_MATCH=true`: 403 `FORBIDDEN` otherwise. `data.face.livenessMethod` of the result is `nod`.',
+  ),
   'v2.failures': same(
     'v2',
     '400 {error, message}',
@@ -248,13 +258,18 @@ export const catalogue = {
     'v2',
     'active liveness',
     'has none',
-    'Refused with 403 where the policy is `active`: two pictures cannot show a gesture that was drawn at random.',
+    'Refused with 403 where the policy is `active`: two pictures cannot show a gesture that was drawn at random. Under `adaptive` a doubt fails the attempt.',
   ),
 
   'result.header': same('result', 'JWS header', '{"kid","alg":"RS256"}'),
   'result.claims': same('result', 'iss, aud, iat, exp, jti', 'base URL, client id, exp = iat + 600, random UUID'),
   'result.data': same('result', 'data', '{face, sessionId, nonce?}', 'Also `userIdentifier` if one was given.'),
-  'result.face': same('result', 'data.face', 'match, matchLevel, error, falseAcceptRate, auditTrailImageId, auditTrailImageIdChecksum'),
+  'result.face': same(
+    'result',
+    'data.face',
+    'match, matchLevel, error, falseAcceptRate, auditTrailImageId, auditTrailImageIdChecksum',
+    'Also `livenessMethod`: `burst`, `gestures` or `nod`.',
+  ),
   'result.falseAcceptRate': different(
     'result',
     'falseAcceptRate',

@@ -81,6 +81,7 @@ describe('A virtual subject', () => {
     expect(at['TURN_RIGHT']?.yaw).toBeLessThan((neutral.yaw ?? 0) - 15);
     expect(at['TILT_LEFT']?.roll).toBeGreaterThan((neutral.roll ?? 0) + 10);
     expect(at['TILT_RIGHT']?.roll).toBeLessThan((neutral.roll ?? 0) - 10);
+    expect(at['NOD']?.pitch).toBeLessThan((neutral.pitch ?? 0) - 7);
     expect(at['MOVE_CLOSER']?.width).toBeGreaterThan(1.15 * neutral.width);
     expect(at['MOVE_FURTHER']?.width).toBeLessThan(0.85 * neutral.width);
   }, 60_000);
@@ -88,7 +89,7 @@ describe('A virtual subject', () => {
   it('passes under every policy', async () => {
     for (const seed of ['first', 'second']) {
       const record = await attempt('genuine', seed);
-      expect(record.burst.evidence).toMatchObject({ spoofScore: { outcome: 'pass' } });
+      expect(record.decisions.active.burst.findings).toMatchObject({ spoofScore: { outcome: 'pass' } });
       expect(livenessPolicies.map((policy) => passes(record, policy))).toEqual([true, true, true]);
     }
   }, 120_000);
@@ -98,8 +99,9 @@ describe('A still picture moved as a whole', () => {
   for (const visitor of ['stillPanned', 'stillZoomed', 'stillRotated', 'stillHandheld'] as const) {
     it(`is in doubt as ${visitor}, for want of movement before its background`, async () => {
       const records = await simulateSession(visitors[visitor](anna), service, seededRandom('moved'));
-      for (const { burst } of records) {
-        expect(burst.evidence.movement?.outcome).toBe('doubtful');
+      for (const { decisions } of records) {
+        const { burst } = decisions.active;
+        expect(burst.findings['movement']?.outcome).toBe('doubtful');
         expect(burst.verdict).not.toBe('live');
       }
     }, 60_000);
@@ -128,13 +130,13 @@ describe('Under every policy', () => {
   for (const visitor of ['swapInBurst', 'repeatedFrame', 'reorderedFrames', 'forgedTimes'] as const) {
     it(`an attempt by ${visitor} fails at its burst`, async () => {
       const record = await attempt(visitor, 'attack');
-      expect(record.burst.verdict).toBe('attack');
+      expect(record.decisions.active.burst.verdict).toBe('attack');
     }, 60_000);
   }
 
   it('frames of an earlier attempt fail', async () => {
     const records = await simulateSession(visitors.replayedAttempt(anna), service, seededRandom('replay'));
     for (const policy of livenessPolicies) expect(records.some((record) => passes(record, policy))).toBe(false);
-    expect(records[1]?.burst.evidence.freshFrames?.outcome).toBe('fail');
+    expect(records[1]?.decisions.active.burst.findings['freshFrames']?.outcome).toBe('fail');
   }, 60_000);
 });

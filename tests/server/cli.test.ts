@@ -46,6 +46,7 @@ describe('the command line', () => {
     expect(secret).toHaveLength(43);
     const changed = await cli(['client', 'set', id, '--scopes', 'KYC_FACE_FLOW', '--max-attempts', '2', '--liveness-policy', 'active']);
     expect(changed.code).toBe(0);
+    await cli(['client', 'set', id, '--exclude-gesture', 'FACE_TURN', '--allow-closed-eyes', 'true']);
     expect((await cli(['client', 'rotate-secret', id, '--overlap-hours', '1'])).stdout).toContain('1 older secret(s) end in 1 hours');
     await cli(['client', 'disable', id]);
     const shown = await cli(['client', 'show', id]);
@@ -54,10 +55,13 @@ describe('the command line', () => {
       scopes: ['KYC_FACE_FLOW'],
       disabled: true,
       signingAlgorithm: 'ES256',
-      policy: { livenessPolicy: 'active', maxAttempts: 2 },
+      policy: { livenessPolicy: 'active', maxAttempts: 2, excludedGesture: 'FACE_TURN', allowClosedEyes: true },
       secrets: [{ expiresAt: null }, { expiresAt: expect.any(String) as string }],
     });
     expect(shown.stdout).not.toContain(secret);
+    await cli(['client', 'set', id, '--exclude-gesture', 'none', '--allow-closed-eyes', 'false']);
+    const { policy } = JSON.parse((await cli(['client', 'show', id])).stdout) as { policy: object };
+    expect(policy).toEqual({ livenessPolicy: 'active', maxAttempts: 2, allowClosedEyes: false });
     await cli(['client', 'enable', id]);
     expect(lines(await cli(['client', 'list']))).toEqual([expect.stringMatching(`^${id}  enabled   KYC_FACE_FLOW  My Bank$`)]);
   });
@@ -65,7 +69,15 @@ describe('the command line', () => {
   it('tells the audit log what the operator changed, and no secret', async () => {
     const log = await cli(['audit']);
     const events = lines(log).map((line) => (JSON.parse(line) as { event: string }).event);
-    expect(events).toEqual(['client.enabled', 'client.disabled', 'client.secret-added', 'client.changed', 'client.added']);
+    expect(events).toEqual([
+      'client.enabled',
+      'client.changed',
+      'client.disabled',
+      'client.secret-added',
+      'client.changed',
+      'client.changed',
+      'client.added',
+    ]);
     expect(log.stdout).not.toMatch(/secretHash|[\w-]{43}/);
   });
 
@@ -137,6 +149,7 @@ describe('the command line', () => {
   });
 
   it.each([
+    [['client', 'add', 'Shop', '--exclude-gesture', 'NOD'], 'FACE_MOVE, FACE_TILT, FACE_TURN, none'],
     [['client', 'add', 'Shop', '--signing-algorithm', 'HS256'], 'RS256, ES256, EdDSA'],
     [['client', 'set', 'nobody', '--max-attempts', '2'], 'no client nobody'],
     [['client', 'add', 'Shop', '--max-attempts', '4'], '1, 2, 3'],

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { similarity } from '@face-session/face';
+import { compareTemplates } from '@face-session/liveness';
 import { createNodeEngine, decodePicture } from '@face-session/face/node';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../../../scripts/lib/browser.mjs';
@@ -51,7 +51,7 @@ export async function run(): Promise<unknown> {
       framesPerSecond: round(1000 / lowestTenth(measured.milliseconds)),
       milliseconds: { lowestTenth: round(lowestTenth(measured.milliseconds)), median: round(median(measured.milliseconds)) },
       landmarkDistance: round(Math.max(...measured.landmarks.map((value, index) => Math.abs(value - (here.landmarks?.[index] ?? 0))))),
-      similarityToNode: round(similarity(Float32Array.from(measured.template), here.template ?? new Float32Array(512))),
+      similarityToNode: round(compareTemplates(Float32Array.from(measured.template), here.template ?? new Float32Array(512))),
     };
   } finally {
     await browser.close();

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { equalErrorRate, readDataSet, verificationAccuracy } from '@face-session/evaluate';
-import { similarity, type Pixels } from '@face-session/face';
+import type { Pixels } from '@face-session/face';
 import { createNodeEngine, decodePicture } from '@face-session/face/node';
+import { compareTemplates } from '@face-session/liveness';
 import { callersPath } from '../callers-path.js';
 import { demoPeople } from '../demo-picture.js';
 import { loadPeers } from '../peers-engines.js';
@@ -50,7 +51,7 @@ export async function run(args: readonly string[]): Promise<unknown> {
     faceApi: (pixels) => faceApi.embed(pixels),
   };
   const compare: Record<Name, (a: never, b: never) => number> = {
-    ours: (a, b) => similarity(a, b),
+    ours: compareTemplates,
     human: (a, b) => human.similarity(a, b),
     faceApi: (a, b) => faceApi.similarity(a, b),
   };

@@ -70,11 +70,11 @@ function describeSpecies(report: SpeciesReport): string[] {
 
 function describeClips(real: LivenessReport): string[] {
   const clips = new Map<string, { label: string; total: number; live: number; doubtful: number }>();
-  for (const { recording, verdict } of real.bursts.filter((burst) => burst.recording.isClip)) {
+  for (const { recording, decision } of real.bursts.filter((burst) => burst.recording.isClip)) {
     const clip = clips.get(recording.path) ?? { label: recording.label, total: 0, live: 0, doubtful: 0 };
     clip.total++;
-    if (verdict.verdict === 'live') clip.live++;
-    if (verdict.verdict === 'doubtful') clip.doubtful++;
+    if (decision.verdict === 'live') clip.live++;
+    if (decision.verdict === 'doubtful') clip.doubtful++;
     clips.set(recording.path, clip);
   }
   if (clips.size === 0) return [];

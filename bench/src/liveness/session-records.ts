@@ -3,8 +3,12 @@ import { appendFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { AttemptMeasures, VisitorName } from '@face-session/attacks';
 
+/** Format of the records. 2: frames hold how open the eyes are. */
+export const RECORD_FORMAT = 'face-session-liveness-records/2';
+
 /** One simulated session as it was measured, reproducible from its visitor and number. */
 export interface SessionRecord {
+  readonly format: typeof RECORD_FORMAT;
   readonly visitor: VisitorName;
   readonly number: number;
   readonly attempts: readonly AttemptMeasures[];
@@ -15,11 +19,19 @@ export async function appendSession(file: string, record: SessionRecord): Promis
   await appendFile(file, `${JSON.stringify(record, writeNumbers)}\n`);
 }
 
-/** The sessions of a file, in its order; none if there is no such file. */
+/**
+ * The sessions of a file, in its order; none if there is no such file.
+ * @throws {Error} if one was recorded in another format
+ */
 export async function* readSessions(file: string): AsyncGenerator<SessionRecord> {
   if (!existsSync(file)) return;
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    if (line !== '') yield JSON.parse(line, readNumbers) as SessionRecord;
+    if (line === '') continue;
+    const record = JSON.parse(line, readNumbers) as { format?: unknown };
+    if (record.format !== RECORD_FORMAT) {
+      throw new Error(`${file}: a session is not recorded in the format ${RECORD_FORMAT}. Play the sessions again, into a new file.`);
+    }
+    yield record as SessionRecord;
   }
 }
 

@@ -9,10 +9,10 @@ import {
   type FaceStill,
   type VisitorName,
 } from '@face-session/attacks';
-import { similarity, type FaceEngine } from '@face-session/face';
+import type { FaceEngine } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
-import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
-import { appendSession, readSessions, type SessionRecord } from './session-records.js';
+import { compareTemplates, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { appendSession, readSessions, RECORD_FORMAT, type SessionRecord } from './session-records.js';
 
 /** How one simulated attempt ended: under each policy, and by which checks. */
 export interface AttemptEnd {
@@ -56,7 +56,11 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
   const reference = (number: number) => templates[number % templates.length] as Float32Array;
   const ends: SessionEnd[] = [];
   const judge = ({ visitor, number, attempts }: SessionRecord) => {
-    ends.push({ visitor, number, attempts: attempts.map((attempt) => endOf(judgeAttempt(attempt, reference(number)))) });
+    ends.push({
+      visitor,
+      number,
+      attempts: attempts.map((attempt) => endOf(judgeAttempt(attempt, { gestureCount: GESTURE_COUNT, reference: reference(number) }))),
+    });
   };
   for await (const record of readSessions(options.recordFile)) judge(record);
   const played = new Set(ends.map(({ visitor, number }) => `${visitor} ${String(number)}`));
@@ -73,7 +77,7 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
       } as const;
       const visit = visitors[visitor](subjects[victim] as FaceStill, subjects[attacker] as FaceStill);
       const attempts = await simulateSession(visit, service, seededRandom(`${visitor} ${String(number)}`));
-      const record = { visitor, number, attempts: attempts.map(({ measures }) => measures) };
+      const record: SessionRecord = { format: RECORD_FORMAT, visitor, number, attempts: attempts.map(({ measures }) => measures) };
       await appendSession(options.recordFile, record);
       judge(record);
     }
@@ -87,17 +91,24 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
 const ALIKE = 0.25;
 
 function otherPerson(templates: readonly Float32Array[], victim: number, number: number): number {
-  const others = templates.flatMap((template, index) => (similarity(template, templates[victim] as Float32Array) < ALIKE ? [index] : []));
+  const others = templates.flatMap((template, index) =>
+    compareTemplates(template, templates[victim] as Float32Array) < ALIKE ? [index] : [],
+  );
   return others[Math.floor(number / templates.length) % others.length] as number;
 }
 
-function endOf(record: AttemptJudgement): AttemptEnd {
-  const findings = [...Object.entries(record.burst.evidence), ...Object.entries(record.gestures?.evidence ?? {})];
+function endOf(decisions: AttemptJudgement): AttemptEnd {
+  const { burst, gestures } = decisions.active;
+  const findings = [...Object.entries(burst.findings), ...Object.entries(gestures?.findings ?? {})];
   const caughtBy = findings.filter(([, { outcome }]) => outcome !== 'pass').map(([check]) => check);
+  const noMatch = burst.outcome === 'failed' && burst.code === 'FACE_NO_MATCH';
   return {
-    passed: Object.fromEntries(livenessPolicies.map((policy) => [policy, passes(record, policy)])) as Record<LivenessPolicy, boolean>,
-    burst: record.burst.verdict,
-    spoofScore: Number(record.burst.score.toFixed(4)),
-    caughtBy: record.matched ? [...new Set(caughtBy)] : [...new Set([...caughtBy, 'match'])],
+    passed: Object.fromEntries(livenessPolicies.map((policy) => [policy, passes({ decisions }, policy)])) as Record<
+      LivenessPolicy,
+      boolean
+    >,
+    burst: burst.verdict,
+    spoofScore: Number(burst.score.toFixed(4)),
+    caughtBy: [...new Set([...caughtBy, ...(noMatch ? ['match'] : [])])],
   };
 }

@@ -30,6 +30,7 @@ export const screenStates = {
   'gesture-tilt': { phase: gesture('TILT_RIGHT') },
   'gesture-closer': { phase: gesture('MOVE_CLOSER') },
   'gesture-further': { phase: gesture('MOVE_FURTHER') },
+  'gesture-nod': { phase: gesture('NOD') },
   'gesture-back': { phase: gesture('TURN_LEFT', { stage: 'back' }) },
   passed: { phase: { name: 'passed', result: '' } },
   'retry-match': { phase: { name: 'retry', reason: 'FACE_NO_MATCH', remainingAttempts: 2 } },

@@ -15,13 +15,13 @@ export interface CaptureOptions {
   readonly minimumMatchLevel?: MatchLevel | undefined;
   /** Failed attempts that end the session, 1 to 3; 3 unless given. */
   readonly maxAttempts?: number | undefined;
-  /** Accept closed eyes; otherwise they must be open. */
+  /** Accept closed eyes where the operator grants it to the client; otherwise they must be open. */
   readonly allowClosedEyes?: boolean | undefined;
   /** Put the signed partial result into the error of a session that ends after a failed attempt. */
   readonly returnDataForIncompleteSession?: boolean | undefined;
-  /** Ask for a random gesture in every attempt, whatever the service's policy is. */
+  /** Ask for random gestures in every attempt, whatever the service's policy is. */
   readonly activeLiveness?: boolean | undefined;
-  /** The pair of gestures not to ask for, e.g. because the person cannot do them. */
+  /** The pair of gestures not to ask for. `FACE_TURN` has no effect unless the operator sets it for the client. */
   readonly excludedGesture?: LivenessGesture | undefined;
   /** How the background of the stored selfie is hidden; not hidden unless given. */
   readonly obfuscationType?: ObfuscationTypeName | undefined;

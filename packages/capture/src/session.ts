@@ -1,4 +1,4 @@
-import type { AttemptOutcome, FramePlan, LivenessGesture, OpenAttemptRequest } from '@face-session/protocol';
+import type { AttemptOutcome, FramePlan, GestureTargets, LivenessGesture, OpenAttemptRequest } from '@face-session/protocol';
 import { CameraFault, chooseCamera, openCamera, otherCamera, type Camera } from './camera/camera.js';
 import { takeFrames, type Taking } from './camera/frame-taker.js';
 import type { CaptureOptions } from './capture-options.js';
@@ -58,6 +58,7 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
   let attemptOpenedAt = 0;
   let frames: readonly CapturedFrame[] = [];
   let gesturePlan: FramePlan | undefined;
+  let gestureTargets: GestureTargets | undefined;
   let gestureProgress: GestureProgress | undefined;
   let tracker: ReturnType<typeof createGestureTracker> | undefined;
   let neutral: NeutralFace | undefined;
@@ -189,7 +190,7 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
     }
     const raw = hintFor(measurement, shown(), { allowClosedEyes: options.allowClosedEyes ?? false });
     const { pose, headSize } = measurement;
-    if (!raw && pose && headSize !== undefined) neutral = { yaw: pose.yaw, roll: pose.roll, headSize };
+    if (!raw && pose && headSize !== undefined) neutral = { yaw: pose.yaw, pitch: pose.pitch, roll: pose.roll, headSize };
     const hint = steady.push(raw, now);
     dispatch(hint === 'placed' ? { type: 'PLACED' } : { type: 'HINTED', hint });
   };
@@ -244,7 +245,7 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
     if (phase.name !== 'gesture') return;
     const { gestures, expiresInMs } = phase;
     gestureProgress = undefined;
-    tracker = guide && neutral && createGestureTracker(gestures, neutral);
+    tracker = guide && neutral && gestureTargets && createGestureTracker(gestures, neutral, gestureTargets);
     // Without a guide that sees the gestures, each has an equal share of the time.
     const share = plan.count / gestures.length;
     const byTime = (taken: number): void => {
@@ -272,12 +273,14 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
         dispatch({ type: 'PASSED', result: outcome.result });
         break;
       case 'failed': {
-        const { code, remainingAttempts, gestureFault } = outcome;
-        dispatch({ type: 'ATTEMPT_FAILED', code, remainingAttempts, ...(gestureFault ? { gestureFault } : {}) });
+        const { code, remainingAttempts, gestureFault, eyesClosed } = outcome;
+        const told = { ...(gestureFault ? { gestureFault } : {}), ...(eyesClosed ? { eyesClosed } : {}) };
+        dispatch({ type: 'ATTEMPT_FAILED', code, remainingAttempts, ...told });
         break;
       }
       case 'challenged':
         gesturePlan = outcome.frames;
+        gestureTargets = outcome.targets;
         dispatch({ type: 'CHALLENGED', gestures: outcome.gestures, expiresInMs: outcome.expiresInMs });
     }
   };

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fuseFrames, fuseTemplates, type FaceEngine, type FrameAnalysis } from '@face-session/face';
+import type { FaceEngine, FrameAnalysis } from '@face-session/face';
 import { decodePicture } from '@face-session/face/node';
+import { liveTemplate } from '@face-session/liveness';
 import sharp from 'sharp';
 import { compareLists, type Comparisons, type Sample } from './comparisons.js';
 import type { DataItem } from './data-set.js';
@@ -12,11 +13,9 @@ import { mapConcurrently } from './samples.js';
 const STRATEGIES: Record<string, (frames: readonly FrameAnalysis[]) => Float32Array | undefined> = {
   burstFirst: (frames) => frames[0]?.template,
   burstBest: (frames) => [...frames].sort((a, b) => (b.magnitude ?? 0) - (a.magnitude ?? 0))[0]?.template,
-  burstMean: (frames) => {
-    const templates = frames.flatMap(({ template }) => (template ? [template] : []));
-    return templates.length > 0 ? fuseTemplates(templates) : undefined;
-  },
-  burstWeighted: fuseFrames,
+  // Frames of equal magnitude weigh alike.
+  burstMean: (frames) => liveTemplate(frames.map((frame) => ({ ...frame, magnitude: 0 }))),
+  burstWeighted: liveTemplate,
 };
 
 const FRAMES = 5;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { similarity, type FaceEngine } from '@face-session/face';
+import type { FaceEngine } from '@face-session/face';
+import { compareTemplates } from '@face-session/liveness';
 import { decodePicture } from '@face-session/face/node';
 import { readDataSet } from './data-set.js';
 import { mapConcurrently, peopleBySet } from './samples.js';
@@ -62,7 +63,7 @@ async function compareOn(
   return {
     sameCount: faces.length === known.faces.length,
     landmarkError: distance / (landmarks.length / 2) / known.quality.interEyeDistance,
-    similarity: similarity((await full.embed(pixels, landmarks)).template, known.template),
+    similarity: compareTemplates((await full.embed(pixels, landmarks)).template, known.template),
   };
 }
 

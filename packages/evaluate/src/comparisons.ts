@@ -1,4 +1,4 @@
-import { similarity } from '@face-session/face';
+import { compareTemplates } from '@face-session/liveness';
 
 /** A picture's template and whose it is. */
 export interface Sample {
@@ -62,7 +62,7 @@ function collect(rows: readonly Sample[], columns: readonly Sample[], startOf: (
       const second = personOf(column);
       const pairs = first === second ? genuine : impostor;
       const at = first === second ? genuineAt++ : impostorAt++;
-      pairs.scores[at] = similarity(row.template, column.template);
+      pairs.scores[at] = compareTemplates(row.template, column.template);
       pairs.first[at] = first;
       pairs.second[at] = second;
     }

@@ -1,11 +1,20 @@
-import { measureSceneMotion } from '@face-session/face';
-import { burstPlan, judgeBurst, type BurstVerdict, type LivenessCalibration } from '@face-session/liveness';
+import { defaultCalibration, measureSceneMotion } from '@face-session/face';
+import { attemptRules, burstPlan, decideBurst, liveTemplate, type BurstDecision, type LivenessCalibration } from '@face-session/liveness';
+import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS } from '@face-session/protocol';
 import type { Recording } from './liveness-data.js';
 
-/** One burst of a recording, judged with the service's own rules. */
+/** The rules that recordings are decided by: those of a service with default settings. */
+const RULES = attemptRules(
+  { livenessPolicy: 'adaptive', gestureCount: 2, minimumMatchLevel: DEFAULT_MINIMUM_MATCH_LEVEL, maxAttempts: MAX_ATTEMPTS },
+  {},
+  {},
+);
+
+/** One burst of a recording, decided as the service decides it. */
 export interface JudgedBurst {
   readonly recording: Recording;
-  readonly verdict: BurstVerdict;
+  /** Under the policy `adaptive`. The face matches by itself, because a recording has no ID photo. */
+  readonly decision: BurstDecision;
   /** Whether the spoof score takes it for real: enough usable frames, and their median from the live threshold on. */
   readonly acceptedByScore: boolean;
   /** Whether too few frames were usable (ISO/IEC 30107-3: a non-response); never accepted. */
@@ -54,15 +63,18 @@ function judgeRecording(recording: Recording, calibration: LivenessCalibration):
       digest: `${recording.path}#${String(first + index)}`,
     }));
     const scenes = recorded.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
-    const verdict = judgeBurst(frames, {
+    const upload = {
+      frames,
       receivedAtMs: burstPlan.count * burstPlan.intervalMs,
+      replayedDigests: new Set<string>(),
       sceneMotion: scenes.length === frames.length ? measureSceneMotion(scenes) : undefined,
-      calibration,
-    });
-    const { coverage, spoofScore } = verdict.evidence;
+    };
+    const own = liveTemplate(frames.map(({ analysis }) => analysis)) ?? new Float32Array();
+    const decision = decideBurst(upload, own, RULES, { match: defaultCalibration, liveness: calibration });
+    const { coverage, spoofScore } = decision.findings;
     bursts.push({
       recording,
-      verdict,
+      decision,
       acceptedByScore: coverage?.outcome === 'pass' && spoofScore?.outcome === 'pass',
       unusable: coverage?.outcome !== 'pass',
     });

@@ -1,5 +1,5 @@
 import type { FaceEngine } from '@face-session/face';
-import { defaultLivenessCalibration, type BurstVerdict, type LivenessCalibration } from '@face-session/liveness';
+import { defaultLivenessCalibration, type BurstDecision, type LivenessCalibration } from '@face-session/liveness';
 import { judgedAsSeen, judgedOf, judgeRecordings, type JudgedBurst, type JudgedRecordings } from './judge-recordings.js';
 import { REAL, readLivenessData, type LivenessData, type ReadClip } from './liveness-data.js';
 import { burstScores, scoreFigures, type ScoreFigures } from './score-figures.js';
@@ -22,7 +22,7 @@ export interface SpeciesReport extends ScoreFigures {
 }
 
 /** How many bursts got each verdict. */
-export type Verdicts = Record<BurstVerdict['verdict'], number>;
+export type Verdicts = Record<BurstDecision['verdict'], number>;
 
 /** What `evaluate -- liveness` measured on real recordings: each species of attack, each burst, and what could not be read. */
 export interface LivenessReport {
@@ -69,6 +69,6 @@ function reportSpecies(set: string, species: string, judged: JudgedRecordings, b
 }
 
 function countVerdicts(bursts: readonly JudgedBurst[]): Verdicts {
-  const count = (wanted: BurstVerdict['verdict']) => bursts.filter(({ verdict }) => verdict.verdict === wanted).length;
+  const count = (wanted: BurstDecision['verdict']) => bursts.filter(({ decision }) => decision.verdict === wanted).length;
   return { live: count('live'), doubtful: count('doubtful'), attack: count('attack') };
 }

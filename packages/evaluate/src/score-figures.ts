@@ -40,7 +40,7 @@ export function scoreFigures(attack: JudgedRecordings, real: JudgedRecordings): 
 
 /** Median spoof scores of the usable bursts. */
 export function burstScores(judged: JudgedRecordings): number[] {
-  return usableBursts(judged).map(({ verdict }) => verdict.score);
+  return usableBursts(judged).map(({ decision }) => decision.score);
 }
 
 function usableBursts({ bursts }: JudgedRecordings): JudgedBurst[] {

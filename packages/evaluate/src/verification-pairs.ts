@@ -1,4 +1,4 @@
-import { similarity } from '@face-session/face';
+import { compareTemplates } from '@face-session/liveness';
 import type { Sample } from './comparisons.js';
 import { seededRandom } from './random.js';
 
@@ -55,7 +55,7 @@ function groupByPerson(samples: readonly Sample[]): Map<string, Sample[]> {
 function drawPairs(people: readonly Sample[][], random: () => number): Pair[] {
   const genuine = people.flatMap((pictures) =>
     pictures.flatMap((picture, i) =>
-      pictures.slice(i + 1).map((other) => ({ same: true, score: similarity(picture.template, other.template) })),
+      pictures.slice(i + 1).map((other) => ({ same: true, score: compareTemplates(picture.template, other.template) })),
     ),
   );
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -64,7 +64,7 @@ function drawPairs(people: readonly Sample[][], random: () => number): Pair[] {
     const first = pick(people);
     let second = pick(people);
     while (second === first) second = pick(people);
-    return { same: false, score: similarity(pick(first).template, pick(second).template) };
+    return { same: false, score: compareTemplates(pick(first).template, pick(second).template) };
   });
   return [...chosen, ...impostor];
 }

@@ -1,38 +1,59 @@
-import { gestures, livenessGestureOf, type Gesture, type LivenessGesture } from '@face-session/protocol';
+import { gestureTable, gestures, type Gesture, type LivenessGesture } from '@face-session/protocol';
 
-/** How many gestures one challenge asks for. */
+/** How many gestures one challenge can ask for. */
 export const gestureCounts = [1, 2, 3] as const;
 export type GestureCount = (typeof gestureCounts)[number];
 
-export interface DrawOptions {
+/**
+ * Fewest sequences that a challenge with excluded gestures is drawn from: those of two gestures without an exclusion. An exclusion never makes a challenge
+ * easier to guess.
+ */
+export const MIN_SEQUENCES = 18;
+
+/** What a challenge is drawn from. */
+export interface ChallengeRequirement {
   readonly count: GestureCount;
-  /** The pair that the integrator excluded. */
-  readonly excluded?: LivenessGesture | undefined;
-  /** Uniform whole number from 0 to n - 1, from a cryptographic source. */
-  readonly random: (n: number) => number;
+  readonly allowed: readonly Gesture[];
 }
 
 /**
- * Draws the gestures of one attempt, uniformly from all sequences that a person can follow and a judge can tell apart:
- * - no gesture directly after itself, since nobody could say where the first one ended;
- * - in a sequence of two or three at least one turn, unless turns are excluded: of the six only a turn shows that the head is not flat.
- *
- * One gesture: 1 of 6. Two: 1 of 18 (30 pairs of different gestures, 12 without a turn left out). Three: 1 of 114.
+ * What to draw a challenge from: at least `count` gestures, and as many more as {@link MIN_SEQUENCES} takes where pairs are excluded. A nod takes the place of
+ * excluded turns, and is not drawn otherwise. Null if the exclusions leave too few sequences.
  */
-export function drawGestures({ count, excluded, random }: DrawOptions): Gesture[] {
-  const sequences = gestureSequences(count, excluded);
+export function challengeOf(count: GestureCount, excluded: readonly LivenessGesture[]): ChallengeRequirement | null {
+  const allowed = gestures.filter((gesture) => {
+    const { pair } = gestureTable[gesture];
+    return pair === null ? excluded.includes('FACE_TURN') : !excluded.includes(pair);
+  });
+  if (excluded.length === 0) return { count, allowed };
+  const enough = gestureCounts.find(
+    (candidate) => candidate >= count && gestureSequences({ count: candidate, allowed }).length >= MIN_SEQUENCES,
+  );
+  return enough === undefined ? null : { count: enough, allowed };
+}
+
+/**
+ * Draws the gestures of one attempt, each sequence of {@link gestureSequences} as likely as any other.
+ * @param random uniform whole number from 0 to n - 1, from a cryptographic source
+ */
+export function drawGestures(requirement: ChallengeRequirement, random: (n: number) => number): Gesture[] {
+  const sequences = gestureSequences(requirement);
   return [...(sequences[random(sequences.length)] ?? [])];
 }
 
-/** All sequences that {@link drawGestures} may draw. */
-export function gestureSequences(count: GestureCount, excluded?: LivenessGesture): Gesture[][] {
-  const allowed = gestures.filter((gesture) => livenessGestureOf[gesture] !== excluded);
+/**
+ * All sequences that {@link drawGestures} can draw:
+ * - no gesture directly after itself, because a judge cannot tell where the first one ends;
+ * - at least one gesture that a flat picture cannot do: a turn or a nod.
+ *
+ * Without exclusions: 2 of one gesture, 18 of two, 114 of three.
+ */
+export function gestureSequences({ count, allowed }: ChallengeRequirement): Gesture[][] {
   let sequences: Gesture[][] = [[]];
   for (let place = 0; place < count; place++) {
     sequences = sequences.flatMap((sequence) =>
       allowed.filter((gesture) => gesture !== sequence.at(-1)).map((gesture) => [...sequence, gesture]),
     );
   }
-  if (count === 1 || excluded === 'FACE_TURN') return sequences;
-  return sequences.filter((sequence) => sequence.some((gesture) => livenessGestureOf[gesture] === 'FACE_TURN'));
+  return sequences.filter((sequence) => sequence.some((gesture) => gestureTable[gesture].showsDepth));
 }

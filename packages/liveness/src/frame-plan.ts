@@ -12,13 +12,14 @@ export const burstParts = {
   landmarks: true,
   pose: true,
   quality: true,
+  eyes: true,
   spoofScore: true,
   template: true,
   scene: true,
 } as const satisfies AnalysisParts;
 
 /** What must be measured in each of two pictures around a nod. */
-export const nodParts = { landmarks: true, pose: true, spoofScore: true, template: true } as const satisfies AnalysisParts;
+export const nodParts = { landmarks: true, pose: true, eyes: true, spoofScore: true, template: true } as const satisfies AnalysisParts;
 
 /** What must be measured in each frame of a gesture upload. */
 export const gestureParts = { landmarks: true, pose: true, template: true } as const satisfies AnalysisParts;

@@ -1,19 +1,10 @@
-import { livenessGestureOf, type Gesture, type GestureFault } from '@face-session/protocol';
+import { gestureTable, type Gesture, type GestureFault } from '@face-session/protocol';
 import type { GestureThresholds } from './calibration.js';
 import { amountOf, type GestureSignals } from './gesture-signals.js';
 import type { SeenGesture } from './seen-gestures.js';
 
 /** From this part of its threshold on a movement is one, though too small. */
 const ATTEMPTED_AMOUNT = 0.4;
-
-const mirrorOf: Record<Gesture, Gesture> = {
-  MOVE_CLOSER: 'MOVE_FURTHER',
-  MOVE_FURTHER: 'MOVE_CLOSER',
-  TILT_LEFT: 'TILT_RIGHT',
-  TILT_RIGHT: 'TILT_LEFT',
-  TURN_LEFT: 'TURN_RIGHT',
-  TURN_RIGHT: 'TURN_LEFT',
-};
 
 /** What was wrong with the gestures, or null if they are those asked for, in order and in time. */
 export function gestureFaultOf(
@@ -31,7 +22,7 @@ export function gestureFaultOf(
       const most = Math.max(0, ...series.slice(since).map((signals) => amountOf(gesture, signals, thresholds)));
       return most >= ATTEMPTED_AMOUNT ? 'TOO_SMALL' : 'TOO_LATE';
     }
-    if (done.gesture === mirrorOf[gesture] && livenessGestureOf[gesture] !== 'FACE_MOVE') return 'MIRRORED';
+    if (done.gesture === gestureTable[gesture].opposite && gestureTable[gesture].pair !== 'FACE_MOVE') return 'MIRRORED';
     if (done.gesture !== gesture) return 'WRONG_GESTURE';
     if (place === 0 && beginOf(done, series, thresholds) < start.atMs + thresholds.minReactionMs) return 'TOO_EARLY';
   }

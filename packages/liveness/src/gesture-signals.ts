@@ -1,5 +1,5 @@
 import { similarity } from '@face-session/face';
-import { livenessGestureOf, type Gesture } from '@face-session/protocol';
+import { gestureTable, type Gesture } from '@face-session/protocol';
 import type { GestureThresholds } from './calibration.js';
 import { faceGeometry, type FaceGeometry } from './face-geometry.js';
 import type { NeutralFace } from './neutral-face.js';
@@ -10,6 +10,7 @@ export interface GestureSignals {
   readonly atMs: number;
   /** Degrees, as `Pose` counts them, by the pose net. */
   readonly yaw: number;
+  readonly pitch: number;
   readonly roll: number;
   /** Degrees, of the line of the eyes. */
   readonly eyeLineRoll: number;
@@ -17,6 +18,8 @@ export interface GestureSignals {
   readonly closeness: number;
   /** Shift of the nose tip against the flat of eyes and mouth, eye distances; above 0: to the person's own left. */
   readonly parallax: number;
+  /** Shift of the nose tip along the line from eyes to mouth, in parts of that line; above 0: towards the mouth, as in a nod. */
+  readonly lowering: number;
   /** Similarity (cosine) to the neutral template. */
   readonly likeness: number;
 }
@@ -32,10 +35,12 @@ function gestureSignals(frame: OneFaceFrame, neutral: NeutralFace, template: Flo
   return {
     atMs: frame.capturedAtMs,
     yaw: frame.analysis.pose.yaw - neutral.yaw,
+    pitch: frame.analysis.pose.pitch - neutral.pitch,
     roll: frame.analysis.pose.roll - neutral.roll,
     eyeLineRoll: geometry.roll - neutral.eyeLineRoll,
     closeness: closeness(geometry, neutral),
     parallax: geometry.noseAcross - neutral.noseAcross,
+    lowering: geometry.noseDown - neutral.noseDown,
     likeness: similarity(template, frame.analysis.template),
   };
 }
@@ -49,11 +54,11 @@ function closeness(geometry: FaceGeometry, neutral: NeutralFace): number {
 }
 
 /**
- * How far a frame is into a gesture: 1 at its threshold, below 0 on the opposite side. Tilts and moves leave the face towards the camera, where it can be
+ * How far a frame is into a gesture: 1 at its threshold, below 0 on the opposite side. All but turns leave the face towards the camera, where it can be
  * known; in a profile the landmarks are lost, and seem to tilt and to shrink.
  */
 export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: GestureThresholds): number {
-  if (livenessGestureOf[gesture] !== 'FACE_TURN' && !isKnown(signals, thresholds)) return 0;
+  if (gestureTable[gesture].pair !== 'FACE_TURN' && !isKnown(signals, thresholds)) return 0;
   switch (gesture) {
     case 'TURN_LEFT':
     case 'TURN_RIGHT':
@@ -66,6 +71,8 @@ export function amountOf(gesture: Gesture, signals: GestureSignals, thresholds: 
       return signals.closeness / Math.log(thresholds.closerRatio);
     case 'MOVE_FURTHER':
       return signals.closeness / Math.log(thresholds.furtherRatio);
+    case 'NOD':
+      return Math.min(-signals.pitch / thresholds.nodDegrees, signals.lowering / thresholds.nodLowering);
   }
 }
 

@@ -1,14 +1,37 @@
 export { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 export { cameraFaults, type CameraFault } from './camera-faults.js';
-export { drawGestures, gestureCounts, gestureSequences, type DrawOptions, type GestureCount } from './draw-gestures.js';
+export { attemptRules, type AttemptRules, type AttemptWishes, type ClientRules, type ServiceRules } from './decide/attempt-rules.js';
+export { decideAttempt, type AttemptDecision, type MeasuredAttempt } from './decide/decide-attempt.js';
+export { decideBurst, type BurstDecision } from './decide/decide-burst.js';
+export { decideGestures, type GesturesDecision, type PutChallenge } from './decide/decide-gestures.js';
+export { allowsNod, decideNod, type NodDecision } from './decide/decide-nod.js';
+export {
+  failedUnjudged,
+  type Calibrations,
+  type FailedDecision,
+  type Findings,
+  type MeasuredUpload,
+  type PassedDecision,
+} from './decide/decision.js';
+export { compareTemplates, liveTemplate, matchTemplates } from './decide/match-templates.js';
+export {
+  challengeOf,
+  drawGestures,
+  gestureCounts,
+  gestureSequences,
+  MIN_SEQUENCES,
+  type ChallengeRequirement,
+  type GestureCount,
+} from './draw-gestures.js';
 export type { Evidence, EvidenceOutcome } from './evidence.js';
 export { burstParts, burstPlan, gestureDeadlineMs, gestureParts, gesturePlan, nodParts } from './frame-plan.js';
-export { burstChecks, isUsableFrame, judgeBurst, type BurstCheck, type BurstOptions, type BurstVerdict } from './judge-burst.js';
-export { gestureChecks, judgeGestures, type GestureCheck, type GestureOptions, type GestureVerdict } from './judge-gestures.js';
-export { judgeNod, nodChecks, type NodCheck, type NodOptions, type NodVerdict } from './judge-nod.js';
+export { gestureTargets } from './gesture-targets.js';
+export { burstChecks, isUsableFrame, type BurstCheck } from './judge-burst.js';
+export { gestureChecks, type GestureCheck } from './judge-gestures.js';
+export { nodChecks, type NodCheck } from './judge-nod.js';
 export type { NeutralFace } from './neutral-face.js';
 export { showsOnePerson } from './one-face.js';
 export { LivenessCalibrationError, parseLivenessCalibration } from './parse-calibration.js';
-export { consequenceOf, gestureCountFor, livenessPolicies, strictestPolicy, type BurstConsequence, type LivenessPolicy } from './policy.js';
+export { livenessPolicies, type LivenessPolicy } from './policy.js';
 export type { SeenGesture } from './seen-gestures.js';
 export type { TimedFrame } from './timed-frame.js';

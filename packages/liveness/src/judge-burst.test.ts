@@ -133,4 +133,22 @@ describe('judgeBurst', () => {
       ).bestFrame,
     ).toBe(3);
   });
+
+  it.each([
+    ['open', [0.9, 0.9, 0.9, 0.9, 0.9], 'live'],
+    ['blinking twice', [0.9, 0.001, 0.9, 0.001, 0.9], 'live'],
+    ['closed', [0.001, 0.001, 0.001, 0.001, 0.001], 'attack'],
+    ['closed in most frames', [0.9, 0.001, 0.001, 0.9, 0.001], 'attack'],
+  ] as const)('judges eyes that are %s by the median', (_, eyes, verdict) => {
+    const frames = burst((index) => ({ eyes: eyes[index] ?? 0 }));
+    expect(judgeBurst(frames, RECEIVED).verdict).toBe(verdict);
+    expect(judgeBurst(frames, { ...RECEIVED, allowClosedEyes: true }).verdict).toBe('live');
+  });
+
+  it('counts the more open eye, and refuses what was not measured', () => {
+    const change = (eyes: { left: number; right: number } | undefined) =>
+      burst().map((frame) => ({ ...frame, analysis: { ...frame.analysis, eyes } as typeof frame.analysis }));
+    expect(judgeBurst(change({ left: 0.9, right: 0.01 }), RECEIVED).verdict).toBe('live');
+    expect(judgeBurst(change(undefined), RECEIVED).evidence.eyesOpen?.outcome).toBe('fail');
+  });
 });

@@ -5,13 +5,14 @@ import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.j
 import { landmarkDistance } from './face-geometry.js';
 import { median } from './median.js';
 import { neutralFaceOf, type NeutralFace } from './neutral-face.js';
+import { judgeEyesOpen } from './judge-eyes-open.js';
 import { hasOneFace, showsOnePerson, type OneFaceFrame } from './one-face.js';
 import { judgeMovement } from './judge-movement.js';
 import { judgeTimes } from './judge-times.js';
 import type { TimedFrame } from './timed-frame.js';
 
 /** The checks of a burst, each named for what a live burst has. */
-export const burstChecks = ['oneFace', 'time', 'freshFrames', 'movement', 'identity', 'coverage', 'spoofScore'] as const;
+export const burstChecks = ['oneFace', 'time', 'freshFrames', 'movement', 'identity', 'eyesOpen', 'coverage', 'spoofScore'] as const;
 export type BurstCheck = (typeof burstChecks)[number];
 
 export interface BurstOptions {
@@ -21,6 +22,8 @@ export interface BurstOptions {
   readonly replayedDigests?: ReadonlySet<string>;
   /** How the scene of these frames moves. Without it, the movement is in doubt. */
   readonly sceneMotion?: SceneMotion | undefined;
+  /** Whether closed eyes are accepted. */
+  readonly allowClosedEyes?: boolean;
   readonly calibration?: LivenessCalibration;
 }
 
@@ -55,6 +58,7 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
   found.movement = judgeMovement(faces, options.sceneMotion, thresholds);
   const best = bestFrameOf(faces);
   found.identity = judgeIdentity(faces, best, thresholds.minIdentity);
+  if (options.allowClosedEyes !== true) found.eyesOpen = judgeEyesOpen(faces, thresholds.minEyeOpenness);
   const usable = faces.filter((frame) => isUsableFrame(frame.analysis, thresholds));
   found.coverage = requireThat(usable.length >= thresholds.minUsableFrames, usable.length, thresholds.minUsableFrames);
   const score = usable.length === 0 ? 0 : median(usable.map((frame) => frame.analysis.spoofScore ?? 0));

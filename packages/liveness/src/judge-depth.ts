@@ -1,26 +1,49 @@
+import { gestureTable, type Gesture } from '@face-session/protocol';
 import type { GestureThresholds } from './calibration.js';
-import { evidence, requireThat, type Evidence } from './evidence.js';
+import { evidence, type Evidence } from './evidence.js';
 import { turnedTo, type GestureSignals } from './gesture-signals.js';
 import type { SeenGesture } from './seen-gestures.js';
 
-/** Frames of a turn that its depth is read from: those that show most, for in some the nets lose the face. */
+/** Frames of a gesture that its depth is read from: those that show most, because in some the models lose the face. */
 const DEEPEST_FRAMES = 3;
 
 /**
- * In a turn the nose tip shifts against eyes and mouth, because it stands out; on a flat picture it cannot, nor does the pose net see the picture turned far. A
- * bent print deceives each of the two a little, and both for a moment: their product over several frames tells it from a head.
+ * Whether every turn and nod shows a head. In a turn the nose tip shifts across the line between eyes and mouth, in a nod along it,
+ * because it stands out; on a flat picture it cannot, nor does the pose model see the picture rotate far. A bent print deceives each of the two a little, and
+ * both for a moment: their product over several frames tells it from a head. Tilts and moves are what a flat picture does best: a challenge of nothing else
+ * fails. Undefined if none of the gestures that show depth was seen: then not all gestures were done, and that fails by itself.
  */
-export function judgeDepth(seen: readonly SeenGesture[], series: readonly GestureSignals[], thresholds: GestureThresholds): Evidence {
+export function judgeDepth(
+  asked: readonly Gesture[],
+  seen: readonly SeenGesture[],
+  series: readonly GestureSignals[],
+  thresholds: GestureThresholds,
+): Evidence | undefined {
+  if (!asked.some((gesture) => gestureTable[gesture].showsDepth)) return evidence('fail');
   const depths = seen.flatMap(({ gesture, from, to }) => {
-    if (gesture !== 'TURN_LEFT' && gesture !== 'TURN_RIGHT') return [];
-    return [depthOf(series.slice(from, to + 1).map((signals) => turnedTo(gesture, signals)))];
+    const frames = series.slice(from, to + 1);
+    switch (gesture) {
+      case 'TURN_LEFT':
+      case 'TURN_RIGHT': {
+        const depth = depthOf(frames.map((signals) => turnedTo(gesture, signals)).map(({ yaw, parallax }) => [yaw, parallax]));
+        return [{ depth, threshold: thresholds.turnDepth }];
+      }
+      case 'NOD':
+        return [{ depth: depthOf(frames.map(({ pitch, lowering }) => [-pitch, lowering])), threshold: thresholds.nodDepth }];
+      case 'TILT_LEFT':
+      case 'TILT_RIGHT':
+      case 'MOVE_CLOSER':
+      case 'MOVE_FURTHER':
+        return [];
+    }
   });
-  if (depths.length === 0) return evidence('pass');
-  const least = Math.min(...depths);
-  return requireThat(least >= thresholds.turnDepth, least, thresholds.turnDepth);
+  const [least] = depths.sort((a, b) => a.depth / a.threshold - b.depth / b.threshold);
+  if (least === undefined) return undefined;
+  return evidence(least.depth >= least.threshold ? 'pass' : 'fail', least.depth, least.threshold);
 }
 
-function depthOf(turn: readonly { yaw: number; parallax: number }[]): number {
-  const depths = turn.map(({ yaw, parallax }) => Math.max(0, yaw) * Math.max(0, parallax)).sort((a, b) => b - a);
+/** Mean product of rotation (degrees) and shift of the nose over the frames that show most of both. */
+function depthOf(frames: readonly (readonly [number, number])[]): number {
+  const depths = frames.map(([degrees, shift]) => Math.max(0, degrees) * Math.max(0, shift)).sort((a, b) => b - a);
   return depths.slice(0, DEEPEST_FRAMES).reduce((sum, depth) => sum + depth, 0) / DEEPEST_FRAMES;
 }

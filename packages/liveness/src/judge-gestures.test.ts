@@ -1,4 +1,4 @@
-import type { Gesture } from '@face-session/protocol';
+import { gestureTable, type Gesture } from '@face-session/protocol';
 import { describe, expect, it } from 'vitest';
 import { syntheticFrame, type SyntheticHead } from '../test/synthetic-frame.js';
 import { judgeBurst } from './judge-burst.js';
@@ -10,6 +10,7 @@ const { neutral } = judgeBurst(
   { receivedAtMs: 2_000 },
 );
 if (neutral === null) throw new Error('The burst shows no face');
+const passing = { gestures: { outcome: 'pass' } };
 const options = { neutral, challengedAtMs: 2_000, receivedAtMs: 12_000 };
 
 /** How each gesture looks at its height. */
@@ -20,6 +21,7 @@ const height: Record<Gesture, SyntheticHead> = {
   TILT_RIGHT: { roll: -22 },
   TURN_LEFT: { yaw: 28 },
   TURN_RIGHT: { yaw: -28 },
+  NOD: { pitch: -18 },
 };
 
 /** Gestures one after another, each up, held and down again, at four frames a second, after `waitFrames` of looking at the camera. */
@@ -32,8 +34,8 @@ function perform(
   return heads.map((head, index) => syntheticFrame(2_300 + 250 * index, { x: index, ...head, ...change }));
 }
 
-function between({ yaw = 0, roll = 0, scale = 1 }: SyntheticHead, share: number): SyntheticHead {
-  return { yaw: share * yaw, roll: share * roll, scale: 1 + share * (scale - 1) };
+function between({ yaw = 0, roll = 0, pitch = 0, scale = 1 }: SyntheticHead, share: number): SyntheticHead {
+  return { yaw: share * yaw, roll: share * roll, pitch: share * pitch, scale: 1 + share * (scale - 1) };
 }
 
 describe('judgeGestures', () => {
@@ -41,12 +43,31 @@ describe('judgeGestures', () => {
     it(`takes ${gesture} for what it is and for nothing else`, () => {
       const verdict = judgeGestures([gesture], perform([gesture]), options);
       expect(verdict.seen.map((seen) => seen.gesture)).toEqual([gesture]);
-      expect(verdict.live).toBe(true);
+      expect(verdict.evidence.gestures?.outcome).toBe('pass');
       for (const other of Object.keys(height) as Gesture[]) {
-        if (other !== gesture) expect(judgeGestures([other], perform([gesture]), options).live).toBe(false);
+        if (other !== gesture) expect(judgeGestures([other], perform([gesture]), options).evidence.gestures?.outcome).toBe('fail');
       }
     });
+
+    it(`${gestureTable[gesture].showsDepth ? 'passes' : 'does not pass'} ${gesture} alone`, () => {
+      expect(judgeGestures([gesture], perform([gesture]), options).live).toBe(gestureTable[gesture].showsDepth);
+    });
   }
+
+  it.each([
+    ['TURN_LEFT', 'TILT_LEFT'],
+    ['MOVE_CLOSER', 'TURN_RIGHT'],
+    ['NOD', 'MOVE_FURTHER'],
+    ['TILT_RIGHT', 'NOD'],
+  ] as const)('lets depth decide %s with %s: a head passes, a flat picture does not', (...asked) => {
+    expect(judgeGestures(asked, perform(asked), options).live).toBe(true);
+    expect(judgeGestures(asked, perform(asked, { change: { noseDepth: 0 } }), options).live).toBe(false);
+  });
+
+  it('does not believe a nod with little depth: a bent picture', () => {
+    const verdict = judgeGestures(['NOD'], perform(['NOD'], { change: { noseDepth: 0.17 } }), options);
+    expect(verdict).toMatchObject({ live: false });
+  });
 
   it('wants a sequence whole, in its order, and nothing beside it', () => {
     const asked: Gesture[] = ['TURN_LEFT', 'MOVE_CLOSER'];
@@ -114,7 +135,7 @@ describe('judgeGestures', () => {
         ...frame,
         analysis: { ...frame.analysis, pose: { yaw: 0, pitch: 0, roll: part * (frame.analysis.pose?.roll ?? 0) } },
       }));
-    expect(judgeGestures(['TILT_LEFT'], seenInPart(0.1), options)).toMatchObject({ live: true, seen: [{ gesture: 'TILT_LEFT' }] });
+    expect(judgeGestures(['TILT_LEFT'], seenInPart(0.1), options)).toMatchObject({ evidence: passing, seen: [{ gesture: 'TILT_LEFT' }] });
     expect(judgeGestures(['TILT_LEFT'], seenInPart(-0.1), options)).toMatchObject({ live: false, seen: [] });
   });
 
@@ -131,7 +152,7 @@ describe('judgeGestures', () => {
       ...frame,
       analysis: { ...frame.analysis, pose: { yaw: 2 * (frame.analysis.pose?.roll ?? 0), pitch: 0, roll: frame.analysis.pose?.roll ?? 0 } },
     }));
-    expect(judgeGestures(['TILT_LEFT'], mistaken, options)).toMatchObject({ live: true, seen: [{ gesture: 'TILT_LEFT' }] });
+    expect(judgeGestures(['TILT_LEFT'], mistaken, options)).toMatchObject({ evidence: passing, seen: [{ gesture: 'TILT_LEFT' }] });
   });
 
   describe('in a profile, where nets and landmarks lose the face', () => {

@@ -66,7 +66,8 @@ export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedF
   const seen = seenGestures(series, thresholds);
   found.identity = judgeGestureIdentity(series, seen, thresholds);
   found.smoothness = judgeSmoothness(faces, series, thresholds);
-  found.depth = judgeDepth(seen, series, thresholds);
+  const depth = judgeDepth(asked, seen, series, thresholds);
+  if (depth !== undefined) found.depth = depth;
   const fault = gestureFaultOf(asked, seen, series, thresholds);
   found.gestures = requireThat(fault === null, seen.length, asked.length);
 

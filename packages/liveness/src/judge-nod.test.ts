@@ -12,6 +12,7 @@ interface Shape {
   digest?: string;
   faces?: number;
   width?: number;
+  eyes?: number;
 }
 
 /** A face of 68 points whose eyes, nose and mouth lie where the shape says. */
@@ -24,6 +25,7 @@ function frame({
   digest = 'a',
   faces = 1,
   width = 160,
+  eyes = 0.9,
 }: Shape): TimedFrame {
   const radians = (roll * Math.PI) / 180;
   const at = (x: number, y: number): [number, number] => [
@@ -52,6 +54,7 @@ function frame({
       landmarks,
       pose: { yaw: 0, pitch, roll },
       spoofScore,
+      eyes: { left: eyes, right: 0 },
       template: Float32Array.from(template),
     },
   };
@@ -86,6 +89,14 @@ describe('two pictures around a nod', () => {
     const verdict = judgeNod(neutral, frame(shape));
     expect([verdict.live, verdict.evidence[check]?.outcome]).toEqual([false, 'fail']);
     expect(nodChecks).toContain(check);
+  });
+
+  test('fail with closed eyes in the picture that looks at the camera, unless those are allowed', () => {
+    const asleep = frame({ eyes: 0.001 });
+    expect(judgeNod(asleep, frame(nodded)).evidence.eyesOpen?.outcome).toBe('fail');
+    expect(judgeNod(asleep, frame(nodded)).live).toBe(false);
+    expect(judgeNod(asleep, frame(nodded), { allowClosedEyes: true }).live).toBe(true);
+    expect(judgeNod(neutral, frame({ ...nodded, eyes: 0.001 })).live).toBe(true);
   });
 
   test('fail when the service was sent one of them before', () => {

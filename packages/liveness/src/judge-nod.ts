@@ -2,16 +2,19 @@ import { similarity } from '@face-session/face';
 import { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 import { requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { faceGeometry } from './face-geometry.js';
+import { judgeEyesOpen } from './judge-eyes-open.js';
 import { hasOneFace, type OneFaceFrame } from './one-face.js';
 import type { TimedFrame } from './timed-frame.js';
 
 /** The checks of two pictures around a nod, each named for what a live person's have. */
-export const nodChecks = ['oneFace', 'freshFrames', 'identity', 'depth', 'turn', 'upright', 'spoofScore'] as const;
+export const nodChecks = ['oneFace', 'freshFrames', 'identity', 'eyesOpen', 'depth', 'turn', 'upright', 'spoofScore'] as const;
 export type NodCheck = (typeof nodChecks)[number];
 
 export interface NodOptions {
   /** Those digests of these pictures that the service has been sent before, in whatever attempt. */
   readonly replayedDigests?: ReadonlySet<string>;
+  /** Whether closed eyes are accepted. */
+  readonly allowClosedEyes?: boolean;
   readonly calibration?: LivenessCalibration;
 }
 
@@ -48,11 +51,14 @@ export function judgeNod(first: TimedFrame, second: TimedFrame, options: NodOpti
   found.turn = requireThat(turn >= nod.minDegrees, turn, nod.minDegrees);
   found.upright = requireThat(Math.abs(to.roll - from.roll) <= nod.maxTilt, Math.abs(to.roll - from.roll), nod.maxTilt);
   found.identity = requireThat(alike >= nod.minIdentity, alike, nod.minIdentity);
+  const bestFrame = turnedAway(before) <= turnedAway(after) ? 0 : 1;
+  // The other picture is of a bowed head, whose lids seem lowered.
+  if (options.allowClosedEyes !== true) found.eyesOpen = judgeEyesOpen([bestFrame === 0 ? before : after], burst.minEyeOpenness);
   found.spoofScore = requireThat(spoofScore >= burst.liveSpoofScore, spoofScore, burst.liveSpoofScore);
   return {
     live: worstOutcome(Object.values(found).map(({ outcome }) => outcome)) === 'pass',
     evidence: found,
-    bestFrame: turnedAway(before) <= turnedAway(after) ? 0 : 1,
+    bestFrame,
   };
 }
 

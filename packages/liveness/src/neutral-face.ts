@@ -15,6 +15,7 @@ export interface NeutralFace {
   readonly eyeDistance: number;
   readonly height: number;
   readonly noseAcross: number;
+  readonly noseDown: number;
   /** Size of the picture, pixels: gestures must come in the same. */
   readonly picture: { readonly width: number; readonly height: number };
   /** When the last frame was taken, ms since the attempt was opened, as the client said. */
@@ -34,6 +35,7 @@ export function neutralFaceOf(frames: readonly OneFaceFrame[], best: number): Ne
     eyeDistance: median(geometries.map((geometry) => geometry.eyeDistance)),
     height: median(geometries.map((geometry) => geometry.height)),
     noseAcross: median(geometries.map((geometry) => geometry.noseAcross)),
+    noseDown: median(geometries.map((geometry) => geometry.noseDown)),
     picture: { width: chosen.analysis.width, height: chosen.analysis.height },
     lastCapturedAtMs: Math.max(...frames.map((frame) => frame.capturedAtMs)),
   };

@@ -60,7 +60,7 @@ function findContradiction(calibration: LivenessCalibration): string | undefined
 }
 
 /** Thresholds from 0 to 1: scores, cosines, shares and luminances. */
-const SHARE = /SpoofScore$|Identity|OneFace$|Luminance$/;
+const SHARE = /SpoofScore$|Identity|OneFace$|Luminance$|Openness$/;
 
 function thresholdsOf(calibration: LivenessCalibration): [string, number][] {
   return sections.flatMap((section) =>

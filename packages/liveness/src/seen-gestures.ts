@@ -12,9 +12,9 @@ export interface SeenGesture {
   readonly peak: number;
 }
 
-/** Turned and tilted faces measure smaller than they are, so these come before the moves. */
+/** Turned, tilted and nodding faces measure smaller than they are, so these come before the moves. */
 const PRECEDENCE: readonly (readonly Gesture[])[] = [
-  ['TURN_LEFT', 'TURN_RIGHT', 'TILT_LEFT', 'TILT_RIGHT'],
+  ['TURN_LEFT', 'TURN_RIGHT', 'TILT_LEFT', 'TILT_RIGHT', 'NOD'],
   ['MOVE_CLOSER', 'MOVE_FURTHER'],
 ];
 

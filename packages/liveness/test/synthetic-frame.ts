@@ -5,6 +5,10 @@ import type { TimedFrame } from '../src/timed-frame.js';
 export interface SyntheticHead {
   readonly yaw?: number;
   readonly roll?: number;
+  /** Degrees; below 0: the chin lowered. */
+  readonly pitch?: number;
+  /** How open both eyes look, 0 to 1. */
+  readonly eyes?: number;
   readonly scale?: number;
   readonly x?: number;
   /** How far the nose stands out, in eye distances; 0: a flat picture. */
@@ -20,7 +24,7 @@ const EYES = 70;
 
 /** A measured frame of a synthetic head, 640x480, at its time. */
 export function syntheticFrame(capturedAtMs: number, head: SyntheticHead = {}): TimedFrame {
-  const { yaw = 0, roll = 0, scale = 1, x = 0, noseDepth = 0.5, spoofScore = 0.9, person = 0, faces = 1 } = head;
+  const { yaw = 0, roll = 0, pitch = 0, eyes = 0.99, scale = 1, x = 0, noseDepth = 0.5, spoofScore = 0.9, person = 0, faces = 1 } = head;
   const width = 160 * scale;
   const template = new Float32Array(512);
   template[person] = 1;
@@ -28,8 +32,9 @@ export function syntheticFrame(capturedAtMs: number, head: SyntheticHead = {}): 
     width: 640,
     height: 480,
     faces: Array.from({ length: faces }, () => ({ box: { x: 240, y: 120, width, height: 1.3 * width }, score: 0.99 })),
-    landmarks: landmarksOf({ yaw, roll, scale, x, noseDepth }),
-    pose: { yaw, pitch: 0, roll },
+    landmarks: landmarksOf({ yaw, roll, pitch, scale, x, noseDepth }),
+    pose: { yaw, pitch, roll },
+    eyes: { left: eyes, right: eyes },
     spoofScore,
     template,
   };
@@ -39,17 +44,19 @@ export function syntheticFrame(capturedAtMs: number, head: SyntheticHead = {}): 
 function landmarksOf({
   yaw,
   roll,
+  pitch,
   scale,
   x,
   noseDepth,
-}: Required<Pick<SyntheticHead, 'yaw' | 'roll' | 'scale' | 'x' | 'noseDepth'>>): Float32Array {
+}: Required<Pick<SyntheticHead, 'yaw' | 'roll' | 'pitch' | 'scale' | 'x' | 'noseDepth'>>): Float32Array {
   const radians = Math.PI / 180;
   const landmarks = new Float32Array(136);
   for (let place = 0; place < 68; place++) {
     const { across, down, out } = pointOf(place, noseDepth);
     const turned = across * Math.cos(yaw * radians) + out * Math.sin(yaw * radians);
-    const px = turned * Math.cos(roll * radians) - down * Math.sin(roll * radians);
-    const py = turned * Math.sin(roll * radians) + down * Math.cos(roll * radians);
+    const nodded = down * Math.cos(pitch * radians) - out * Math.sin(pitch * radians);
+    const px = turned * Math.cos(roll * radians) - nodded * Math.sin(roll * radians);
+    const py = turned * Math.sin(roll * radians) + nodded * Math.cos(roll * radians);
     landmarks[2 * place] = 320 + x + EYES * scale * px;
     landmarks[2 * place + 1] = 200 + EYES * scale * py;
   }

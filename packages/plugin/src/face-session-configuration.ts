@@ -112,7 +112,7 @@ export class FaceSessionConfigurationBuilder {
     return this;
   }
 
-  /** Accepts closed eyes; otherwise they must be open. */
+  /** Accepts closed eyes where the operator grants it to the client; otherwise they must be open. */
   allowClosedEyes(): this {
     this.#allowClosedEyes = true;
     return this;
@@ -149,8 +149,8 @@ export class FaceSessionConfigurationBuilder {
   }
 
   /**
-   * Asks for a random gesture out of six in every attempt; `excluded` leaves one pair of them out: `LivenessGesture.FACE_MOVE`,
-   * `FACE_TILT`, `FACE_TURN`.
+   * Asks for random gestures in every attempt. `excluded` leaves one pair out: `LivenessGesture.FACE_MOVE` or `FACE_TILT`. `FACE_TURN` has no effect unless the
+   * operator sets it for the client.
    */
   enableActiveLiveness(excluded?: LivenessGesture): this {
     this.#enableActiveLiveness = true;

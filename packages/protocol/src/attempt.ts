@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gestureSchema, livenessGestureSchema } from './gesture.js';
+import { gestureSchema, gestureTargetsSchema, livenessGestureSchema } from './gesture.js';
 import { MAX_ATTEMPTS } from './limits.js';
 import { matchLevelSchema } from './match-level.js';
 import { obfuscationTypeSchema } from './obfuscation-type.js';
@@ -24,7 +24,7 @@ export const cameraInfoSchema = z.object({
 });
 export type CameraInfo = z.infer<typeof cameraInfoSchema>;
 
-/** Body of `POST /api/v1/attempts`. All of it are wishes: they can make the session stricter, never more lenient. */
+/** Body of `POST /api/v1/attempts`. All fields are wishes: they can make the attempt stricter, never more lenient. */
 export const openAttemptRequestSchema = z.object({
   minimumMatchLevel: matchLevelSchema.optional(),
   maxAttempts: z.int().min(1).max(MAX_ATTEMPTS).optional(),
@@ -44,6 +44,10 @@ export const framePlanSchema = z.object({
 });
 export type FramePlan = z.infer<typeof framePlanSchema>;
 
+/** Wishes that ask for less than the rules demand: granted only where the setting of the client on the server allows it. */
+export const declinableWishes = ['excludedGesture', 'allowClosedEyes'] as const;
+export type DeclinableWish = (typeof declinableWishes)[number];
+
 /** Answer of `POST /api/v1/attempts`, status 201. */
 export const openAttemptResponseSchema = z.object({
   attemptId: z.uuid(),
@@ -51,6 +55,10 @@ export const openAttemptResponseSchema = z.object({
   remainingAttempts: z.int().min(1).max(MAX_ATTEMPTS).describe('This one included'),
   sessionExpiresInMs: z.int().nonnegative(),
   burst: framePlanSchema,
+  declinedWishes: z
+    .array(z.enum(declinableWishes))
+    .optional()
+    .describe('Wishes that have no effect because the setting of the client on the server does not grant them'),
 });
 export type OpenAttemptResponse = z.infer<typeof openAttemptResponseSchema>;
 
@@ -73,12 +81,14 @@ export const attemptOutcomeSchema = z.discriminatedUnion('outcome', [
     code: z.enum(attemptFailureCodes),
     remainingAttempts: z.int().min(0).max(MAX_ATTEMPTS).describe('0: the session is over'),
     gestureFault: z.enum(gestureFaults).optional(),
+    eyesClosed: z.literal(true).optional().describe('The eyes were closed, and nothing else was wrong'),
   }),
   z.object({
     outcome: z.literal('challenged'),
     gestures: z.array(gestureSchema).min(1).max(3).describe('To be done in this order'),
     expiresInMs: z.int().positive(),
     frames: framePlanSchema,
+    targets: gestureTargetsSchema.describe('How far the movements must go, for the guide'),
   }),
 ]);
 export type AttemptOutcome = z.infer<typeof attemptOutcomeSchema>;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { matchLevelSchema, type MatchLevel } from './match-level.js';
 
+/** What proved liveness: a burst of frames alone, requested gestures, or two pictures around a nod (the call of the reference's web SDK). */
+export const livenessMethods = ['burst', 'gestures', 'nod'] as const;
+export type LivenessMethod = (typeof livenessMethods)[number];
+
 /**
  * `data.face` of a result (specification 6). Written out, not inferred from the schema, so that a backend's compiler need not know zod.
  */
@@ -14,6 +18,8 @@ export interface FaceResult {
   auditTrailImageId?: string | undefined;
   /** `sha256:` and 64 hexadecimal digits: SHA-256 of the exact bytes of the image. */
   auditTrailImageIdChecksum?: string | undefined;
+  /** Ours: what proved liveness; absent if the session ended without success. */
+  livenessMethod?: LivenessMethod | undefined;
 }
 
 /** The claims of a signed result (specification 6). Verify with `@face-session/verify`. Times are seconds since 1970. */
@@ -44,6 +50,7 @@ export const faceResultSchema = z.object({
     .regex(/^sha256:[0-9a-f]{64}$/)
     .optional()
     .describe('SHA-256 of the exact bytes of the image'),
+  livenessMethod: z.enum(livenessMethods).optional().describe('Ours: what proved liveness; absent if the session ended without success'),
 }) satisfies z.ZodType<FaceResult>;
 
 export const faceSessionClaimsSchema = z.object({

@@ -1,21 +1,46 @@
 import { z } from 'zod';
 
-/** The six requests of active liveness. Left and right are the person's own. */
-export const gestures = ['MOVE_CLOSER', 'MOVE_FURTHER', 'TILT_LEFT', 'TILT_RIGHT', 'TURN_LEFT', 'TURN_RIGHT'] as const;
-export type Gesture = (typeof gestures)[number];
-export const gestureSchema = z.enum(gestures);
-
-/** The pairs of gestures, any one of which an integrator may exclude. */
+/** The pairs of gestures that an integrator can exclude, named as in the reference. */
 export const livenessGestures = ['FACE_MOVE', 'FACE_TILT', 'FACE_TURN'] as const;
 export type LivenessGesture = (typeof livenessGestures)[number];
 export const livenessGestureSchema = z.enum(livenessGestures);
 
-/** The pair that each gesture belongs to. */
-export const livenessGestureOf: Record<Gesture, LivenessGesture> = {
-  MOVE_CLOSER: 'FACE_MOVE',
-  MOVE_FURTHER: 'FACE_MOVE',
-  TILT_LEFT: 'FACE_TILT',
-  TILT_RIGHT: 'FACE_TILT',
-  TURN_LEFT: 'FACE_TURN',
-  TURN_RIGHT: 'FACE_TURN',
-};
+/** What is fixed about a gesture. */
+interface GestureFacts {
+  /** The pair that it belongs to; null: in none, so it cannot be excluded. */
+  readonly pair: LivenessGesture | null;
+  /** The same movement to the other side; null: there is none. */
+  readonly opposite: string | null;
+  /** Whether it shows that the head is not flat. */
+  readonly showsDepth: boolean;
+}
+
+/**
+ * Every gesture of active liveness, and what is fixed about it. Left and right are the person's own; a nod lowers the chin. The first six are those of the
+ * reference. A nod is drawn only for clients whose setting on the server excludes turns.
+ */
+export const gestureTable = {
+  MOVE_CLOSER: { pair: 'FACE_MOVE', opposite: 'MOVE_FURTHER', showsDepth: false },
+  MOVE_FURTHER: { pair: 'FACE_MOVE', opposite: 'MOVE_CLOSER', showsDepth: false },
+  TILT_LEFT: { pair: 'FACE_TILT', opposite: 'TILT_RIGHT', showsDepth: false },
+  TILT_RIGHT: { pair: 'FACE_TILT', opposite: 'TILT_LEFT', showsDepth: false },
+  TURN_LEFT: { pair: 'FACE_TURN', opposite: 'TURN_RIGHT', showsDepth: true },
+  TURN_RIGHT: { pair: 'FACE_TURN', opposite: 'TURN_LEFT', showsDepth: true },
+  NOD: { pair: null, opposite: null, showsDepth: true },
+} as const satisfies Record<string, GestureFacts>;
+
+export type Gesture = keyof typeof gestureTable;
+
+/** The gestures, in the order of {@link gestureTable}. */
+export const gestures = Object.keys(gestureTable) as [Gesture, ...Gesture[]];
+export const gestureSchema = z.enum(gestures);
+
+/** How far each kind of movement must go for the guide to count it as done. */
+export const gestureTargetsSchema = z.object({
+  turnDegrees: z.number().positive(),
+  tiltDegrees: z.number().positive(),
+  nodDegrees: z.number().positive(),
+  closerRatio: z.number().gt(1).describe('Size of the face against the one in the burst'),
+  furtherRatio: z.number().positive().lt(1).describe('Size of the face against the one in the burst'),
+});
+export type GestureTargets = z.infer<typeof gestureTargetsSchema>;

@@ -36,6 +36,7 @@ export const traceStatusCodes = [
   'FACE_LIVENESS_TILT_RIGHT',
   'FACE_LIVENESS_TURN_LEFT',
   'FACE_LIVENESS_TURN_RIGHT',
+  'FACE_LIVENESS_NOD',
 ] as const;
 export type TraceStatusCode = (typeof traceStatusCodes)[number];
 

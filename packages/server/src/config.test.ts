@@ -100,7 +100,7 @@ describe('the configuration', () => {
 
   it('is documented variable by variable', async () => {
     const documentation = await readFile(new URL('../../../docs/operation.md', import.meta.url), 'utf8');
-    const documented = [...documentation.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, name]) => name);
+    const documented = [...documentation.matchAll(/^\| `([A-Z0-9_]+)` +\|/gm)].map(([, name]) => name);
     expect(documented).toEqual(Object.keys(environmentVariables));
   });
 });

@@ -33,6 +33,8 @@ export interface Config {
   readonly auditImageSeconds: number;
   /** Whether faces may be enrolled for account recovery. */
   readonly enrollments: boolean;
+  /** Whether the call of the reference's web SDK is served: two pictures around a nod. */
+  readonly v2Match: boolean;
   readonly auditLogDays: number;
   readonly traceEventDays: number;
   /** Days between rotations of the signing key. */
@@ -102,12 +104,15 @@ export const environmentVariables = {
   TRUSTED_PROXIES: 'Number of proxies before the service, or their addresses with commas. Default 0.',
   CORS_ORIGINS: 'Origins with commas that browsers may call from, or *. Default *.',
   LIVENESS_POLICY: 'passive, adaptive or active. Default adaptive. A client can only be stricter.',
-  GESTURE_COUNT: 'Gestures of one challenge, 1 to 3. Default 1.',
+  GESTURE_COUNT:
+    'Gestures of one challenge, 1 to 3. Default 2, drawn from 18 sequences. 1 is a turn left or right: a guess is right every other time.',
   REFUSE_VIRTUAL_CAMERAS: 'true or false. Default true: a camera whose name is a virtual one, or whose settings no camera has, is refused.',
   MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 2 to 5. Default 3. A client or session can only ask for more.',
   MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',
   AUDIT_IMAGE_SECONDS: 'How long the audit-trail image and the result are kept, 0 to 1800. Default 1800.',
   ENROLLMENTS: 'true or false. Default false. true: backends may enrol faces, kept sealed until erased, for account recovery.',
+  V2_MATCH:
+    'true or false. Default false. true: serves the call of the reference web SDK, /api/v2/face/bioid/match. It is weaker; see docs/security.md.',
   AUDIT_LOG_DAYS: 'How long the audit log (no biometrics) is kept, 1 to 400. Default 90.',
   TRACE_EVENT_DAYS: 'How long trace events are kept, 1 to 90. Default 30.',
   KEY_ROTATION_DAYS: 'Days between rotations of the signing key, 1 to 365. Default 90.',
@@ -197,12 +202,13 @@ export function readConfig(environment: Environment = process.env): Config {
     trustedProxies: readProxies(text('TRUSTED_PROXIES'), problems),
     corsOrigins: readOrigins(text('CORS_ORIGINS'), problems),
     livenessPolicy: oneOf('LIVENESS_POLICY', livenessPolicies, 'adaptive'),
-    gestureCount: whole('GESTURE_COUNT', 1, 1, 3) as GestureCount,
+    gestureCount: whole('GESTURE_COUNT', 2, 1, 3) as GestureCount,
     refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
     minimumMatchLevel: whole('MINIMUM_MATCH_LEVEL', DEFAULT_MINIMUM_MATCH_LEVEL, LEAST_MATCH_LEVEL, 5) as MatchLevel,
     maxAttempts: whole('MAX_ATTEMPTS', MAX_ATTEMPTS, 1, MAX_ATTEMPTS),
     auditImageSeconds: whole('AUDIT_IMAGE_SECONDS', AUDIT_IMAGE_LIFETIME_SECONDS, 0, AUDIT_IMAGE_LIFETIME_SECONDS),
     enrollments: oneOf('ENROLLMENTS', ['true', 'false'], 'false') === 'true',
+    v2Match: oneOf('V2_MATCH', ['true', 'false'], 'false') === 'true',
     auditLogDays: whole('AUDIT_LOG_DAYS', 90, 1, 400),
     traceEventDays: whole('TRACE_EVENT_DAYS', 30, 1, 90),
     keyRotationDays: whole('KEY_ROTATION_DAYS', 90, 1, 365),

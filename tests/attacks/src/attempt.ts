@@ -1,22 +1,24 @@
-import { matchLevelOf, similarity, type FrameAnalysis, type SceneMotion } from '@face-session/face';
+import { defaultCalibration, type AnalysisParts, type FrameAnalysis, type SceneMotion } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
 import {
+  attemptRules,
   burstParts,
   burstPlan,
-  consequenceOf,
+  decideAttempt,
+  defaultLivenessCalibration,
   drawGestures,
   gestureParts,
   gesturePlan,
-  judgeBurst,
-  judgeGestures,
-  type BurstVerdict,
+  livenessPolicies,
+  type AttemptDecision,
+  type AttemptWishes,
+  type ClientRules,
   type GestureCount,
-  type GestureVerdict,
   type LivenessPolicy,
+  type MeasuredUpload as CoreUpload,
   type TimedFrame,
 } from '@face-session/liveness';
-import { DEFAULT_MINIMUM_MATCH_LEVEL, type FramePlan, type Gesture } from '@face-session/protocol';
-import type { AnalysisParts } from '@face-session/face';
+import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type FramePlan, type Gesture } from '@face-session/protocol';
 import { createCamera, type CameraFrame, type CameraOptions } from './camera.js';
 import type { Presenter } from './presenter.js';
 import type { Random } from './random.js';
@@ -34,13 +36,21 @@ export interface TamperingClient {
   gestures?(frames: readonly UploadedFrame[], burst: readonly UploadedFrame[]): readonly UploadedFrame[];
 }
 
-/** The service as one attempt meets it. */
-export interface SimulatedService {
-  /** The service's pool of engines. */
-  readonly faces: Pick<FacePool, 'analyse' | 'sceneMotion'>;
+/** What a simulated service decides by. */
+export interface SimulatedRules {
   readonly gestureCount: GestureCount;
+  /** What the operator set for the client; nothing unless given. */
+  readonly client?: ClientRules;
+  /** What the app asks for in its opening call; nothing unless given. */
+  readonly wishes?: AttemptWishes;
   /** Template of the reference photo. */
   readonly reference: Float32Array;
+}
+
+/** The service as one attempt meets it. */
+export interface SimulatedService extends SimulatedRules {
+  /** The service's pool of engines. */
+  readonly faces: Pick<FacePool, 'analyse' | 'sceneMotion'>;
   /** Digests of all frames it was ever sent. */
   readonly digests: Set<string>;
 }
@@ -49,11 +59,11 @@ export interface SimulatedService {
 export interface AttemptMeasures {
   readonly burst: MeasuredUpload;
   readonly asked: readonly Gesture[];
-  /** Null if the burst was an attack, so that nothing was asked. */
+  /** Null if the burst failed, so that nothing was asked. */
   readonly gestures: (MeasuredUpload & { readonly challengedAtMs: number }) | null;
 }
 
-/** An upload as the service measured it. Times are ms since the attempt was opened. */
+/** An upload as the service measured it, as JSON. Times are ms since the attempt was opened. */
 export interface MeasuredUpload {
   readonly frames: readonly TimedFrame[];
   readonly receivedAtMs: number;
@@ -63,15 +73,11 @@ export interface MeasuredUpload {
   readonly sceneMotion?: SceneMotion;
 }
 
-/** What the service's rules say of an attempt. */
-export interface AttemptJudgement {
-  /** Whether the burst's best frame matches the reference, at the level that a session asks for unless told otherwise. */
-  readonly matched: boolean;
-  readonly burst: BurstVerdict;
-  readonly gestures: GestureVerdict | null;
-}
+/** What the service decides of an attempt under each policy. `active` asks for gestures whatever the burst was, unless it failed. */
+export type AttemptJudgement = Readonly<Record<LivenessPolicy, AttemptDecision>>;
 
-export interface AttemptRecord extends AttemptJudgement {
+export interface AttemptRecord {
+  readonly decisions: AttemptJudgement;
   readonly measures: AttemptMeasures;
   /** What was uploaded last; what an attacker may send again. */
   readonly uploads: { readonly burst: readonly UploadedFrame[]; readonly gestures: readonly UploadedFrame[] };
@@ -83,8 +89,8 @@ const BURST_START_MS = 600;
 const ROUND_TRIP_MS = 500;
 
 /**
- * One attempt: the presenter before a camera, a client that uploads, and the service's own rules (`@face-session/liveness`) on its own measurements. Only the
- * transport is left out.
+ * One attempt: the presenter before a camera, a client that uploads, and the service's own decision (`@face-session/liveness`) on its own measurements. Only
+ * the transport is left out.
  */
 export async function simulateAttempt(
   presenter: Presenter,
@@ -125,12 +131,13 @@ export async function simulateAttempt(
   const burstFrames = client.burst?.(shot) ?? shot;
   const burst = await upload(burstFrames, burstParts, BURST_START_MS + burstPlan.count * burstPlan.intervalMs + ROUND_TRIP_MS / 2);
   const withoutGestures: AttemptMeasures = { burst, asked: [], gestures: null };
-  const judgement = judgeAttempt(withoutGestures, service.reference);
-  if (judgement.burst.verdict === 'attack') {
-    return { ...judgement, measures: withoutGestures, uploads: { burst: burstFrames, gestures: [] } };
+  const decisions = judgeAttempt(withoutGestures, service);
+  const decided = decisions.active.burst;
+  if (decided.outcome !== 'challenged') {
+    return { decisions, measures: withoutGestures, uploads: { burst: burstFrames, gestures: [] } };
   }
 
-  const asked = drawGestures({ count: service.gestureCount, random: (n) => random.below(n) });
+  const asked = drawGestures(decided.challenge, (n) => random.below(n));
   const challengedAtMs = burst.receivedAtMs + ROUND_TRIP_MS / 2;
   const seenAtMs = challengedAtMs + 100;
   const doneAtMs = presenter.challenge(asked, seenAtMs);
@@ -138,7 +145,7 @@ export async function simulateAttempt(
   const gestureFrames = client.gestures?.(performed, burstFrames) ?? performed;
   const receivedAtMs = Math.max(seenAtMs, ...performed.map((frame) => frame.capturedAtMs)) + ROUND_TRIP_MS;
   const measures = { burst, asked, gestures: { ...(await upload(gestureFrames, gestureParts, receivedAtMs)), challengedAtMs } };
-  return { ...judgeAttempt(measures, service.reference), measures, uploads: { burst: burstFrames, gestures: gestureFrames } };
+  return { decisions: judgeAttempt(measures, service), measures, uploads: { burst: burstFrames, gestures: gestureFrames } };
 }
 
 function withoutScene(analysis: FrameAnalysis): FrameAnalysis {
@@ -146,31 +153,27 @@ function withoutScene(analysis: FrameAnalysis): FrameAnalysis {
   return scene === undefined ? analysis : rest;
 }
 
-/** Judges an attempt by the service's own rules on what was measured of it. */
-export function judgeAttempt({ burst, asked, gestures }: AttemptMeasures, reference: Float32Array): AttemptJudgement {
-  const verdict = judgeBurst(burst.frames, {
-    receivedAtMs: burst.receivedAtMs,
-    replayedDigests: new Set(burst.replayedDigests),
-    sceneMotion: burst.sceneMotion,
-  });
-  const template = burst.frames[verdict.bestFrame]?.analysis.template;
-  const matched = template !== undefined && matchLevelOf(similarity(template, reference)) >= DEFAULT_MINIMUM_MATCH_LEVEL;
-  if (gestures === null || verdict.neutral === null) return { matched, burst: verdict, gestures: null };
-  const { frames, challengedAtMs, receivedAtMs, replayedDigests } = gestures;
-  return {
-    matched,
-    burst: verdict,
-    gestures: judgeGestures(asked, frames, {
-      neutral: verdict.neutral,
-      challengedAtMs,
-      receivedAtMs,
-      replayedDigests: new Set(replayedDigests),
-    }),
+/** Decides an attempt under each policy, as the service does, on what was measured of it. */
+export function judgeAttempt({ burst, asked, gestures }: AttemptMeasures, service: SimulatedRules): AttemptJudgement {
+  const attempt = { burst: withSet(burst), asked, gestures: gestures && { ...withSet(gestures), challengedAtMs: gestures.challengedAtMs } };
+  const decide = (livenessPolicy: LivenessPolicy): AttemptDecision => {
+    const floor = {
+      livenessPolicy,
+      gestureCount: service.gestureCount,
+      minimumMatchLevel: DEFAULT_MINIMUM_MATCH_LEVEL,
+      maxAttempts: MAX_ATTEMPTS,
+    } as const;
+    const rules = attemptRules(floor, service.client ?? {}, service.wishes ?? {});
+    return decideAttempt(attempt, service.reference, rules, { match: defaultCalibration, liveness: defaultLivenessCalibration });
   };
+  return Object.fromEntries(livenessPolicies.map((policy) => [policy, decide(policy)])) as AttemptJudgement;
 }
 
-/** Whether an attempt passes under a policy. Gestures are asked for after whatever the burst was, unless it is an attack, so that one attempt answers for every policy. */
-export function passes(record: AttemptJudgement, policy: LivenessPolicy): boolean {
-  const consequence = consequenceOf(policy, record.burst.verdict);
-  return record.matched && (consequence === 'passed' || (consequence === 'challenged' && record.gestures?.live === true));
+function withSet({ frames, receivedAtMs, replayedDigests, sceneMotion }: MeasuredUpload): CoreUpload {
+  return { frames, receivedAtMs, replayedDigests: new Set(replayedDigests), sceneMotion };
+}
+
+/** Whether an attempt passes under a policy. */
+export function passes({ decisions }: Pick<AttemptRecord, 'decisions'>, policy: LivenessPolicy): boolean {
+  return decisions[policy].passed;
 }

@@ -1,4 +1,4 @@
-import { livenessGestureOf, type Gesture } from '@face-session/protocol';
+import { gestureTable, type Gesture } from '@face-session/protocol';
 import { neutralPose, type HeadPose } from './head-pose.js';
 import { smoothStep } from './head-shape.js';
 import type { Random } from './random.js';
@@ -41,8 +41,11 @@ export function drawMotion(gesture: Gesture, startMs: number, random: Random): G
     case 'MOVE_FURTHER':
       height.scale = random.between(0.64, 0.74);
       break;
+    case 'NOD':
+      height.pitch = -random.between(14, 22);
+      break;
   }
-  const slow = livenessGestureOf[gesture] === 'FACE_MOVE' ? 1.2 : 1;
+  const slow = gestureTable[gesture].pair === 'FACE_MOVE' ? 1.2 : 1;
   return {
     gesture,
     startMs,

@@ -1,5 +1,5 @@
 import type { Gesture } from '@face-session/protocol';
-import { gestureCounts, gestureSequences } from '@face-session/liveness';
+import { challengeOf, gestureCounts, gestureSequences } from '@face-session/liveness';
 import type { FaceStill } from './face-still.js';
 import { drawManner, drawMotions, endOf, poseAt, type GestureMotion, type Manner } from './head-motion.js';
 import type { Presenter } from './presenter.js';
@@ -63,7 +63,10 @@ export class RecordingAttack implements Presenter {
     if (this.#kind === 'frontal') return [];
     if (this.#kind === 'library') return asked;
     const count = gestureCounts.find((number) => number === asked.length) ?? 1;
-    const all = gestureSequences(count).filter((sequence) => this.#kind === 'anyGestures' || sequence.join() !== asked.join());
+    const unrestricted = challengeOf(count, []);
+    const all = (unrestricted === null ? [] : gestureSequences(unrestricted)).filter(
+      (sequence) => this.#kind === 'anyGestures' || sequence.join() !== asked.join(),
+    );
     return all[random.below(all.length)] ?? [];
   }
 }

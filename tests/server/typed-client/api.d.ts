@@ -815,6 +815,8 @@ export interface operations {
                             /** @description Largest frame, bytes of JPEG */
                             maxBytes: number;
                         };
+                        /** @description Wishes that have no effect because the setting of the client on the server does not grant them */
+                        declinedWishes?: ("excludedGesture" | "allowClosedEyes")[];
                     };
                 };
             };
@@ -944,11 +946,16 @@ export interface operations {
                         remainingAttempts: number;
                         /** @enum {string} */
                         gestureFault?: "TOO_SMALL" | "TOO_EARLY" | "TOO_LATE" | "MIRRORED" | "WRONG_GESTURE";
+                        /**
+                         * @description The eyes were closed, and nothing else was wrong
+                         * @constant
+                         */
+                        eyesClosed?: true;
                     } | {
                         /** @constant */
                         outcome: "challenged";
                         /** @description To be done in this order */
-                        gestures: ("MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT")[];
+                        gestures: ("MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT" | "NOD")[];
                         expiresInMs: number;
                         frames: {
                             /** @description Frames wanted */
@@ -957,6 +964,16 @@ export interface operations {
                             intervalMs: number;
                             /** @description Largest frame, bytes of JPEG */
                             maxBytes: number;
+                        };
+                        /** @description How far the movements must go, for the guide */
+                        targets: {
+                            turnDegrees: number;
+                            tiltDegrees: number;
+                            nodDegrees: number;
+                            /** @description Size of the face against the one in the burst */
+                            closerRatio: number;
+                            /** @description Size of the face against the one in the burst */
+                            furtherRatio: number;
                         };
                     };
                 };
@@ -1114,11 +1131,16 @@ export interface operations {
                         remainingAttempts: number;
                         /** @enum {string} */
                         gestureFault?: "TOO_SMALL" | "TOO_EARLY" | "TOO_LATE" | "MIRRORED" | "WRONG_GESTURE";
+                        /**
+                         * @description The eyes were closed, and nothing else was wrong
+                         * @constant
+                         */
+                        eyesClosed?: true;
                     } | {
                         /** @constant */
                         outcome: "challenged";
                         /** @description To be done in this order */
-                        gestures: ("MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT")[];
+                        gestures: ("MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT" | "NOD")[];
                         expiresInMs: number;
                         frames: {
                             /** @description Frames wanted */
@@ -1127,6 +1149,16 @@ export interface operations {
                             intervalMs: number;
                             /** @description Largest frame, bytes of JPEG */
                             maxBytes: number;
+                        };
+                        /** @description How far the movements must go, for the guide */
+                        targets: {
+                            turnDegrees: number;
+                            tiltDegrees: number;
+                            nodDegrees: number;
+                            /** @description Size of the face against the one in the burst */
+                            closerRatio: number;
+                            /** @description Size of the face against the one in the burst */
+                            furtherRatio: number;
                         };
                     };
                 };
@@ -1654,7 +1686,7 @@ export interface operations {
                             /** @constant */
                             page?: "FACE";
                             /** @enum {string} */
-                            statusCode?: "USER_CANCEL" | "SESSION_EXPIRED" | "UNEXPECTED_ERROR" | "CAMERA_NOT_AVAILABLE" | "CAMERA_PERMISSION_NOT_GRANTED" | "FACE_LIVENESS_FAILED" | "FACE_NO_MATCH" | "FACE_TIMEOUT" | "FACE_RECOGNITION_TOO_MANY_ATTEMPTS" | "FACE_INCORRECT_POSITION_DETECTED" | "FACE_INCORRECT_DISTANCE_DETECTED" | "FACE_DARK_ENVIRONMENT_DETECTED" | "FACE_BLUR_DETECTED" | "FACE_MOUTH_COVER_DETECTED" | "FACE_EYES_COVER_DETECTED" | "FACE_EYES_CLOSED_DETECTED" | "FACE_SPOTLIGHT_DETECTED" | "FACE_SHADOW_DETECTED" | "FACE_EYES_SHADOW_DETECTED" | "FACE_MULTIPLE_FACES_DETECTED" | "FACE_LIVENESS_MOVE_CLOSER" | "FACE_LIVENESS_MOVE_FURTHER" | "FACE_LIVENESS_TILT_LEFT" | "FACE_LIVENESS_TILT_RIGHT" | "FACE_LIVENESS_TURN_LEFT" | "FACE_LIVENESS_TURN_RIGHT";
+                            statusCode?: "USER_CANCEL" | "SESSION_EXPIRED" | "UNEXPECTED_ERROR" | "CAMERA_NOT_AVAILABLE" | "CAMERA_PERMISSION_NOT_GRANTED" | "FACE_LIVENESS_FAILED" | "FACE_NO_MATCH" | "FACE_TIMEOUT" | "FACE_RECOGNITION_TOO_MANY_ATTEMPTS" | "FACE_INCORRECT_POSITION_DETECTED" | "FACE_INCORRECT_DISTANCE_DETECTED" | "FACE_DARK_ENVIRONMENT_DETECTED" | "FACE_BLUR_DETECTED" | "FACE_MOUTH_COVER_DETECTED" | "FACE_EYES_COVER_DETECTED" | "FACE_EYES_CLOSED_DETECTED" | "FACE_SPOTLIGHT_DETECTED" | "FACE_SHADOW_DETECTED" | "FACE_EYES_SHADOW_DETECTED" | "FACE_MULTIPLE_FACES_DETECTED" | "FACE_LIVENESS_MOVE_CLOSER" | "FACE_LIVENESS_MOVE_FURTHER" | "FACE_LIVENESS_TILT_LEFT" | "FACE_LIVENESS_TILT_RIGHT" | "FACE_LIVENESS_TURN_LEFT" | "FACE_LIVENESS_TURN_RIGHT" | "FACE_LIVENESS_NOD";
                             statusMessage?: string;
                             /** @description UTC, whole seconds */
                             timestamp: string;
@@ -1745,7 +1777,7 @@ export interface operations {
                         /** @constant */
                         page?: "FACE";
                         /** @enum {string} */
-                        statusCode?: "USER_CANCEL" | "SESSION_EXPIRED" | "UNEXPECTED_ERROR" | "CAMERA_NOT_AVAILABLE" | "CAMERA_PERMISSION_NOT_GRANTED" | "FACE_LIVENESS_FAILED" | "FACE_NO_MATCH" | "FACE_TIMEOUT" | "FACE_RECOGNITION_TOO_MANY_ATTEMPTS" | "FACE_INCORRECT_POSITION_DETECTED" | "FACE_INCORRECT_DISTANCE_DETECTED" | "FACE_DARK_ENVIRONMENT_DETECTED" | "FACE_BLUR_DETECTED" | "FACE_MOUTH_COVER_DETECTED" | "FACE_EYES_COVER_DETECTED" | "FACE_EYES_CLOSED_DETECTED" | "FACE_SPOTLIGHT_DETECTED" | "FACE_SHADOW_DETECTED" | "FACE_EYES_SHADOW_DETECTED" | "FACE_MULTIPLE_FACES_DETECTED" | "FACE_LIVENESS_MOVE_CLOSER" | "FACE_LIVENESS_MOVE_FURTHER" | "FACE_LIVENESS_TILT_LEFT" | "FACE_LIVENESS_TILT_RIGHT" | "FACE_LIVENESS_TURN_LEFT" | "FACE_LIVENESS_TURN_RIGHT";
+                        statusCode?: "USER_CANCEL" | "SESSION_EXPIRED" | "UNEXPECTED_ERROR" | "CAMERA_NOT_AVAILABLE" | "CAMERA_PERMISSION_NOT_GRANTED" | "FACE_LIVENESS_FAILED" | "FACE_NO_MATCH" | "FACE_TIMEOUT" | "FACE_RECOGNITION_TOO_MANY_ATTEMPTS" | "FACE_INCORRECT_POSITION_DETECTED" | "FACE_INCORRECT_DISTANCE_DETECTED" | "FACE_DARK_ENVIRONMENT_DETECTED" | "FACE_BLUR_DETECTED" | "FACE_MOUTH_COVER_DETECTED" | "FACE_EYES_COVER_DETECTED" | "FACE_EYES_CLOSED_DETECTED" | "FACE_SPOTLIGHT_DETECTED" | "FACE_SHADOW_DETECTED" | "FACE_EYES_SHADOW_DETECTED" | "FACE_MULTIPLE_FACES_DETECTED" | "FACE_LIVENESS_MOVE_CLOSER" | "FACE_LIVENESS_MOVE_FURTHER" | "FACE_LIVENESS_TILT_LEFT" | "FACE_LIVENESS_TILT_RIGHT" | "FACE_LIVENESS_TURN_LEFT" | "FACE_LIVENESS_TURN_RIGHT" | "FACE_LIVENESS_NOD";
                         statusMessage?: string;
                         /** @description UTC, whole seconds */
                         timestamp: string;
@@ -1888,6 +1920,13 @@ export interface operations {
                 "application/json": {
                     liveImage1: string;
                     liveImage2: string;
+                    camera?: {
+                        label?: string;
+                        width?: number;
+                        height?: number;
+                        frameRate?: number;
+                        facingMode?: string;
+                    };
                 };
             };
         };

@@ -1,10 +1,11 @@
-import type { Gesture } from '@face-session/protocol';
+import type { Gesture, GestureTargets } from '@face-session/protocol';
 import type { Measurement } from './guide-messages.js';
 
 /** A face that looks at the camera: what gestures are measured against. */
 export interface NeutralFace {
   /** Degrees, as `Pose` counts them. */
   readonly yaw: number;
+  readonly pitch: number;
   readonly roll: number;
   readonly headSize: number;
 }
@@ -23,12 +24,6 @@ export interface GestureProgress {
   readonly done: boolean;
 }
 
-/**
- * Where a gesture counts as done for the guide: somewhat beyond what the service asks for, since the guide measures more coarsely. The
- * service judges again, from the frames.
- */
-const TARGETS = { turnDegrees: 22, tiltDegrees: 16, closerRatio: 1.26, furtherRatio: 0.79 };
-
 /** Share of a gesture from which on it has begun, and below which the person is back. */
 const BEGUN = 0.3;
 const BACK = 0.4;
@@ -40,10 +35,14 @@ const BACK = 0.4;
 const HELD_MS = 600;
 const BACK_MS = 250;
 
-/** Follows a person through gestures, so that each is asked for when the one before is done. */
+/**
+ * Follows a person through gestures, so that each is asked for when the one before is done.
+ * @param targets how far each must go, as the service said with the challenge
+ */
 export function createGestureTracker(
   gestures: readonly Gesture[],
   neutral: NeutralFace,
+  targets: GestureTargets,
 ): { push(measurement: Measurement, now: number): GestureProgress } {
   let index = 0;
   let stage: 'do' | 'back' = 'do';
@@ -53,7 +52,7 @@ export function createGestureTracker(
   return {
     push(measurement, now) {
       const gesture = gestures[index];
-      const amount = gesture && amountOf(gesture, measurement, neutral);
+      const amount = gesture && amountOf(gesture, measurement, neutral, targets);
       if (amount !== undefined) {
         begun ||= amount >= BEGUN;
         share = Math.round(Math.min(1, Math.max(0, amount)) * 10) / 10;
@@ -75,20 +74,22 @@ export function createGestureTracker(
   };
 }
 
-function amountOf(gesture: Gesture, { pose, headSize }: Measurement, neutral: NeutralFace): number | undefined {
+function amountOf(gesture: Gesture, { pose, headSize }: Measurement, neutral: NeutralFace, targets: GestureTargets): number | undefined {
   if (!pose || headSize === undefined) return undefined;
   switch (gesture) {
     case 'TURN_LEFT':
-      return (pose.yaw - neutral.yaw) / TARGETS.turnDegrees;
+      return (pose.yaw - neutral.yaw) / targets.turnDegrees;
     case 'TURN_RIGHT':
-      return (neutral.yaw - pose.yaw) / TARGETS.turnDegrees;
+      return (neutral.yaw - pose.yaw) / targets.turnDegrees;
     case 'TILT_LEFT':
-      return (pose.roll - neutral.roll) / TARGETS.tiltDegrees;
+      return (pose.roll - neutral.roll) / targets.tiltDegrees;
     case 'TILT_RIGHT':
-      return (neutral.roll - pose.roll) / TARGETS.tiltDegrees;
+      return (neutral.roll - pose.roll) / targets.tiltDegrees;
+    case 'NOD':
+      return (neutral.pitch - pose.pitch) / targets.nodDegrees;
     case 'MOVE_CLOSER':
-      return Math.log(headSize / neutral.headSize) / Math.log(TARGETS.closerRatio);
+      return Math.log(headSize / neutral.headSize) / Math.log(targets.closerRatio);
     case 'MOVE_FURTHER':
-      return Math.log(headSize / neutral.headSize) / Math.log(TARGETS.furtherRatio);
+      return Math.log(headSize / neutral.headSize) / Math.log(targets.furtherRatio);
   }
 }

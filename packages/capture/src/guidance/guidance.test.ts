@@ -126,11 +126,12 @@ describe('steady hints', () => {
 });
 
 describe('the gesture tracker', () => {
-  const neutral = { yaw: 2, roll: -1, headSize: 0.25 };
-  const face = (change: { yaw?: number; roll?: number; grow?: number }): Measurement => ({
+  const neutral = { yaw: 2, pitch: 3, roll: -1, headSize: 0.25 };
+  const targets = { turnDegrees: 22, tiltDegrees: 16, nodDegrees: 10, closerRatio: 1.26, furtherRatio: 0.79 };
+  const face = (change: { yaw?: number; pitch?: number; roll?: number; grow?: number }): Measurement => ({
     face: undefined,
     faults: [],
-    pose: { yaw: 2 + (change.yaw ?? 0), pitch: 0, roll: -1 + (change.roll ?? 0) },
+    pose: { yaw: 2 + (change.yaw ?? 0), pitch: 3 + (change.pitch ?? 0), roll: -1 + (change.roll ?? 0) },
     headSize: 0.25 * (change.grow ?? 1),
   });
 
@@ -139,10 +140,11 @@ describe('the gesture tracker', () => {
     ['TURN_RIGHT', { yaw: -25 }, { yaw: 25 }],
     ['TILT_LEFT', { roll: 18 }, { roll: -18 }],
     ['TILT_RIGHT', { roll: -18 }, { roll: 18 }],
+    ['NOD', { pitch: -12 }, { pitch: 12 }],
     ['MOVE_CLOSER', { grow: 1.3 }, { grow: 0.7 }],
     ['MOVE_FURTHER', { grow: 0.75 }, { grow: 1.3 }],
   ] as const)('sees %s and the way back, and not its opposite', (gesture, right, wrong) => {
-    const tracker = createGestureTracker([gesture], neutral);
+    const tracker = createGestureTracker([gesture], neutral, targets);
     expect(tracker.push(face(wrong), 0)).toMatchObject({ begun: false, share: 0 });
     tracker.push(face(wrong), 1_000);
     expect(tracker.push(face(right), 1_100)).toMatchObject({ begun: true, stage: 'do' });
@@ -152,7 +154,7 @@ describe('the gesture tracker', () => {
   });
 
   it('asks for the second gesture only after the look back', () => {
-    const tracker = createGestureTracker(['TURN_LEFT', 'TILT_RIGHT'], neutral);
+    const tracker = createGestureTracker(['TURN_LEFT', 'TILT_RIGHT'], neutral, targets);
     tracker.push(face({ yaw: 30 }), 0);
     expect(tracker.push(face({ yaw: 30 }), 650)).toMatchObject({ index: 0, stage: 'back' });
     tracker.push(face({}), 750);
@@ -160,7 +162,7 @@ describe('the gesture tracker', () => {
   });
 
   it('waits on while there is no face', () => {
-    const tracker = createGestureTracker(['TURN_LEFT'], neutral);
+    const tracker = createGestureTracker(['TURN_LEFT'], neutral, targets);
     const nothing: Measurement = { face: undefined, faults: ['NO_FACE'], pose: undefined, headSize: undefined };
     expect(tracker.push(nothing, 0)).toEqual({ index: 0, stage: 'do', share: 0, begun: false, done: false });
   });

@@ -44,6 +44,8 @@ export type Phase =
       readonly reason: RetryReason;
       readonly remainingAttempts?: number;
       readonly gestureFault?: GestureFault;
+      /** The eyes were closed, and nothing else was wrong. */
+      readonly eyesClosed?: boolean;
     }
   /** The page is not visible; the camera is off. */
   | { readonly name: 'paused' }
@@ -104,6 +106,8 @@ export type SessionEvent =
       readonly code: AttemptFailureCode;
       readonly remainingAttempts: number;
       readonly gestureFault?: GestureFault;
+      /** The eyes were closed, and nothing else was wrong. */
+      readonly eyesClosed?: boolean;
     }
   | { readonly type: 'CHALLENGED'; readonly gestures: readonly Gesture[]; readonly expiresInMs: number }
   | { readonly type: 'FAULT'; readonly fault: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT'; readonly detail?: string }

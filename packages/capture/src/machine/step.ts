@@ -205,8 +205,18 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       if (!isUploading(phase)) return stay(state);
       const failed = { ...state, failedAttempts: state.failedAttempts + 1, attempt: undefined };
       if (event.remainingAttempts === 0) return over(failed, 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', event.code);
-      const { code, remainingAttempts, gestureFault } = event;
-      return go(failed, { name: 'retry', reason: code, remainingAttempts, ...(gestureFault ? { gestureFault } : {}) }, ['stop']);
+      const { code, remainingAttempts, gestureFault, eyesClosed } = event;
+      return go(
+        failed,
+        {
+          name: 'retry',
+          reason: code,
+          remainingAttempts,
+          ...(gestureFault ? { gestureFault } : {}),
+          ...(eyesClosed ? { eyesClosed } : {}),
+        },
+        ['stop'],
+      );
     }
     case 'FAULT':
       return isRunning(phase) ? fault(state, event.fault, event.detail) : stay(state);

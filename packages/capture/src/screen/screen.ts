@@ -273,6 +273,7 @@ const ovalTransform: Record<Gesture, string> = {
   TILT_RIGHT: 'rotate(18deg)',
   TURN_LEFT: '',
   TURN_RIGHT: '',
+  NOD: '',
 };
 
 const nudges: Record<Gesture, readonly [dx: number, dy: number]> = {
@@ -282,6 +283,7 @@ const nudges: Record<Gesture, readonly [dx: number, dy: number]> = {
   TILT_RIGHT: [10, 4],
   TURN_LEFT: [-14, 0],
   TURN_RIGHT: [14, 0],
+  NOD: [0, 14],
 };
 
 /** An arrow that shows the gesture, beside or over the oval. */
@@ -292,6 +294,8 @@ function arrowPath(gesture: Gesture, { cx, cy, rx, ry }: Oval): string {
       return `M${cx - rx * 0.45} ${cy}H${cx - rx * 0.88}m${a} ${-a}l${-a} ${a}l${a} ${a}`;
     case 'TURN_RIGHT':
       return `M${cx + rx * 0.45} ${cy}H${cx + rx * 0.88}m${-a} ${-a}l${a} ${a}l${-a} ${a}`;
+    case 'NOD':
+      return `M${cx} ${cy + ry * 0.35}V${cy + ry * 0.78}m${-a} ${-a}l${a} ${a}l${a} ${-a}`;
     case 'TILT_LEFT':
       return `M${cx} ${cy - ry * 0.72}Q${cx - rx * 0.45} ${cy - ry * 0.72} ${cx - rx * 0.66} ${cy - ry * 0.34}m${a * 1.25} ${-a * 0.5}l${-a * 1.25} ${a * 0.5}l${-a * 0.3} ${-a * 1.3}`;
     case 'TILT_RIGHT':

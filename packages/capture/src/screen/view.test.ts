@@ -77,7 +77,7 @@ describe('the screen of each state', () => {
     // What is here is started, which nothing tells of.
     expect(view({ name: 'preparing' }, { guideArrived: 1 }).progress).toBeUndefined();
     expect(view({ name: 'preparing' }, { guide: 'ready', guideArrived: 0.3 }).progress).toBeUndefined();
-    expect(view({ ...challenge, index: 3 }).progress).toBeCloseTo(3.5 / 6);
+    expect(view({ ...challenge, index: 3 }).progress).toBeCloseTo(3.5 / gestures.length);
   });
 
   it('has a shutter only where there is no guide', () => {

@@ -114,7 +114,8 @@ export function viewOf(state: SessionState, wording: Wording): View {
           ? texts.gestureStep.replace('{step}', wording.number(phase.index + 1)).replace('{steps}', wording.number(steps))
           : undefined;
       const progress = (phase.index + (back ? 1 : phase.share)) / steps;
-      const decline = gesture && { type: 'DECLINE_GESTURE' as const, pair: pairOf(gesture) };
+      const pair = gesture && pairOf(gesture);
+      const decline = pair && { type: 'DECLINE_GESTURE' as const, pair };
       return {
         ...view,
         tone: back ? 'good' : 'calm',
@@ -143,8 +144,9 @@ export function viewOf(state: SessionState, wording: Wording): View {
 const arrival = ({ guide, guideArrived }: SessionState): number | undefined =>
   guide === 'loading' && guideArrived > 0 && guideArrived < 1 ? guideArrived : undefined;
 
-/** The pair that a gesture belongs to. (Protocol's own table would bring its schemas into the browser.) */
-function pairOf(gesture: Gesture): LivenessGesture {
+/** The pair that a gesture belongs to; undefined for a nod, which cannot be declined. (Protocol's own table would bring its schemas into the browser.) */
+function pairOf(gesture: Gesture): LivenessGesture | undefined {
+  if (gesture === 'NOD') return undefined;
   if (gesture.startsWith('MOVE')) return 'FACE_MOVE';
   return gesture.startsWith('TILT') ? 'FACE_TILT' : 'FACE_TURN';
 }
@@ -175,17 +177,19 @@ function leavePanel(texts: Texts): ViewPanel {
 }
 
 function retryPanel(phase: Extract<Phase, { name: 'retry' }>, { texts, attemptsLeft }: Wording): ViewPanel {
-  const { reason, gestureFault, remainingAttempts } = phase;
+  const { reason, gestureFault, eyesClosed, remainingAttempts } = phase;
   const text = gestureFault
     ? texts[`gestureFault_${gestureFault}`]
-    : reason === 'NETWORK' || reason === 'SERVER_FAULT'
-      ? texts[`retryText_${reason}`]
-      : undefined;
+    : eyesClosed
+      ? texts.hint_eyesClosed
+      : reason === 'NETWORK' || reason === 'SERVER_FAULT'
+        ? texts[`retryText_${reason}`]
+        : undefined;
   return {
     kind: 'retry',
     title: texts[`retryTitle_${reason}`],
     text,
-    tips: reasonsWithTips.includes(reason) && !gestureFault ? tips.map((key) => texts[key]) : [],
+    tips: reasonsWithTips.includes(reason) && text === undefined ? tips.map((key) => texts[key]) : [],
     note: remainingAttempts === undefined ? undefined : attemptsLeft(remainingAttempts),
     buttons: [{ label: texts.tryAgain, event: { type: 'RETRY' }, kind: 'primary' }],
   };

@@ -37,6 +37,7 @@ export const am: Texts = {
   gesture_TILT_RIGHT: 'ራስዎን ወደ ቀኝዎ ያዘንብሉ',
   gesture_TURN_LEFT: 'ራስዎን ወደ ግራዎ ያዙሩ',
   gesture_TURN_RIGHT: 'ራስዎን ወደ ቀኝዎ ያዙሩ',
+  gesture_NOD: 'ራስዎን ይነቅንቁ፦ አገጭዎን ዝቅ ያድርጉ',
   gestureBack: 'ጥሩ ነው። እንደገና ቀጥ ብለው ይመልከቱ',
   gestureCannot: 'ይህን እንቅስቃሴ ማድረግ አልችልም',
   gestureStep: 'ደረጃ {step} ከ{steps}',

@@ -37,6 +37,7 @@ export const ar: Texts = {
   gesture_TILT_RIGHT: 'أمِل رأسك إلى يمينك',
   gesture_TURN_LEFT: 'أدر رأسك إلى يسارك',
   gesture_TURN_RIGHT: 'أدر رأسك إلى يمينك',
+  gesture_NOD: 'أومئ برأسك: اخفض ذقنك',
   gestureBack: 'جيد. انظر إلى الأمام مجددًا',
   gestureCannot: 'لا أستطيع القيام بهذه الحركة',
   gestureStep: 'الخطوة {step} من {steps}',

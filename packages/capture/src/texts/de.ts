@@ -37,6 +37,7 @@ export const de: Texts = {
   gesture_TILT_RIGHT: 'Neigen Sie den Kopf nach rechts',
   gesture_TURN_LEFT: 'Drehen Sie den Kopf nach links',
   gesture_TURN_RIGHT: 'Drehen Sie den Kopf nach rechts',
+  gesture_NOD: 'Nicken Sie: senken Sie das Kinn',
   gestureBack: 'Gut. Schauen Sie wieder geradeaus',
   gestureCannot: 'Diese Bewegung kann ich nicht machen',
   gestureStep: 'Schritt {step} von {steps}',

@@ -35,6 +35,7 @@ export const en = {
   gesture_TILT_RIGHT: 'Tilt your head to your right',
   gesture_TURN_LEFT: 'Turn your head to your left',
   gesture_TURN_RIGHT: 'Turn your head to your right',
+  gesture_NOD: 'Nod: lower your chin',
   gestureBack: 'Good. Look straight again',
   gestureCannot: 'I can’t do this movement',
   gestureStep: 'Step {step} of {steps}',

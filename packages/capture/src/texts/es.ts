@@ -37,6 +37,7 @@ export const es: Texts = {
   gesture_TILT_RIGHT: 'Incline la cabeza hacia su derecha',
   gesture_TURN_LEFT: 'Gire la cabeza hacia su izquierda',
   gesture_TURN_RIGHT: 'Gire la cabeza hacia su derecha',
+  gesture_NOD: 'Asienta: baje la barbilla',
   gestureBack: 'Bien. Vuelva a mirar al frente',
   gestureCannot: 'No puedo hacer este movimiento',
   gestureStep: 'Paso {step} de {steps}',

@@ -37,6 +37,7 @@ export const fa: Texts = {
   gesture_TILT_RIGHT: 'سرتان را به سمت راست خود کج کنید',
   gesture_TURN_LEFT: 'سرتان را به سمت چپ خود بچرخانید',
   gesture_TURN_RIGHT: 'سرتان را به سمت راست خود بچرخانید',
+  gesture_NOD: 'سرتان را پایین بیاورید: چانه‌تان را پایین ببرید',
   gestureBack: 'خوب است. دوباره مستقیم به جلو نگاه کنید',
   gestureCannot: 'نمی‌توانم این حرکت را انجام دهم',
   gestureStep: 'مرحلهٔ {step} از {steps}',

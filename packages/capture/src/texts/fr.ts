@@ -37,6 +37,7 @@ export const fr: Texts = {
   gesture_TILT_RIGHT: 'Penchez la tête vers votre droite',
   gesture_TURN_LEFT: 'Tournez la tête vers votre gauche',
   gesture_TURN_RIGHT: 'Tournez la tête vers votre droite',
+  gesture_NOD: 'Hochez la tête : baissez le menton',
   gestureBack: 'Bien. Regardez de nouveau droit devant vous',
   gestureCannot: 'Je ne peux pas faire ce mouvement',
   gestureStep: 'Étape {step} sur {steps}',

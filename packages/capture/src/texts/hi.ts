@@ -37,6 +37,7 @@ export const hi: Texts = {
   gesture_TILT_RIGHT: 'अपना सिर अपनी दाईं ओर झुकाएँ',
   gesture_TURN_LEFT: 'अपना सिर अपनी बाईं ओर घुमाएँ',
   gesture_TURN_RIGHT: 'अपना सिर अपनी दाईं ओर घुमाएँ',
+  gesture_NOD: 'सिर हिलाकर हाँ करें: अपनी ठोड़ी नीचे करें',
   gestureBack: 'बढ़िया। फिर से सीधे सामने देखें',
   gestureCannot: 'मैं यह हरकत नहीं कर सकता/सकती',
   gestureStep: 'चरण {step} / {steps}',

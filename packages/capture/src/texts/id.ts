@@ -37,6 +37,7 @@ export const id: Texts = {
   gesture_TILT_RIGHT: 'Miringkan kepala ke kanan Anda',
   gesture_TURN_LEFT: 'Tolehkan kepala ke kiri Anda',
   gesture_TURN_RIGHT: 'Tolehkan kepala ke kanan Anda',
+  gesture_NOD: 'Anggukkan kepala: turunkan dagu Anda',
   gestureBack: 'Bagus. Lihat lurus ke depan lagi',
   gestureCannot: 'Saya tidak bisa melakukan gerakan ini',
   gestureStep: 'Langkah {step} dari {steps}',

@@ -37,6 +37,7 @@ export const it: Texts = {
   gesture_TILT_RIGHT: 'Inclina la testa alla tua destra',
   gesture_TURN_LEFT: 'Gira la testa alla tua sinistra',
   gesture_TURN_RIGHT: 'Gira la testa alla tua destra',
+  gesture_NOD: 'Annuisci: abbassa il mento',
   gestureBack: 'Bene. Guarda di nuovo dritto davanti a te',
   gestureCannot: 'Non riesco a fare questo movimento',
   gestureStep: 'Passo {step} di {steps}',

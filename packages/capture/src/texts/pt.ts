@@ -37,6 +37,7 @@ export const pt: Texts = {
   gesture_TILT_RIGHT: 'Incline a cabeça para a sua direita',
   gesture_TURN_LEFT: 'Vire a cabeça para a sua esquerda',
   gesture_TURN_RIGHT: 'Vire a cabeça para a sua direita',
+  gesture_NOD: 'Acene que sim: baixe o queixo',
   gestureBack: 'Ótimo. Olhe para a frente de novo',
   gestureCannot: 'Não consigo fazer este movimento',
   gestureStep: 'Passo {step} de {steps}',

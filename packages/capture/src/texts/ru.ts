@@ -37,6 +37,7 @@ export const ru: Texts = {
   gesture_TILT_RIGHT: 'Наклоните голову вправо',
   gesture_TURN_LEFT: 'Поверните голову влево',
   gesture_TURN_RIGHT: 'Поверните голову вправо',
+  gesture_NOD: 'Кивните: опустите подбородок',
   gestureBack: 'Хорошо. Снова смотрите прямо',
   gestureCannot: 'Я не могу сделать это движение',
   gestureStep: 'Шаг {step} из {steps}',

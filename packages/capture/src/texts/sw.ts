@@ -37,6 +37,7 @@ export const sw: Texts = {
   gesture_TILT_RIGHT: 'Inamisha kichwa upande wako wa kulia',
   gesture_TURN_LEFT: 'Geuza kichwa upande wako wa kushoto',
   gesture_TURN_RIGHT: 'Geuza kichwa upande wako wa kulia',
+  gesture_NOD: 'Tikisa kichwa kukubali: shusha kidevu chako',
   gestureBack: 'Vizuri. Tazama mbele tena',
   gestureCannot: 'Siwezi kufanya kitendo hiki',
   gestureStep: 'Hatua ya {step} kati ya {steps}',

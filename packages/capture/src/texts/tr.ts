@@ -37,6 +37,7 @@ export const tr: Texts = {
   gesture_TILT_RIGHT: 'Başınızı sağa eğin',
   gesture_TURN_LEFT: 'Başınızı sola çevirin',
   gesture_TURN_RIGHT: 'Başınızı sağa çevirin',
+  gesture_NOD: 'Başınızı öne eğin: çenenizi indirin',
   gestureBack: 'Güzel. Yeniden karşıya bakın',
   gestureCannot: 'Bu hareketi yapamıyorum',
   gestureStep: 'Adım {step} / {steps}',

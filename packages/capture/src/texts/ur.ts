@@ -37,6 +37,7 @@ export const ur: Texts = {
   gesture_TILT_RIGHT: 'اپنا سر اپنی دائیں طرف جھکائیں',
   gesture_TURN_LEFT: 'اپنا سر اپنی بائیں طرف موڑیں',
   gesture_TURN_RIGHT: 'اپنا سر اپنی دائیں طرف موڑیں',
+  gesture_NOD: 'سر ہلائیں: اپنی ٹھوڑی نیچے کریں',
   gestureBack: 'بہت خوب۔ دوبارہ سیدھا سامنے دیکھیں',
   gestureCannot: 'میں یہ حرکت نہیں کر سکتا/سکتی',
   gestureStep: 'مرحلہ {step} از {steps}',

@@ -37,6 +37,7 @@ export const zh: Texts = {
   gesture_TILT_RIGHT: '请将头向您的右侧倾斜',
   gesture_TURN_LEFT: '请将头转向您的左侧',
   gesture_TURN_RIGHT: '请将头转向您的右侧',
+  gesture_NOD: '请点头：将下巴压低',
   gestureBack: '很好，请再次正视前方',
   gestureCannot: '我无法完成这个动作',
   gestureStep: '第 {step} 步，共 {steps} 步',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { gestureCounts, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
 import {
   MAX_ATTEMPTS,
+  livenessGestures,
   matchLevels,
   scopes as allScopes,
   signingAlgorithms,
@@ -130,6 +131,7 @@ export const client: Command = {
     'client add NAME            register a client; prints its id and secret once, with --json as JSON',
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
     '       [--minimum-match-level N] [--max-attempts N]',
+    '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
     '       [--signing-algorithm RS256|ES256|EdDSA]',
     'client list                all clients; with --json one line of JSON each',
     'client show ID             one client with its secrets (ids and times only)',
@@ -148,6 +150,8 @@ export const client: Command = {
         'gesture-count',
         'minimum-match-level',
         'max-attempts',
+        'exclude-gesture',
+        'allow-closed-eyes',
         'signing-algorithm',
         'overlap-hours',
       ],
@@ -198,7 +202,25 @@ function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
         'max-attempts',
         Array.from({ length: MAX_ATTEMPTS }, (_, index) => index + 1),
       ) ?? current.maxAttempts,
+    ...readGrants(args, current),
   };
+}
+
+/** What only the operator can grant a client: challenges without one pair of gestures, and closed eyes. */
+function readGrants(args: Arguments, current: ClientPolicy): Pick<ClientPolicy, 'excludedGesture' | 'allowClosedEyes'> {
+  const pair = readChoice(args, 'exclude-gesture', [...livenessGestures, 'none'] as const);
+  const eyes = readChoice(args, 'allow-closed-eyes', ['true', 'false'] as const);
+  return {
+    excludedGesture: pair === undefined ? current.excludedGesture : pair === 'none' ? undefined : pair,
+    allowClosedEyes: eyes === undefined ? current.allowClosedEyes : eyes === 'true',
+  };
+}
+
+function readChoice<Value extends string>(args: Arguments, name: string, allowed: readonly Value[]): Value | undefined {
+  const text = args.option(name);
+  const found = allowed.find((value) => value === text);
+  if (text !== undefined && found === undefined) throw new CliError(`--${name} must be one of ${allowed.join(', ')}.`);
+  return found;
 }
 
 function readNumber<Value extends number>(args: Arguments, name: string, allowed: readonly Value[]): Value | undefined {

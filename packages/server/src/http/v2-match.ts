@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { incompleteResult } from '../sessions/incomplete-result.js';
 import type { SessionContext } from '../sessions/session-context.js';
-import { submitNod } from '../sessions/submit-nod.js';
+import { nodSwitchedOff, submitNod } from '../sessions/submit-nod.js';
 import { admit } from './admit.js';
 import { authenticated } from './authenticate.js';
 import { problemOfError, recordProblem } from './errors.js';
@@ -49,11 +49,9 @@ export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): 
         parts.admission.during(request, () =>
           countingUnknown(parts, request, async () => {
             const context = sessionContextOf(request);
-            const { liveImage1, liveImage2 } = request.body;
-            const outcome = await submitNod(parts, context, [
-              await liveImageOf('liveImage1', liveImage1),
-              await liveImageOf('liveImage2', liveImage2),
-            ]);
+            const { liveImage1, liveImage2, camera } = request.body;
+            const pictures = [await liveImageOf('liveImage1', liveImage1), await liveImageOf('liveImage2', liveImage2)] as const;
+            const outcome = await submitNod(parts, context, pictures, camera);
             if ('refused' in outcome && outcome.refused === EXHAUSTED) return reply.code(400).send(exhausted(context));
             const concluded = unlessRefused(outcome);
             if (concluded.outcome === 'passed') return reply.type('text/plain; charset=utf-8').send(concluded.result);
@@ -64,6 +62,7 @@ export async function v2MatchRoutes(parent: FastifyInstance, parts: HttpParts): 
 
     app.get(PATH, { config: { operation: 'getV2Result' }, onRequest }, (request, reply) =>
       countingUnknown(parts, request, async () => {
+        if (!parts.config.v2Match) unlessRefused(nodSwitchedOff);
         const context = sessionContextOf(request);
         const { result } = unlessRefused(await incompleteResult(parts, context));
         return reply.type('text/plain; charset=utf-8').send(result);

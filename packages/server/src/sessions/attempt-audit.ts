@@ -1,4 +1,4 @@
-import { cameraFaults, type Evidence, type SeenGesture } from '@face-session/liveness';
+import { cameraFaults } from '@face-session/liveness';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { userHashOf } from '../keys/user-hash.js';
 import type { AuditEntry } from '../store/audit-store.js';
@@ -11,13 +11,9 @@ export interface ChargedAttempt {
   readonly attemptId: string;
   readonly number: number;
   readonly record: AttemptRecord;
+  /** The enrolment that its session was made from; null: from a photo. */
+  readonly enrollmentIdentifier: string | null;
 }
-
-/** The findings of every check, each with what was measured and its threshold: for the audit log, never for the client. */
-export type Findings = Readonly<Record<string, Evidence>>;
-
-/** The gestures that were seen, in their order, each with how far it went. */
-export type SeenGestures = readonly Pick<SeenGesture, 'gesture' | 'peak'>[];
 
 /** What became of an attempt, for the audit log: numbers, codes and names, no biometrics. */
 export function attemptAudit(

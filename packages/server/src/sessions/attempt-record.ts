@@ -1,5 +1,5 @@
-import type { NeutralFace } from '@face-session/liveness';
-import type { Gesture, MatchLevel, OpenAttemptRequest } from '@face-session/protocol';
+import type { PutChallenge } from '@face-session/liveness';
+import type { OpenAttemptRequest } from '@face-session/protocol';
 import type { Sealer } from '../keys/sealer.js';
 import type { SessionContext } from './session-context.js';
 
@@ -12,13 +12,8 @@ export interface AttemptRecord {
   readonly challenge?: ChallengeRecord;
 }
 
-/** What a challenged attempt showed in its burst. */
-export interface ChallengeRecord {
-  readonly gestures: readonly Gesture[];
-  /** Since the attempt was opened. */
-  readonly challengedAtMs: number;
-  readonly neutral: NeutralFace;
-  readonly matchLevel: MatchLevel;
+/** A challenge, and what the burst before it showed. */
+export interface ChallengeRecord extends PutChallenge {
   /** The audit-trail image as it would be kept, JPEG in base64. */
   readonly image: string;
 }

@@ -1,13 +1,5 @@
-import {
-  drawGestures,
-  gestureCountFor,
-  gestureDeadlineMs,
-  gesturePlan,
-  type BurstVerdict,
-  type GestureCount,
-  type NeutralFace,
-} from '@face-session/liveness';
-import type { AttemptOutcome, MatchLevel } from '@face-session/protocol';
+import { drawGestures, gestureDeadlineMs, gesturePlan, gestureTargets, type BurstDecision } from '@face-session/liveness';
+import type { AttemptOutcome } from '@face-session/protocol';
 import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
 import { sealAttempt } from './attempt-record.js';
 import { attemptKeyOf } from './conclude-attempt.js';
@@ -16,16 +8,11 @@ import { sessionRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 
 /** What the burst of an attempt has shown before gestures are asked for. */
-export interface ShownByBurst {
-  readonly verdict: BurstVerdict;
-  readonly neutral: NeutralFace;
-  /** Gestures as configured; a doubt may ask for more. */
-  readonly gestureCount: GestureCount;
-  readonly matchLevel: MatchLevel;
+export type ShownByBurst = Extract<BurstDecision, { outcome: 'challenged' }> & {
   /** The audit-trail image as it would be kept, JPEG. */
   readonly image: Uint8Array;
   readonly openedAt: number;
-}
+};
 
 /** Draws gestures and asks for them. What the burst has shown is in the audit log from here on, even if nobody comes back. */
 export async function challengeAttempt(
@@ -35,12 +22,8 @@ export async function challengeAttempt(
   shown: ShownByBurst,
 ): Promise<AttemptOutcome | Refusal> {
   const { store, sealer, random, clock } = parts;
-  const { verdict, evidence } = shown.verdict;
-  const gestures = drawGestures({
-    count: gestureCountFor(verdict, shown.gestureCount),
-    excluded: attempt.record.wishes.excludedGesture,
-    random: (below) => random.integer(below),
-  });
+  const { verdict, findings, matchLevel, neutral } = shown;
+  const gestures = drawGestures(shown.challenge, (below) => random.integer(below));
   const expiresInMs = gestureDeadlineMs(gestures.length);
   const now = clock();
   const challenged = await store.challengeAttempt(
@@ -50,19 +33,25 @@ export async function challengeAttempt(
       challenge: {
         gestures,
         challengedAtMs: now - shown.openedAt,
-        neutral: shown.neutral,
-        matchLevel: shown.matchLevel,
+        neutral,
+        matchLevel,
         image: Buffer.from(shown.image).toString('base64'),
       },
     }),
     now + expiresInMs,
     attemptAudit(parts, context, attempt, 'attempt.challenged', {
       verdict,
-      matchLevel: shown.matchLevel,
-      findings: evidence,
+      matchLevel,
+      findings,
     }),
   );
   if (!challenged) return sessionRefusal('gone');
   parts.metrics.attempts.inc({ outcome: 'challenged', reason: 'liveness' });
-  return { outcome: 'challenged', gestures, expiresInMs, frames: gesturePlan(gestures.length) };
+  return {
+    outcome: 'challenged',
+    gestures,
+    expiresInMs,
+    frames: gesturePlan(gestures.length),
+    targets: gestureTargets(parts.livenessCalibration),
+  };
 }

@@ -1,10 +1,9 @@
-import { matchLevelOf, similarity } from '@face-session/face';
+import { attemptRules, matchTemplates } from '@face-session/liveness';
 import type { MatchLevel } from '@face-session/protocol';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 import { photoRefusal } from './photo-refusal.js';
 import type { Refusal } from './refusal.js';
-import { strictestOf } from './strictness.js';
 
 /** Compares two pictures without a session and without liveness; nothing is kept. */
 export async function comparePhotos(
@@ -17,7 +16,7 @@ export async function comparePhotos(
   );
   if (!source.accepted) return photoRefusal(source, 'sourceImage');
   if (!target.accepted) return photoRefusal(target, 'targetImage');
-  const matchLevel = matchLevelOf(similarity(source.template, target.template), parts.calibration);
-  const { minimumMatchLevel } = strictestOf(parts.config, client.policy, { minimumMatchLevel: pictures.minimumMatchLevel });
+  const matchLevel = matchTemplates(source.template, target.template, parts.calibration);
+  const { minimumMatchLevel } = attemptRules(parts.config, client.policy, { minimumMatchLevel: pictures.minimumMatchLevel });
   return { match: matchLevel >= minimumMatchLevel, matchLevel };
 }

@@ -1,7 +1,8 @@
-import type { AttemptFailureCode, AttemptOutcome, GestureFault, MatchLevel } from '@face-session/protocol';
+import type { FailedDecision, PassedDecision } from '@face-session/liveness';
+import type { AttemptOutcome, LivenessMethod, MatchLevel } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
-import { attemptAudit, type ChargedAttempt, type Findings, type SeenGestures } from './attempt-audit.js';
+import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type Refusal } from './refusal.js';
 import { signResult } from './result.js';
@@ -15,22 +16,16 @@ export async function failAttempt(
   parts: SessionParts,
   context: SessionContext,
   attempt: ChargedAttempt,
-  failure: {
-    readonly code: AttemptFailureCode;
-    /** What happened in the service's words, for metrics and audit. */
-    readonly reason: string;
-    readonly matchLevel: MatchLevel | null;
-    readonly gestureFault?: GestureFault | undefined;
-    readonly findings: Findings;
-    readonly seenGestures?: SeenGestures;
-  },
+  failure: FailedDecision & { readonly method?: LivenessMethod },
 ): Promise<AttemptConclusion> {
   const audit = attemptAudit(parts, context, attempt, 'attempt.failed', {
+    method: failure.method,
     code: failure.code,
     reason: failure.reason,
     matchLevel: failure.matchLevel,
     gestureFault: failure.gestureFault,
-    seenGestures: failure.seenGestures,
+    gestures: attempt.record.challenge?.gestures,
+    seenGestures: failure.seenGestures?.map(({ gesture, peak }) => ({ gesture, peak })),
     findings: failure.findings,
   });
   const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure, audit);
@@ -40,6 +35,7 @@ export async function failAttempt(
     code: failure.code,
     remainingAttempts,
     ...(failure.gestureFault && { gestureFault: failure.gestureFault }),
+    ...(failure.eyesClosed && { eyesClosed: true }),
   };
 }
 
@@ -48,12 +44,8 @@ export async function passAttempt(
   parts: SessionParts,
   context: SessionContext,
   attempt: ChargedAttempt,
-  success: {
-    readonly matchLevel: MatchLevel;
-    readonly image: Uint8Array;
-    readonly findings: Findings;
-    readonly seenGestures?: SeenGestures;
-  },
+  success: PassedDecision,
+  image: Uint8Array,
 ): Promise<AttemptConclusion | Refusal> {
   const { sealer, store, random, clock, config } = parts;
   const imageId = random.bytes(AUDIT_IMAGE_ID_BYTES).toString('hex');
@@ -61,13 +53,15 @@ export async function passAttempt(
     sessionId: context.sessionId,
     nonce: attempt.record.nonce,
     userIdentifier: attempt.record.userIdentifier,
+    enrollmentIdentifier: attempt.enrollmentIdentifier,
     face: {
       match: true,
       matchLevel: success.matchLevel,
       error: null,
       falseAcceptRate: falseAcceptRateOf(parts, success.matchLevel),
       auditTrailImageId: imageId,
-      auditTrailImageIdChecksum: checksumOf(success.image),
+      auditTrailImageIdChecksum: checksumOf(image),
+      livenessMethod: success.method,
     },
   });
   const now = clock();
@@ -78,13 +72,15 @@ export async function passAttempt(
       resultSealed: sealer.seal('result', context.sessionId, Buffer.from(result)),
       image: {
         imageHash: identifierHash(imageId),
-        imageSealed: sealer.seal('audit-image', imageId, success.image),
+        imageSealed: sealer.seal('audit-image', imageId, image),
         expiresAt: now + config.auditImageSeconds * 1000,
       },
     },
     attemptAudit(parts, context, attempt, 'attempt.passed', {
+      method: success.method,
       matchLevel: success.matchLevel,
-      seenGestures: success.seenGestures,
+      gestures: attempt.record.challenge?.gestures,
+      seenGestures: success.seenGestures?.map(({ gesture, peak }) => ({ gesture, peak })),
       findings: success.findings,
     }),
   );

@@ -1,10 +1,10 @@
+import { attemptRules } from '@face-session/liveness';
 import { SESSION_LIFETIME_SECONDS } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 import { photoRefusal } from './photo-refusal.js';
 import type { Refusal } from './refusal.js';
-import { strictestOf } from './strictness.js';
 import { templateToBytes } from './template-bytes.js';
 
 /**
@@ -38,7 +38,7 @@ export async function storeSession(
     expiresAt,
     // A session that passes ends with its image instead (passAttempt); until then its row tells how it ended.
     deleteAt: expiresAt + config.auditImageSeconds * 1000,
-    maxAttempts: strictestOf(config, client.policy, {}).maxAttempts,
+    maxAttempts: attemptRules(config, client.policy, {}).maxAttempts,
     templateSealed: sealer.seal('template', sessionId, templateToBytes(template)),
     ...(enrollmentIdentifier !== null && {
       enrollmentSealed: sealer.seal('enrollment', sessionId, Buffer.from(enrollmentIdentifier)),

@@ -1,5 +1,6 @@
 import { identifierHash } from '../keys/identifier-hash.js';
 import { openOrigin } from './attempt-record.js';
+import { enrollmentOf } from './enrollment-of.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
 import { signResult } from './result.js';
@@ -27,6 +28,7 @@ export async function incompleteResult(parts: SessionParts, context: SessionCont
       sessionId: context.sessionId,
       nonce,
       userIdentifier,
+      enrollmentIdentifier: enrollmentOf(parts.sealer, context.sessionId, ended.enrollmentSealed),
       face: {
         match: false,
         matchLevel: ended.lastMatchLevel ?? 1,

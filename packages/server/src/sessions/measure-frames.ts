@@ -1,6 +1,6 @@
-import type { AnalysisParts, SceneFrame, SceneMotion } from '@face-session/face';
-import type { PictureAnalysis } from '@face-session/face/node';
-import type { TimedFrame } from '@face-session/liveness';
+import type { AnalysisParts, SceneFrame } from '@face-session/face';
+import { PictureError, type PictureAnalysis } from '@face-session/face/node';
+import type { MeasuredUpload } from '@face-session/liveness';
 import type { SessionParts } from './parts.js';
 
 /** A frame as it was uploaded. */
@@ -14,25 +14,18 @@ export interface UploadedFrame {
 /** How long a frame is remembered, in milliseconds: one sent again within this time is a replay. */
 const FRAME_MEMORY_MS = 24 * 60 * 60 * 1000;
 
-/** Frames with everything the judges need. */
-export interface MeasuredFrames {
-  readonly frames: readonly TimedFrame[];
-  /** Digests of this upload that were sent before, in whatever attempt of whatever session, to any replica. */
-  readonly replayedDigests: ReadonlySet<string>;
-  /** How the scene moves, if `scene` and `landmarks` were asked for and every frame shows a face. */
-  readonly sceneMotion?: SceneMotion;
-}
+/** Frames, measured; with how the scene moves, if `scene` and `landmarks` were asked for and every frame shows a face. */
+export type MeasuredFrames = Omit<MeasuredUpload, 'receivedAtMs'>;
 
 /**
  * Measures every frame from its pixels and marks it as used, by its pixels: another file of the same picture is the same frame. What can be decoded is marked even
- * if another frame cannot be.
- * @throws PictureError if one cannot be decoded.
+ * if another frame cannot be. Null if one cannot be decoded.
  */
 export async function measureFrames(
   parts: SessionParts,
   uploaded: readonly UploadedFrame[],
   wanted: AnalysisParts,
-): Promise<MeasuredFrames> {
+): Promise<MeasuredFrames | null> {
   const measured = await parts.metrics.timeStage('analyse', async () => {
     const settled = await Promise.allSettled(uploaded.map((frame) => parts.faces.analyse(frame.picture, wanted)));
     const analyses = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
@@ -43,8 +36,10 @@ export async function measureFrames(
   // The store keeps a keyed hash: from the digest alone, someone with a picture could see whether it was ever used.
   const hashOf = new Map(measured.analyses.map(({ digest }) => [digest, parts.sealer.keyedHash('frame', digest)]));
   const used = await parts.store.useFrames([...hashOf.values()], parts.clock() + FRAME_MEMORY_MS);
-  const failure = measured.settled.find((outcome) => outcome.status === 'rejected');
-  if (failure) throw failure.reason as Error;
+  const failures = measured.settled.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
+  const fault = failures.find((reason) => !(reason instanceof PictureError));
+  if (fault !== undefined) throw fault;
+  if (failures.length > 0) return null;
   return {
     frames: measured.analyses.map((analysis, index) => ({
       capturedAtMs: (uploaded[index] as UploadedFrame).capturedAtMs,

@@ -1,4 +1,4 @@
-import { burstPlan, cameraFaults } from '@face-session/liveness';
+import { attemptRules, burstPlan, cameraFaults } from '@face-session/liveness';
 import type { OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { userHashOf } from '../keys/user-hash.js';
@@ -7,7 +7,6 @@ import { sealAttempt, sealOrigin } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
-import { strictestOf } from './strictness.js';
 
 /** Opens an attempt. It is charged only by its burst, so opening costs nothing and shows nothing. */
 export async function openAttempt(
@@ -27,13 +26,14 @@ export async function openAttempt(
     });
     return refusal('MEDIA_VIRTUAL_CAMERA_DETECTED');
   }
+  const { maxAttempts, declinedWishes } = attemptRules(config, context.client.policy, wishes);
   const attemptId = random.uuid();
   const opened = await store.openAttempt({
     sessionHash,
     clientId: context.client.clientId,
     attemptHash: identifierHash(attemptId),
     now,
-    maxAttempts: strictestOf(config, context.client.policy, wishes).maxAttempts,
+    maxAttempts,
     userHash: context.userIdentifier === null ? null : userHashOf(sealer, context.userIdentifier),
     sealed: sealAttempt(sealer, attemptId, { wishes, nonce: context.nonce, userIdentifier: context.userIdentifier }),
     originSealed: sealOrigin(sealer, context.sessionId, context),
@@ -45,5 +45,6 @@ export async function openAttempt(
     remainingAttempts: opened.remaining,
     sessionExpiresInMs: Math.max(0, opened.expiresAt - now),
     burst: burstPlan,
+    ...(declinedWishes.length > 0 && { declinedWishes: [...declinedWishes] }),
   };
 }

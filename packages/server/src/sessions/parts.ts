@@ -1,6 +1,6 @@
 import type { FacePool } from '@face-session/face/node';
 import type { Calibration } from '@face-session/face';
-import type { LivenessCalibration } from '@face-session/liveness';
+import type { Calibrations, LivenessCalibration } from '@face-session/liveness';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { KeyRing } from '../keys/key-ring.js';
@@ -21,4 +21,9 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly metrics: Metrics;
+}
+
+/** The thresholds that attempts are decided by. */
+export function calibrationsOf({ calibration, livenessCalibration }: SessionParts): Calibrations {
+  return { match: calibration, liveness: livenessCalibration };
 }

@@ -1,6 +1,5 @@
 import { RESULT_LIFETIME_SECONDS, type FaceResult } from '@face-session/protocol';
 import { secondsOf } from '../clock.js';
-import { identifierHash } from '../keys/identifier-hash.js';
 import { encryptResult } from '../keys/result-encryption.js';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
@@ -11,11 +10,12 @@ export interface ResultContent {
   readonly face: FaceResult;
   readonly nonce: string | null;
   readonly userIdentifier: string | null;
+  /** The enrolment that the session was made from; null: from a photo. */
+  readonly enrollmentIdentifier: string | null;
 }
 
 /** The signed result for the client; encrypted as well if the client registered a key. */
 export async function signResult(parts: SessionParts, client: Client, content: ResultContent): Promise<string> {
-  const enrollmentIdentifier = await enrollmentOf(parts, client, content.sessionId);
   const iat = secondsOf(parts.clock());
   const jws = await parts.metrics.timeStage('sign', () =>
     parts.keys.sign(
@@ -30,17 +30,11 @@ export async function signResult(parts: SessionParts, client: Client, content: R
           sessionId: content.sessionId,
           ...(content.nonce !== null && { nonce: content.nonce }),
           ...(content.userIdentifier !== null && { userIdentifier: content.userIdentifier }),
-          ...(enrollmentIdentifier !== null && { enrollmentIdentifier }),
+          ...(content.enrollmentIdentifier !== null && { enrollmentIdentifier: content.enrollmentIdentifier }),
         },
       },
       { algorithm: client.signingAlgorithm },
     ),
   );
   return client.resultKey ? encryptResult(jws, client.resultKey) : jws;
-}
-
-/** The enrolment that the session was made from, if it was. */
-async function enrollmentOf({ store, sealer, clock }: SessionParts, client: Client, sessionId: string): Promise<string | null> {
-  const session = await store.findSession(identifierHash(sessionId), client.clientId, clock());
-  return session?.enrollmentSealed ? sealer.open('enrollment', sessionId, session.enrollmentSealed).toString() : null;
 }

@@ -1,18 +1,18 @@
-import { PictureError } from '@face-session/face/node';
-import { gestureParts, gesturePlan, judgeGestures } from '@face-session/liveness';
+import { decideGestures, failedUnjudged, gestureParts, gesturePlan } from '@face-session/liveness';
 import type { AttemptOutcome } from '@face-session/protocol';
 import type { ChargedAttempt } from './attempt-audit.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
 import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
+import { enrollmentOf } from './enrollment-of.js';
 import { measureFrames, type UploadedFrame } from './measure-frames.js';
-import type { SessionParts } from './parts.js';
+import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 
 /** The most gestures that an attempt asks for: bounds an upload before the attempt is known. */
 const MAX_GESTURES = 3;
 
-/** Judges the gestures of a challenged attempt: passed or failed. */
+/** Measures the gestures of a challenged attempt, decides and records: passed or failed. */
 export async function submitGestures(
   parts: SessionParts,
   context: SessionContext,
@@ -27,45 +27,23 @@ export async function submitGestures(
   const answered = await store.answerChallenge(attemptKeyOf(context, attemptId), receivedAt);
   if (!answered.answered) return sessionRefusal(answered.why);
   const record = openAttemptRecord(sealer, attemptId, answered.sealed);
-  const attempt: ChargedAttempt = { attemptId, number: answered.number, record };
-  const challenge = record.challenge;
+  const { challenge } = record;
   if (!challenge) return sessionRefusal('conflict');
-
-  const fail = (reason: string, more: Partial<Parameters<typeof failAttempt>[3]> = {}): Promise<AttemptOutcome> =>
-    failAttempt(parts, context, attempt, {
-      code: 'FACE_LIVENESS_FAILED',
-      reason,
-      matchLevel: challenge.matchLevel,
-      findings: {},
-      ...more,
-    });
-  if (!answered.inTime) return fail('gestures_late', { gestureFault: 'TOO_LATE' });
+  const attempt: ChargedAttempt = {
+    attemptId,
+    number: answered.number,
+    record,
+    enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, answered.enrollmentSealed),
+  };
+  const fail = (reason: Parameters<typeof failedUnjudged>[0]): Promise<AttemptOutcome> =>
+    failAttempt(parts, context, attempt, failedUnjudged(reason, challenge.matchLevel));
+  if (!answered.inTime) return fail('gestures_late');
   if (!belongsTo(record, context)) return fail('other_nonce');
   if (uploaded.length > gesturePlan(challenge.gestures.length).count) return fail('too_many_frames');
+  const measured = await measureFrames(parts, uploaded, gestureParts);
+  if (measured === null) return fail('unreadable_frame');
 
-  let measured;
-  try {
-    measured = await measureFrames(parts, uploaded, gestureParts);
-  } catch (error) {
-    if (!(error instanceof PictureError)) throw error;
-    return fail('unreadable_frame');
-  }
-  const verdict = judgeGestures(challenge.gestures, measured.frames, {
-    neutral: challenge.neutral,
-    challengedAtMs: challenge.challengedAtMs,
-    receivedAtMs: receivedAt - answered.openedAt,
-    replayedDigests: measured.replayedDigests,
-    calibration: parts.livenessCalibration,
-  });
-  const seenGestures = verdict.seen.map(({ gesture, peak }) => ({ gesture, peak }));
-  if (!verdict.live) {
-    const failed = Object.entries(verdict.evidence).find(([, { outcome }]) => outcome !== 'pass')?.[0];
-    return fail(failed ?? 'gestures', { gestureFault: verdict.fault, findings: verdict.evidence, seenGestures });
-  }
-  return passAttempt(parts, context, attempt, {
-    matchLevel: challenge.matchLevel,
-    image: Buffer.from(challenge.image, 'base64'),
-    findings: verdict.evidence,
-    seenGestures,
-  });
+  const decision = decideGestures({ ...measured, receivedAtMs: receivedAt - answered.openedAt }, challenge, calibrationsOf(parts));
+  if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, decision);
+  return passAttempt(parts, context, attempt, decision, Buffer.from(challenge.image, 'base64'));
 }

@@ -34,6 +34,8 @@ export type ChargedAttempt =
       readonly openedAt: number;
       readonly sealed: Uint8Array;
       readonly templateSealed: Uint8Array;
+      /** The enrolment that the session was made from, sealed under the session id; null: from a photo. */
+      readonly enrollmentSealed: Uint8Array | null;
       readonly remaining: number;
     }
   | { readonly charged: false; readonly why: SessionRefusal | 'conflict' };
@@ -46,6 +48,8 @@ export type AnsweredChallenge =
       readonly inTime: boolean;
       readonly sealed: Uint8Array;
       readonly templateSealed: Uint8Array;
+      /** The enrolment that the session was made from, sealed under the session id; null: from a photo. */
+      readonly enrollmentSealed: Uint8Array | null;
       readonly remaining: number;
     }
   | { readonly answered: false; readonly why: SessionRefusal | 'conflict' };

@@ -1,14 +1,8 @@
-import type { GestureCount, LivenessPolicy } from '@face-session/liveness';
-import type { MatchLevel, Scope, SigningAlgorithm } from '@face-session/protocol';
+import type { ClientRules } from '@face-session/liveness';
+import type { Scope, SigningAlgorithm } from '@face-session/protocol';
 
-/** Rules of one client that can make the service's stricter, never more lenient. */
-export interface ClientPolicy {
-  readonly livenessPolicy?: LivenessPolicy | undefined;
-  readonly minimumMatchLevel?: MatchLevel | undefined;
-  readonly maxAttempts?: number | undefined;
-  /** Gestures of one challenge. */
-  readonly gestureCount?: GestureCount | undefined;
-}
+/** Rules of one client, set by the operator. */
+export type ClientPolicy = ClientRules;
 
 export interface Client {
   readonly clientId: string;

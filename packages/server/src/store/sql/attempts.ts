@@ -72,7 +72,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           .where('status', '=', 'open')
           .where('expires_at', '>', now)
           .whereRef('charged', '<', 'max_attempts')
-          .returning(['charged', 'max_attempts', 'template_sealed'])
+          .returning(['charged', 'max_attempts', 'template_sealed', 'enrollment_sealed'])
           .executeTakeFirst();
         if (!session?.template_sealed) return rollBack({ charged: false, why: await refusalOf(tx, key, now) });
         const attempt = await tx
@@ -90,6 +90,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           openedAt: attempt.opened_at,
           sealed: attempt.sealed,
           templateSealed: session.template_sealed,
+          enrollmentSealed: session.enrollment_sealed,
           remaining: session.max_attempts - session.charged,
         };
       }),
@@ -110,7 +111,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
       rollingBack(db, async (tx, rollBack) => {
         const session = await tx
           .selectFrom('sessions')
-          .select(['charged', 'max_attempts', 'template_sealed'])
+          .select(['charged', 'max_attempts', 'template_sealed', 'enrollment_sealed'])
           .where('session_hash', '=', key.sessionHash)
           .where('client_id', '=', key.clientId)
           .where('status', '=', 'open')
@@ -133,6 +134,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           inTime: now < (attempt.challenge_expires_at ?? 0),
           sealed: attempt.sealed,
           templateSealed: session.template_sealed,
+          enrollmentSealed: session.enrollment_sealed,
           remaining: session.max_attempts - session.charged,
         };
       }),

@@ -1,0 +1,68 @@
+import type { DeclinableWish, LivenessGesture, MatchLevel, OpenAttemptRequest } from '@face-session/protocol';
+import { strictestPolicy, type LivenessPolicy } from '../policy.js';
+import { challengeOf, type GestureCount } from '../draw-gestures.js';
+
+/** What the operator sets for every attempt. */
+export interface ServiceRules {
+  readonly livenessPolicy: LivenessPolicy;
+  readonly gestureCount: GestureCount;
+  readonly minimumMatchLevel: MatchLevel;
+  readonly maxAttempts: number;
+}
+
+/** What the operator sets for one client. The first four only make the service's rules stricter; the last two are grants that no app can give itself. */
+export interface ClientRules {
+  readonly livenessPolicy?: LivenessPolicy | undefined;
+  readonly gestureCount?: GestureCount | undefined;
+  readonly minimumMatchLevel?: MatchLevel | undefined;
+  readonly maxAttempts?: number | undefined;
+  /** Pair of gestures that is never drawn for this client. Without turns, every challenge holds a nod. */
+  readonly excludedGesture?: LivenessGesture | undefined;
+  /** Whether an app may ask to accept closed eyes. */
+  readonly allowClosedEyes?: boolean | undefined;
+}
+
+/** What an app asks for in its opening call. */
+export type AttemptWishes = Omit<OpenAttemptRequest, 'camera' | 'obfuscationType'>;
+
+/** The rules of one attempt. */
+export interface AttemptRules {
+  readonly livenessPolicy: LivenessPolicy;
+  /** Gestures of a challenge to a live burst; {@link challengeOf} raises it where fewer could be guessed. */
+  readonly gestureCount: GestureCount;
+  readonly minimumMatchLevel: MatchLevel;
+  readonly maxAttempts: number;
+  /** Pairs of gestures that are not drawn. */
+  readonly excludedGestures: readonly LivenessGesture[];
+  readonly allowClosedEyes: boolean;
+  /** Wishes of the app that have no effect. */
+  readonly declinedWishes: readonly DeclinableWish[];
+}
+
+/** The strictest of what service, client and app ask for. No wish of the app makes a rule more lenient. */
+export function attemptRules(service: ServiceRules, client: ClientRules, wishes: AttemptWishes): AttemptRules {
+  const gestureCount = Math.max(service.gestureCount, client.gestureCount ?? 1) as GestureCount;
+  const excludedByClient = client.excludedGesture === undefined ? [] : [client.excludedGesture];
+  const wished = wishes.excludedGesture;
+  const grantsGesture =
+    wished === undefined ||
+    excludedByClient.includes(wished) ||
+    (wished !== 'FACE_TURN' && challengeOf(gestureCount, [...excludedByClient, wished]) !== null);
+  const allowClosedEyes = wishes.allowClosedEyes === true && client.allowClosedEyes === true;
+  const declinedWishes: DeclinableWish[] = [];
+  if (!grantsGesture) declinedWishes.push('excludedGesture');
+  if (wishes.allowClosedEyes === true && !allowClosedEyes) declinedWishes.push('allowClosedEyes');
+  return {
+    livenessPolicy: strictestPolicy(
+      service.livenessPolicy,
+      client.livenessPolicy ?? 'passive',
+      wishes.activeLiveness === true ? 'active' : 'passive',
+    ),
+    gestureCount,
+    minimumMatchLevel: Math.max(service.minimumMatchLevel, client.minimumMatchLevel ?? 1, wishes.minimumMatchLevel ?? 1) as MatchLevel,
+    maxAttempts: Math.max(1, Math.min(service.maxAttempts, client.maxAttempts ?? Infinity, wishes.maxAttempts ?? Infinity)),
+    excludedGestures: wished !== undefined && grantsGesture ? [...new Set([...excludedByClient, wished])] : excludedByClient,
+    allowClosedEyes,
+    declinedWishes,
+  };
+}

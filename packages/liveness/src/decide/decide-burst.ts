@@ -1,0 +1,61 @@
+import { challengeOf } from '../draw-gestures.js';
+import { judgeBurst, type BurstVerdict } from '../judge-burst.js';
+import { consequenceOf, gestureCountFor } from '../policy.js';
+import type { AttemptRules } from './attempt-rules.js';
+import {
+  failedCheckOf,
+  type Calibrations,
+  type ChallengedDecision,
+  type FailedDecision,
+  type MeasuredUpload,
+  type PassedDecision,
+} from './decision.js';
+import { liveTemplate, matchTemplates } from './match-templates.js';
+
+/** What an attempt is after its burst. */
+export type BurstDecision = (FailedDecision | ((PassedDecision | ChallengedDecision) & { readonly bestFrame: number })) & BurstLiveness;
+
+/** What the checks of a burst say together, whatever the policy. */
+export type BurstLiveness = Pick<BurstVerdict, 'verdict' | 'score'>;
+
+/**
+ * Decides an attempt by its burst: passed, challenged or failed. Liveness comes first; only a burst that can still pass is compared with the reference.
+ * @param reference template of the reference photo
+ */
+export function decideBurst(
+  burst: MeasuredUpload,
+  reference: Float32Array,
+  rules: AttemptRules,
+  calibrations: Calibrations,
+): BurstDecision {
+  const verdict = judgeBurst(burst.frames, { ...burst, allowClosedEyes: rules.allowClosedEyes, calibration: calibrations.liveness });
+  const findings = verdict.evidence;
+  const liveness: BurstLiveness = { verdict: verdict.verdict, score: verdict.score };
+  const consequence = consequenceOf(rules.livenessPolicy, verdict.verdict);
+  const live = liveTemplate(burst.frames.map(({ analysis }) => analysis));
+  if (consequence === 'failed' || verdict.verdict === 'attack' || verdict.neutral === null || live === undefined) {
+    return {
+      outcome: 'failed',
+      code: 'FACE_LIVENESS_FAILED',
+      reason: failedCheckOf(findings),
+      matchLevel: null,
+      ...liveness,
+      ...(onlyEyesFailed(findings) && { eyesClosed: true }),
+      findings,
+    };
+  }
+  const matchLevel = matchTemplates(reference, live, calibrations.match);
+  if (!(matchLevel >= rules.minimumMatchLevel)) {
+    return { outcome: 'failed', code: 'FACE_NO_MATCH', reason: 'no_match', matchLevel, findings, ...liveness };
+  }
+  const { bestFrame, neutral } = verdict;
+  if (consequence === 'passed') return { outcome: 'passed', method: 'burst', matchLevel, bestFrame, findings, ...liveness };
+  const challenge = challengeOf(gestureCountFor(verdict.verdict, rules.gestureCount), rules.excludedGestures);
+  if (challenge === null) throw new Error(`No challenge can be drawn without ${rules.excludedGestures.join(' and ')}`);
+  return { outcome: 'challenged', challenge, matchLevel, bestFrame, neutral, findings, ...liveness };
+}
+
+function onlyEyesFailed(findings: ReturnType<typeof judgeBurst>['evidence']): boolean {
+  const failed = Object.entries(findings).filter(([, { outcome }]) => outcome === 'fail');
+  return failed.length === 1 && failed[0]?.[0] === 'eyesOpen';
+}

@@ -1,0 +1,35 @@
+import { judgeNod } from '../judge-nod.js';
+import { consequenceOf } from '../policy.js';
+import type { AttemptRules } from './attempt-rules.js';
+import { failedCheckOf, type Calibrations, type FailedDecision, type MeasuredUpload, type PassedDecision } from './decision.js';
+import { matchTemplates } from './match-templates.js';
+
+/** What an attempt of two pictures around a nod is. It cannot be challenged. */
+export type NodDecision = FailedDecision | (PassedDecision & { readonly bestFrame: 0 | 1 });
+
+/** Whether a policy lets two pictures around a nod decide an attempt: not where gestures are always asked for. */
+export function allowsNod({ livenessPolicy }: Pick<AttemptRules, 'livenessPolicy'>): boolean {
+  return consequenceOf(livenessPolicy, 'live') === 'passed';
+}
+
+/** Decides an attempt of two pictures around a nod: passed or failed. A doubt fails, because this attempt cannot be challenged. */
+export function decideNod(
+  upload: Omit<MeasuredUpload, 'receivedAtMs'>,
+  reference: Float32Array,
+  rules: AttemptRules,
+  calibrations: Calibrations,
+): NodDecision {
+  const [first, second] = upload.frames;
+  if (first === undefined || second === undefined) throw new RangeError('A nod has two pictures');
+  const verdict = judgeNod(first, second, { ...upload, allowClosedEyes: rules.allowClosedEyes, calibration: calibrations.liveness });
+  const { evidence: findings, bestFrame } = verdict;
+  const { template } = (bestFrame === 0 ? first : second).analysis;
+  if (!verdict.live || !allowsNod(rules) || template === undefined) {
+    return { outcome: 'failed', code: 'FACE_LIVENESS_FAILED', reason: failedCheckOf(findings), matchLevel: null, findings };
+  }
+  const matchLevel = matchTemplates(reference, template, calibrations.match);
+  if (!(matchLevel >= rules.minimumMatchLevel)) {
+    return { outcome: 'failed', code: 'FACE_NO_MATCH', reason: 'no_match', matchLevel, findings };
+  }
+  return { outcome: 'passed', method: 'nod', matchLevel, bestFrame, findings };
+}
