@@ -193,6 +193,7 @@ row('result.face', () => {
     falseAcceptRate: expect.anything() as number,
     auditTrailImageId: expect.stringMatching(/^[0-9a-f]{24}$/) as string,
     auditTrailImageIdChecksum: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
+    livenessMethod: 'burst',
   });
 });
 

@@ -38,9 +38,10 @@ async function auditOf(sessionId: string): Promise<{ event: string; details: Rec
   return lines.map((line) => JSON.parse(line) as { event: string; details: Record<string, unknown> });
 }
 
-/** Every byte that the service has on the disk, the master key's file apart. */
+/** Every byte that the service has on the disk, but for the master key's file and the public assets. */
 async function disk(): Promise<Buffer> {
-  const files = (await readdir(harness.folder)).filter((name) => name !== 'master.key');
+  const entries = await readdir(harness.folder, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && entry.name !== 'master.key').map(({ name }) => name);
   // Not by this process: SQLite loses its locks when its own process closes a file of its.
   const { stdout } = await execute('cat', files, { cwd: harness.folder, encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 });
   return stdout;
