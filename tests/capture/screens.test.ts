@@ -162,7 +162,7 @@ describe.each(Object.keys(screenSizes))('at the size %s', (size) => {
       await page.evaluate((times) => (document.documentElement.style.fontSize = `${String(100 * times)}%`), textScale);
       const faults = await page.evaluate(
         async ({ all, locales, look, isLarge }) => {
-          // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the function comes from this file
+          // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the function is that of this file
           const faultsOf = new Function(`return ${look}`)() as typeof faultsOfPlaces;
           const found: string[] = [];
           for (const locale of locales) {

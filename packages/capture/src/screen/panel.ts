@@ -96,8 +96,8 @@ function buttonOf(
 
 /** Whether nothing but the filling of buttons differs: then the panel stays, with its focus and what is unfolded. */
 export function isSamePanel(a: ViewPanel | undefined, b: ViewPanel | undefined): boolean {
-  const settled = (panel: ViewPanel | undefined): string =>
-    JSON.stringify(panel, (key, value: unknown) => (key === 'isFilling' ? undefined : value)) ?? '';
+  const settled = (panel: ViewPanel | undefined): string | undefined =>
+    JSON.stringify(panel, (key, value: unknown) => (key === 'isFilling' ? undefined : value));
   return settled(a) === settled(b);
 }
 

@@ -30,7 +30,8 @@ export interface ViewButton {
 
 /** One line of a list: a mark or a number, and words. */
 export interface ViewRow {
-  readonly sign: Mark | string;
+  /** The name of a mark, or a number in the digits of the language. */
+  readonly sign: string;
   readonly isMark: boolean;
   readonly text: string;
 }
