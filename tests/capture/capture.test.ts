@@ -200,9 +200,9 @@ describe('the capture in a browser', () => {
     const warnings: string[] = [];
     app.page.on('console', (message) => warnings.push(message.text()));
     await app.page.evaluate(() => {
-      const style = document.createElement('style');
-      style.textContent = 'face-session-capture { --face-session-accent: #ffcc00 }';
-      document.head.append(style);
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('face-session-capture { --face-session-accent: #ffcc00 }');
+      document.adoptedStyleSheets = [sheet];
     });
     await app.start();
     await app.reach('framing');
@@ -265,6 +265,7 @@ describe('the capture in a browser', () => {
     await app.start();
     await app.reach('framing');
     await app.page.setViewportSize({ width: 844, height: 390 });
+    await app.page.locator('dialog[data-flow=wide]').waitFor();
     const words = await app.page.locator('[part=hint]').boundingBox();
     const oval = await app.page.locator('[part=overlay] .track').boundingBox();
     expect(words!.x).toBeGreaterThan(oval!.x + oval!.width);

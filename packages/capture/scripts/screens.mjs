@@ -1,19 +1,19 @@
 /* global document, window */
 // Shows every state of the screen from the real code, without a camera, and puts them on contact sheets in .cache/screens: one sheet for
-// each size, theme and language. Needs `npm run build` before. The face is from the demo pictures of @vladmandic/face-api (MIT).
+// each size, theme and language. Needs `npm run build` before. The person is drawn.
 //
 //   npm run screens                                       every state at four sizes, in both themes, in English, German and Arabic
 //   npm run screens -- --size phone,desktop --locale ja   some of them; also --theme and --state (each takes a list)
 //   npm run screens -- --single                           each state as a picture of its own, too
 //   npm run screens -- --docs                             the pictures of the documentation, to docs/images
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { findBrowser } from '../../../scripts/lib/browser.mjs';
+import { drawnPerson } from './drawn-person.mjs';
 import { screenPageScript } from './screen-page-script.mjs';
 import { screenSizes, screenStates } from './screen-states.mjs';
 
@@ -30,13 +30,6 @@ const SETTLED_MS = 220;
 /** Pixels between the pictures of a sheet, and for the name above each. */
 const SHEET = { gap: 24, name: 30, width: 2400 };
 
-/** One person cut out of a group, as a portrait camera sees them. */
-async function portrait() {
-  const pictures = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
-  const picture = sharp(join(pictures, 'sample6.jpg')).extract({ left: 80, top: 190, width: 600, height: 800 }).resize(720, 960);
-  return `data:image/jpeg;base64,${(await picture.jpeg({ quality: 92 }).toBuffer()).toString('base64')}`;
-}
-
 const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'] });
 
 /** Pictures of states, in one page whose states are switched inside. */
@@ -50,7 +43,7 @@ async function picturesOf({ size, theme, locale, names, scale = 1 }) {
   await page.goto('http://localhost/');
   await page.evaluate((times) => (document.documentElement.style.fontSize = `${times * 100}%`), textScale);
   await page.addScriptTag({ content: script });
-  await page.evaluate((address) => window.look(address), face);
+  await page.evaluate((address) => window.look(address), drawnPerson);
   const pictures = {};
   for (const name of names) {
     await page.evaluate((state) => window.show(state), { ...screenStates[name], theme, locale });
@@ -81,7 +74,12 @@ async function sheetOf(pictures, { width, height }) {
     .toBuffer();
 }
 
-const face = await portrait();
+/** Three sessions, state by state. */
+const stories = {
+  passed: ['introduction', 'hint-closer', 'shot', 'upload', 'passed'],
+  'second-try': ['framing', 'shot', 'retry-shadow', 'gesture-turn', 'passed'],
+  refused: ['framing', 'upload', 'retry-match', 'retry-unknown', 'failed-attempts'],
+};
 const script = await screenPageScript();
 try {
   if (values.docs) await documentation();
@@ -109,16 +107,44 @@ async function sheets() {
 
 async function documentation() {
   const folder = join(repository, 'docs/images');
+  const put = async (name, picture) => {
+    await writeFile(join(folder, `${name}.png`), await sharp(picture).png({ palette: true }).toBuffer());
+    console.log(`${name}.png`);
+  };
   const sets = [
     { theme: 'light', locale: 'en', names: ['framing', 'shot', 'gesture-turn', 'retry-shadow'] },
     { theme: 'dark', locale: 'ar', names: ['framing'] },
   ];
   for (const { theme, locale, names } of sets) {
     const pictures = await picturesOf({ size: 'phone', theme, locale, names, scale: 1.5 });
-    for (const [name, picture] of Object.entries(pictures)) {
-      const file = join(folder, `${name}-${theme}-${locale}.png`);
-      await writeFile(file, await sharp(picture).png({ palette: true }).toBuffer());
-      console.log(file);
+    for (const [name, picture] of Object.entries(pictures)) await put(`${name}-${theme}-${locale}`, picture);
+  }
+  for (const [session, names] of Object.entries(stories)) {
+    for (const [locale, theme] of [
+      ['en', 'light'],
+      ['de', 'light'],
+      ['ar', 'dark'],
+    ]) {
+      const pictures = await picturesOf({ size: 'phone', theme, locale, names: [...new Set(names)] });
+      await put(`storyboard-${session}-${locale}`, await stripOf(names.map((name) => pictures[name])));
     }
   }
+}
+
+/** The pictures of a session from left to right, at half their size. */
+async function stripOf(pictures) {
+  const { width, height } = screenSizes.phone.viewport;
+  const [w, h, gap] = [width / 2, height / 2, 14];
+  const layers = await Promise.all(
+    pictures.map(async (picture, index) => ({
+      input: await sharp(picture).resize(w, h).toBuffer(),
+      left: gap + index * (w + gap),
+      top: gap,
+    })),
+  );
+  const size = { width: gap + pictures.length * (w + gap), height: h + 2 * gap };
+  return sharp({ create: { ...size, channels: 3, background: '#d9dde3' } })
+    .composite(layers)
+    .png()
+    .toBuffer();
 }

@@ -50,7 +50,8 @@ export const RING = { gap: 12, length: 15 } as const;
 /** The oval in the room that is left for it. */
 export function ovalIn(room: Size): Oval {
   const around = 2 * (RING.gap + RING.length + 2);
-  const height = Math.min(LARGEST, room.height - around, Math.min(room.width * OVAL_OF_WIDTH, room.width - around) * ASPECT);
+  // A little air where the view's edge is near: a phone on its side.
+  const height = Math.min(LARGEST, room.height * 0.97 - around, Math.min(room.width * OVAL_OF_WIDTH, room.width - around) * ASPECT);
   const ry = Math.max(SMALLEST, height) / 2;
   return { cx: room.width / 2, cy: room.height / 2, rx: ry / ASPECT, ry };
 }

@@ -164,7 +164,7 @@ export function createScreen(options: ScreenOptions): Screen {
     face.dataset['picture'] = picture;
     // The last picture stands still while the service checks it.
     if (picture === 'still') video.pause();
-    else if (before === 'still' && picture === 'live') void Promise.resolve(video.play()).catch(() => undefined);
+    else if (picture === 'live' && video.paused && video.srcObject) void Promise.resolve(video.play()).catch(() => undefined);
   };
 
   return {

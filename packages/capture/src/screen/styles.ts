@@ -216,6 +216,7 @@ code { font: .875em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; ov
 [data-flow='wide'] .words { text-align: start; }
 [data-flow='wide'] .line { margin-inline: 0; }
 [data-flow='wide'] .acts { align-items: start; }
+[data-flow='wide'] .acts .secondary { text-align: start; padding-inline: 0; }
 [data-flow='wide'] .phases { margin-block-start: .5rem; max-inline-size: 26rem; }
 [data-flow='wide'] .panel { inset: 0; padding-block: 16px calc(1rem + var(--_safe-bottom)); }
 [data-flow='wide'] .panel .card { display: grid; grid-template: minmax(0, 1fr) auto / minmax(0, 5fr) minmax(0, 6fr); gap: .75rem 2rem; }
