@@ -28,13 +28,13 @@ describe('a camera that cannot be opened', () => {
   const denied = 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED';
   const notAvailable = 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE';
   it.each([
-    ['NotAllowedError', denied, 'The camera is not allowed', true],
+    ['NotAllowedError', denied, 'We need your camera', true],
     ['SecurityError', 'MEDIA_SECURITY_ERROR', 'The camera is not allowed', false],
-    ['NotFoundError', notAvailable, 'The camera can’t be used', true],
-    ['NotReadableError', notAvailable, 'The camera can’t be used', true],
-    ['AbortError', notAvailable, 'The camera can’t be used', true],
-    ['OverconstrainedError', notAvailable, 'The camera can’t be used', true],
-    ['InvalidStateError', notAvailable, 'The camera can’t be used', true],
+    ['NotFoundError', notAvailable, 'No camera found', true],
+    ['NotReadableError', notAvailable, 'Your camera is in use', true],
+    ['AbortError', notAvailable, 'Your camera is in use', true],
+    ['OverconstrainedError', notAvailable, 'No camera found', true],
+    ['InvalidStateError', notAvailable, 'Your camera is in use', true],
   ])('by %s ends with %s, in words', async (name, code, words, again) => {
     const app = await openApp(browser, served.url, service);
     await app.page.evaluate((fault) => {
@@ -42,8 +42,8 @@ describe('a camera that cannot be opened', () => {
     }, name);
     await app.start(withShutter());
     await app.page.getByRole('heading', { name: words }).waitFor();
-    expect(await app.page.getByRole('button', { name: 'Try again' }).count()).toBe(again ? 1 : 0);
-    await app.click('Close');
+    expect(await app.page.getByRole('button', { name: 'Check again' }).count()).toBe(again ? 1 : 0);
+    await app.click(again ? 'Leave' : 'Close');
     expect(await app.end()).toMatchObject({ code });
     await app.close();
   });

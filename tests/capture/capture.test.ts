@@ -73,11 +73,10 @@ describe('the capture in a browser', () => {
     });
     await app.start();
     await app.reach('preparing');
-    const ring = app.page.locator('.ring:not(.turning)');
-    await ring.waitFor();
-    const share = await ring.evaluate((path) => parseFloat(getComputedStyle(path).strokeDasharray));
-    expect(share).toBeGreaterThan(0);
-    expect(share).toBeLessThan(100);
+    await app.page.locator('.track:not(.turning)').waitFor();
+    const filled = await app.page.locator('.track > .on').count();
+    expect(filled).toBeGreaterThan(0);
+    expect(filled).toBeLessThan(72);
     send();
     await app.reach('framing');
     await app.close();
@@ -129,7 +128,7 @@ describe('the capture in a browser', () => {
       'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
       409,
       'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
-      'We couldn’t confirm that it’s you',
+      'We couldn’t confirm it’s you',
     ],
   ])('ends in words and a code when the service says %s', async (code, status, end, words) => {
     service.openings.push({ status, code });
@@ -149,6 +148,65 @@ describe('the capture in a browser', () => {
     await app.page.getByRole('heading', { name: 'The time is up' }).waitFor();
     await app.click('Close');
     expect(await app.end()).toMatchObject({ code: 'SESSION_EXPIRED' });
+    await app.close();
+  });
+
+  it('introduces itself where that is wanted, in the integrator’s name, and asks for the camera only then', async () => {
+    await open();
+    const introduction = { selfieKeptSeconds: 1_800, privacyURL: 'https://example.com/privacy' };
+    await app.start({ introduction, brand: { name: 'Example Bank' } });
+    await app.page.getByRole('heading', { name: 'Let’s check it’s you' }).waitFor();
+    await app.page.getByText('Your picture is deleted after 30 minutes.').waitFor();
+    await app.page.getByText('Example Bank').waitFor();
+    expect(await app.page.getByRole('link', { name: 'How it is used' }).getAttribute('href')).toBe('https://example.com/privacy');
+    expect(await cameraIsOn()).toBe(false);
+    await app.click('Start');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    expect((await app.phases()).slice(0, 2)).toEqual(['introduction', 'permission']);
+    await app.close();
+  });
+
+  it('shows the camera in the oval only, and lets its last picture stand still while the service checks', async () => {
+    service.bursts.push('never');
+    await open();
+    await app.start();
+    await app.reach('shot');
+    const video = app.page.locator('[part=video]');
+    expect(await video.evaluate((element: HTMLVideoElement) => element.paused)).toBe(false);
+    const clip = await app.page.locator('[part=face]').evaluate((face) => {
+      const { overflow, borderRadius } = getComputedStyle(face);
+      return { overflow, borderRadius };
+    });
+    expect(clip).toEqual({ overflow: 'hidden', borderRadius: '50%' });
+    await app.reach('upload');
+    expect(await video.evaluate((element: HTMLVideoElement) => element.paused)).toBe(true);
+    await app.close();
+  });
+
+  it('names the cause that the service found, and lets the person settle before another try', async () => {
+    service.bursts.push({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', remainingAttempts: 2, qualityCause: 'UNEVEN_LIGHT' });
+    await open();
+    await app.start();
+    await app.page.getByRole('heading', { name: 'Half of your face was in shadow' }).waitFor();
+    const again = app.page.getByRole('button', { name: 'Try again' });
+    expect(await again.getAttribute('aria-disabled')).toBe('true');
+    await app.click('Try again');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+
+  it('warns in the console of colours that people cannot read', async () => {
+    await open();
+    const warnings: string[] = [];
+    app.page.on('console', (message) => warnings.push(message.text()));
+    await app.page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('face-session-capture { --face-session-accent: #ffcc00 }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    await app.start();
+    await app.reach('framing');
+    expect(warnings.join('\n')).toContain('--face-session-accent on --face-session-surface has a contrast of 1.5 to 1');
     await app.close();
   });
 
@@ -207,6 +265,7 @@ describe('the capture in a browser', () => {
     await app.start();
     await app.reach('framing');
     await app.page.setViewportSize({ width: 844, height: 390 });
+    await app.page.locator('dialog[data-flow=wide]').waitFor();
     const words = await app.page.locator('[part=hint]').boundingBox();
     const oval = await app.page.locator('[part=overlay] .track').boundingBox();
     expect(words!.x).toBeGreaterThan(oval!.x + oval!.width);
@@ -258,17 +317,21 @@ describe('the capture in a browser', () => {
 });
 
 describe.each([
-  ['denied', 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The camera is not allowed'],
-  ['none', 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera can’t be used'],
+  ['denied', 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', /We need your camera|Your camera is blocked/],
+  ['none', 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'No camera found'],
 ] as const)('with a camera that is %s', (kind, code, words) => {
-  it(`ends with ${code}, explained`, async () => {
+  it(`waits, explains how to change that, looks again, and ends with ${code} when the person gives up`, async () => {
     const other = await launchChromium({ kind });
     const lonely = await openApp(other, served.url, service);
     await lonely.start();
     await lonely.page.getByRole('heading', { name: words }).waitFor();
-    await lonely.click('Try again');
+    await lonely.click('Check again');
     await lonely.page.getByRole('heading', { name: words }).waitFor();
-    await lonely.click('Close');
+    await lonely.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await lonely.page.waitForFunction(
+      () => (window as unknown as { phases: string[] }).phases.filter((name) => name === 'blocked').length > 2,
+    );
+    await lonely.click('Leave');
     expect(await lonely.end()).toMatchObject({ code });
     await other.close();
   });

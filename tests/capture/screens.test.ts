@@ -2,7 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenPageScript } from '../../packages/capture/scripts/screen-page-script.mjs';
-import { screenStates } from '../../packages/capture/scripts/screen-states.mjs';
+import { screenSizes, screenStates } from '../../packages/capture/scripts/screen-states.mjs';
+import { languages } from '../../packages/capture/src/texts/languages.js';
 import type { PhaseName } from '../../packages/capture/src/machine/state.js';
 import { launchChromium } from '../support/chromium.js';
 
@@ -48,7 +49,9 @@ const show = (page: Page, state: Shown, theme: Theme = 'light', locale = 'en'): 
 
 it('are all here: one for each phase of a session', () => {
   const phases: Record<PhaseName, true> = {
+    introduction: true,
     permission: true,
+    blocked: true,
     camera: true,
     preparing: true,
     framing: true,
@@ -89,32 +92,97 @@ describe.each([
   });
 });
 
-it.each([
-  ['a small phone', { width: 320, height: 568 }, 1],
-  ['a small phone with text at 200 %', { width: 360, height: 640 }, 2],
-  ['a phone on its side', { width: 568, height: 320 }, 1],
-] as const)('on %s everything can be reached and nothing is cut off at the side', async (_, viewport, scale) => {
-  const page = await open({ viewport });
-  await page.evaluate((times) => (document.documentElement.style.fontSize = `${String(100 * times)}%`), scale);
+/** What is wrong with the places of things on the screen of the page, in words. Runs in the page; nothing moves while it looks. */
+function faultsOfPlaces(isLarge: boolean): string[] {
+  const root = document.querySelector('div')!.shadowRoot!;
+  const dialog = root.querySelector('dialog')!;
+  const isShown = (element: Element): boolean => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
+  const all = (selector: string): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(selector)].filter(isShown);
+  const name = (element: Element): string => `${element.getAttribute('part') ?? element.tagName} "${element.textContent.slice(0, 40)}"`;
   const faults: string[] = [];
-  for (const locale of ['de', 'ar']) {
-    for (const [name, state] of states) {
-      await show(page, state, 'light', locale);
-      const cut = await page.evaluate(() => {
-        const root = document.querySelector('div')!.shadowRoot!;
-        const parts = [...root.querySelectorAll<HTMLElement>('button, h2, p, li')].filter((each) => each.getClientRects().length > 0);
-        return parts.flatMap((each) => {
-          each.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-          const { left, right, top, bottom } = each.getBoundingClientRect();
-          const inside = left >= 0 && right <= innerWidth && bottom > 0 && top < innerHeight && (bottom <= innerHeight + 1 || top >= 0);
-          return inside && each.scrollWidth <= each.clientWidth + 1 ? [] : [`${each.tagName} "${each.textContent}"`];
-        });
-      });
-      faults.push(...cut.map((part) => `${name} in ${locale}: ${part}`));
+  const { innerWidth, innerHeight } = window;
+  // A question that covers the screen is looked at by itself: what lies below it may be covered.
+  const asked = root.querySelector('.panel[data-kind=leave]:not(.hidden)');
+  const within = (element: Element): boolean => !asked || asked.contains(element);
+
+  if (dialog.scrollWidth > innerWidth + 1) faults.push('scrolls sideways');
+  const parts = all('h2, p, li, button, summary').filter(within);
+  for (const part of parts) {
+    const { left, right } = part.getBoundingClientRect();
+    if (left < -0.5 || right > innerWidth + 0.5) faults.push(`beyond the side: ${name(part)}`);
+    if (part.scrollWidth > part.clientWidth + 1) faults.push(`cut: ${name(part)}`);
+  }
+  // What scrolls does so downwards, and only where there is little room: large text, or a page that is enlarged.
+  for (const scroller of all('.words, .body')) {
+    if (scroller.scrollWidth > scroller.clientWidth + 1) faults.push(`cut at the side: ${name(scroller)}`);
+    if (!isLarge && scroller.scrollHeight > scroller.clientHeight + 1) faults.push(`does not fit: ${name(scroller)}`);
+    if (scroller.textContent !== '' && scroller.clientHeight < 20) faults.push(`no room for words: ${name(scroller)}`);
+  }
+  const blocks = all('.look .face, .words, .acts, .phases, .image, .body, .foot, header button').filter(within);
+  const boxes = blocks.map((block) => ({ block, box: block.getBoundingClientRect() })).filter(({ box }) => box.width * box.height > 0);
+  for (const { block, box } of boxes) {
+    if (box.top < -0.5 || box.bottom > innerHeight + 0.5) faults.push(`out of view: ${block.className} ${name(block)}`);
+    for (const other of boxes) {
+      if (other.block === block || other.block.contains(block) || block.contains(other.block)) continue;
+      const [x, y] = [
+        Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left),
+        Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top),
+      ];
+      if (x > 1 && y > 1) faults.push(`${block.className} ${name(block)} lies over ${other.block.className} ${name(other.block)}`);
     }
   }
-  expect(faults).toEqual([]);
-  await page.context().close();
+  const ticks =
+    all('.face').length > 0 && within(root.querySelector('.face')!) ? root.querySelector('.track')?.getBoundingClientRect() : undefined;
+  if (ticks && (ticks.left < 0 || ticks.right > innerWidth || ticks.top < 0 || ticks.bottom > innerHeight)) faults.push('the ring is cut');
+  for (const button of all('button.primary').filter(within)) {
+    const { top, bottom, height } = button.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) faults.push(`not in view: ${name(button)}`);
+    if (height < 44) faults.push(`low: ${name(button)}`);
+    const box = button.getBoundingClientRect();
+    const hit = root.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    if (hit && !button.contains(hit)) faults.push(`covered: ${name(button)} by ${name(hit)}`);
+  }
+  if (!isLarge) {
+    for (const headline of all('h2, .line')) {
+      const lines = Math.round(headline.getBoundingClientRect().height / parseFloat(getComputedStyle(headline).lineHeight));
+      const text = headline.textContent.trim();
+      if (text.length > 28 && lines > (innerWidth < 300 ? 4 : innerWidth < 360 ? 3 : 2)) faults.push(`${String(lines)} lines: "${text}"`);
+    }
+  }
+  return faults;
+}
+
+describe.each(Object.keys(screenSizes))('at the size %s', (size) => {
+  it(
+    'nothing overflows, is cut or overlaps in any state and language, and the primary button is in view',
+    { timeout: 120_000 },
+    async () => {
+      const { viewport, textScale = 1 } = screenSizes[size]!;
+      const page = await open({ viewport, reducedMotion: 'reduce' });
+      await page.evaluate((times) => (document.documentElement.style.fontSize = `${String(100 * times)}%`), textScale);
+      const faults = await page.evaluate(
+        async ({ all, locales, look, isLarge }) => {
+          // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the function is that of this file
+          const faultsOf = new Function(`return ${look}`)() as typeof faultsOfPlaces;
+          const found: string[] = [];
+          for (const locale of locales) {
+            const [[, first]] = all as [(typeof all)[number]];
+            await (window as unknown as ScreenPage).show({ ...first, theme: 'light', locale, camera: false });
+            // A screen arranges itself before its first picture; what it shows after that is in its place at once.
+            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+            for (const [name, state] of all) {
+              (window as unknown as ScreenPage).render(state);
+              found.push(...faultsOf(isLarge).map((fault) => `${name} in ${locale}: ${fault}`));
+            }
+          }
+          return found;
+        },
+        { all: states, locales: languages, look: faultsOfPlaces.toString(), isLarge: textScale > 1 || viewport.height < 300 },
+      );
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+  );
 });
 
 it('every button is at least 44 pixels high and wide', async () => {

@@ -9,6 +9,7 @@ import { curlLines, ensureSamplePictures, startDemo, type Demo } from '@face-ses
 import { readConfig } from '@face-session/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { languages } from '../../packages/capture/src/texts/languages.js';
 import { launchChromium } from '../support/chromium.js';
 import { cameraBefore, idPhotoOf, person } from '../support/subjects.js';
 
@@ -55,6 +56,8 @@ beforeEach(async () => {
 
 const choose = (buffer: Buffer): Promise<void> => page.setInputFiles('#photo-file', { name: 'id.jpg', mimeType: 'image/jpeg', buffer });
 const start = (): Promise<void> => page.getByRole('button', { name: 'Start', exact: true }).click();
+/** The button of the introduction, over the page. */
+const beginSession = (): Promise<void> => page.getByRole('dialog').getByRole('button', { name: 'Start', exact: true }).click();
 async function expectAccessible(): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
@@ -63,10 +66,16 @@ async function expectAccessible(): Promise<void> {
 describe('the page', () => {
   test('shows the right person a match that the backend verified, with the selfie, and deletes it on request', async () => {
     await expectAccessible();
+    const offered = await page
+      .locator('#option-language option')
+      .evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value));
+    expect(offered).toEqual(languages);
     await choose(photo);
     await expectAccessible();
     await start();
-    await page.getByRole('heading', { name: 'It is you' }).waitFor();
+    await page.getByText('Your picture is deleted after 30 minutes.').waitFor();
+    await beginSession();
+    await page.getByRole('heading', { name: 'It’s you' }).waitFor();
     await page.getByText('Match level 5 of 5').waitFor();
     await expectAccessible();
     const selfie = page.getByRole('img', { name: 'The selfie of this session' });
@@ -80,11 +89,16 @@ describe('the page', () => {
   test('tells another person of the mismatch with what the backend verified of it', async () => {
     await choose(otherPhoto);
     await start();
+    await beginSession();
     await page.getByText('Your face didn’t match').waitFor();
     await page.getByRole('button', { name: 'Leave' }).first().click();
     await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).last().click();
     await page.getByRole('heading', { name: 'You left the check' }).waitFor();
+    expect(await page.getByText('FACE_NO_MATCH').first().isVisible()).toBe(false);
+    await page.getByText('For developers').click();
     await page.getByText('FACE_NO_MATCH').first().waitFor();
+    await page.getByText('"match": false').waitFor();
+    await page.getByText(/POST .demo.sessions → 201/).waitFor();
     await expectAccessible();
   }, 120_000);
 

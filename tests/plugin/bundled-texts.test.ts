@@ -1,31 +1,40 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
-import { listedTexts } from '../../packages/plugin/scripts/texts-by-position.mjs';
+import type { AssetManifest } from '@face-session/protocol';
+import { describe, expect, it } from 'vitest';
+import { pinned } from '../../packages/plugin/scripts/pinned-languages.mjs';
 
-const texts = join(import.meta.dirname, '..', '..', 'packages', 'capture', 'dist', 'texts');
-const names = (await readdir(texts)).filter((name) => /^[a-z]{2}\.js$/.test(name) && name !== 'en.js');
-const folder = await mkdtemp(join(tmpdir(), 'face-session-texts-'));
-const english = await readFile(join(texts, 'en.js'), 'utf8');
-await writeFile(join(folder, 'en.js'), english.replace(/^\/\/# sourceMappingURL.*$/m, ''));
-await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+const dist = join(import.meta.dirname, '..', '..', 'packages', 'capture', 'dist');
+const assets = join(dist, 'assets');
+const manifest = JSON.parse(await readFile(join(assets, 'manifest.json'), 'utf8')) as AssetManifest;
+const tags = Object.keys(manifest).flatMap((name) => /^text-(\w+)\.json$/.exec(name)?.[1] ?? []);
+const bundle = await readFile(join(dist, '..', '..', 'plugin', 'dist', 'plugin.js'), 'utf8');
 
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
-
-describe('a language as it is put into the bundle', () => {
-  it('is there fifteen times, beside English', () => {
-    expect(names).toHaveLength(15);
+describe('the languages of the bundle of one file', () => {
+  it('are fifteen files beside English', () => {
+    expect(tags).toHaveLength(15);
   });
 
-  it.each(names)('has the same texts under the same keys: %s', async (name) => {
-    const listed = join(folder, name);
-    await writeFile(listed, await listedTexts(join(texts, name)));
-    const modules = [listed, join(texts, name)].map(async (path) => (await import(pathToFileURL(path).href)) as object);
-    const [bundled, compiled] = await Promise.all(modules);
-    expect({ ...bundled }).toEqual({ ...compiled });
+  it.each(tags)('is pinned by its digest, and holds the texts of its module: %s', async (tag) => {
+    const { path } = manifest[`text-${tag}.json`]!;
+    const file = await readFile(join(assets, path));
+    expect(bundle).toContain(path);
+    expect(bundle).toContain(createHash('sha256').update(file).digest('hex'));
+    const module = (await import(join(dist, 'texts', `${tag}.js`))) as Record<string, object>;
+    expect(JSON.parse(file.toString())).toEqual(module[tag]);
+  });
+
+  it('has the words of none of them, but of English', () => {
+    expect(bundle).toContain('Hold still');
+    expect(bundle).not.toContain('stillhalten');
+  });
+
+  it('cannot be built where the languages are imported in another way', () => {
+    expect(pinned(`const all = { ar: async () => (await import('./ar.js')).ar };`)).toContain(`ar: pinnedTexts('ar')`);
+    expect(() => pinned('const all = {};')).toThrow('another way');
+    expect(() => pinned(`const all = { ar: async () => (await import('./ar.js')).ar, de: () => import('./de.js') };`)).toThrow(
+      'another way',
+    );
   });
 });

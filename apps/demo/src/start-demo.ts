@@ -29,11 +29,11 @@ export async function startDemo({ config, dataFolder }: DemoOptions): Promise<De
   let client: DemoClient | undefined;
   const service = await startService({
     config,
-    extend: async (app, { config: { baseURL }, ...parts }) => {
+    extend: async (app, { config: { baseURL, auditImageSeconds: selfieKeptSeconds }, ...parts }) => {
       const demoClient = await ensureDemoClient(parts, join(dataFolder, 'demo-client.json'));
       client = demoClient;
       await app.register((customer) =>
-        customerApp(customer, { ...demoClient, serviceURL: baseURL, pageFolder: join(import.meta.dirname, 'web') }),
+        customerApp(customer, { ...demoClient, serviceURL: baseURL, selfieKeptSeconds, pageFolder: join(import.meta.dirname, 'web') }),
       );
     },
   });

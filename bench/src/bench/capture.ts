@@ -51,7 +51,7 @@ interface Leaks {
 /**
  * `bench -- capture`: what a person waits for, in Chromium with a fake camera before which a virtual person sits still, the real service on
  * the same machine. `firstFrameMs`: from the call to the first picture on the screen; `guidanceFps`: pictures measured a second;
- * `placedToVerdictMs`: from the face well placed to the verdict shown; `jsGzipKb`: plugin and capture with all languages, without the model
+ * `placedToVerdictMs`: from the face well placed to the verdict shown; `jsGzipKb`: plugin and capture with one language, without the model
  * runtime; `downloadMb`: what the first session fetches, compressed; `leaks`: kinds of things left after 50 sessions; `slow`: the same on
  * phones 4 and 6 times slower than this machine (Linux and macOS only: by stopping the page's process most of the time).
  */
@@ -379,7 +379,7 @@ async function count(page: Page, cdp: CDPSession): Promise<Leaks> {
   };
 }
 
-/** The published bundle of the plugin: the capture and every language in it. */
+/** The published bundle of the plugin: the capture with one language. */
 async function gzipKb(): Promise<number> {
   const plugin = join(dirname(fileURLToPath(import.meta.resolve('uqudosdk-capacitor'))), '..', 'plugin.js');
   return round1(gzipSync(await readFile(plugin), { level: 9 }).length / 1000);

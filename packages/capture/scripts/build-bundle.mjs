@@ -1,4 +1,6 @@
-// Bundles the guide's worker into one file, puts it into dist/assets, and pins all assets in dist/pinned-assets.js. Needs the packages to be compiled.
+// Puts what is compiled first and loaded at run time into dist/assets: the guide's worker, bundled into one file, and the languages. Pins all
+// assets in dist/pinned-assets.js.
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { bundleModules, bundleTypes } from '../../../scripts/lib/bundle-package.mjs';
@@ -31,7 +33,19 @@ const result = await build({
 const { output } = Array.isArray(result) ? result[0] : result;
 const [chunk] = output;
 if (output.length !== 1 || chunk.type !== 'chunk') throw new Error(`The worker is ${output.length} files instead of one.`);
-await putAssets({ 'guide.js': Buffer.from(chunk.code) });
+
+/** Every language but English, which is part of the code. */
+async function textFiles() {
+  const folder = new URL('../dist/texts/', import.meta.url);
+  const tags = (await readdir(folder)).flatMap((name) => /^([a-z]{2})\.js$/.exec(name)?.[1] ?? []).filter((tag) => tag !== 'en');
+  const files = tags.map(async (tag) => {
+    const { [tag]: texts } = await import(new URL(`${tag}.js`, folder).href);
+    return [`text-${tag}.json`, Buffer.from(JSON.stringify(texts))];
+  });
+  return Object.fromEntries(await Promise.all(files));
+}
+
+await putAssets({ 'guide.js': Buffer.from(chunk.code), ...(await textFiles()) });
 await pinAssets();
 
 // The package itself, with the protocol: dist/bundle/index.js, its languages beside it.

@@ -1,7 +1,8 @@
-/* global document, window, navigator, CSSStyleSheet */
+/* global document, window, CSSStyleSheet, Image, setInterval */
 // Shows the screen of any state, over the picture of a camera: `show` draws it anew, `render` changes what is shown, as a session does.
 import { createScreen } from '../dist/screen/screen.js';
 import { styles } from '../dist/screen/styles.js';
+import { thisPlatform } from '../dist/screen/platform.js';
 import { viewOf } from '../dist/screen/view.js';
 import { begin } from '../dist/machine/step.js';
 import { plural, resolveLanguage } from '../dist/texts/languages.js';
@@ -16,11 +17,22 @@ let screen;
 let stream;
 let wording;
 
-window.show = async ({ phase, change, theme, locale, camera = true }) => {
+/** Whoever the screen is shown for. */
+const brand = { name: 'Example Bank' };
+const introduction = { selfieKeptSeconds: 1_800, privacyURL: 'https://example.com/privacy' };
+
+window.show = async ({ phase, change, theme, locale, camera = Boolean(stream), platform = thisPlatform() }) => {
   screen?.close();
   const { texts, tag, direction } = await resolveLanguage(locale);
   const format = new Intl.NumberFormat(tag);
-  wording = { texts, attemptsLeft: (count) => plural(texts.attemptsLeft, count, tag), number: (value) => format.format(value) };
+  wording = {
+    texts,
+    plural: (text, count) => plural(text, count, tag),
+    number: (value) => format.format(value),
+    name: brand.name,
+    introduction,
+    platform,
+  };
   screen = createScreen({
     title: texts.screen,
     exitLabel: texts.exit,
@@ -30,12 +42,14 @@ window.show = async ({ phase, change, theme, locale, camera = true }) => {
     language: tag,
     direction,
     theme,
+    brand,
     onEvent: () => undefined,
   });
   root.append(screen.dialog);
   screen.dialog.showModal();
   screen.setCameraChoice(true);
-  if (camera && !['permission', 'failed', 'retry', 'passed', 'paused', 'closing'].includes(phase.name)) await showCamera();
+  if (camera && !['introduction', 'permission', 'blocked', 'failed', 'retry', 'passed', 'paused', 'closing'].includes(phase.name))
+    await showCamera();
   window.render({ phase, change });
 };
 
@@ -43,8 +57,20 @@ window.render = ({ phase, change }) => {
   screen.render(viewOf({ ...begin({ wantsIncompleteData: false, allowsShutter: true }).state, phase, ...change }, wording));
 };
 
+/** What the camera of the page sees: a picture, drawn as a video. */
+window.look = async (address) => {
+  const picture = new Image();
+  picture.src = address;
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+  const context = canvas.getContext('2d');
+  stream = canvas.captureStream(10);
+  // A stream sends nothing before its canvas changes.
+  setInterval(() => context.drawImage(picture, 0, 0), 100);
+};
+
 async function showCamera() {
-  stream ??= await navigator.mediaDevices.getUserMedia({ video: { width: 960, height: 1280, resizeMode: 'none' } });
   screen.video.srcObject = stream;
   await screen.video.play();
   while (screen.video.videoWidth === 0) await new Promise((resolve) => setTimeout(resolve, 20));

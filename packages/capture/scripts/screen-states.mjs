@@ -1,4 +1,4 @@
-// Every state of the screen, by a name: what screenshots.mjs shows and what the tests of accessibility look at.
+// Every state of the screen, by a name: what screens.mjs shows and what the tests look at.
 const gesture = (name, change = {}) => ({
   name: 'gesture',
   gestures: [name, 'TILT_LEFT'],
@@ -8,14 +8,21 @@ const gesture = (name, change = {}) => ({
   expiresInMs: 1,
   ...change,
 });
+const retry = (reason, found = {}) => ({ phase: { name: 'retry', reason, settling: false, ...found } });
 /**
  * A phase, and what else is to be changed in the state.
  * @type {Record<string, { phase: { name: string }, change?: object }>}
  */
 export const screenStates = {
+  introduction: { phase: { name: 'introduction' } },
+  'blocked-denied': { phase: { name: 'blocked', cause: 'denied', code: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED' } },
+  'blocked-for-good': { phase: { name: 'blocked', cause: 'deniedForGood', code: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED' } },
+  'blocked-none': { phase: { name: 'blocked', cause: 'none', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' } },
+  'blocked-busy': { phase: { name: 'blocked', cause: 'busy', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' } },
   permission: { phase: { name: 'permission' } },
   camera: { phase: { name: 'camera' } },
-  preparing: { phase: { name: 'preparing' } },
+  preparing: { phase: { name: 'preparing' }, change: { cameraOpen: true } },
+  arriving: { phase: { name: 'preparing' }, change: { cameraOpen: true, guideArrived: 0.4 } },
   framing: { phase: { name: 'framing', hint: 'detecting' } },
   'hint-closer': { phase: { name: 'framing', hint: 'moveCloser' } },
   'hint-blurred': { phase: { name: 'framing', hint: 'blurred' } },
@@ -28,19 +35,55 @@ export const screenStates = {
   ended: { phase: { name: 'ended', end: { result: '' } } },
   'gesture-turn': { phase: gesture('TURN_LEFT') },
   'gesture-tilt': { phase: gesture('TILT_RIGHT') },
+  'gesture-nod': { phase: gesture('NOD') },
   'gesture-closer': { phase: gesture('MOVE_CLOSER') },
   'gesture-further': { phase: gesture('MOVE_FURTHER') },
   'gesture-nod': { phase: gesture('NOD') },
   'gesture-back': { phase: gesture('TURN_LEFT', { stage: 'back' }) },
   passed: { phase: { name: 'passed', result: '' } },
-  'retry-match': { phase: { name: 'retry', reason: 'FACE_NO_MATCH', remainingAttempts: 2 } },
-  'retry-gesture': { phase: { name: 'retry', reason: 'FACE_LIVENESS_FAILED', remainingAttempts: 1, gestureFault: 'MIRRORED' } },
-  'retry-network': { phase: { name: 'retry', reason: 'NETWORK' } },
+  'retry-match': retry('FACE_NO_MATCH', { remainingAttempts: 2 }),
+  'retry-unknown': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 2 }),
+  'retry-eyes-closed': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 2, eyesClosed: true }),
+  'retry-dark': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 2, qualityCause: 'TOO_DARK' }),
+  'retry-bright': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 2, qualityCause: 'TOO_BRIGHT' }),
+  'retry-shadow': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 2, qualityCause: 'UNEVEN_LIGHT', settling: true }),
+  'retry-blurred': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 2, qualityCause: 'BLURRED' }),
+  'retry-far': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 2, qualityCause: 'TOO_FAR' }),
+  'retry-close': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 2, qualityCause: 'TOO_CLOSE' }),
+  'retry-turned': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 2, qualityCause: 'NOT_FRONTAL' }),
+  'retry-glasses': retry('FACE_TIMEOUT', { hint: 'eyesCovered' }),
+  'retry-mouth': retry('FACE_TIMEOUT', { hint: 'mouthCovered' }),
+  'retry-people': retry('FACE_TIMEOUT', { hint: 'multipleFaces' }),
+  'retry-time': retry('FACE_TIMEOUT'),
+  'retry-gesture': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 1, gestureFault: 'MIRRORED' }),
+  'retry-gesture-time': retry('GESTURE_TIMEOUT'),
+  'retry-declined': retry('GESTURE_DECLINED'),
+  'retry-large': retry('PAYLOAD_TOO_LARGE'),
+  'retry-network': retry('NETWORK'),
+  'retry-fault': retry('SERVER_FAULT'),
   closing: { phase: { name: 'closing', code: 'USER_CANCEL' } },
   leaving: { phase: { name: 'framing', hint: 'detecting' }, change: { leaving: true } },
   'failed-attempts': { phase: { name: 'failed', code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' } },
-  'failed-permission': { phase: { name: 'failed', code: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED' } },
-  'failed-camera': { phase: { name: 'failed', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' } },
+  'failed-policy': { phase: { name: 'failed', code: 'MEDIA_SECURITY_ERROR' } },
+  'failed-virtual': { phase: { name: 'failed', code: 'MEDIA_VIRTUAL_CAMERA_DETECTED' } },
+  'failed-network': { phase: { name: 'failed', code: 'REQUEST_TIMEOUT' } },
+  'failed-fault': { phase: { name: 'failed', code: 'UNEXPECTED_ERROR', detail: 'Something that a developer reads.' } },
   'failed-expired': { phase: { name: 'failed', code: 'SESSION_EXPIRED' } },
   'failed-browser': { phase: { name: 'failed', code: 'WASM_NOT_SUPPORTED' } },
+};
+
+/**
+ * The sizes at which the screen must fit: those of phones, tablets and desktops, of people who enlarge the text, and of a page at 400 %.
+ * @type {Record<string, { viewport: { width: number, height: number }, textScale?: number }>}
+ */
+export const screenSizes = {
+  phone: { viewport: { width: 390, height: 844 } },
+  small: { viewport: { width: 320, height: 568 } },
+  landscape: { viewport: { width: 844, height: 390 } },
+  tablet: { viewport: { width: 820, height: 1180 } },
+  desktop: { viewport: { width: 1440, height: 900 } },
+  folded: { viewport: { width: 280, height: 653 } },
+  'large-text': { viewport: { width: 390, height: 844 }, textScale: 2 },
+  // 1280 by 1024 pixels at 400 %, as WCAG 2.2 has it (1.4.10).
+  'zoom-400': { viewport: { width: 320, height: 256 } },
 };

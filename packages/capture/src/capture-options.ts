@@ -47,6 +47,29 @@ export interface CaptureOptions {
    * WASM_NOT_SUPPORTED or WASM_LOAD_FAILED.
    */
   readonly manualShutter?: boolean | undefined;
-  /** Vibrate shortly when the picture is taken. Off unless set. */
+  /** Vibrates when the picture is taken and when the outcome is known, where the device can; true unless set. */
   readonly haptics?: boolean | undefined;
+  /** Plays a short sound when the picture is taken and when the outcome is known. Off unless set. */
+  readonly sounds?: boolean | undefined;
+  /** Speaks each headline aloud, for people who do not read well and use no screen reader. Off unless set. */
+  readonly speech?: boolean | undefined;
+  /** Explains what will happen before the browser asks for the camera. Off unless set; true, or what the screen tells in addition. */
+  readonly introduction?: boolean | IntroductionOptions | undefined;
+  /** The integrator's name and logo, shown at the top of the screen. */
+  readonly brand?: Brand | undefined;
+}
+
+/** What the introduction tells in addition. */
+export interface IntroductionOptions {
+  /** Seconds for which the service keeps the selfie (its setting `AUDIT_IMAGE_SECONDS`). Not mentioned unless given. */
+  readonly selfieKeptSeconds?: number | undefined;
+  /** Address of the integrator's privacy text, opened in a new tab. No link unless given. */
+  readonly privacyURL?: string | undefined;
+}
+
+/** Who asks for the face check. */
+export interface Brand {
+  readonly name: string;
+  /** Address of a picture, shown 28 pixels high. */
+  readonly logoURL?: string | undefined;
 }

@@ -2,9 +2,12 @@ import type { AppearanceModeName } from '@face-session/protocol';
 import { CaptureError } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
 import { createTrace, type TraceStep } from './machine/trace.js';
+import { warnOfContrast } from './screen/contrast.js';
+import { createFeedback, signalOf, type Feedback } from './screen/feedback.js';
+import { thisPlatform } from './screen/platform.js';
 import { createScreen, type Screen } from './screen/screen.js';
 import { styles } from './screen/styles.js';
-import { viewOf, type Wording } from './screen/view.js';
+import { viewOf, type View, type Wording } from './screen/view.js';
 import { createServiceClient } from './service/service-client.js';
 import { runSession, type Session } from './session.js';
 import { plural, resolveLanguage } from './texts/languages.js';
@@ -90,15 +93,22 @@ export class FaceSessionCapture extends Base {
       this.#screen?.setTheme(name);
     });
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    let feedback: Feedback | undefined;
     try {
-      const language = await resolveLanguage(options.locale, options.texts);
+      const language = await resolveLanguage(options.locale, options.texts, assetsURL);
       const { texts, tag } = language;
       const format = new Intl.NumberFormat(tag);
       const wording: Wording = {
         texts,
-        attemptsLeft: (count) => plural(texts.attemptsLeft, count, tag),
+        plural: (text, count) => plural(text, count, tag),
         number: (value) => format.format(value),
+        name: options.brand?.name,
+        introduction: typeof options.introduction === 'object' ? options.introduction : undefined,
+        platform: thisPlatform(),
       };
+      const { haptics = true, sounds = false, speech = false } = options;
+      const told = createFeedback({ haptics, sounds, speech, language: tag });
+      feedback = told;
       const screen = createScreen({
         title: texts.screen,
         exitLabel: texts.exit,
@@ -108,13 +118,19 @@ export class FaceSessionCapture extends Base {
         language: tag,
         direction: language.direction,
         theme: theme.current,
+        brand: options.brand,
         onEvent: (event) => this.#session?.dispatch(event),
+        onHeadline: (text) => {
+          told.say(text);
+        },
       });
       this.#screen = screen;
       addStyles(root, options.cspNonce);
       root.append(screen.dialog);
       if (!this.isConnected) throw new CaptureError('UNEXPECTED_ERROR', 'The element is not in the page.');
       screen.dialog.showModal();
+      warnOfContrast(screen.dialog);
+      let phase: View['phase'] | undefined;
       const trace = createTrace();
       const session = runSession({
         options,
@@ -129,6 +145,9 @@ export class FaceSessionCapture extends Base {
           const view = viewOf(state, wording);
           this.setAttribute('phase', view.phase);
           screen.render(view);
+          const signal = signalOf(phase, view.phase);
+          phase = view.phase;
+          if (signal) told.signal(signal);
           for (const step of trace(state)) this.dispatchEvent(new CustomEvent('face-session-trace', { detail: step }));
         },
       });
@@ -140,6 +159,7 @@ export class FaceSessionCapture extends Base {
       this.#session = undefined;
       this.#screen?.close();
       this.#screen = undefined;
+      feedback?.close();
       theme.stop();
       root.replaceChildren();
       root.adoptedStyleSheets = [];

@@ -1,6 +1,6 @@
 export { chooseCamera, listCameras } from './camera/camera.js';
 export { CaptureError } from './capture-error.js';
-export type { CaptureOptions } from './capture-options.js';
+export type { Brand, CaptureOptions, IntroductionOptions } from './capture-options.js';
 export { endCodeMeanings, type EndCode } from './end-code.js';
 export { defineFaceSessionCapture, FaceSessionCapture, type FaceSessionCaptureEventMap } from './face-session-capture.js';
 export { hints, type Hint } from './guidance/hint.js';

@@ -150,8 +150,9 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
       onCameraChoice(nextCamera !== undefined);
     } catch (error) {
       if (opening.signal.aborted) return;
-      const code = error instanceof CameraFault ? error.code : 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE';
-      dispatch({ type: 'CAMERA_FAILED', code, detail: messageOf(error) });
+      const { code, why } =
+        error instanceof CameraFault ? error : { code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' as const, why: 'busy' as const };
+      dispatch({ type: 'CAMERA_FAILED', code, ...(why ? { cause: why } : {}), detail: messageOf(error) });
     }
   };
 
@@ -273,8 +274,12 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
         dispatch({ type: 'PASSED', result: outcome.result });
         break;
       case 'failed': {
-        const { code, remainingAttempts, gestureFault, eyesClosed } = outcome;
-        const told = { ...(gestureFault ? { gestureFault } : {}), ...(eyesClosed ? { eyesClosed } : {}) };
+        const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause } = outcome;
+        const told = {
+          ...(gestureFault ? { gestureFault } : {}),
+          ...(eyesClosed ? { eyesClosed } : {}),
+          ...(qualityCause ? { qualityCause } : {}),
+        };
         dispatch({ type: 'ATTEMPT_FAILED', code, remainingAttempts, ...told });
         break;
       }
@@ -311,7 +316,6 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
       perform(async (signal) => {
         const plan = state.attempt?.burst;
         if (!plan) throw new Error('There is no attempt to take pictures for.');
-        if (options.haptics) (navigator as { vibrate?: Navigator['vibrate'] }).vibrate?.(20);
         await take(plan, signal, {
           onTaken: (taken) => {
             dispatch({ type: 'FRAME_TAKEN', taken });
@@ -348,7 +352,13 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
   };
   document.addEventListener('visibilitychange', onVisibility);
 
-  apply(begin({ wantsIncompleteData: options.returnDataForIncompleteSession ?? false, allowsShutter: options.manualShutter ?? true }));
+  apply(
+    begin({
+      wantsIncompleteData: options.returnDataForIncompleteSession ?? false,
+      allowsShutter: options.manualShutter ?? true,
+      introduction: Boolean(options.introduction),
+    }),
+  );
   return { dispatch, ended };
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { bundleModules, bundleTypes, compiledModules } from '../../../scripts/lib/bundle-package.mjs';
 import { compactStyles } from './compact-styles.mjs';
-import { textsByPosition } from './texts-by-position.mjs';
+import { pinnedLanguages } from './pinned-languages.mjs';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const external = ['@capacitor/core'];
@@ -22,7 +22,7 @@ const publishedName = {
 await build({
   configFile: false,
   logLevel: 'error',
-  plugins: [compactStyles, textsByPosition, publishedName],
+  plugins: [compactStyles, pinnedLanguages, publishedName],
   resolve: { alias: compiledModules('protocol', 'capture') },
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),

@@ -1,5 +1,5 @@
 import type { PermissionState, PluginListenerHandle } from '@capacitor/core';
-import type { PartialTexts } from '@face-session/capture';
+import type { Brand, IntroductionOptions, PartialTexts } from '@face-session/capture';
 
 /** What the app may set once, at its start. The service's address is read from the token's issuer, so nothing needs to be. */
 export interface InitOptions {
@@ -21,8 +21,16 @@ export interface InitOptions {
    * ends such a session with UNEXPECTED_ERROR, whose message says why.
    */
   readonly manualShutter?: boolean;
-  /** Vibrate shortly when the picture is taken. */
+  /** Vibrates when the picture is taken and when the outcome is known, where the device can; true unless set. */
   readonly haptics?: boolean;
+  /** Plays a short sound when the picture is taken and when the outcome is known. Off unless set. */
+  readonly sounds?: boolean;
+  /** Speaks each headline aloud. Off unless set. */
+  readonly speech?: boolean;
+  /** Explains what will happen before the browser asks for the camera. Off unless set; true, or what the screen tells in addition. */
+  readonly introduction?: boolean | IntroductionOptions;
+  /** The app's name and logo, shown at the top of the screen. */
+  readonly brand?: Brand;
 }
 
 /** Whether the app may use the camera. */

@@ -73,6 +73,13 @@ export type FrameTimes = z.infer<typeof frameTimesSchema>;
 export const gestureFaults = ['TOO_SMALL', 'TOO_EARLY', 'TOO_LATE', 'MIRRORED', 'WRONG_GESTURE'] as const;
 export type GestureFault = (typeof gestureFaults)[number];
 
+/**
+ * What was wrong with the pictures of a failed attempt, told to the person so that the next attempt succeeds. Light, sharpness, size and
+ * turn only: measured on the frames by themselves, never a finding of a liveness check.
+ */
+export const qualityCauses = ['TOO_DARK', 'TOO_BRIGHT', 'UNEVEN_LIGHT', 'BLURRED', 'TOO_FAR', 'TOO_CLOSE', 'NOT_FRONTAL'] as const;
+export type QualityCause = (typeof qualityCauses)[number];
+
 /** Answer of both uploads, status 200: an outcome is a value, not an error. */
 export const attemptOutcomeSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('passed'), result: z.string().describe('The signed result, compact JWS (or JWE)') }),
@@ -82,6 +89,7 @@ export const attemptOutcomeSchema = z.discriminatedUnion('outcome', [
     remainingAttempts: z.int().min(0).max(MAX_ATTEMPTS).describe('0: the session is over'),
     gestureFault: z.enum(gestureFaults).optional(),
     eyesClosed: z.literal(true).optional().describe('The eyes were closed, and nothing else was wrong'),
+    qualityCause: z.enum(qualityCauses).optional().describe('The most basic one; absent if the pictures were good or nothing is known'),
   }),
   z.object({
     outcome: z.literal('challenged'),

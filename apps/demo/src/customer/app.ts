@@ -24,6 +24,8 @@ const MAX_JSON_BYTES = 32 * 1024;
 
 /** What the customer's app is made of. */
 export interface CustomerParts extends ServiceAccount {
+  /** Seconds for which the service keeps a selfie: what the introduction tells the person. */
+  readonly selfieKeptSeconds: number;
   /** Folder of the built page. */
   readonly pageFolder: string;
 }
@@ -70,7 +72,8 @@ export async function customerApp(app: FastifyInstance, parts: CustomerParts): P
     const sessionId = await service.createSession(photo, file.mimetype);
     const visit = visits.start({ sessionId, nonce: randomUUID() });
     writeVisitCookie(reply, visit, request.protocol === 'https');
-    return reply.code(201).send({ token: await service.sessionToken(sessionId), sessionId, nonce: visit.nonce });
+    const { selfieKeptSeconds } = parts;
+    return reply.code(201).send({ token: await service.sessionToken(sessionId), sessionId, nonce: visit.nonce, selfieKeptSeconds });
   });
 
   app.post<{ Body: { result?: unknown } }>('/demo/results', { bodyLimit: MAX_JSON_BYTES }, async (request, reply) => {

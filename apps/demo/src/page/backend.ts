@@ -11,6 +11,8 @@ export interface StartedSession {
   readonly token: string;
   readonly sessionId: string;
   readonly nonce: string;
+  /** Seconds for which the service keeps the selfie. */
+  readonly selfieKeptSeconds: number;
 }
 
 /** What the backend verified. */
@@ -24,6 +26,22 @@ export interface Verified {
   readonly issuedAt: string;
   readonly expiresAt: string;
   readonly hasSelfie: boolean;
+}
+
+/** A call of the page, as a developer reads it: what was sent, what came back, how long it took. */
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  /** HTTP status; undefined while it is on its way or if nothing came back. */
+  readonly status: number | undefined;
+  readonly ms: number;
+}
+
+const listeners = new Set<(call: Call) => void>();
+
+/** Hears every call that the page makes to its backend. */
+export function onCall(listener: (call: Call) => void): void {
+  listeners.add(listener);
 }
 
 export async function startSession(photo: Blob): Promise<StartedSession> {
@@ -49,6 +67,10 @@ const TIMEOUT_MS = 30_000;
 
 async function call(method: string, path: string, body?: FormData | object): Promise<unknown> {
   let response: Response;
+  const startedAt = performance.now();
+  const tell = (status: number | undefined): void => {
+    for (const listener of listeners) listener({ method, path, status, ms: performance.now() - startedAt });
+  };
   try {
     response = await fetch(path, {
       method,
@@ -60,8 +82,10 @@ async function call(method: string, path: string, body?: FormData | object): Pro
           : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
   } catch {
+    tell(undefined);
     throw new BackendError('BACKEND_UNREACHABLE');
   }
+  tell(response.status);
   if (response.status === 204) return undefined;
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer;

@@ -1,3 +1,4 @@
+import type { Call } from './backend.js';
 import { byId } from './by-id.js';
 
 /** The steps of a check as a developer sees them: who calls whom. */
@@ -24,6 +25,36 @@ export function resetJournal(): void {
     return item;
   });
   byId('journal', HTMLOListElement).replaceChildren(...items);
+  byId('calls', HTMLUListElement).replaceChildren();
+  byId('result-section', HTMLElement).hidden = true;
+}
+
+/** Adds a call of the page to its backend. */
+export function journalCall({ method, path, status, ms }: Call): void {
+  const item = document.createElement('li');
+  const code = document.createElement('code');
+  code.textContent = `${method} ${path} → ${status === undefined ? 'no answer' : String(status)}`;
+  const time = document.createElement('time');
+  time.textContent = `${(ms / 1000).toFixed(1)} s`;
+  item.append(code, time);
+  byId('calls', HTMLUListElement).append(item);
+}
+
+/** Shows a result (compact JWS) decoded. For reading only: the backend verifies it. */
+export function journalResult(jws: string): void {
+  const parts = jws.split('.').slice(0, 2).map(decoded);
+  byId('claims', HTMLPreElement).textContent = parts.map((part) => JSON.stringify(part, null, 2)).join('\n\n');
+  byId('result-section', HTMLElement).hidden = false;
+}
+
+/** A part of a JWS as JSON; the text itself if it is encrypted (JWE). */
+function decoded(part: string): unknown {
+  try {
+    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch {
+    return part;
+  }
 }
 
 export function journal(name: JournalStep, state: StepState): void {

@@ -1,7 +1,8 @@
-import { BackendError, forgetSession, startSession, verifyIncompleteResult, verifyResult, type StartedSession } from './backend.js';
+import { BackendError, forgetSession, onCall, startSession, verifyIncompleteResult, verifyResult, type StartedSession } from './backend.js';
 import { byId } from './by-id.js';
+import { languages } from './languages.js';
 import { failureText } from './failures.js';
-import { journal, journalTrace, resetJournal } from './journal.js';
+import { journal, journalCall, journalResult, journalTrace, resetJournal } from './journal.js';
 import { preparePhoto } from './photo.js';
 import { takePhoto } from './photo-camera.js';
 import { failureOf, runFaceSession, type SessionFailure, type SessionToRun } from './run-face-session.js';
@@ -51,6 +52,7 @@ async function check(): Promise<void> {
   try {
     const result = await runFaceSession({ ...session, ...wishes() });
     journal('face', 'done');
+    journalResult(result);
     await showVerified(result);
   } catch (error) {
     journal('face', 'failed');
@@ -93,6 +95,7 @@ async function showEnd({ code, data }: SessionFailure): Promise<void> {
     showFailure(code, undefined, photoURL);
     return;
   }
+  journalResult(data);
   journal('result', 'running');
   try {
     const verified = await verifyIncompleteResult(data);
@@ -113,18 +116,29 @@ async function forget(): Promise<void> {
   }
 }
 
-function wishes(): Partial<SessionToRun> {
+function wishes(): Omit<SessionToRun, keyof StartedSession> {
   const level = byId('option-level', HTMLSelectElement).value;
   const background = byId('option-background', HTMLSelectElement).value;
   return {
     ...(level === '' ? {} : { minimumMatchLevel: Number(level) }),
     ...(background === '' ? {} : { selfieBackground: background }),
     activeLiveness: byId('option-gesture', HTMLInputElement).checked,
+    locale: byId('option-language', HTMLSelectElement).value,
   };
 }
 
 function codeOf(error: unknown): string {
   return error instanceof BackendError ? error.code : 'UNEXPECTED_ERROR';
+}
+
+/** The languages of the screen by their own names; the browser's first. */
+function listLanguages(): void {
+  const wanted = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => languages.includes(tag ?? ''));
+  const options = languages.map((tag) => {
+    const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+    return new Option(name, tag, false, tag === (wanted ?? 'en'));
+  });
+  byId('option-language', HTMLSelectElement).replaceChildren(...options);
 }
 
 function listen(): void {
@@ -152,6 +166,7 @@ function listen(): void {
     resetJournal();
     showPhoto();
   });
+  onCall(journalCall);
   byId('forget', HTMLButtonElement).addEventListener('click', () => void forget());
   window.addEventListener('TraceEvent', ({ category, event: name, statusCode }) => {
     if (category === 'FACE_SESSION') journalTrace(statusCode === undefined ? name : `${name} ${statusCode}`);
@@ -159,4 +174,5 @@ function listen(): void {
 }
 
 resetJournal();
+listLanguages();
 listen();

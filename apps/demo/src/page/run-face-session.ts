@@ -9,6 +9,10 @@ export interface SessionToRun {
   /** FILLED, FILLED_WHITE or BLURRED. */
   readonly selfieBackground?: string;
   readonly activeLiveness?: boolean;
+  /** Seconds for which the service keeps the selfie. */
+  readonly selfieKeptSeconds: number;
+  /** BCP 47. */
+  readonly locale: string;
 }
 
 /** How a session ends without a result. */
@@ -17,8 +21,6 @@ export interface SessionFailure {
   /** Signed partial result, if an attempt had failed before. */
   readonly data?: string;
 }
-
-new UqudoSDK.UqudoPlugin().init(); // on app start-up
 
 /**
  * Runs the face session over the page.
@@ -37,6 +39,9 @@ export async function runFaceSession(session: SessionToRun): Promise<string> {
   if (obfuscationType !== undefined) builder.enableAuditTrailImageObfuscation(obfuscationType);
   if (session.activeLiveness) builder.enableActiveLiveness();
   const plugin = new UqudoSDK.UqudoPlugin();
+  // An app whose introduction knows its service's settings in advance calls this once, at its start.
+  plugin.init({ introduction: { selfieKeptSeconds: session.selfieKeptSeconds }, brand: { name: 'Example Bank' } });
+  plugin.setLocale(session.locale);
   const result = await plugin.faceSession(builder.build());
   return result.value;
 }

@@ -33,7 +33,7 @@ export function showWait(step: Step, title: string, text: string): void {
 }
 
 export function showMatch(verified: Verified, photoURL: string): void {
-  showResult(true, 'It is you', 'The person before the camera is the one on the ID photo.', verified, photoURL);
+  showResult(true, 'It’s you', 'Your face and your ID photo show the same person.', verified, photoURL);
 }
 
 /** @param verified the partial result, if there was one */

@@ -1,5 +1,6 @@
 import type { CameraInfo } from '@face-session/protocol';
 import type { EndCode } from '../end-code.js';
+import type { CameraCause } from '../machine/state.js';
 
 /** A camera that could not be opened. */
 export class CameraFault extends Error {
@@ -8,6 +9,8 @@ export class CameraFault extends Error {
   constructor(
     readonly code: EndCode,
     message: string,
+    /** What the person can change; undefined where nothing helps. */
+    readonly why?: CameraCause,
   ) {
     super(message);
   }
@@ -34,11 +37,11 @@ export async function openCamera(onLost: () => void): Promise<Camera> {
   // Absent outside a secure context, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices?.getUserMedia) throw new CameraFault('MEDIA_SECURITY_ERROR', 'The page is not in a secure context (https or localhost).');
-  const stream = await getCamera(devices).catch((error: unknown) => {
-    throw faultOf(error);
+  const stream = await getCamera(devices).catch(async (error: unknown) => {
+    throw faultOf(error, await isDeniedForGood());
   });
   const track = stream.getVideoTracks()[0];
-  if (!track) throw new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera has no picture.');
+  if (!track) throw new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera has no picture.', 'busy');
   const lost = (): void => {
     onLost();
   };
@@ -90,23 +93,36 @@ function infoOf(track: MediaStreamTrack): CameraInfo {
   };
 }
 
-function faultOf(error: unknown): CameraFault {
+/** Whether the browser has stopped to ask. False where it does not tell (Firefox, Safari before 16). */
+async function isDeniedForGood(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'camera' })).state === 'denied';
+  } catch {
+    return false;
+  }
+}
+
+function faultOf(error: unknown, isForGood: boolean): CameraFault {
   const name = error instanceof DOMException || error instanceof Error ? error.name : '';
   switch (name) {
     case 'NotAllowedError':
     case 'PermissionDeniedError':
-      return new CameraFault('SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The permission to use the camera was not given.');
+      return new CameraFault(
+        'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED',
+        'The permission to use the camera was not given.',
+        isForGood ? 'deniedForGood' : 'denied',
+      );
     case 'SecurityError':
       return new CameraFault('MEDIA_SECURITY_ERROR', 'A policy of the page or the device forbids the camera.');
     case 'NotFoundError':
     case 'OverconstrainedError':
-      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'There is no camera.');
+      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'There is no camera.', 'none');
     case 'NotReadableError':
     case 'TrackStartError':
     case 'AbortError':
-      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera is in use by another application, or broken.');
+      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera is in use by another application, or broken.', 'busy');
     default:
-      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', `The camera could not be opened (${name || 'unknown'}).`);
+      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', `The camera could not be opened (${name || 'unknown'}).`, 'busy');
   }
 }
 

@@ -2,8 +2,12 @@ import type { Phase } from './state.js';
 
 /** Milliseconds. What each is worth: long enough for a slow phone and a slow reader, short enough that nobody waits for nothing. */
 export const limits = {
-  /** The person reads and answers the browser's question. */
-  permission: 60_000,
+  /** As long as a session lives. */
+  introduction: 600_000,
+  /** As long as a session lives: whoever looks for an answer in the settings must find the question still there. */
+  permission: 600_000,
+  /** As long as a session lives: the way through the settings of a phone is long. */
+  blocked: 600_000,
   /** Slow Android phones need up to 5 s to open a camera. */
   camera: 15_000,
   /** First download of 3.4 MB over a slow mobile network; afterwards the person gets a shutter instead of guidance. */
@@ -14,6 +18,8 @@ export const limits = {
   hold: 250,
   /** Half a megabyte over a slow mobile network, and a service under load. */
   upload: 30_000,
+  /** Long enough to read one sentence and to breathe: three attempts in a hurry fail for the same reason. */
+  settling: 2_500,
   /** Reading why, finding a better place, coming back. */
   retry: 180_000,
   /** As long as a session lives. */
@@ -33,6 +39,7 @@ export function limitOf(phase: Phase): { readonly key: string; readonly ms: numb
   const { name } = phase;
   if (name === 'ended') return undefined;
   if (name === 'shot') return { key: 'framing', ms: limits.framing };
+  if (name === 'retry' && phase.settling) return { key: 'settling', ms: limits.settling };
   if (name === 'gesture') return { key: name, ms: phase.expiresInMs };
   if (name === 'gestureUpload') return { key: name, ms: limits.upload };
   return { key: name, ms: limits[name] };

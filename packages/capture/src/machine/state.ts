@@ -1,4 +1,4 @@
-import type { AttemptFailureCode, Gesture, GestureFault, LivenessGesture, OpenAttemptResponse } from '@face-session/protocol';
+import type { AttemptFailureCode, Gesture, GestureFault, LivenessGesture, OpenAttemptResponse, QualityCause } from '@face-session/protocol';
 import type { EndCode, GuideFaultCode } from '../end-code.js';
 import type { Hint } from '../guidance/hint.js';
 
@@ -6,13 +6,28 @@ import type { Hint } from '../guidance/hint.js';
 export type RetryReason =
   AttemptFailureCode | 'FACE_TIMEOUT' | 'GESTURE_TIMEOUT' | 'GESTURE_DECLINED' | 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT';
 
+/** Why the camera cannot be used for now; the person can change it without a new session. */
+export type CameraCause =
+  /** The question was dismissed or answered with no; it can be asked again. */
+  | 'denied'
+  /** The browser does not ask any more: only its settings help. */
+  | 'deniedForGood'
+  /** There is no camera. */
+  | 'none'
+  /** Another application has it, or it is broken. */
+  | 'busy';
+
 /** How a session came to its end. */
 export type End = { readonly result: string } | { readonly code: EndCode; readonly detail?: string; readonly data?: string };
 
 /** What the session is doing; exactly one screen belongs to each. */
 export type Phase =
+  /** The person reads what will happen, before the browser asks for the camera. */
+  | { readonly name: 'introduction' }
   /** The browser asks the person for the camera. */
   | { readonly name: 'permission' }
+  /** The camera cannot be used; the person reads how to change that, and comes back. */
+  | { readonly name: 'blocked'; readonly cause: CameraCause; readonly code: EndCode; readonly detail?: string }
   /** The camera is allowed; its first picture is awaited. */
   | { readonly name: 'camera' }
   /** The preview runs; the guide or the attempt is awaited. */
@@ -46,6 +61,11 @@ export type Phase =
       readonly gestureFault?: GestureFault;
       /** The eyes were closed, and nothing else was wrong. */
       readonly eyesClosed?: boolean;
+      readonly qualityCause?: QualityCause;
+      /** The last thing that kept the face from being well placed, where the time ran out over it. */
+      readonly hint?: Hint;
+      /** A pause for the person to settle: trying again waits until it is over. */
+      readonly settling: boolean;
     }
   /** The page is not visible; the camera is off. */
   | { readonly name: 'paused' }
@@ -53,7 +73,7 @@ export type Phase =
   | { readonly name: 'passed'; readonly result: string }
   /** The session is over; the partial result is fetched. */
   | { readonly name: 'closing'; readonly code: EndCode; readonly detail?: string }
-  /** The session is over; the person reads why. A camera that failed may be tried again. */
+  /** The session is over; the person reads why. */
   | { readonly name: 'failed'; readonly code: EndCode; readonly detail?: string; readonly data?: string }
   | { readonly name: 'ended'; readonly end: End };
 
@@ -84,9 +104,10 @@ export interface SessionState {
 
 /** Something that happened. An event that means nothing in the present phase changes nothing. */
 export type SessionEvent =
+  | { readonly type: 'BEGIN' }
   | { readonly type: 'CAMERA_ALLOWED' }
   | { readonly type: 'CAMERA_READY' }
-  | { readonly type: 'CAMERA_FAILED'; readonly code: EndCode; readonly detail?: string }
+  | { readonly type: 'CAMERA_FAILED'; readonly code: EndCode; readonly cause?: CameraCause; readonly detail?: string }
   | { readonly type: 'CAMERA_LOST' }
   | { readonly type: 'GUIDE_ARRIVING'; readonly share: number }
   | { readonly type: 'GUIDE_READY' }
@@ -108,6 +129,7 @@ export type SessionEvent =
       readonly gestureFault?: GestureFault;
       /** The eyes were closed, and nothing else was wrong. */
       readonly eyesClosed?: boolean;
+      readonly qualityCause?: QualityCause;
     }
   | { readonly type: 'CHALLENGED'; readonly gestures: readonly Gesture[]; readonly expiresInMs: number }
   | { readonly type: 'FAULT'; readonly fault: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT'; readonly detail?: string }

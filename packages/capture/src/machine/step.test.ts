@@ -84,11 +84,37 @@ describe('a session', () => {
 
   it('explains a failed attempt, and opens a new one only when the person tries again', () => {
     const failed = run([...uploaded, noMatch]);
-    expect(failed.state.phase).toEqual({ name: 'retry', reason: 'FACE_NO_MATCH', remainingAttempts: 2 });
+    expect(failed.state.phase).toEqual({ name: 'retry', reason: 'FACE_NO_MATCH', remainingAttempts: 2, settling: true });
     expect(failed.state.attempt).toBeUndefined();
-    const again = step(failed.state, { type: 'RETRY' });
+    const again = step(step(failed.state, { type: 'TIMEOUT' }).state, { type: 'RETRY' });
     expect(again.state.phase.name).toBe('preparing');
     expect(again.effects).toEqual(['openAttempt']);
+  });
+
+  it('gives the person a pause to settle, and takes no new picture before the face was placed anew', () => {
+    const { state } = run([...uploaded, noMatch]);
+    expect(limitOf(state.phase)).toEqual({ key: 'settling', ms: limits.settling });
+    expect(step(state, { type: 'RETRY' })).toEqual({ state, effects: [] });
+    const again: SessionEvent[] = [...uploaded, noMatch, { type: 'TIMEOUT' }, { type: 'RETRY' }, { type: 'ATTEMPT_OPENED', attempt }];
+    expect(run(again).state.phase).toEqual({ name: 'framing', hint: 'detecting' });
+    expect(run(again).effects.slice(-2)).not.toContain('takeBurst');
+    expect(run([...again, { type: 'PLACED' }, { type: 'TIMEOUT' }]).effects.at(-1)).toBe('takeBurst');
+  });
+
+  it('remembers what the service found wrong with the pictures, and over which hint the time ran out', () => {
+    const dark: SessionEvent = { type: 'ATTEMPT_FAILED', code: 'FACE_LIVENESS_FAILED', remainingAttempts: 2, qualityCause: 'TOO_DARK' };
+    expect(run([...uploaded, dark]).state.phase).toMatchObject({ name: 'retry', qualityCause: 'TOO_DARK' });
+    const late: SessionEvent[] = [...opened, { type: 'HINTED', hint: 'eyesCovered' }, { type: 'TIMEOUT' }];
+    expect(run(late).state.phase).toMatchObject({ name: 'retry', reason: 'FACE_TIMEOUT', hint: 'eyesCovered' });
+  });
+
+  it('introduces itself where that is wanted: the guide loads meanwhile, the camera waits for the person', () => {
+    const { state, effects } = begin({ wantsIncompleteData: false, allowsShutter: true, introduction: true });
+    expect([state.phase, effects]).toEqual([{ name: 'introduction' }, ['loadGuide']]);
+    expect(step(state, { type: 'BEGIN' })).toMatchObject({ state: { phase: { name: 'permission' } }, effects: ['openCamera'] });
+    const left = step(step(state, { type: 'LEAVE' }).state, { type: 'LEAVE_CONFIRMED' });
+    expect(left.state.phase).toEqual({ name: 'ended', end: { code: 'USER_CANCEL' } });
+    expect(step(state, { type: 'TIMEOUT' }).state.phase).toMatchObject({ name: 'failed', code: 'SESSION_EXPIRED' });
   });
 
   it('ends when the attempts are used up, the camera off before the words are read', () => {
@@ -155,19 +181,28 @@ describe('leaving', () => {
 
 describe('what goes wrong', () => {
   it.each([['SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED'], ['SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE']] as const)(
-    '%s is explained, and the camera may be tried again',
+    '%s is explained, and the camera is tried again when the person says so or comes back',
     (code) => {
       const { state } = run([{ type: 'CAMERA_FAILED', code }]);
-      expect(state.phase).toEqual({ name: 'failed', code });
-      expect(step(state, { type: 'RETRY' })).toMatchObject({ state: { phase: { name: 'permission' } }, effects: ['openCamera'] });
-      expect(step(state, { type: 'CLOSE' }).state.phase).toEqual({ name: 'ended', end: { code } });
+      expect(state.phase).toMatchObject({ name: 'blocked', code });
+      for (const type of ['RETRY', 'VISIBLE'] as const)
+        expect(step(state, { type })).toMatchObject({ state: { phase: { name: 'permission' } }, effects: ['openCamera'] });
+      expect(limitOf(state.phase)?.ms).toBe(limits.paused);
+      for (const type of ['LEAVE', 'TIMEOUT'] as const) expect(step(state, { type }).state.phase).toEqual({ name: 'ended', end: { code } });
     },
   );
+
+  it('fetches the partial result of a person who gives up on a camera that was taken away', () => {
+    const lost: SessionEvent = { type: 'CAMERA_FAILED', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', cause: 'none' };
+    const { state } = run([...uploaded, noMatch, lost], { wantsIncompleteData: true });
+    expect(state.phase).toMatchObject({ name: 'blocked', cause: 'none' });
+    expect(step(state, { type: 'LEAVE' })).toMatchObject({ state: { phase: { name: 'closing' } }, effects: ['fetchIncompleteData'] });
+  });
 
   it('forgives the first fault of the network or the service, not the second', () => {
     const network: SessionEvent = { type: 'FAULT', fault: 'NETWORK' };
     const once = run([...uploaded, network]);
-    expect(once.state.phase).toEqual({ name: 'retry', reason: 'NETWORK' });
+    expect(once.state.phase).toEqual({ name: 'retry', reason: 'NETWORK', settling: false });
     const again: SessionEvent[] = [...uploaded, network, { type: 'RETRY' }];
     expect(run([...again, network]).state.phase).toMatchObject({ name: 'failed', code: 'REQUEST_TIMEOUT' });
     expect(run([...again, { type: 'FAULT', fault: 'SERVER_FAULT' }]).state.phase).toMatchObject({ code: 'UNEXPECTED_ERROR' });
@@ -185,7 +220,7 @@ describe('what goes wrong', () => {
       { type: 'FRAMES_TAKEN' },
       large,
     ]);
-    expect(state.phase).toEqual({ name: 'retry', reason: 'PAYLOAD_TOO_LARGE' });
+    expect(state.phase).toEqual({ name: 'retry', reason: 'PAYLOAD_TOO_LARGE', settling: false });
   });
 
   it('offers the shutter where there is no guide', () => {
@@ -212,7 +247,10 @@ describe('what goes wrong', () => {
     it('lets what is on its way be judged, and ends before another attempt', () => {
       expect(ends([...uploaded, noGuide])).toEqual({ name: 'upload' });
       expect(ends([...uploaded, noGuide, { type: 'PASSED', result: 'jws' }])).toMatchObject({ name: 'passed' });
-      expect(ends([...uploaded, noGuide, noMatch, { type: 'RETRY' }])).toMatchObject({ name: 'failed', code: 'WASM_NOT_SUPPORTED' });
+      expect(ends([...uploaded, noGuide, noMatch, { type: 'TIMEOUT' }, { type: 'RETRY' }])).toMatchObject({
+        name: 'failed',
+        code: 'WASM_NOT_SUPPORTED',
+      });
     });
 
     it('remembers it over a camera that was refused first', () => {
@@ -242,7 +280,7 @@ describe('what goes wrong', () => {
     expect(run([...shot, { type: 'CAMERA_LOST' }])).toMatchObject({ state: { phase: { name: 'permission' } } });
     const broken = run([...challenged, { type: 'CAMERA_LOST' }]);
     expect(broken.state).toMatchObject({ phase: { name: 'retry', reason: 'GESTURE_TIMEOUT' }, failedAttempts: 1, cameraOpen: false });
-    expect(step(broken.state, { type: 'RETRY' }).effects).toEqual(['openCamera']);
+    expect(step(step(broken.state, { type: 'TIMEOUT' }).state, { type: 'RETRY' }).effects).toEqual(['openCamera']);
   });
 
   it('ends when the session expires while the face is being placed', () => {
@@ -254,7 +292,7 @@ describe('what goes wrong', () => {
 
   it.each([
     ['permission', [], { name: 'failed', code: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED' }],
-    ['camera', [{ type: 'CAMERA_ALLOWED' }], { name: 'failed', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' }],
+    ['camera', [{ type: 'CAMERA_ALLOWED' }], { name: 'blocked', cause: 'busy', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' }],
     ['preparing without an attempt', [{ type: 'CAMERA_ALLOWED' }, { type: 'CAMERA_READY' }], { name: 'failed', code: 'REQUEST_TIMEOUT' }],
     ['preparing without a guide', opened.filter(({ type }) => type !== 'GUIDE_READY'), { name: 'framing', hint: 'detecting' }],
     ['framing', opened, { name: 'retry', reason: 'FACE_TIMEOUT' }],
@@ -263,7 +301,8 @@ describe('what goes wrong', () => {
     ['upload', uploaded, { name: 'retry', reason: 'NETWORK' }],
     ['gesture', challenged, { name: 'retry', reason: 'GESTURE_TIMEOUT' }],
     ['gestureUpload', [...challenged, { type: 'FRAMES_TAKEN' }], { name: 'retry', reason: 'NETWORK' }],
-    ['retry', [...uploaded, noMatch], { name: 'failed', code: 'SESSION_EXPIRED' }],
+    ['retry, settling', [...uploaded, noMatch], { name: 'retry', settling: false }],
+    ['retry', [...uploaded, noMatch, { type: 'TIMEOUT' }], { name: 'failed', code: 'SESSION_EXPIRED' }],
     ['passed', [...uploaded, { type: 'PASSED', result: 'jws' }], { name: 'ended', end: { result: 'jws' } }],
     ['paused', [...opened, { type: 'HIDDEN' }], { name: 'failed', code: 'SESSION_EXPIRED' }],
     ['failed', [{ type: 'CAMERA_FAILED', code: 'MEDIA_SECURITY_ERROR' }], { name: 'ended', end: { code: 'MEDIA_SECURITY_ERROR' } }],
@@ -332,7 +371,8 @@ it('turns the camera off and ends, whatever events come in whatever order', () =
         if (effect === 'closeCamera') camera = false;
       }
       state = transition.state;
-      if (['failed', 'passed', 'paused', 'closing', 'ended'].includes(state.phase.name)) expect(camera, state.phase.name).toBe(false);
+      if (['failed', 'blocked', 'passed', 'paused', 'closing', 'ended'].includes(state.phase.name))
+        expect(camera, state.phase.name).toBe(false);
     }
     // Time alone brings every session to its end.
     for (let index = 0; index < 50 && state.phase.name !== 'ended'; index++) state = step(state, { type: 'TIMEOUT' }).state;

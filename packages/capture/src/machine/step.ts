@@ -1,11 +1,17 @@
 import type { EndCode } from '../end-code.js';
-import type { Effect, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
+import type { CameraCause, Effect, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
 
-/** The state of a session that has not begun, and what to do first. */
-export function begin(options: Pick<SessionState, 'wantsIncompleteData' | 'allowsShutter'>): Transition {
+/** What a session is begun with. */
+export interface BeginOptions extends Pick<SessionState, 'wantsIncompleteData' | 'allowsShutter'> {
+  /** Whether the person reads what will happen before the browser asks for the camera. */
+  readonly introduction?: boolean;
+}
+
+/** The state of a session that has not begun, and what to do first. The guide loads while the person reads. */
+export function begin({ introduction = false, ...options }: BeginOptions): Transition {
   return {
     state: {
-      phase: { name: 'permission' },
+      phase: { name: introduction ? 'introduction' : 'permission' },
       cameraOpen: false,
       guide: 'loading',
       guideArrived: 0,
@@ -17,7 +23,7 @@ export function begin(options: Pick<SessionState, 'wantsIncompleteData' | 'allow
       ...options,
       declinedGesture: undefined,
     },
-    effects: ['openCamera', 'loadGuide'],
+    effects: introduction ? ['loadGuide'] : ['openCamera', 'loadGuide'],
   };
 }
 
@@ -57,16 +63,42 @@ function over(state: SessionState, code: EndCode, detail?: string): Transition {
   return go(closed, code === 'USER_CANCEL' ? { name: 'ended', end: cause } : { name: 'failed', ...cause }, ['stop', 'closeCamera']);
 }
 
+/** The reasons that lie with the person or the place: a hurried second attempt would fail the same way. */
+const settles = (reason: RetryReason): boolean => !['PAYLOAD_TOO_LARGE', 'NETWORK', 'SERVER_FAULT', 'GESTURE_DECLINED'].includes(reason);
+
+const retryPhase = (reason: RetryReason, found: Omit<Extract<Phase, { name: 'retry' }>, 'name' | 'reason' | 'settling'> = {}): Phase => ({
+  name: 'retry',
+  reason,
+  ...found,
+  settling: settles(reason),
+});
+
 function retry(state: SessionState, reason: RetryReason): Transition {
   // A camera that is still being opened is opened anew with the next attempt.
   const effects: Effect[] = state.cameraOpen ? ['stop'] : ['stop', 'closeCamera'];
-  return go({ ...state, attempt: undefined }, { name: 'retry', reason }, effects);
+  const { phase } = state;
+  const hint = phase.name === 'framing' && phase.hint !== 'detecting' ? { hint: phase.hint } : {};
+  return go({ ...state, attempt: undefined }, retryPhase(reason, hint), effects);
+}
+
+/** The camera cannot be used. The session waits for the person to change that, as long as it lives. */
+function blocked(state: SessionState, cause: CameraCause, code: EndCode, detail?: string): Transition {
+  const closed = { ...state, cameraOpen: false, leaving: false };
+  return go(closed, { name: 'blocked', cause, ...causeOf({ code, ...(detail === undefined ? {} : { detail }) }) }, ['stop', 'closeCamera']);
+}
+
+/** The person gave up on the camera: they know why, so no further screen tells it. */
+function giveUp(state: SessionState, phase: Extract<Phase, { name: 'blocked' }>): Transition {
+  const cause = causeOf(phase);
+  return state.wantsIncompleteData && state.failedAttempts > 0
+    ? go(state, { name: 'closing', ...cause }, ['fetchIncompleteData'])
+    : go(state, { name: 'ended', end: cause });
 }
 
 /** The challenge cannot be answered any more. The burst before it has charged the attempt. */
 function gestureBroken(state: SessionState): Transition {
   const failed = { ...state, cameraOpen: false, failedAttempts: state.failedAttempts + 1, attempt: undefined };
-  return go(failed, { name: 'retry', reason: 'GESTURE_TIMEOUT' }, ['stop', 'closeCamera']);
+  return go(failed, retryPhase('GESTURE_TIMEOUT'), ['stop', 'closeCamera']);
 }
 
 /** A call came in, or the system took the camera. */
@@ -81,10 +113,14 @@ function cameraLost(state: SessionState): Transition {
 function timeout(state: SessionState): Transition {
   const { phase } = state;
   switch (phase.name) {
+    case 'introduction':
+      return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
+    case 'blocked':
+      return giveUp(state, phase);
     case 'permission':
       return over(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The question for the camera was not answered.');
     case 'camera':
-      return over(state, 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera gave no picture in time.');
+      return blocked(state, 'busy', 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera gave no picture in time.');
     case 'preparing':
       if (!state.attempt) return over(state, 'REQUEST_TIMEOUT');
       return proceed({ ...state, guide: 'absent' });
@@ -99,6 +135,8 @@ function timeout(state: SessionState): Transition {
     case 'gestureUpload':
       return fault(state, 'NETWORK');
     case 'retry':
+      if (phase.settling) return go(state, { ...phase, settling: false });
+      return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
     case 'paused':
       return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
     case 'passed':
@@ -123,7 +161,9 @@ function fault(state: SessionState, kind: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SER
 
 function afterClosing(state: SessionState, phase: Extract<Phase, { name: 'closing' }>, data?: string): Transition {
   const end = { ...causeOf(phase), ...(data === undefined ? {} : { data }) };
-  return go(state, end.code === 'USER_CANCEL' ? { name: 'ended', end } : { name: 'failed', ...end });
+  // Whoever left, or gave the camera up, knows why.
+  const isKnown = end.code === 'USER_CANCEL' || causeOfCode(end.code) !== undefined;
+  return go(state, isKnown ? { name: 'ended', end } : { name: 'failed', ...end });
 }
 
 function close(state: SessionState, phase: Extract<Phase, { name: 'failed' }>): Transition {
@@ -131,9 +171,10 @@ function close(state: SessionState, phase: Extract<Phase, { name: 'failed' }>): 
   return go(state, { name: 'ended', end: { ...causeOf(phase), ...(data === undefined ? {} : { data }) } });
 }
 
-/** Whether the person may try the camera again without a new session. */
-export function canTryCameraAgain(code: EndCode): boolean {
-  return code === 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' || code === 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED';
+/** What a failed camera without a named cause most likely means; undefined where trying again cannot help. */
+function causeOfCode(code: EndCode): CameraCause | undefined {
+  if (code === 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED') return 'denied';
+  return code === 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' ? 'busy' : undefined;
 }
 
 /** What a session does next. Pure: the same state and event always give the same transition. */
@@ -144,8 +185,13 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       return phase.name === 'permission' ? go(state, { name: 'camera' }, state.attempt ? [] : ['openAttempt']) : stay(state);
     case 'CAMERA_READY':
       return phase.name === 'camera' ? proceed({ ...state, cameraOpen: true }) : stay(state);
-    case 'CAMERA_FAILED':
-      return isRunning(phase) ? over(state, event.code, event.detail) : stay(state);
+    case 'BEGIN':
+      return phase.name === 'introduction' ? go(state, { name: 'permission' }, ['openCamera']) : stay(state);
+    case 'CAMERA_FAILED': {
+      if (!isRunning(phase)) return stay(state);
+      const cause = event.cause ?? causeOfCode(event.code);
+      return cause ? blocked(state, cause, event.code, event.detail) : over(state, event.code, event.detail);
+    }
     case 'CAMERA_LOST':
       return state.cameraOpen ? cameraLost(state) : stay(state);
     case 'GUIDE_ARRIVING':
@@ -205,18 +251,14 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       if (!isUploading(phase)) return stay(state);
       const failed = { ...state, failedAttempts: state.failedAttempts + 1, attempt: undefined };
       if (event.remainingAttempts === 0) return over(failed, 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', event.code);
-      const { code, remainingAttempts, gestureFault, eyesClosed } = event;
-      return go(
-        failed,
-        {
-          name: 'retry',
-          reason: code,
-          remainingAttempts,
-          ...(gestureFault ? { gestureFault } : {}),
-          ...(eyesClosed ? { eyesClosed } : {}),
-        },
-        ['stop'],
-      );
+      const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause } = event;
+      const found = {
+        remainingAttempts,
+        ...(gestureFault ? { gestureFault } : {}),
+        ...(eyesClosed ? { eyesClosed } : {}),
+        ...(qualityCause ? { qualityCause } : {}),
+      };
+      return go(failed, retryPhase(code, found), ['stop']);
     }
     case 'FAULT':
       return isRunning(phase) ? fault(state, event.fault, event.detail) : stay(state);
@@ -225,11 +267,12 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'INCOMPLETE_DATA':
       return phase.name === 'closing' ? afterClosing(state, phase, event.data) : stay(state);
     case 'RETRY':
-      if (phase.name === 'failed' && canTryCameraAgain(phase.code)) return go(state, { name: 'permission' }, ['openCamera']);
-      if (phase.name !== 'retry') return stay(state);
+      if (phase.name === 'blocked') return go(state, { name: 'permission' }, ['openCamera']);
+      if (phase.name !== 'retry' || phase.settling) return stay(state);
       return state.cameraOpen ? proceed(state, ['openAttempt']) : go(state, { name: 'permission' }, ['openCamera']);
     case 'LEAVE':
       if (phase.name === 'failed') return close(state, phase);
+      if (phase.name === 'blocked') return giveUp(state, phase);
       if (!isRunning(phase)) return stay(state);
       return isAiming(phase)
         ? go({ ...state, leaving: true }, { name: 'framing', hint: 'detecting' }, phase.name === 'shot' ? ['stop'] : [])
@@ -247,7 +290,8 @@ export function step(state: SessionState, event: SessionEvent): Transition {
         ? go({ ...state, cameraOpen: false }, { name: 'paused' }, ['stop', 'closeCamera'])
         : stay(state);
     case 'VISIBLE':
-      return phase.name === 'paused' ? go(state, { name: 'permission' }, ['openCamera']) : stay(state);
+      // Whoever comes back from the settings has changed something there.
+      return phase.name === 'paused' || phase.name === 'blocked' ? go(state, { name: 'permission' }, ['openCamera']) : stay(state);
     case 'TIMEOUT':
       return timeout(state);
   }

@@ -1,9 +1,14 @@
 import type { Gesture } from '@face-session/protocol';
+import type { Brand } from '../capture-options.js';
 import type { Shown } from '../guidance/hint-for.js';
-import { ovalFor, type Oval, type Size } from '../guidance/oval.js';
+import type { Oval } from '../guidance/oval.js';
+import { limits } from '../machine/limits.js';
 import type { SessionEvent } from '../machine/state.js';
 import { html, svg } from './dom.js';
-import type { View, ViewPanel } from './view.js';
+import { layoutOf, ovalIn, RING, shownBehind, stageHeight } from './layout.js';
+import { fillPanel, isLong, isSamePanel, settleButtons } from './panel.js';
+import { tickPlaces, TICKS, ticksOf, type Ring } from './ring.js';
+import type { View, ViewPhases } from './view.js';
 
 /** What the screen needs beside the views. */
 export interface ScreenOptions {
@@ -15,14 +20,14 @@ export interface ScreenOptions {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly theme: 'light' | 'dark';
+  readonly brand?: Brand | undefined;
   readonly onEvent: (event: SessionEvent) => void;
+  /** Called with each headline, for those who have it spoken: as often as a screen reader is told. */
+  readonly onHeadline?: (text: string) => void;
 }
 
-/** Pixels between the oval and what is around it. */
-const GAP = 24;
-
-/** How much the oval grows to ask for coming closer. */
-const CLOSER_SCALE = 1.12;
+/** Pixels of a tick, thin and filled. */
+const TICK = { off: 11, on: RING.length };
 
 /** Milliseconds after which a hint that was not followed is shown louder. */
 const INSIST_AFTER_MS = 4_000;
@@ -46,17 +51,15 @@ export function createScreen(options: ScreenOptions): Screen {
   const video = html('video', { part: 'video', playsinline: '', autoplay: '', 'aria-hidden': 'true', disablepictureinpicture: '' });
   video.muted = true;
   video.playsInline = true;
-  const scrim = svg('path', { class: 'scrim' });
-  const track = svg('path', { class: 'track' });
-  const ring = svg('path', { class: 'ring', pathLength: '100' });
-  const oval = svg('g', { class: 'oval' }, scrim, track, ring);
+  const face = html('div', { class: 'face', part: 'face' }, video);
+  const ring = createRing();
   const arrow = svg('path', { class: 'arrow' });
-  const tick = svg('path', { class: 'tick' });
-  const overlay = svg('svg', { 'aria-hidden': 'true', part: 'overlay' }, oval, arrow, tick);
-  const stage = html('div', { class: 'stage' }, video, overlay);
+  const overlay = svg('svg', { class: 'overlay', 'aria-hidden': 'true', part: 'overlay' }, ring.element, arrow);
+  const look = html('div', { class: 'look' }, face, overlay);
+  const stage = html('div', { class: 'stage' }, look);
 
   const exit = html('button', { class: 'icon', part: 'exit', type: 'button', 'aria-label': options.exitLabel });
-  exit.append(svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: 'M5 5 19 19M19 5 5 19' })));
+  exit.append(svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: 'M6 6l12 12M18 6 6 18' })));
   const change = html('button', { class: 'icon', part: 'switch-camera', type: 'button', 'aria-label': options.switchLabel });
   change.append(
     svg(
@@ -65,23 +68,23 @@ export function createScreen(options: ScreenOptions): Screen {
       svg('path', { d: 'M4 8h3l1.5-2.5h7L17 8h3v11H4zM9 13.5a3 3 0 0 1 5.5-1.6M15 13.5a3 3 0 0 1-5.5 1.6M14.8 10v2h-2M9.2 17v-2h2' }),
     ),
   );
-  const logo = html('div', { class: 'logo', part: 'logo' }, html('slot', { name: 'logo' }));
+  const logo = html('div', { class: 'logo', part: 'logo' }, html('slot', { name: 'logo' }, ...brandOf(options.brand)));
   const header = html('header', {}, logo, change, exit);
 
   const step = html('p', { class: 'step', part: 'step' });
   const line = html('p', { class: 'line', part: 'hint' });
+  const words = html('div', { class: 'words' }, line, step);
   const shutter = html('button', { class: 'primary shutter', part: 'shutter', type: 'button' }, options.shutterLabel);
   const decline = html('button', { class: 'secondary decline', part: 'decline', type: 'button' }, options.declineLabel);
-  const words = html('div', { class: 'words' }, step, line, shutter, decline);
+  const phases = createPhases();
+  const side = html('div', { class: 'side' }, words, html('div', { class: 'acts' }, shutter, decline), phases.element);
   const status = html('div', { class: 'visually-hidden', role: 'status' });
   const panel = html('div', { class: 'panel hidden', part: 'panel' });
+  const frame = html('div', { class: 'frame', part: 'frame' }, stage, header, side, panel);
   const dialog = html(
     'dialog',
     { part: 'screen', lang: options.language, dir: options.direction, 'aria-label': options.title, 'data-theme': options.theme },
-    stage,
-    header,
-    words,
-    panel,
+    frame,
     status,
   );
 
@@ -111,40 +114,39 @@ export function createScreen(options: ScreenOptions): Screen {
 
   /** The most that words have needed: grows, never shrinks, so that the oval does not jump from hint to hint. */
   let wordsHeight = 0;
-  const geometry = (): Shown => {
-    const view = { width: stage.clientWidth, height: stage.clientHeight };
-    const size = { width: video.videoWidth || 720, height: video.videoHeight || 1280 };
-    // Beside the stage (a phone on its side) words take nothing of it.
-    const below = words.offsetWidth > stage.clientWidth * 0.9 || words.offsetWidth === 0;
-    const reserved = below ? { top: header.offsetHeight, bottom: wordsHeight + GAP } : { top: GAP, bottom: GAP };
-    return { view, video: size, oval: ovalFor(view, size, reserved) };
-  };
+  const ovalNow = (): Oval => ovalIn({ width: stage.clientWidth, height: stage.clientHeight });
+  const geometry = (): Shown => shownBehind(ovalNow(), { width: video.videoWidth || 720, height: video.videoHeight || 1280 });
   const layOut = (): void => {
-    wordsHeight = Math.max(wordsHeight, words.scrollHeight);
-    const { view, oval: place } = geometry();
-    if (view.width === 0 || view.height === 0) return;
-    const gesture = shown?.gesture;
-    placeOval(place, view);
-    arrow.setAttribute('d', gesture ? arrowPath(gesture, place) : '');
-    tick.setAttribute('d', tickPath(place));
-    const grown = place.ry * (gesture === 'MOVE_CLOSER' ? CLOSER_SCALE : 1);
-    const top = Math.round(place.cy + grown + GAP);
-    words.style.insetBlockStart = `${top}px`;
-    words.style.maxBlockSize = `${view.height - top}px`;
+    const needed = words.scrollHeight;
+    if (needed > wordsHeight && !dialog.hasAttribute('data-tight')) {
+      wordsHeight = needed;
+      words.style.minBlockSize = `${String(needed)}px`;
+    }
+    if (stage.clientWidth === 0 || stage.clientHeight === 0) return;
+    const oval = ovalNow();
+    const { cx, cy, rx, ry } = oval;
+    place(face, cx - rx, cy - ry, 2 * rx, 2 * ry);
+    const { view, oval: inVideo } = geometry();
+    place(video, inVideo.rx - inVideo.cx, inVideo.ry - inVideo.cy, view.width, view.height);
+    ring.place(oval);
+    arrow.setAttribute('d', shown?.gesture ? arrowPath(shown.gesture, oval) : '');
   };
-  const placeOval = (place: Oval, { width, height }: Size): void => {
-    const { cx, cy } = place;
-    const path = ovalPath(place);
-    for (const line of [track, ring]) line.setAttribute('d', path);
-    // Larger than the view, so that it still covers it when the oval shrinks or tilts.
-    scrim.setAttribute('d', `M${-width} ${-height}H${2 * width}V${2 * height}H${-width}Z${path}Z`);
-    oval.style.transformOrigin = `${cx}px ${cy}px`;
-  };
-  const observer = new ResizeObserver(() => {
+  /** The layout follows the view, the size of the person's text, and what the stage would like to have. */
+  const arrange = (): void => {
+    const view = { width: dialog.clientWidth, height: dialog.clientHeight };
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    const { flow, card, tight } = layoutOf(view, rem);
+    dialog.dataset['flow'] = flow;
+    dialog.toggleAttribute('data-card', card);
+    dialog.toggleAttribute('data-tight', tight);
+    frame.style.setProperty('--_stage', `${String(stageHeight(frame.clientWidth))}px`);
     wordsHeight = 0;
+    words.style.minBlockSize = '';
     layOut();
-  });
+  };
+  const observer = new ResizeObserver(arrange);
   observer.observe(dialog);
+  observer.observe(stage);
   video.addEventListener('resize', layOut);
 
   const announce = (text: string): void => {
@@ -153,7 +155,16 @@ export function createScreen(options: ScreenOptions): Screen {
     announceTimer = setTimeout(() => {
       announcedAt = performance.now();
       status.textContent = text;
+      options.onHeadline?.(text);
     }, wait);
+  };
+
+  const renderPicture = (picture: View['picture'], before: View['picture'] | undefined): void => {
+    if (picture === before) return;
+    face.dataset['picture'] = picture;
+    // The last picture stands still while the service checks it.
+    if (picture === 'still') video.pause();
+    else if (picture === 'live' && video.paused && video.srcObject) void Promise.resolve(video.play()).catch(() => undefined);
   };
 
   return {
@@ -174,6 +185,7 @@ export function createScreen(options: ScreenOptions): Screen {
       dialog.dataset['tone'] = view.tone;
       if (view.line !== before?.line) {
         line.textContent = view.line ?? '';
+        line.classList.toggle('long', isLong(view.line ?? ''));
         words.classList.remove('insistent');
         clearTimeout(insistTimer);
         if (view.phase === 'framing')
@@ -187,18 +199,28 @@ export function createScreen(options: ScreenOptions): Screen {
       decline.classList.toggle('hidden', view.decline === undefined);
       change.classList.toggle('hidden', !cameraChoice || !view.canSwitchCamera);
       exit.classList.toggle('hidden', !view.canLeave);
-      tick.classList.toggle('hidden', view.phase !== 'passed');
-      renderRing(ring, view.progress);
+      ring.render(view.ring);
+      phases.render(view.phases);
+      renderPicture(view.picture, before?.picture);
       if (view.gesture !== before?.gesture) {
-        oval.style.transform = view.gesture ? ovalTransform[view.gesture] : '';
+        look.dataset['gesture'] = view.gesture ?? '';
         const [dx, dy] = view.gesture ? nudges[view.gesture] : [0, 0];
-        arrow.style.setProperty('--_dx', `${dx}px`);
-        arrow.style.setProperty('--_dy', `${dy}px`);
+        arrow.style.setProperty('--_dx', `${String(dx)}px`);
+        arrow.style.setProperty('--_dy', `${String(dy)}px`);
       }
+      const isAsked = view.panel?.kind === 'leave';
+      for (const part of [stage, side]) part.classList.toggle('hidden', view.panel !== undefined && !isAsked);
+      for (const part of [stage, side, header]) part.inert = isAsked;
       layOut();
-      if (!samePanel(view.panel, before?.panel)) renderPanel(panel, view.panel, options.onEvent);
-      words.classList.toggle('hidden', view.panel !== undefined && view.panel.kind !== 'leave');
-      for (const part of [stage, words, header]) part.inert = view.panel?.kind === 'leave';
+      if (!isSamePanel(view.panel, before?.panel)) {
+        panel.classList.toggle('hidden', view.panel === undefined);
+        panel.replaceChildren();
+        if (view.panel) {
+          // What has to be read is read out, and the next Tab reaches its button.
+          fillPanel(panel, view.panel, options.onEvent, limits.settling).focus();
+          options.onHeadline?.(view.panel.title);
+        }
+      } else if (view.panel) settleButtons(panel, view.panel);
       if (view.announcement !== undefined && view.announcement !== before?.announcement) announce(view.announcement);
     },
     close() {
@@ -212,107 +234,98 @@ export function createScreen(options: ScreenOptions): Screen {
   };
 }
 
-function renderRing(ring: SVGPathElement, progress: number | undefined): void {
-  ring.classList.toggle('turning', progress === undefined);
-  const share = progress ?? 0.22;
-  ring.style.strokeDasharray = `${share * 100} ${100 - share * 100}`;
-  ring.style.visibility = share === 0 ? 'hidden' : 'visible';
-  ring.style.setProperty('--_turn', '-100');
+function place(element: HTMLElement, left: number, top: number, width: number, height: number): void {
+  const { style } = element;
+  style.left = `${String(left)}px`;
+  style.top = `${String(top)}px`;
+  style.width = `${String(width)}px`;
+  style.height = `${String(height)}px`;
 }
 
-function renderPanel(panel: HTMLElement, view: ViewPanel | undefined, onEvent: (event: SessionEvent) => void): void {
-  panel.classList.toggle('hidden', view === undefined);
-  panel.replaceChildren();
-  if (!view) return;
-  panel.dataset['kind'] = view.kind;
-  const title = html('h2', { tabindex: '-1', part: 'title', id: 'title' }, view.title);
-  const card = html('div', { class: 'card', part: 'card', role: 'group', 'aria-labelledby': 'title' });
-  const image = icons[view.kind];
-  if (image) {
-    const icon = svg('svg', { viewBox: '0 0 48 48', 'aria-hidden': 'true' }, svg('path', { d: image }));
-    card.append(html('div', { class: 'image', part: 'image' }, html('slot', { name: `${view.kind}-image` }, icon)));
-  }
-  card.append(title);
-  if (view.text !== undefined) card.append(html('p', { part: 'text' }, view.text));
-  if (view.tips.length > 0) card.append(html('ul', { part: 'tips' }, ...view.tips.map((tip) => html('li', {}, html('span', {}, tip)))));
-  if (view.note !== undefined) card.append(html('p', { class: 'note', part: 'note' }, view.note));
-  if (view.buttons.length > 0) {
-    const buttons = view.buttons.map(({ label, event, kind }) => {
-      const button = html('button', { type: 'button', class: kind, part: `button ${kind}` }, label);
-      button.addEventListener('click', () => {
-        onEvent(event);
+function brandOf(brand: Brand | undefined): Node[] {
+  if (!brand) return [];
+  const name = html('span', { class: 'name' }, brand.name);
+  return brand.logoURL === undefined ? [name] : [html('img', { src: brand.logoURL, alt: '' }), name];
+}
+
+/** The ring of ticks: each thin and grey, with a filled one over it. */
+function createRing(): { element: SVGGElement; place(oval: Oval): void; render(ring: Ring): void } {
+  const ticks = Array.from({ length: TICKS }, (_, index) => {
+    const lit = svg('line', { class: 'lit', y2: String(-TICK.on) });
+    lit.style.setProperty('--_i', String(index));
+    return svg('g', {}, svg('line', { class: 'tick', y2: String(-TICK.off) }), lit);
+  });
+  const element = svg('g', { class: 'track' }, ...ticks);
+  return {
+    element,
+    place(oval) {
+      tickPlaces(oval, RING.gap).forEach(({ x, y, turn }, index) => {
+        ticks[index]?.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${turn.toFixed(1)})`);
       });
-      return button;
-    });
-    card.append(html('div', { class: 'buttons' }, ...buttons));
-  }
-  panel.append(card);
-  // What has to be read is read out, and the next Tab reaches its button.
-  title.focus();
+    },
+    render(ring) {
+      element.classList.toggle('turning', ring.kind === 'turning');
+      ticksOf(ring).forEach((tick, index) => ticks[index]?.setAttribute('class', tick));
+    },
+  };
 }
 
-/** Line drawings of 48 by 48, shown unless the integrator slots an image of their own. */
-const icons: Partial<Record<ViewPanel['kind'], string>> = {
-  permission: 'M6 15h8l3-5h14l3 5h8v25H6zM24 34a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15',
-  retry: 'M40 24a16 16 0 1 1-5-11.6M36 5v8h-8',
-  failed: 'M24 42a18 18 0 1 0 0-36 18 18 0 0 0 0 36M24 15v11M24 32.5v.5',
-};
-
-const samePanel = (a: ViewPanel | undefined, b: ViewPanel | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** From the top and round, as a clock goes: progress is shown along it. */
-function ovalPath({ cx, cy, rx, ry }: Oval): string {
-  return `M${cx} ${cy - ry}a${rx} ${ry} 0 1 1 0 ${2 * ry}a${rx} ${ry} 0 1 1 0 ${-2 * ry}`;
+/** The three phases at the foot. */
+function createPhases(): { element: HTMLElement; render(view: ViewPhases | undefined): void } {
+  const items = [0, 1, 2].map(() => {
+    const fill = html('b');
+    const word = html('span');
+    return { element: html('li', {}, html('i', { 'aria-hidden': 'true' }, fill), word), fill, word };
+  });
+  const element = html('ol', { class: 'phases', part: 'phases' }, ...items.map((item) => item.element));
+  return {
+    element,
+    render(view) {
+      element.classList.toggle('hidden', view === undefined);
+      if (!view) return;
+      items.forEach((item, index) => {
+        item.word.textContent = view.words[index] ?? '';
+        item.element.className = index < view.at ? 'done' : index === view.at ? 'on' : '';
+        if (index === view.at) item.element.setAttribute('aria-current', 'step');
+        else item.element.removeAttribute('aria-current');
+        item.fill.style.inlineSize = `${String(index < view.at ? 100 : index === view.at ? Math.max(6, view.share * 100) : 0)}%`;
+      });
+    },
+  };
 }
-
-/** The preview is mirrored: what the person calls left is on the left of the screen, in every script. */
-const ovalTransform: Record<Gesture, string> = {
-  MOVE_CLOSER: `scale(${CLOSER_SCALE})`,
-  MOVE_FURTHER: 'scale(.82)',
-  TILT_LEFT: 'rotate(-18deg)',
-  TILT_RIGHT: 'rotate(18deg)',
-  TURN_LEFT: '',
-  TURN_RIGHT: '',
-  NOD: '',
-};
 
 const nudges: Record<Gesture, readonly [dx: number, dy: number]> = {
-  MOVE_CLOSER: [0, -10],
-  MOVE_FURTHER: [0, 10],
-  TILT_LEFT: [-10, 4],
-  TILT_RIGHT: [10, 4],
-  TURN_LEFT: [-14, 0],
-  TURN_RIGHT: [14, 0],
-  NOD: [0, 14],
+  MOVE_CLOSER: [0, -8],
+  MOVE_FURTHER: [0, 8],
+  TILT_LEFT: [-8, 4],
+  TILT_RIGHT: [8, 4],
+  TURN_LEFT: [-10, 0],
+  TURN_RIGHT: [10, 0],
+  NOD: [0, 10],
 };
 
-/** An arrow that shows the gesture, beside or over the oval. */
+/** An arrow that shows the gesture, at the rim of the oval. The preview is mirrored: the person's left is the screen's. */
 function arrowPath(gesture: Gesture, { cx, cy, rx, ry }: Oval): string {
-  const a = Math.max(14, rx * 0.14);
+  const a = Math.max(10, rx * 0.1);
   switch (gesture) {
     case 'TURN_LEFT':
-      return `M${cx - rx * 0.45} ${cy}H${cx - rx * 0.88}m${a} ${-a}l${-a} ${a}l${a} ${a}`;
+      return `M${cx - rx * 0.52} ${cy}H${cx - rx * 0.88}m${a} ${-a}l${-a} ${a}l${a} ${a}`;
     case 'TURN_RIGHT':
-      return `M${cx + rx * 0.45} ${cy}H${cx + rx * 0.88}m${-a} ${-a}l${a} ${a}l${-a} ${a}`;
+      return `M${cx + rx * 0.52} ${cy}H${cx + rx * 0.88}m${-a} ${-a}l${a} ${a}l${-a} ${a}`;
     case 'NOD':
-      return `M${cx} ${cy + ry * 0.35}V${cy + ry * 0.78}m${-a} ${-a}l${a} ${a}l${a} ${-a}`;
+      return `M${cx} ${cy + ry * 0.42}V${cy + ry * 0.8}m${-a} ${-a}l${a} ${a}l${a} ${-a}`;
     case 'TILT_LEFT':
-      return `M${cx} ${cy - ry * 0.72}Q${cx - rx * 0.45} ${cy - ry * 0.72} ${cx - rx * 0.66} ${cy - ry * 0.34}m${a * 1.25} ${-a * 0.5}l${-a * 1.25} ${a * 0.5}l${-a * 0.3} ${-a * 1.3}`;
+      return `M${cx - rx * 0.1} ${cy - ry * 0.8}Q${cx - rx * 0.5} ${cy - ry * 0.76} ${cx - rx * 0.68} ${cy - ry * 0.46}m${a * 1.25} ${-a * 0.5}l${-a * 1.25} ${a * 0.5}l${-a * 0.3} ${-a * 1.3}`;
     case 'TILT_RIGHT':
-      return `M${cx} ${cy - ry * 0.72}Q${cx + rx * 0.45} ${cy - ry * 0.72} ${cx + rx * 0.66} ${cy - ry * 0.34}m${-a * 1.25} ${-a * 0.5}l${a * 1.25} ${a * 0.5}l${a * 0.3} ${-a * 1.3}`;
+      return `M${cx + rx * 0.1} ${cy - ry * 0.8}Q${cx + rx * 0.5} ${cy - ry * 0.76} ${cx + rx * 0.68} ${cy - ry * 0.46}m${-a * 1.25} ${-a * 0.5}l${a * 1.25} ${a * 0.5}l${a * 0.3} ${-a * 1.3}`;
     case 'MOVE_CLOSER':
-      return chevrons(cx, cy + ry * 0.62, a, -1);
+      return chevrons(cx, cy + ry * 0.72, a, -1);
     case 'MOVE_FURTHER':
-      return chevrons(cx, cy + ry * 0.62, a, 1);
+      return chevrons(cx, cy + ry * 0.72, a, 1);
   }
 }
 
 function chevrons(cx: number, cy: number, a: number, direction: 1 | -1): string {
   const chevron = (y: number): string => `M${cx - a} ${y}l${a} ${direction * a}l${a} ${-direction * a}`;
   return chevron(cy) + chevron(cy - direction * a * 1.3);
-}
-
-function tickPath({ cx, cy, rx }: Oval): string {
-  const a = rx * 0.36;
-  return `M${cx - a} ${cy}l${a * 0.72} ${a * 0.72}l${a * 1.3} ${-a * 1.4}`;
 }

@@ -1,45 +1,80 @@
 import type { Gesture, LivenessGesture } from '@face-session/protocol';
+import type { IntroductionOptions } from '../capture-options.js';
 import type { EndCode } from '../end-code.js';
-import { canTryCameraAgain } from '../machine/step.js';
-import type { Phase, RetryReason, SessionEvent, SessionState } from '../machine/state.js';
-import type { PlainTextKey, Texts } from '../texts/texts.js';
+import type { Phase, SessionEvent, SessionState } from '../machine/state.js';
+import type { PlainTextKey, PluralText, Texts } from '../texts/texts.js';
+import { causeOf, type Cause } from './cause.js';
+import type { Drawing, Mark } from './drawings.js';
+import type { Platform } from './platform.js';
+import type { Ring } from './ring.js';
 
-/** How many of the attempts are left, in the words of a language. */
+/** What a screen's words depend on beside the state. */
 export interface Wording {
   readonly texts: Texts;
-  /** `texts.attemptsLeft` for a number. */
-  readonly attemptsLeft: (count: number) => string;
+  /** A text that depends on a number, by the plural rules and in the digits of the language. */
+  readonly plural: (text: PluralText, count: number) => string;
   readonly number: (value: number) => string;
+  /** The integrator's name. */
+  readonly name?: string | undefined;
+  readonly introduction?: IntroductionOptions | undefined;
+  readonly platform: Platform;
 }
 
 export interface ViewButton {
   readonly label: string;
   readonly event: SessionEvent;
   readonly kind: 'primary' | 'secondary';
+  /** It cannot be pressed yet: it fills while the person settles. */
+  readonly isFilling?: boolean;
 }
 
-/** A card over the preview that asks for reading. */
+/** One line of a list: a mark or a number, and words. */
+export interface ViewRow {
+  /** The name of a mark, or a number in the digits of the language. */
+  readonly sign: string;
+  readonly isMark: boolean;
+  readonly text: string;
+}
+
+/** A page of words in place of the preview. */
 export interface ViewPanel {
-  readonly kind: 'permission' | 'retry' | 'leave' | 'failed';
+  readonly kind: 'introduction' | 'permission' | 'blocked' | 'retry' | 'passed' | 'leave' | 'failed';
+  readonly drawing: Drawing | undefined;
   readonly title: string;
   readonly text: string | undefined;
-  readonly tips: readonly string[];
-  readonly note: string | undefined;
+  readonly rows: readonly ViewRow[];
+  /** The attempts, used and left. */
+  readonly tries: { readonly left: number; readonly of: number; readonly label: string } | undefined;
+  /** Folded: what else helps, or what a developer wants to know. */
+  readonly more: { readonly label: string; readonly lines: readonly string[]; readonly isCode: boolean } | undefined;
+  readonly note:
+    { readonly text: string | undefined; readonly link: { readonly label: string; readonly href: string } | undefined } | undefined;
   readonly buttons: readonly ViewButton[];
 }
 
-/** What the screen shows. One thing at a time: a panel, or a line over the preview. */
+/** How far the person is: three words, which of them is under way, and how far it is. */
+export interface ViewPhases {
+  readonly words: readonly [string, string, string];
+  readonly at: 0 | 1 | 2;
+  /** Of the one that is under way, 0 to 1. */
+  readonly share: number;
+}
+
+/** What the screen shows. One thing at a time: a panel, or a line beside the face. */
 export interface View {
   /** Named by the host's `phase` attribute; for styles and tests. */
   readonly phase: Phase['name'] | 'leaving';
   readonly tone: 'calm' | 'good' | 'busy' | 'bad';
   readonly line: string | undefined;
+  /** A second line, only where it helps. */
+  readonly step: string | undefined;
   /** What a screen reader is told when it changes; nothing for what changes too often. */
   readonly announcement: string | undefined;
-  /** Of the oval's ring, 0 to 1; undefined: unknown, the ring turns. */
-  readonly progress: number | undefined;
+  readonly ring: Ring;
+  /** `still`: the last picture, dimmed: it was taken, the person may move. */
+  readonly picture: 'none' | 'live' | 'still';
+  readonly phases: ViewPhases | undefined;
   readonly gesture: Gesture | undefined;
-  readonly step: string | undefined;
   readonly shutter: boolean;
   /** The button for a person who cannot do the gesture. */
   readonly decline: SessionEvent | undefined;
@@ -49,10 +84,7 @@ export interface View {
   readonly canLeave: boolean;
 }
 
-const tips: readonly PlainTextKey[] = ['tip_straight', 'tip_mask', 'tip_glasses', 'tip_light', 'tip_lens'];
-const reasonsWithTips: readonly RetryReason[] = ['FACE_NO_MATCH', 'FACE_LIVENESS_FAILED', 'FACE_TIMEOUT'];
-
-type EndWords = 'attempts' | 'expired' | 'network' | 'permission' | 'camera' | 'virtualCamera' | 'browser' | 'fault';
+type EndWords = 'attempts' | 'expired' | 'network' | 'permission' | 'virtualCamera' | 'browser' | 'fault';
 const wordsOfEnd: Partial<Record<EndCode, EndWords>> = {
   SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS: 'attempts',
   SESSION_EXPIRED: 'expired',
@@ -60,151 +92,258 @@ const wordsOfEnd: Partial<Record<EndCode, EndWords>> = {
   REQUEST_TIMEOUT: 'network',
   SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED: 'permission',
   MEDIA_SECURITY_ERROR: 'permission',
-  SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE: 'camera',
   MEDIA_VIRTUAL_CAMERA_DETECTED: 'virtualCamera',
   WASM_NOT_SUPPORTED: 'browser',
 };
+const drawingOfEnd: Readonly<Record<EndWords, Drawing>> = {
+  attempts: 'person',
+  expired: 'time',
+  network: 'network',
+  permission: 'cameraOff',
+  virtualCamera: 'cameraOff',
+  browser: 'fault',
+  fault: 'fault',
+};
+const drawingOfBlock = { denied: 'camera', deniedForGood: 'cameraOff', none: 'cameraOff', busy: 'cameraBusy' } as const;
+
+const idle: Ring = { kind: 'idle' };
+const turning: Ring = { kind: 'turning' };
+
+/** How much of placing the face is done while a hint is shown: most of what is asked for comes once the face is there. */
+const placedShare = (hint: string): number =>
+  hint === 'detecting' || hint === 'noFace' ? 0.15 : ['moveCloser', 'moveFurther', 'centre'].includes(hint) ? 0.45 : 0.7;
 
 /** The screen of a state, in the words of a language. Pure. */
 export function viewOf(state: SessionState, wording: Wording): View {
+  const view = viewOfPhase(state, wording);
+  if (!state.leaving) return view;
+  return { ...view, phase: 'leaving', announcement: undefined, panel: leavePanel(wording.texts), canSwitchCamera: false };
+}
+
+function viewOfPhase(state: SessionState, wording: Wording): View {
   const { phase } = state;
   const { texts } = wording;
   const view: View = {
     phase: phase.name,
     tone: 'calm',
     line: undefined,
-    announcement: undefined,
-    progress: 0,
-    gesture: undefined,
     step: undefined,
+    announcement: undefined,
+    ring: idle,
+    picture: 'none',
+    phases: undefined,
+    gesture: undefined,
     shutter: false,
     decline: undefined,
     canSwitchCamera: false,
     panel: undefined,
     canLeave: true,
   };
-  if (state.leaving) return { ...view, phase: 'leaving', panel: leavePanel(texts) };
+  const words = [texts.phase_place, texts.phase_hold, texts.phase_check] as const;
+  const phases = (at: 0 | 1 | 2, share: number): ViewPhases => ({ words, at, share });
   switch (phase.name) {
+    case 'introduction':
+      return { ...view, panel: introductionPanel(wording) };
     case 'permission':
-      return { ...view, panel: permissionPanel(texts) };
+      return { ...view, panel: panelOf('permission', 'camera', texts.permissionTitle, texts.permissionText) };
+    case 'blocked':
+      return { ...view, panel: blockedPanel(phase, wording) };
     case 'camera':
-      return { ...view, ...busy(texts.starting) };
-    case 'preparing':
-      return { ...view, ...busy(texts.preparing), progress: arrival(state) };
+      return { ...view, ...busy(texts.starting), phases: phases(0, 0) };
+    case 'preparing': {
+      const share = arrival(state);
+      return {
+        ...view,
+        ...busy(texts.preparing),
+        picture: state.cameraOpen ? 'live' : 'none',
+        ring: share === undefined ? turning : { kind: 'share', share },
+        phases: phases(0, 0),
+      };
+    }
     case 'paused':
       return view;
     case 'framing': {
-      const line = state.guide === 'absent' ? texts.hint_manual : texts[`hint_${phase.hint}`];
-      return { ...view, line, announcement: line, shutter: state.guide === 'absent', canSwitchCamera: true };
-    }
-    case 'hold':
-      return { ...view, tone: 'good', line: texts.hint_holdStill, announcement: texts.hint_holdStill };
-    case 'shot':
-      return { ...view, tone: 'good', line: texts.hint_holdStill, progress: phase.taken / phase.wanted };
-    case 'upload':
-    case 'gestureUpload':
-      return { ...view, ...busy(texts.validating) };
-    case 'gesture': {
-      const gesture = phase.gestures[phase.index];
-      const back = phase.stage === 'back';
-      const line = back ? texts.gestureBack : gesture && texts[`gesture_${gesture}`];
-      const steps = phase.gestures.length;
-      const step =
-        steps > 1
-          ? texts.gestureStep.replace('{step}', wording.number(phase.index + 1)).replace('{steps}', wording.number(steps))
-          : undefined;
-      const progress = (phase.index + (back ? 1 : phase.share)) / steps;
-      const pair = gesture && pairOf(gesture);
-      const decline = pair && { type: 'DECLINE_GESTURE' as const, pair };
+      const isManual = state.guide === 'absent';
+      const line = texts[`hint_${isManual ? 'detecting' : phase.hint}`];
       return {
         ...view,
-        tone: back ? 'good' : 'calm',
         line,
-        announcement: line,
-        gesture: back ? undefined : gesture,
-        step,
-        progress,
-        decline,
+        step: isManual ? texts.hint_manual : undefined,
+        announcement: isManual ? `${line}. ${texts.hint_manual}` : line,
+        picture: 'live',
+        phases: phases(0, placedShare(phase.hint)),
+        shutter: isManual,
+        canSwitchCamera: true,
       };
     }
+    case 'hold':
+    case 'shot': {
+      const share = phase.name === 'hold' ? 0 : phase.taken / phase.wanted;
+      const announcement = phase.name === 'hold' ? texts.hint_holdStill : undefined;
+      return {
+        ...view,
+        tone: 'good',
+        line: texts.hint_holdStill,
+        announcement,
+        picture: 'live',
+        ring: { kind: 'share', share },
+        phases: phases(1, share),
+      };
+    }
+    case 'upload':
+    case 'gestureUpload':
+      return {
+        ...view,
+        ...busy(texts.validating),
+        step: texts.mayMove,
+        picture: 'still',
+        phases: phase.name === 'upload' ? phases(2, 0.5) : { ...phases(2, 0.5), words: withMove(words, texts) },
+      };
+    case 'gesture':
+      return { ...view, ...gestureView(phase, wording), phases: { ...phases(1, shareOfGestures(phase)), words: withMove(words, texts) } };
     case 'retry':
-      return { ...view, tone: 'bad', panel: retryPanel(phase, wording) };
-    case 'passed':
-      return { ...view, tone: 'good', line: texts.passed, announcement: texts.passed, progress: 1, canLeave: false };
+      return { ...view, tone: 'bad', panel: retryPanel(state, phase, wording) };
+    case 'passed': {
+      const text = wording.name === undefined ? undefined : texts.passedBack.replace('{name}', wording.name);
+      return { ...view, tone: 'good', panel: panelOf('passed', 'passed', texts.passed, text), canLeave: false };
+    }
     case 'closing':
       return { ...view, ...busy(texts.closing), canLeave: false };
     case 'failed':
-      return { ...view, tone: 'bad', panel: failedPanel(phase.code, texts), canLeave: false };
+      return { ...view, tone: 'bad', panel: failedPanel(phase, wording), canLeave: false };
     case 'ended':
       return { ...view, canLeave: false };
   }
+}
+
+/** A gesture takes the place of holding still. */
+const withMove = ([place, , check]: ViewPhases['words'], texts: Texts): ViewPhases['words'] => [place, texts.phase_move, check];
+
+type GesturePhase = Extract<Phase, { name: 'gesture' }>;
+
+const shareOfGestures = ({ index, stage, share, gestures }: GesturePhase): number =>
+  (index + (stage === 'back' ? 1 : share)) / gestures.length;
+
+function gestureView(phase: GesturePhase, { texts, number }: Wording): Partial<View> {
+  const { gestures, index, share } = phase;
+  const gesture = gestures[index];
+  const back = phase.stage === 'back';
+  const pair = gesture && pairOf(gesture);
+  const line = back ? texts.gestureBack : gesture && texts[`gesture_${gesture}`];
+  const step =
+    gestures.length > 1 ? texts.gestureStep.replace('{step}', number(index + 1)).replace('{steps}', number(gestures.length)) : undefined;
+  return {
+    tone: back ? 'good' : 'calm',
+    line,
+    step,
+    announcement: line,
+    picture: 'live',
+    ring: gesture ? { kind: 'gesture', gesture, share } : idle,
+    gesture: back ? undefined : gesture,
+    decline: pair && { type: 'DECLINE_GESTURE' as const, pair },
+  };
 }
 
 /** How much of the models has arrived, while they are what is waited for. */
 const arrival = ({ guide, guideArrived }: SessionState): number | undefined =>
   guide === 'loading' && guideArrived > 0 && guideArrived < 1 ? guideArrived : undefined;
 
-/** The pair that a gesture belongs to; undefined for a nod, which cannot be declined. (Protocol's own table would bring its schemas into the browser.) */
+/** The pair of a gesture; undefined for a nod, which cannot be declined. (Protocol's own table would bring its schemas into the browser.) */
 function pairOf(gesture: Gesture): LivenessGesture | undefined {
   if (gesture === 'NOD') return undefined;
   if (gesture.startsWith('MOVE')) return 'FACE_MOVE';
   return gesture.startsWith('TILT') ? 'FACE_TILT' : 'FACE_TURN';
 }
 
-const busy = (line: string): Pick<View, 'tone' | 'line' | 'announcement' | 'progress'> => ({
+const busy = (line: string): Pick<View, 'tone' | 'line' | 'announcement' | 'ring'> => ({
   tone: 'busy',
   line,
   announcement: line,
-  progress: undefined,
+  ring: turning,
 });
 
-function permissionPanel(texts: Texts): ViewPanel {
-  return { kind: 'permission', title: texts.permissionTitle, text: texts.permissionText, tips: [], note: undefined, buttons: [] };
+const panelOf = (
+  kind: ViewPanel['kind'],
+  drawing: Drawing | undefined,
+  title: string,
+  text: string | undefined,
+  more: Partial<ViewPanel> = {},
+): ViewPanel => ({ kind, drawing, title, text, rows: [], tries: undefined, more: undefined, note: undefined, buttons: [], ...more });
+
+const button = (label: string, event: SessionEvent, kind: ViewButton['kind'] = 'primary'): ViewButton => ({ label, event, kind });
+
+function introductionPanel({ texts, plural, introduction = {} }: Wording): ViewPanel {
+  const { selfieKeptSeconds, privacyURL } = introduction;
+  const kept =
+    selfieKeptSeconds === undefined
+      ? undefined
+      : selfieKeptSeconds > 0
+        ? plural(texts.introKept, Math.ceil(selfieKeptSeconds / 60))
+        : texts.introNotKept;
+  const link = privacyURL === undefined ? undefined : { label: texts.introPrivacy, href: privacyURL };
+  const row = (sign: Mark, text: string): ViewRow => ({ sign, isMark: true, text });
+  return panelOf('introduction', 'introduction', texts.introTitle, texts.introText, {
+    rows: [row('clock', texts.introTime), row('sun', texts.introLight), row('glasses', texts.introFace)],
+    note: kept === undefined && link === undefined ? undefined : { text: kept, link },
+    buttons: [button(texts.start, { type: 'BEGIN' })],
+  });
+}
+
+function blockedPanel({ cause, code, detail }: Extract<Phase, { name: 'blocked' }>, { texts, number, platform }: Wording): ViewPanel {
+  const rows =
+    cause === 'deniedForGood'
+      ? platform.steps.map((key, index) => ({
+          sign: number(index + 1),
+          isMark: false,
+          text: texts[key].replace('{app}', platform.app ?? ''),
+        }))
+      : [];
+  return panelOf('blocked', drawingOfBlock[cause], texts[`blockedTitle_${cause}`], texts[`blockedText_${cause}`], {
+    rows,
+    more: forDevelopers(texts, code, detail),
+    buttons: [button(texts.checkAgain, { type: 'RETRY' })],
+  });
 }
 
 function leavePanel(texts: Texts): ViewPanel {
-  return {
-    kind: 'leave',
-    title: texts.leaveTitle,
-    text: texts.leaveText,
-    tips: [],
-    note: undefined,
-    buttons: [
-      { label: texts.leaveStay, event: { type: 'STAY' }, kind: 'primary' },
-      { label: texts.leaveConfirm, event: { type: 'LEAVE_CONFIRMED' }, kind: 'secondary' },
-    ],
-  };
+  return panelOf('leave', undefined, texts.leaveTitle, texts.leaveText, {
+    buttons: [button(texts.leaveStay, { type: 'STAY' }), button(texts.leaveConfirm, { type: 'LEAVE_CONFIRMED' }, 'secondary')],
+  });
 }
 
-function retryPanel(phase: Extract<Phase, { name: 'retry' }>, { texts, attemptsLeft }: Wording): ViewPanel {
-  const { reason, gestureFault, eyesClosed, remainingAttempts } = phase;
-  const text = gestureFault
-    ? texts[`gestureFault_${gestureFault}`]
-    : eyesClosed
-      ? texts.hint_eyesClosed
-      : reason === 'NETWORK' || reason === 'SERVER_FAULT'
-        ? texts[`retryText_${reason}`]
-        : undefined;
-  return {
-    kind: 'retry',
-    title: texts[`retryTitle_${reason}`],
-    text,
-    tips: reasonsWithTips.includes(reason) && text === undefined ? tips.map((key) => texts[key]) : [],
-    note: remainingAttempts === undefined ? undefined : attemptsLeft(remainingAttempts),
-    buttons: [{ label: texts.tryAgain, event: { type: 'RETRY' }, kind: 'primary' }],
-  };
+const tips: readonly PlainTextKey[] = ['tip_light', 'tip_straight', 'tip_glasses', 'tip_mask', 'tip_lens'];
+
+function retryPanel(state: SessionState, phase: Extract<Phase, { name: 'retry' }>, { texts, plural }: Wording): ViewPanel {
+  const cause: Cause = causeOf(phase);
+  const { remainingAttempts, settling } = phase;
+  const text = cause.text && texts[cause.text];
+  const others = tips.map((key) => texts[key]).filter((tip) => tip !== text);
+  return panelOf('retry', cause.drawing, texts[cause.title], text, {
+    tries:
+      remainingAttempts === undefined
+        ? undefined
+        : {
+            left: remainingAttempts,
+            of: remainingAttempts + Math.max(1, state.failedAttempts),
+            label: plural(texts.attemptsLeft, remainingAttempts),
+          },
+    more: cause.hasTips ? { label: texts.otherTips, lines: others, isCode: false } : undefined,
+    buttons: [{ ...button(texts.tryAgain, { type: 'RETRY' }), isFilling: settling }],
+  });
 }
 
-function failedPanel(code: EndCode, texts: Texts): ViewPanel {
+function failedPanel({ code, detail }: Extract<Phase, { name: 'failed' }>, { texts, name }: Wording): ViewPanel {
   const words = wordsOfEnd[code] ?? 'fault';
-  const again: ViewButton = { label: texts.tryAgain, event: { type: 'RETRY' }, kind: 'primary' };
-  const close: ViewButton = { label: texts.close, event: { type: 'CLOSE' }, kind: canTryCameraAgain(code) ? 'secondary' : 'primary' };
-  return {
-    kind: 'failed',
-    title: texts[`endTitle_${words}`],
-    text: texts[`endText_${words}`],
-    tips: [],
-    note: undefined,
-    buttons: canTryCameraAgain(code) ? [again, close] : [close],
-  };
+  const text = texts[`endText_${words}`];
+  const help = words === 'attempts' && name !== undefined ? ` ${texts.endHelp.replace('{name}', name)}` : '';
+  return panelOf('failed', drawingOfEnd[words], texts[`endTitle_${words}`], text + help, {
+    more: forDevelopers(texts, code, detail),
+    buttons: [button(texts.close, { type: 'CLOSE' })],
+  });
 }
+
+const forDevelopers = (texts: Texts, code: EndCode, detail: string | undefined): ViewPanel['more'] => ({
+  label: texts.forDevelopers,
+  lines: detail === undefined ? [code] : [code, detail],
+  isCode: true,
+});

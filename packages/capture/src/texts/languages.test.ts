@@ -13,6 +13,11 @@ describe('the language of a session', () => {
     expect(await resolveLanguage(wanted)).toMatchObject({ tag, direction, texts: { exit } });
   });
 
+  it('spells as its region does', async () => {
+    expect((await resolveLanguage('en-US')).texts.hint_centre).toBe('Center your face');
+    expect((await resolveLanguage('en-GB')).texts.hint_centre).toBe('Centre your face');
+  });
+
   it('is the first of the browser’s that there is, without a wish', async () => {
     Object.defineProperty(globalThis, 'navigator', { value: { languages: ['xx', 'sw-KE', 'de'] }, configurable: true });
     expect(await resolveLanguage(undefined)).toMatchObject({ tag: 'sw-KE' });

@@ -1,8 +1,11 @@
 import { en } from './en.js';
 import type { PartialTexts, PluralText, Texts } from './texts.js';
 
-/** The languages that come with the capture, each loaded when it is first needed. */
-const catalogues: Readonly<Record<string, () => Promise<Texts>>> = {
+/**
+ * The languages that come with the capture, each loaded when it is first needed: as a module where a bundler splits code, from the folder of
+ * the run-time assets in a bundle of one file (the plugin's build writes those lines anew, see pinned-texts.ts).
+ */
+const catalogues: Readonly<Record<string, (assetsURL: string) => Promise<Texts>>> = {
   en: () => Promise.resolve(en),
   ar: async () => (await import('./ar.js')).ar,
   fr: async () => (await import('./fr.js')).fr,
@@ -20,6 +23,9 @@ const catalogues: Readonly<Record<string, () => Promise<Texts>>> = {
   ru: async () => (await import('./ru.js')).ru,
   zh: async () => (await import('./zh.js')).zh,
 };
+
+/** Regional spellings, over the texts of their language. */
+const variants: Readonly<Record<string, PartialTexts>> = { 'en-us': { hint_centre: 'Center your face' } };
 
 export const languages: readonly string[] = Object.keys(catalogues);
 
@@ -51,22 +57,23 @@ function chainOf(tag: string): string[] {
 /**
  * The language to show for a wish, by the fallback chain; English where nothing else fits.
  * @param wanted the integrator's wish, else the page's or the browser's languages are taken
+ * @param assetsURL folder of the run-time assets
  */
-export async function resolveLanguage(wanted: string | undefined, texts: PartialTexts = {}): Promise<Language> {
+export async function resolveLanguage(wanted: string | undefined, texts: PartialTexts = {}, assetsURL = ''): Promise<Language> {
   const candidates = wanted ? [wanted] : [...navigator.languages, 'en'];
   for (const candidate of candidates) {
     const known = chainOf(candidate).find((tag) => own.has(tag) || tag in catalogues);
-    if (known !== undefined) return build(candidate, texts);
+    if (known !== undefined) return build(candidate, texts, assetsURL);
   }
-  return build('en', texts);
+  return build('en', texts, assetsURL);
 }
 
-async function build(tag: string, texts: PartialTexts): Promise<Language> {
+async function build(tag: string, texts: PartialTexts, assetsURL: string): Promise<Language> {
   let merged: Texts = en;
   for (const link of chainOf(tag).reverse()) {
     const catalogue = catalogues[link];
-    if (catalogue) merged = { ...merged, ...(await catalogue()) };
-    merged = { ...merged, ...own.get(link) };
+    if (catalogue) merged = { ...merged, ...(await catalogue(assetsURL)) };
+    merged = { ...merged, ...variants[link], ...own.get(link) };
   }
   const valid = canonical(tag);
   return { tag: valid, direction: directionOf(valid), texts: { ...merged, ...texts } };

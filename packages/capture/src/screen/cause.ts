@@ -1,0 +1,60 @@
+import type { QualityCause } from '@face-session/protocol';
+import type { Hint } from '../guidance/hint.js';
+import type { Phase, RetryReason } from '../machine/state.js';
+import type { PlainTextKey } from '../texts/texts.js';
+import type { Drawing } from './drawings.js';
+
+/** What the person is told of a failed attempt: a drawing, a headline that names the cause, one thing to do. */
+export interface Cause {
+  readonly drawing: Drawing;
+  readonly title: PlainTextKey;
+  readonly text: PlainTextKey | undefined;
+  /** Whether other advice may help, too. */
+  readonly hasTips: boolean;
+}
+
+const cause = (drawing: Drawing, title: PlainTextKey, text?: PlainTextKey, hasTips = true): Cause => ({ drawing, title, text, hasTips });
+
+const ofQuality: Readonly<Record<QualityCause, Cause>> = {
+  TOO_DARK: cause('dark', 'cause_TOO_DARK', 'hint_tooDark'),
+  TOO_BRIGHT: cause('bright', 'cause_TOO_BRIGHT', 'tip_light'),
+  UNEVEN_LIGHT: cause('shadow', 'cause_UNEVEN_LIGHT', 'hint_shadow'),
+  BLURRED: cause('blurred', 'cause_BLURRED', 'tip_lens'),
+  TOO_FAR: cause('far', 'cause_TOO_FAR', 'hint_moveCloser'),
+  TOO_CLOSE: cause('close', 'cause_TOO_CLOSE', 'hint_moveFurther'),
+  NOT_FRONTAL: cause('turned', 'cause_NOT_FRONTAL', 'hint_lookStraight'),
+};
+
+/** What kept the face from being placed in time, as the guide on this device saw it. */
+const ofHint: Readonly<Partial<Record<Hint, Cause>>> = {
+  multipleFaces: cause('people', 'cause_PEOPLE', 'hint_multipleFaces'),
+  tooDark: ofQuality.TOO_DARK,
+  tooBright: ofQuality.TOO_BRIGHT,
+  moveCloser: ofQuality.TOO_FAR,
+  moveFurther: ofQuality.TOO_CLOSE,
+  shadow: ofQuality.UNEVEN_LIGHT,
+  eyesShadow: ofQuality.UNEVEN_LIGHT,
+  lookStraight: ofQuality.NOT_FRONTAL,
+  eyesCovered: cause('eyes', 'cause_EYES', 'tip_glasses'),
+  mouthCovered: cause('mouth', 'cause_MOUTH', 'tip_mask'),
+  blurred: ofQuality.BLURRED,
+};
+
+const ofReason: Readonly<Record<RetryReason, Cause>> = {
+  FACE_NO_MATCH: cause('match', 'retryTitle_FACE_NO_MATCH', 'tip_straight'),
+  FACE_LIVENESS_FAILED: cause('unknown', 'retryTitle_FACE_LIVENESS_FAILED', 'causeUnknown'),
+  FACE_TIMEOUT: cause('time', 'retryTitle_FACE_TIMEOUT', 'tip_straight'),
+  GESTURE_TIMEOUT: cause('time', 'retryTitle_GESTURE_TIMEOUT', 'gestureFault_TOO_LATE', false),
+  GESTURE_DECLINED: cause('movement', 'retryTitle_GESTURE_DECLINED', undefined, false),
+  PAYLOAD_TOO_LARGE: cause('fault', 'retryTitle_PAYLOAD_TOO_LARGE', undefined, false),
+  NETWORK: cause('network', 'retryTitle_NETWORK', 'retryText_NETWORK', false),
+  SERVER_FAULT: cause('fault', 'retryTitle_SERVER_FAULT', 'retryText_SERVER_FAULT', false),
+};
+
+/** The one cause to tell: a movement that did not fit, what the service measured, what the guide saw, else what is known. */
+export function causeOf({ reason, gestureFault, eyesClosed, qualityCause, hint }: Extract<Phase, { name: 'retry' }>): Cause {
+  if (gestureFault) return cause('movement', 'cause_MOVEMENT', `gestureFault_${gestureFault}`, false);
+  if (eyesClosed) return cause('unknown', 'retryTitle_FACE_LIVENESS_FAILED', 'hint_eyesClosed', false);
+  if (qualityCause) return ofQuality[qualityCause];
+  return (reason === 'FACE_TIMEOUT' && hint && ofHint[hint]) || ofReason[reason];
+}

@@ -1,0 +1,34 @@
+import { pinnedAssets } from '../pinned-assets.js';
+import { en } from './en.js';
+import type { Texts } from './texts.js';
+
+/** Milliseconds after which a session begins in English rather than keep the person waiting. */
+const TIMEOUT_MS = 5_000;
+
+/**
+ * Loads a language from the folder of the run-time assets. The browser rejects a file that is not the one of this build.
+ * @param tag of the language, e.g. `ar`
+ * @returns a function of the folder's address; it resolves to English, with a warning in the console, where the file cannot be had
+ */
+export function pinnedTexts(tag: string): (assetsURL: string) => Promise<Texts> {
+  return async (assetsURL) => {
+    const asset = pinnedAssets[`text-${tag}.json`];
+    if (!asset) throw new Error(`The package was built without text-${tag}.json.`);
+    const bytes = (asset.sha256.match(/../g) ?? []).map((byte) => parseInt(byte, 16));
+    const integrity = `sha256-${btoa(String.fromCharCode(...bytes))}`;
+    const address = new URL(asset.path, new URL(assetsURL.endsWith('/') ? assetsURL : `${assetsURL}/`, document.baseURI));
+    try {
+      const response = await fetch(address, {
+        integrity,
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (!response.ok) throw new Error(`status ${String(response.status)}`);
+      return (await response.json()) as Texts;
+    } catch (error) {
+      console.warn(`Face session: in English, since ${address.href} could not be loaded: ${String(error)}`);
+      return en;
+    }
+  };
+}

@@ -1,0 +1,1 @@
+export function pinned(code: string): string;

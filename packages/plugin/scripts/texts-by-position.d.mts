@@ -1,1 +1,0 @@
-export function listedTexts(path: string): Promise<string>;
