@@ -43,6 +43,8 @@ export interface Config {
   readonly workers: number;
   /** Calibration file of the operator's own; absent: the one shipped. */
   readonly calibrationFile: string | null;
+  /** Whether the centre of the calibration is subtracted from templates before they are compared. */
+  readonly centre: 'shipped' | 'off';
   readonly livenessCalibrationFile: string | null;
   /** Recognition model of the operator's own (docs/models.md); refused at start without a calibration made with it. */
   readonly recognitionModelFile: string | null;
@@ -118,6 +120,8 @@ export const environmentVariables = {
   KEY_ROTATION_DAYS: 'Days between rotations of the signing key, 1 to 365. Default 90.',
   WORKERS: 'Threads that compute on pixels, 1 to 256. Default: one per core.',
   CALIBRATION_FILE: 'Calibration made by `evaluate calibrate`. Default: the one shipped.',
+  CENTRE:
+    'shipped or off. Default shipped: templates are compared without the mean template that the calibration holds, see docs/accuracy.md.',
   LIVENESS_CALIBRATION_FILE: 'Thresholds of liveness of your own, see docs/liveness.md. Default: those shipped.',
   RECOGNITION_MODEL_FILE: 'ONNX recognition model of your own; needs a CALIBRATION_FILE made with it. Default: the one shipped.',
   AUTHENTICATION_FAILURES_PER_MINUTE: 'Failed authentications, per address and per client. Default 20.',
@@ -214,6 +218,7 @@ export function readConfig(environment: Environment = process.env): Config {
     keyRotationDays: whole('KEY_ROTATION_DAYS', 90, 1, 365),
     workers,
     calibrationFile,
+    centre: oneOf('CENTRE', ['shipped', 'off'], 'shipped'),
     livenessCalibrationFile: readFileName('LIVENESS_CALIBRATION_FILE', text('LIVENESS_CALIBRATION_FILE'), problems),
     recognitionModelFile,
     limits: {
