@@ -17,7 +17,7 @@ export interface Faces {
  * @throws if the model cannot be read, or the calibration was not made with it
  */
 export async function openFaces(
-  config: Pick<Config, 'workers' | 'calibrationFile' | 'centre' | 'livenessCalibrationFile' | 'recognitionModelFile'>,
+  config: Pick<Config, 'workers' | 'calibrationFile' | 'centre' | 'photoFormats' | 'livenessCalibrationFile' | 'recognitionModelFile'>,
 ): Promise<Faces> {
   const { workers, calibrationFile, recognitionModelFile } = config;
   const read = calibrationFile === null ? defaultCalibration : await readCalibrationFile(calibrationFile, parseCalibration);
@@ -25,6 +25,7 @@ export async function openFaces(
   const livenessCalibration = await readLivenessCalibration(config.livenessCalibrationFile);
   const faces = await createFacePool({
     workers,
+    photoFormats: config.photoFormats,
     calibration,
     ...(recognitionModelFile !== null && { recognitionModel: recognitionModelFile }),
   });
