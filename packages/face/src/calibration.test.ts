@@ -24,6 +24,17 @@ describe('the shipped calibration', () => {
   });
 });
 
+describe('the shipped centre', () => {
+  it('is the mean of all people that the thresholds were measured on', () => {
+    expect(defaultCalibration.format).toBe('face-session-calibration/2');
+    expect(defaultCalibration.centre?.people).toBe(defaultCalibration.origin.people);
+    const { reference, live } = centresOf(defaultCalibration)!;
+    // News photos share little: a mean of 0.05 to 0.15.
+    expect(Math.sqrt(similarity(reference, reference))).toBeGreaterThan(0.05);
+    expect(Math.sqrt(similarity(live, live))).toBeLessThan(0.15);
+  });
+});
+
 describe('matchLevelOf', () => {
   it('gives each level from its threshold on', () => {
     for (const { level, similarity } of defaultCalibration.levels) {
