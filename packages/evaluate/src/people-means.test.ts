@@ -14,7 +14,11 @@ function population(people: number, pictures: number, shared: number): Sample[] 
       const noise = draw();
       const values = own.map((value, i) => value + shared * (common[i] as number) + 0.4 * (noise[i] as number));
       const length = Math.hypot(...values);
-      return { person: `p${String(person)}`, picture: `${String(person)}/${String(picture)}`, template: Float32Array.from(values, (value) => value / length) };
+      return {
+        person: `p${String(person)}`,
+        picture: `${String(person)}/${String(picture)}`,
+        template: Float32Array.from(values, (value) => value / length),
+      };
     });
   }).flat();
 }
