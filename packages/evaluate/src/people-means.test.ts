@@ -51,7 +51,7 @@ describe('the mean of people', () => {
 
 describe('comparing with the centre of other people', () => {
   it('takes off what strangers of one population share, and keeps what one person shares', () => {
-    const samples = population(20, 3, 1);
+    const samples = population(20, 3, 1.5);
     const raw = compareAll(samples, centredBy(undefined));
     const learnt = compareAll(samples, centredByOthers(samples, samples, nothing, 4));
     expect(mean(raw.impostor.scores)).toBeGreaterThan(0.4);

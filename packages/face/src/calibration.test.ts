@@ -84,8 +84,8 @@ function direction(seed: number): Float32Array {
   return Float32Array.from(values, (value) => value / length);
 }
 
-const { centre: _centre, uncentredLevels: _levels, ...plain } = defaultCalibration;
-const levels = plain.levels;
+const plain = withoutCentre(defaultCalibration);
+const { levels } = plain;
 const centred: Calibration = {
   ...plain,
   format: 'face-session-calibration/2',

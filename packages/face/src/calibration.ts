@@ -116,9 +116,8 @@ export function centresOf({ centre }: Calibration): Centres | undefined {
 }
 
 /** The same thresholds for comparison without a centre: those of templates as they are. */
-export function withoutCentre(calibration: Calibration): Calibration {
-  const { centre: _, uncentredLevels, ...rest } = calibration;
-  return { ...rest, format: 'face-session-calibration/1', levels: uncentredLevels ?? calibration.levels };
+export function withoutCentre({ recognitionModel, levels, uncentredLevels, origin }: Calibration): Calibration {
+  return { format: 'face-session-calibration/1', recognitionModel, levels: uncentredLevels ?? levels, origin };
 }
 
 /** A mean template in the form of a calibration file. */

@@ -1,12 +1,10 @@
-import createCodec from '@cornerstonejs/codec-openjpeg/wasmjs';
 import type { Sharp } from 'sharp';
-
-const silent = (): void => undefined;
+import { loadEncoder } from './openjpeg.js';
 
 /** A picture as a JPEG 2000 codestream, compressed to a `ratio`-th, grey or in colour. */
 export async function encodeJpeg2000(picture: Sharp, ratio = 20): Promise<Buffer> {
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
-  const encoder = new (await createCodec({ print: silent, printErr: silent })).J2KEncoder();
+  const encoder = new (await loadEncoder()).J2KEncoder();
   try {
     const frame = { width: info.width, height: info.height, bitsPerSample: 8, componentCount: info.channels, isSigned: false };
     encoder.getDecodedBuffer(frame).set(data);

@@ -1,4 +1,4 @@
-import createDecoder, { type OpenJpeg } from '@cornerstonejs/codec-openjpeg/decodewasmjs';
+import { loadDecoder } from './openjpeg.js';
 
 /** What a JPEG 2000 file declares of its picture, before anything is decoded. */
 export interface Jpeg2000Header {
@@ -43,12 +43,11 @@ export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header | undefine
   return { width, height, components };
 }
 
-let loading: Promise<OpenJpeg> | undefined;
+let loading: ReturnType<typeof loadDecoder> | undefined;
 
 /** Decodes the first picture of a JPEG 2000 codestream or JP2 file. @throws {Error} if it is damaged or cut off */
 export async function decodeJpeg2000(bytes: Uint8Array): Promise<RawPicture> {
-  // The decoder writes what it does to the console unless it is given another place.
-  loading ??= createDecoder({ print: silent, printErr: silent });
+  loading ??= loadDecoder();
   const decoder = new (await loading).J2KDecoder();
   try {
     decoder.getEncodedBuffer(bytes.length).set(bytes);
@@ -93,8 +92,4 @@ function toRgb(data: Uint8Array): void {
 
 function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
   return start.every((byte, index) => bytes[index] === byte);
-}
-
-function silent(): void {
-  // Nothing is written.
 }
