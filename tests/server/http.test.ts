@@ -1,5 +1,6 @@
 import { apiErrors, MAX_PHOTO_BYTES, problemSchema, tokenResponseSchema } from '@face-session/protocol';
 import { addClientSecret } from '@face-session/server';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, frameForm, generous, photoForm, startHarness, type Harness, type TestClient } from './harness.js';
 import { loadPeople, type Person } from './people.js';
@@ -111,9 +112,26 @@ describe('POST /api/v1/face', () => {
       const response = await send(init);
       expect([response.status, await response.json()]).toEqual([
         201,
-        { sessionId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/) as string },
+        {
+          sessionId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/) as string,
+          quality: expect.objectContaining({
+            unifiedQualityScore: expect.any(Number) as number,
+            sharpness: expect.any(Number) as number,
+          }) as object,
+        },
       ]);
     }
+  });
+
+  it('makes a session of a WebP or AVIF photo', async () => {
+    for (const photo of [await sharp(anna.photo).webp().toBuffer(), await sharp(anna.photo).avif().toBuffer()]) {
+      expect((await send({ body: photoForm(photo) })).status).toBe(201);
+    }
+  });
+
+  it('names the field and the fault of a photo that is cut off', async () => {
+    const problem = problemSchema.parse(await (await send({ body: photoForm(anna.photo.subarray(0, anna.photo.length - 500)) })).json());
+    expect(problem).toMatchObject({ code: 'PHOTO_INVALID', detail: expect.stringMatching(/^idPhoto: .*cut off/) as string });
   });
 
   it.each([

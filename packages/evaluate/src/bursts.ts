@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FaceEngine, FrameAnalysis } from '@face-session/face';
+import { centresOf, defaultCalibration, type FaceEngine, type FrameAnalysis } from '@face-session/face';
 import { decodePicture } from '@face-session/face/node';
 import { liveTemplate } from '@face-session/liveness';
 import sharp from 'sharp';
-import { compareLists, type Comparisons, type Sample } from './comparisons.js';
+import { centredBy, compareLists, type Comparisons, type Sample } from './comparisons.js';
 import type { DataItem } from './data-set.js';
 import { seededRandom } from './random.js';
 import { mapConcurrently } from './samples.js';
@@ -51,7 +51,9 @@ export async function evaluateBursts(engine: FaceEngine, folder: string, items: 
       }
     }
   }
-  return Object.fromEntries(Object.entries(probes).map(([name, samples]) => [name, compareLists(references, samples)]));
+  return Object.fromEntries(
+    Object.entries(probes).map(([name, samples]) => [name, compareLists(references, samples, centredBy(centresOf(defaultCalibration)))]),
+  );
 }
 
 /** A frame shrunk to 80 to 320 pixels across, blurred, darkened and compressed, each by its own number in [0, 1). */

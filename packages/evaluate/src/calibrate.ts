@@ -1,6 +1,16 @@
-import { parseCalibration, type Calibration, type FaceEngine, type LevelThreshold } from '@face-session/face';
+import { createHash } from 'node:crypto';
+import {
+  centresOf,
+  parseCalibration,
+  storedVector,
+  type Calibration,
+  type FaceEngine,
+  type LevelThreshold,
+  type StoredCentre,
+} from '@face-session/face';
 import { bootstrapOverPeople } from './bootstrap.js';
-import { compareAll, type Comparisons } from './comparisons.js';
+import { centredBy, compareAll, type Comparisons, type Sample } from './comparisons.js';
+import { peopleMeans } from './people-means.js';
 import { sortScores, thresholdAtFmr, type SortedScores } from './error-rates.js';
 import { peopleBySet, sampleItems, subjectOf } from './samples.js';
 import { readDataSet } from './data-set.js';
@@ -44,19 +54,40 @@ export async function calibrate(engine: FaceEngine, folder: string, options: Cal
     [...sets].sort(([, a], [, b]) => countPeople(b) - countPeople(a)).find(([name]) => name === (options.set ?? name)) ?? [];
   if (set === undefined || !items) throw new CalibrationDataError('No set of people, at least two, one with several pictures');
   const { samples } = await sampleItems(engine, folder, items, subjectOf(set));
-  const comparisons = compareAll(samples);
+  return calibrateSamples(samples, { ...options, dataName: `${options.dataName}, set ${set}, all against all` });
+}
+
+/** Thresholds and centre from the templates of people, all against all. @throws {CalibrationDataError} as {@link calibrate} */
+export function calibrateSamples(
+  samples: readonly Sample[],
+  { recognitionModelSha256, dataName }: Pick<CalibrateOptions, 'recognitionModelSha256' | 'dataName'>,
+): Calibration {
+  const uncentred = compareAll(samples);
+  const uncentredLevels = levelThresholds(uncentred);
+  const centre = storedCentre(samples);
+  const centred = compareAll(samples, centredBy(centresOf({ centre } as Calibration)));
   return parseCalibration({
-    format: 'face-session-calibration/1',
-    recognitionModel: { sha256: options.recognitionModelSha256 },
-    levels: levelThresholds(comparisons),
+    format: 'face-session-calibration/2',
+    recognitionModel: { sha256: recognitionModelSha256 },
+    centre,
+    levels: levelThresholds(centred),
+    uncentredLevels,
     origin: {
-      data: `${options.dataName}, set ${set}, all against all`,
-      people: comparisons.people,
+      data: dataName,
+      people: centred.people,
       pictures: samples.length,
-      genuinePairs: comparisons.genuine.scores.length,
-      impostorPairs: comparisons.impostor.scores.length,
+      genuinePairs: centred.genuine.scores.length,
+      impostorPairs: centred.impostor.scores.length,
     },
   } satisfies Calibration);
+}
+
+/** The mean template of some people, for both roles: pictures of one kind do not tell a reference photo from a live face. */
+function storedCentre(samples: readonly Sample[]): StoredCentre {
+  const means = peopleMeans(samples);
+  const vector = storedVector(means.mean());
+  const version = createHash('sha256').update(vector).digest('hex').slice(0, 12);
+  return { version, people: means.people, reference: vector, live: vector };
 }
 
 /** Thresholds at the levels' rates: measured where enough impostor pairs lie above, else extrapolated from the tail. */

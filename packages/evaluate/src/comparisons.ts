@@ -1,4 +1,6 @@
+import type { Centres } from '@face-session/face';
 import { compareTemplates } from '@face-session/liveness';
+import { peopleMeans, type RoleMeans } from './people-means.js';
 
 /** A picture's template and whose it is. */
 export interface Sample {
@@ -24,17 +26,44 @@ export interface Comparisons {
   readonly impostor: ScoredPairs;
 }
 
+/** Scores a pair of samples. */
+export type Score = (reference: Sample, live: Sample) => number;
+
+/** Scores samples by their similarity as they are. */
+export const asTheyAre: Score = (reference, live) => compareTemplates(reference.template, live.template);
+
+/** Scores samples with these centres subtracted; as they are without. */
+export function centredBy(centres: Centres | undefined): Score {
+  return (reference, live) => compareTemplates(reference.template, live.template, centres);
+}
+
+/**
+ * Scores samples as a service does that learnt its centres from all people but the two compared: shrunk towards `prior`, which counts like
+ * `priorWeight` people.
+ */
+export function centredByOthers(references: readonly Sample[], probes: readonly Sample[], prior: RoleMeans, priorWeight: number): Score {
+  const reference = peopleMeans(references);
+  const live = peopleMeans(probes);
+  const length = prior.reference.length;
+  const centres = { version: 'others', reference: new Float32Array(length), live: new Float32Array(length) };
+  return (a, b) => {
+    reference.meanOfOthers(a.person, b.person, prior.reference, priorWeight, centres.reference);
+    live.meanOfOthers(a.person, b.person, prior.live, priorWeight, centres.live);
+    return compareTemplates(a.template, b.template, centres);
+  };
+}
+
 /** All pairs of a list of samples. Memory: 8 bytes for each pair. */
-export function compareAll(samples: readonly Sample[]): Comparisons {
-  return collect(samples, samples, (i) => i + 1);
+export function compareAll(samples: readonly Sample[], score: Score = asTheyAre): Comparisons {
+  return collect(samples, samples, (i) => i + 1, score);
 }
 
 /** Each sample of one list with each of another, as reference photos with selfies. */
-export function compareLists(references: readonly Sample[], probes: readonly Sample[]): Comparisons {
-  return collect(references, probes, () => 0);
+export function compareLists(references: readonly Sample[], probes: readonly Sample[], score: Score = asTheyAre): Comparisons {
+  return collect(references, probes, () => 0, score);
 }
 
-function collect(rows: readonly Sample[], columns: readonly Sample[], startOf: (row: number) => number): Comparisons {
+function collect(rows: readonly Sample[], columns: readonly Sample[], startOf: (row: number) => number, score: Score): Comparisons {
   const numbers = new Map<string, number>();
   for (const { person } of [...rows, ...columns]) if (!numbers.has(person)) numbers.set(person, numbers.size);
   if (numbers.size > 0xffff) throw new RangeError('More than 65,535 people cannot be compared at once');
@@ -62,7 +91,7 @@ function collect(rows: readonly Sample[], columns: readonly Sample[], startOf: (
       const second = personOf(column);
       const pairs = first === second ? genuine : impostor;
       const at = first === second ? genuineAt++ : impostorAt++;
-      pairs.scores[at] = compareTemplates(row.template, column.template);
+      pairs.scores[at] = score(row, column);
       pairs.first[at] = first;
       pairs.second[at] = second;
     }

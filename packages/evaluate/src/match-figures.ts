@@ -1,7 +1,18 @@
 import { defaultCalibration, type Calibration } from '@face-session/face';
 import { bootstrapOverPeople, type Interval } from './bootstrap.js';
 import type { Comparisons } from './comparisons.js';
-import { detCurve, equalErrorRate, shareAtOrAbove, sortScores, tarAtFmr, thresholdAtFmr, type DetPoint } from './error-rates.js';
+import {
+  countBelow,
+  detCurve,
+  equalErrorRate,
+  shareAtOrAbove,
+  sortScores,
+  tarAtFmr,
+  thresholdAtFmr,
+  type DetPoint,
+  type SortedScores,
+} from './error-rates.js';
+import { shareOf, type Share } from './wilson-interval.js';
 
 /** False match rates that figures are given at, with the name's ending in JSON. */
 export const FALSE_MATCH_RATES = { '1e2': 1e-2, '1e3': 1e-3, '1e4': 1e-4, '1e5': 1e-5 } as const;
@@ -26,7 +37,7 @@ export interface MatchFigures {
   /** Only rates that at least ten impostor pairs resolve. */
   readonly rates: Partial<Record<RateName, RateFigures>>;
   /** The error rates at the thresholds of a calibration, whatever data that was made on. */
-  readonly levels: readonly { readonly level: number; readonly fmr: number; readonly fnmr: number }[];
+  readonly levels: readonly LevelRates[];
   readonly det: readonly DetPoint[];
 }
 
@@ -64,11 +75,39 @@ export function matchFigures(comparisons: Comparisons, calibration: Calibration 
     impostorPairs: impostor.length,
     eer: equalErrorRate(genuine, impostor),
     rates,
-    levels: calibration.levels.map(({ level, similarity }) => ({
-      level,
-      fmr: shareAtOrAbove(impostor, similarity),
-      fnmr: 1 - shareAtOrAbove(genuine, similarity),
-    })),
+    levels: levelsOf(genuine, impostor, calibration),
     det: detCurve(genuine, impostor),
   };
+}
+
+/** The error rates at the threshold of one level. */
+export interface LevelRates {
+  readonly level: number;
+  readonly fmr: number;
+  readonly fnmr: number;
+  /** Impostor pairs at or above the threshold, with an interval that takes pairs as independent: it is too narrow where people are few. */
+  readonly falseMatches: Share;
+  /** Genuine pairs below the threshold, likewise. */
+  readonly falseNonMatches: Share;
+}
+
+/** The error rates at the levels, with the equal error rate. */
+export interface LevelFigures {
+  readonly eer: number;
+  readonly levels: readonly LevelRates[];
+}
+
+/** The error rates of some comparisons at the levels of a calibration. */
+export function levelFigures(comparisons: Comparisons, calibration: Calibration): LevelFigures {
+  const genuine = sortScores(comparisons.genuine.scores);
+  const impostor = sortScores(comparisons.impostor.scores);
+  return { eer: equalErrorRate(genuine, impostor), levels: levelsOf(genuine, impostor, calibration) };
+}
+
+function levelsOf(genuine: SortedScores, impostor: SortedScores, calibration: Calibration): LevelRates[] {
+  return calibration.levels.map(({ level, similarity }) => {
+    const falseMatches = shareOf(Math.round(shareAtOrAbove(impostor, similarity) * impostor.length), impostor.length);
+    const falseNonMatches = shareOf(countBelow(genuine, similarity), genuine.length);
+    return { level, fmr: falseMatches.rate, fnmr: falseNonMatches.rate, falseMatches, falseNonMatches };
+  });
 }

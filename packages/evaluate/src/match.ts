@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readReferencePhoto, type FaceEngine } from '@face-session/face';
+import { centresOf, defaultCalibration, readReferencePhoto, withoutCentre, type Centres, type FaceEngine } from '@face-session/face';
 import { decodePicture } from '@face-session/face/node';
 import { BURST_PICTURES, evaluateBursts } from './bursts.js';
-import { compareAll, compareLists, type Comparisons, type Sample } from './comparisons.js';
+import { centredBy, centredByOthers, compareAll, compareLists, type Comparisons, type Sample, type Score } from './comparisons.js';
 import { readDataSet, type DataItem } from './data-set.js';
 import { makeIdLike, type IdLook } from './id-like.js';
-import { matchFigures, type MatchFigures } from './match-figures.js';
+import { levelFigures, matchFigures, type LevelFigures, type MatchFigures } from './match-figures.js';
 import { mapConcurrently, peopleBySet, sampleItems, subjectOf } from './samples.js';
 import { foldAccuracy, type FoldAccuracy } from './verification-pairs.js';
 
@@ -18,7 +18,19 @@ export interface SetReport {
   /** Of sets with enough people for ten folds. */
   readonly folds?: FoldAccuracy;
   readonly comparisons: Comparisons;
+  /** Error rates at the levels with each kind of centre; of sets of people, not of bursts. */
+  readonly centres?: CentreReport;
 }
+
+/** The error rates at the levels without a centre, with the shipped one, and with one learnt from all people but the two compared. */
+export interface CentreReport {
+  readonly raw: LevelFigures;
+  readonly shipped: LevelFigures;
+  readonly centred: LevelFigures;
+}
+
+/** How many people the shipped centre counts as beside those learnt from. */
+export const PRIOR_WEIGHT = 4;
 
 /** Reports by set, each for itself: figures of different sets are never pooled. */
 export type MatchReport = Record<string, SetReport>;
@@ -42,13 +54,14 @@ export async function evaluateMatch(engine: FaceEngine, folder: string): Promise
   const report: MatchReport = {};
   for (const [set, items] of peopleBySet(await readDataSet(folder))) {
     const { samples, withoutFace } = await sampleItems(engine, folder, items, subjectOf(set));
-    const comparisons = compareAll(samples);
+    const comparisons = compareAll(samples, centredBy(shippedCentres));
     report[set] = {
+      centres: centreReport(samples, samples, comparisons, (score) => compareAll(samples, score)),
       figures: matchFigures(comparisons),
       pictures: items.length,
       withoutFace,
       comparisons,
-      ...(comparisons.people >= FOLD_PEOPLE && { folds: foldAccuracy(samples) }),
+      ...(comparisons.people >= FOLD_PEOPLE && { folds: foldAccuracy(samples, centredBy(shippedCentres)) }),
     };
     if (items.length >= BURST_PICTURES * comparisons.people) {
       for (const [name, bursts] of Object.entries(await evaluateBursts(engine, folder, items))) {
@@ -59,6 +72,28 @@ export async function evaluateMatch(engine: FaceEngine, folder: string): Promise
     for (const [name, look] of Object.entries(ID_LOOKS)) report[name] = await evaluateIdLike(engine, folder, items, samples, look);
   }
   return report;
+}
+
+const shippedCentres = centresOf(defaultCalibration);
+
+function centreReport(
+  references: readonly Sample[],
+  probes: readonly Sample[],
+  shipped: Comparisons,
+  compare: (score: Score) => Comparisons,
+): CentreReport {
+  const prior = shippedCentres ?? nothing(probes);
+  return {
+    raw: levelFigures(compare(centredBy(undefined)), withoutCentre(defaultCalibration)),
+    shipped: levelFigures(shipped, defaultCalibration),
+    centred: levelFigures(compare(centredByOthers(references, probes, prior, PRIOR_WEIGHT)), defaultCalibration),
+  };
+}
+
+/** A centre that changes nothing. */
+function nothing(samples: readonly Sample[]): Centres {
+  const vector = new Float32Array(samples[0]?.template.length ?? 0);
+  return { version: 'none', reference: vector, live: vector };
 }
 
 /** Portraits made ID-like and read as the service reads reference photos, against the other portraits as they are. */
@@ -79,6 +114,12 @@ async function evaluateIdLike(
     if (outcome?.accepted) references.push({ person: label, picture: path, template: outcome.template });
     else withoutFace.push(path);
   });
-  const comparisons = compareLists(references, probes);
-  return { figures: matchFigures(comparisons), pictures: items.length, withoutFace, comparisons };
+  const comparisons = compareLists(references, probes, centredBy(shippedCentres));
+  return {
+    figures: matchFigures(comparisons),
+    pictures: items.length,
+    withoutFace,
+    comparisons,
+    centres: centreReport(references, probes, comparisons, (score) => compareLists(references, probes, score)),
+  };
 }

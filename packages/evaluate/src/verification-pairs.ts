@@ -1,5 +1,4 @@
-import { compareTemplates } from '@face-session/liveness';
-import type { Sample } from './comparisons.js';
+import { asTheyAre, type Sample, type Score } from './comparisons.js';
 import { seededRandom } from './random.js';
 
 /** Outcome of the LFW protocol: mean accuracy of the folds, and the standard error of that mean. */
@@ -23,7 +22,7 @@ interface Pair {
  * Verification accuracy as LFW has it: people split into ten folds, 300 genuine and 300 impostor pairs within each (fewer of both where there are
  * not as many), each fold judged with the threshold that is best on the other nine. Drawn the same each time.
  */
-export function foldAccuracy(samples: readonly Sample[]): FoldAccuracy {
+export function foldAccuracy(samples: readonly Sample[], score: Score = asTheyAre): FoldAccuracy {
   const random = seededRandom(SEED);
   const byPerson = groupByPerson(samples);
   const people = shuffle(
@@ -34,6 +33,7 @@ export function foldAccuracy(samples: readonly Sample[]): FoldAccuracy {
     drawPairs(
       people.filter((__, index) => index % FOLDS === fold),
       random,
+      score,
     ),
   );
   const accuracies = folds.map((fold, index) => accuracyAt(fold, bestThreshold(folds.filter((_, other) => other !== index).flat())));
@@ -52,11 +52,9 @@ function groupByPerson(samples: readonly Sample[]): Map<string, Sample[]> {
   return groups;
 }
 
-function drawPairs(people: readonly Sample[][], random: () => number): Pair[] {
+function drawPairs(people: readonly Sample[][], random: () => number, score: Score): Pair[] {
   const genuine = people.flatMap((pictures) =>
-    pictures.flatMap((picture, i) =>
-      pictures.slice(i + 1).map((other) => ({ same: true, score: compareTemplates(picture.template, other.template) })),
-    ),
+    pictures.flatMap((picture, i) => pictures.slice(i + 1).map((other) => ({ same: true, score: score(picture, other) }))),
   );
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const chosen = shuffle(genuine, random).slice(0, PAIRS_PER_FOLD);
@@ -64,7 +62,7 @@ function drawPairs(people: readonly Sample[][], random: () => number): Pair[] {
     const first = pick(people);
     let second = pick(people);
     while (second === first) second = pick(people);
-    return { same: false, score: compareTemplates(pick(first).template, pick(second).template) };
+    return { same: false, score: score(pick(first), pick(second)) };
   });
   return [...chosen, ...impostor];
 }

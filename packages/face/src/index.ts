@@ -13,5 +13,5 @@ export { type Pose } from './pose.js';
 export { type Quality } from './quality.js';
 export { captureLimits, findQualityFaults, qualityFaults, type QualityFault, type QualityLimits } from './quality-faults.js';
 export { fuseTemplates, similarity, TEMPLATE_LENGTH, type Embedding } from './template.js';
-export { readReferencePhoto, type ReferenceFault, type ReferenceOutcome } from './reference-photo.js';
+export { readReferencePhoto, type ReferenceFault, type PhotoQuality, type ReferenceOutcome } from './reference-photo.js';
 export { measureSceneMotion, sceneOf, type GreyPicture, type SceneFrame, type SceneMotion } from './scene-motion/index.js';

@@ -14,7 +14,18 @@ export type ReferenceFault = 'FACE_NOT_FOUND' | 'MULTIPLE_FACES' | 'FACE_TOO_SMA
 
 /** What became of a reference photo: a template, or why there is none. */
 export type ReferenceOutcome =
-  { readonly accepted: true; readonly template: Float32Array } | { readonly accepted: false; readonly code: ReferenceFault };
+  | { readonly accepted: true; readonly template: Float32Array; readonly quality: PhotoQuality }
+  | { readonly accepted: false; readonly code: ReferenceFault };
+
+/** How fit an accepted photo is for comparison: {@link Quality}, and one score over all. */
+export interface PhotoQuality extends Quality {
+  /** 0 to 100, from the magnitude of the embedding; undefined with a recognition model of the operator's own, whose magnitudes are not known. */
+  readonly unifiedQualityScore?: number;
+}
+
+/** Magnitude of a score of 50, and the change of magnitude that takes it to 73: half of the printed portraits of 33 pixels are below 50. */
+const UNIFIED_MIDDLE = 3;
+const UNIFIED_STEP = 0.4;
 
 /** A second face of more than this share of the first one's side makes it unclear whose photo it is; bystanders and ghost portraits are smaller. */
 const LIKE_SIZE = 0.75;
@@ -96,9 +107,24 @@ export async function readReferencePhoto(engine: FaceEngine, pixels: Pixels): Pr
   if (!found) return { accepted: false, code: faultOfDoubtful(engine, doubtful) ?? 'FACE_NOT_FOUND' };
   const main = await mainFace(engine, found);
   if (!main) return { accepted: false, code: 'MULTIPLE_FACES' };
-  const fault = faultOf(qualityOf(engine, found.pixels, main));
+  const quality = qualityOf(engine, found.pixels, main);
+  const fault = faultOf(quality);
   if (fault) return { accepted: false, code: fault };
-  return { accepted: true, template: await readTemplate(engine, found.pixels, main) };
+  return {
+    accepted: true,
+    template: await readTemplate(engine, found.pixels, main),
+    quality: { ...quality, singleFacePresent: singleFacePresent(found, main), ...unified(engine, main) },
+  };
+}
+
+function singleFacePresent({ faces }: View, main: Candidate): number {
+  const second = faces.find((face) => face !== main);
+  return second ? Math.max(0, 1 - area(second.box) / area(main.box)) : 1;
+}
+
+function unified(engine: FaceEngine, { magnitude }: Candidate): Pick<PhotoQuality, 'unifiedQualityScore'> {
+  if (!engine.knowsMagnitudes) return {};
+  return { unifiedQualityScore: Math.round(100 / (1 + Math.exp((UNIFIED_MIDDLE - magnitude) / UNIFIED_STEP))) };
 }
 
 function faultOf({ interEyeDistance, sharpness }: Quality): ReferenceFault | undefined {

@@ -31,7 +31,7 @@ export const apiErrors = {
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The request or one of its pictures is larger than allowed.' },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
-    meaning: 'The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented.',
+    meaning: 'The picture has no accepted format or is animated, or the request has another content type than documented.',
   },
   RATE_LIMITED: { status: 429, meaning: 'Too many requests; `Retry-After` says when to come again.' },
   UNEXPECTED_ERROR: { status: 500, meaning: 'A fault of the service; the request id finds it in the log.' },

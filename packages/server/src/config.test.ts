@@ -69,6 +69,8 @@ describe('the configuration', () => {
     ['another database', { DATABASE_URL: 'mysql://x/y', MASTER_KEY_FILE: '/x' }],
     ['a database whose address cannot be read', { DATABASE_URL: 'postgres://user:a/b#c@x:y/z', MASTER_KEY_FILE: '/x' }],
     ['a host with a scheme', { HOST: 'http://0.0.0.0' }],
+    ['a photo format that is not known', { PHOTO_FORMATS: 'jpeg,gif' }],
+    ['a centre that is not known', { CENTRE: 'mine' }],
     ['a calibration that is not there', { CALIBRATION_FILE: '/nowhere/calibration.json' }],
     ['a liveness calibration that is not there', { LIVENESS_CALIBRATION_FILE: '/nowhere/liveness.json' }],
     ['a recognition model without a calibration made with it', { RECOGNITION_MODEL_FILE: fileURLToPath(import.meta.url) }],

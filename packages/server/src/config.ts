@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { pictureFormats, type PictureFormat } from '@face-session/face/node';
 import { livenessPolicies, type GestureCount, type LivenessPolicy } from '@face-session/liveness';
 import { AUDIT_IMAGE_LIFETIME_SECONDS, DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type MatchLevel } from '@face-session/protocol';
 import { parseMasterKey } from './keys/master-key.js';
@@ -43,6 +44,10 @@ export interface Config {
   readonly workers: number;
   /** Calibration file of the operator's own; absent: the one shipped. */
   readonly calibrationFile: string | null;
+  /** Whether the centre of the calibration is subtracted from templates before they are compared. */
+  readonly centre: 'shipped' | 'off';
+  /** Formats that reference photos may have. */
+  readonly photoFormats: readonly PictureFormat[];
   readonly livenessCalibrationFile: string | null;
   /** Recognition model of the operator's own (docs/models.md); refused at start without a calibration made with it. */
   readonly recognitionModelFile: string | null;
@@ -118,6 +123,10 @@ export const environmentVariables = {
   KEY_ROTATION_DAYS: 'Days between rotations of the signing key, 1 to 365. Default 90.',
   WORKERS: 'Threads that compute on pixels, 1 to 256. Default: one per core.',
   CALIBRATION_FILE: 'Calibration made by `evaluate calibrate`. Default: the one shipped.',
+  PHOTO_FORMATS:
+    'Formats of reference photos that are accepted, divided by commas, of jpeg, png, jpeg2000, webp, avif. Default: all. Frames are JPEG or PNG.',
+  CENTRE:
+    'shipped or off. Default shipped: templates are compared without the mean template that the calibration holds, see docs/accuracy.md.',
   LIVENESS_CALIBRATION_FILE: 'Thresholds of liveness of your own, see docs/liveness.md. Default: those shipped.',
   RECOGNITION_MODEL_FILE: 'ONNX recognition model of your own; needs a CALIBRATION_FILE made with it. Default: the one shipped.',
   AUTHENTICATION_FAILURES_PER_MINUTE: 'Failed authentications, per address and per client. Default 20.',
@@ -168,6 +177,15 @@ export function readConfig(environment: Environment = process.env): Config {
     return found ?? fallback;
   };
 
+  const someOf = <Value extends string>(name: VariableName, values: readonly Value[]): readonly Value[] => {
+    const value = text(name);
+    if (value === null) return values;
+    const named = value.split(',').map((part) => part.trim());
+    const unknown = named.find((part) => !values.some((candidate) => candidate === part));
+    if (unknown !== undefined) problems.push(`${name} must be some of ${values.join(', ')}, divided by commas, not "${unknown}".`);
+    return values.filter((candidate) => named.includes(candidate));
+  };
+
   const port = whole('PORT', 8080, 0, 65_535);
   const dataDir = resolve(text('DATA_DIR') ?? 'data');
   const databaseURL = text('DATABASE_URL');
@@ -214,6 +232,8 @@ export function readConfig(environment: Environment = process.env): Config {
     keyRotationDays: whole('KEY_ROTATION_DAYS', 90, 1, 365),
     workers,
     calibrationFile,
+    photoFormats: someOf('PHOTO_FORMATS', pictureFormats),
+    centre: oneOf('CENTRE', ['shipped', 'off'], 'shipped'),
     livenessCalibrationFile: readFileName('LIVENESS_CALIBRATION_FILE', text('LIVENESS_CALIBRATION_FILE'), problems),
     recognitionModelFile,
     limits: {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { defaultCalibration, parseCalibration, type Calibration } from '@face-session/face';
+import { defaultCalibration, parseCalibration, withoutCentre, type Calibration } from '@face-session/face';
 import { createFacePool, type FacePool } from '@face-session/face/node';
 import { defaultLivenessCalibration, parseLivenessCalibration, type LivenessCalibration } from '@face-session/liveness';
 import type { Config } from './config.js';
@@ -17,13 +17,15 @@ export interface Faces {
  * @throws if the model cannot be read, or the calibration was not made with it
  */
 export async function openFaces(
-  config: Pick<Config, 'workers' | 'calibrationFile' | 'livenessCalibrationFile' | 'recognitionModelFile'>,
+  config: Pick<Config, 'workers' | 'calibrationFile' | 'centre' | 'photoFormats' | 'livenessCalibrationFile' | 'recognitionModelFile'>,
 ): Promise<Faces> {
   const { workers, calibrationFile, recognitionModelFile } = config;
-  const calibration = calibrationFile === null ? defaultCalibration : await readCalibrationFile(calibrationFile, parseCalibration);
+  const read = calibrationFile === null ? defaultCalibration : await readCalibrationFile(calibrationFile, parseCalibration);
+  const calibration = config.centre === 'off' ? withoutCentre(read) : read;
   const livenessCalibration = await readLivenessCalibration(config.livenessCalibrationFile);
   const faces = await createFacePool({
     workers,
+    photoFormats: config.photoFormats,
     calibration,
     ...(recognitionModelFile !== null && { recognitionModel: recognitionModelFile }),
   });

@@ -524,7 +524,7 @@ export interface operations {
                     idPhoto: Blob;
                 };
                 "application/json": {
-                    /** @description JPEG or PNG in base64 */
+                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64 */
                     idPhoto: string;
                 };
             };
@@ -539,6 +539,37 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         sessionId: string;
+                        /** @description Measures named after ISO/IEC 29794-5: aligned, not conformant */
+                        quality?: {
+                            /** @description 0 to 100 over all; absent with a recognition model of your own */
+                            unifiedQualityScore?: number;
+                            /** @description 1: no second face; 0: a second face as large as the first */
+                            singleFacePresent: number;
+                            /** @description pixels between the eyes */
+                            interEyeDistance: number;
+                            /** @description distance from eyes to chin over the height of the picture */
+                            headSize: number;
+                            /** @description of the face, 0 black to 1 white */
+                            luminanceMean: number;
+                            luminanceVariance: number;
+                            /** @description 1 less the share of nearly black pixels of the face */
+                            underExposurePrevention: number;
+                            /** @description 1 less the share of burnt-out pixels of the face */
+                            overExposurePrevention: number;
+                            /** @description bits, 0 to 8 */
+                            dynamicRange: number;
+                            /** @description 0 one half of the face dark, 1 both lit alike */
+                            illuminationUniformity: number;
+                            /** @description fine detail over contrast; photos below 0.055 are refused */
+                            sharpness: number;
+                            eyesOpen: number;
+                            /** @description 0 hidden or in deep shadow, 1 as bright as the cheeks */
+                            eyesVisible: number;
+                            /** @description 0 covered by another colour, 1 free */
+                            mouthOcclusionPrevention: number;
+                            /** @description distance of the lips over the distance from eyes to chin: 0 closed */
+                            mouthClosed: number;
+                        };
                     };
                 };
             };
@@ -592,7 +623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -718,7 +749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1050,7 +1081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1240,7 +1271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1988,7 +2019,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description JPEG or PNG in base64 */
+                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64 */
                     idPhoto: string;
                 } | {
                     /** Format: uuid */
@@ -2075,7 +2106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is neither JPEG nor PNG or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2211,6 +2242,37 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         sessionId: string;
+                        /** @description Measures named after ISO/IEC 29794-5: aligned, not conformant */
+                        quality?: {
+                            /** @description 0 to 100 over all; absent with a recognition model of your own */
+                            unifiedQualityScore?: number;
+                            /** @description 1: no second face; 0: a second face as large as the first */
+                            singleFacePresent: number;
+                            /** @description pixels between the eyes */
+                            interEyeDistance: number;
+                            /** @description distance from eyes to chin over the height of the picture */
+                            headSize: number;
+                            /** @description of the face, 0 black to 1 white */
+                            luminanceMean: number;
+                            luminanceVariance: number;
+                            /** @description 1 less the share of nearly black pixels of the face */
+                            underExposurePrevention: number;
+                            /** @description 1 less the share of burnt-out pixels of the face */
+                            overExposurePrevention: number;
+                            /** @description bits, 0 to 8 */
+                            dynamicRange: number;
+                            /** @description 0 one half of the face dark, 1 both lit alike */
+                            illuminationUniformity: number;
+                            /** @description fine detail over contrast; photos below 0.055 are refused */
+                            sharpness: number;
+                            eyesOpen: number;
+                            /** @description 0 hidden or in deep shadow, 1 as bright as the cheeks */
+                            eyesVisible: number;
+                            /** @description 0 covered by another colour, 1 free */
+                            mouthOcclusionPrevention: number;
+                            /** @description distance of the lips over the distance from eyes to chin: 0 closed */
+                            mouthClosed: number;
+                        };
                     };
                 };
             };

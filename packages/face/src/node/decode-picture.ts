@@ -1,7 +1,9 @@
 import { MAX_PHOTO_BYTES } from '@face-session/protocol';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Pixels } from '../pixels.js';
+import { decodeJpeg2000, readJpeg2000Header } from './jpeg-2000.js';
 import { PictureError } from './picture-error.js';
+import { formatNames, formatOf, frameFormats, isAnimated, type PictureFormat } from './picture-format.js';
 
 /** How much of a picture is accepted and kept. */
 export interface PictureLimits {
@@ -29,18 +31,39 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /**
- * A still JPEG or PNG to pixels: turned upright as its EXIF says, in sRGB, 8 bits (CMYK, grey and 16-bit ones too), transparent parts on white.
+ * Decodes a still picture of one of `formats` to pixels: turned upright as its EXIF says, in sRGB, 8 bits (CMYK, grey and 16-bit ones too),
+ * transparent parts on white.
  * @throws {PictureError}
  */
-export async function decodePicture(bytes: Uint8Array, limits: PictureLimits = defaultPictureLimits): Promise<Pixels> {
+export async function decodePicture(
+  bytes: Uint8Array,
+  limits: PictureLimits = defaultPictureLimits,
+  formats: readonly PictureFormat[] = frameFormats,
+): Promise<Pixels> {
   if (bytes.length > limits.bytes) throw new PictureError('PAYLOAD_TOO_LARGE', `The picture is larger than ${String(limits.bytes)} bytes`);
   const format = formatOf(bytes);
-  if (!format) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is neither JPEG nor PNG');
-  if (format === 'png' && isAnimated(bytes)) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is animated');
+  if (!format || !formats.includes(format)) {
+    throw new PictureError('UNSUPPORTED_MEDIA_TYPE', `The picture is not ${formats.map((name) => formatNames[name]).join(', ')}`);
+  }
+  if (isAnimated(bytes, format)) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is animated');
+  if (format === 'jpeg2000') return decodeChipPortrait(bytes, limits);
   await checkHeader(bytes, limits);
   if (format === 'jpeg' && scansOf(bytes) > MAX_SCANS)
     throw new PictureError('PHOTO_INVALID', `The JPEG has more than ${String(MAX_SCANS)} scans`);
   return format === 'jpeg' ? decodeJpeg(bytes, limits) : decode(bytes, limits, 'error').catch(rejectPhoto);
+}
+
+/** Decodes a JPEG 2000 picture. Its header is checked first, because the decoder has no limits of its own. */
+async function decodeChipPortrait(bytes: Uint8Array, limits: PictureLimits): Promise<Pixels> {
+  const header = readJpeg2000Header(bytes);
+  if (!header) throw unreadable();
+  checkSize(header, limits);
+  try {
+    const { width, height, channels, data } = await decodeJpeg2000(bytes);
+    return await toPixels(sharp(data, { raw: { width, height, channels } }), limits);
+  } catch {
+    throw unreadable();
+  }
 }
 
 /** End of image: the marker that a JPEG ends with. */
@@ -70,8 +93,12 @@ async function decodeJpeg(bytes: Uint8Array, limits: PictureLimits): Promise<Pix
 const MISSING_END = /premature end of (JPEG image|input file)/i;
 const MISSING_DATA = /premature end of data segment/i;
 
-async function decode(bytes: Uint8Array, limits: PictureLimits, failOn: 'warning' | 'error'): Promise<Pixels> {
-  const { data, info } = await sharp(bytes, { limitInputPixels: limits.pixels, failOn })
+function decode(bytes: Uint8Array, limits: PictureLimits, failOn: 'warning' | 'error'): Promise<Pixels> {
+  return toPixels(sharp(bytes, { limitInputPixels: limits.pixels, failOn }), limits);
+}
+
+async function toPixels(picture: Sharp, limits: PictureLimits): Promise<Pixels> {
+  const { data, info } = await picture
     .timeout({ seconds: DECODE_SECONDS })
     .autoOrient()
     .resize({ width: limits.side, height: limits.side, fit: 'inside', withoutEnlargement: true })
@@ -109,7 +136,10 @@ async function checkHeader(bytes: Uint8Array, limits: PictureLimits): Promise<vo
   } catch {
     return;
   }
-  const { width = 0, height = 0 } = header;
+  checkSize(header, limits);
+}
+
+function checkSize({ width = 0, height = 0 }: { readonly width?: number; readonly height?: number }, limits: PictureLimits): void {
   if (Math.max(width, height) > limits.declaredSide) {
     throw new PictureError('PHOTO_INVALID', `A side of the picture has more than ${String(limits.declaredSide)} pixels`);
   }
@@ -124,25 +154,4 @@ function scansOf(jpeg: Uint8Array): number {
   let scans = 0;
   for (let at = bytes.indexOf(JPEG_SCAN); at !== -1 && scans <= MAX_SCANS; at = bytes.indexOf(JPEG_SCAN, at + 2)) scans++;
   return scans;
-}
-
-const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
-
-function formatOf(bytes: Uint8Array): 'jpeg' | 'png' | undefined {
-  const starts = (...magic: number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
-  if (starts(0xff, 0xd8, 0xff)) return 'jpeg';
-  if (starts(...PNG_SIGNATURE)) return 'png';
-  return undefined;
-}
-
-/** Whether a PNG has the chunk of animation control, which stands before the first image data. Decoders that do not know it show one frame of many. */
-function isAnimated(png: Uint8Array): boolean {
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  // Each chunk: 4 bytes of length, 4 of type, the data, 4 of checksum.
-  for (let at = PNG_SIGNATURE.length; at + 8 <= png.length; at += 12 + view.getUint32(at)) {
-    const type = String.fromCharCode(...png.subarray(at + 4, at + 8));
-    if (type === 'acTL') return true;
-    if (type === 'IDAT') return false;
-  }
-  return false;
 }

@@ -9,6 +9,7 @@ import type { SceneFrame, SceneMotion } from '../scene-motion/index.js';
 import type { RecognitionModelOptions } from './node-runner.js';
 import type { SelfieAnalysis } from './selfie.js';
 import { PictureError, type PictureErrorCode } from './picture-error.js';
+import { pictureFormats, type PictureFormat } from './picture-format.js';
 import type { Measured, PictureAnalysis, WorkerAnswer, WorkerRequest } from './worker-messages.js';
 
 /** What became of a reference photo, undecodable ones included. */
@@ -45,6 +46,8 @@ export interface FacePoolOptions extends RecognitionModelOptions {
   readonly workers?: number;
   /** Longest that a thread may work on one picture, in milliseconds; default {@link JOB_MS}. Past it the picture is rejected and the thread replaced. */
   readonly jobMs?: number;
+  /** Formats that reference photos may have; default: all that can be decoded. Frames are JPEG or PNG. */
+  readonly photoFormats?: readonly PictureFormat[];
 }
 
 interface Job {
@@ -83,6 +86,7 @@ const CLOSED = 'The face pool is closed';
 export async function createFacePool({
   workers = availableParallelism(),
   jobMs = JOB_MS,
+  photoFormats = pictureFormats,
   ...options
 }: FacePoolOptions = {}): Promise<FacePool> {
   const waiting: Job[] = [];
@@ -227,10 +231,12 @@ export async function createFacePool({
         obfuscation,
       }) as Promise<Uint8Array>,
     reference: (photo) =>
-      (submit({ kind: 'reference', picture: photo }) as Promise<ReferenceOutcome>).catch((error: unknown): PhotoOutcome => {
-        if (error instanceof PictureError) return { accepted: false, code: error.code, detail: error.message };
-        throw error;
-      }),
+      (submit({ kind: 'reference', picture: photo, formats: photoFormats }) as Promise<ReferenceOutcome>).catch(
+        (error: unknown): PhotoOutcome => {
+          if (error instanceof PictureError) return { accepted: false, code: error.code, detail: error.message };
+          throw error;
+        },
+      ),
     close,
   };
 }

@@ -3,7 +3,8 @@ import type { FaceEngine } from '../face-engine.js';
 import { readReferencePhoto } from '../reference-photo.js';
 import { measureSceneMotion } from '../scene-motion/index.js';
 import { createFaceEngine } from '../face-engine.js';
-import { decodePicture } from './decode-picture.js';
+import { decodePicture, defaultPictureLimits } from './decode-picture.js';
+import { frameFormats } from './picture-format.js';
 import { renderSelfie } from './selfie.js';
 import { pixelDigest } from './pixel-digest.js';
 import { createNodeRunner, type RecognitionModelOptions } from './node-runner.js';
@@ -27,7 +28,8 @@ async function work(engine: FaceEngine, request: WorkerRequest): Promise<WorkerA
 async function measure(engine: FaceEngine, request: WorkerRequest): Promise<Measured> {
   if (request.kind === 'sceneMotion') return measureSceneMotion(request.frames);
   if (request.kind === 'selfie') return renderSelfie(request.picture, request.analysis, request.obfuscation);
-  const pixels = await decodePicture(request.picture);
+  const formats = request.kind === 'reference' ? request.formats : frameFormats;
+  const pixels = await decodePicture(request.picture, defaultPictureLimits, formats);
   if (request.kind === 'reference') return readReferencePhoto(engine, pixels);
   return { ...(await engine.analyse(pixels, request.parts)), digest: pixelDigest(pixels) };
 }

@@ -4,6 +4,7 @@ import { createNodeRunner, type NodeRunnerOptions } from './node-runner.js';
 export { decodePicture, defaultPictureLimits, type PictureLimits } from './decode-picture.js';
 export { createFacePool, type FacePool, type FacePoolOptions, type PhotoOutcome } from './face-pool.js';
 export { createNodeRunner, recognitionModelSha256, type NodeRunnerOptions, type RecognitionModelOptions } from './node-runner.js';
+export { formatNames, formatOf, frameFormats, pictureFormats, type PictureFormat } from './picture-format.js';
 export { PictureError, type PictureErrorCode } from './picture-error.js';
 export { type PictureAnalysis } from './worker-messages.js';
 

@@ -4,6 +4,7 @@ import type { SceneFrame, SceneMotion } from '../scene-motion/index.js';
 import type { ObfuscationTypeName } from '@face-session/protocol';
 import type { SelfieAnalysis } from './selfie.js';
 import type { PictureErrorCode } from './picture-error.js';
+import type { PictureFormat } from './picture-format.js';
 
 /** What was measured of a picture, and which picture it was. */
 export interface PictureAnalysis extends FrameAnalysis {
@@ -14,7 +15,7 @@ export interface PictureAnalysis extends FrameAnalysis {
 /** What the pool asks of a worker. */
 export type WorkerRequest =
   | { readonly kind: 'analyse'; readonly picture: Uint8Array; readonly parts: AnalysisParts }
-  | { readonly kind: 'reference'; readonly picture: Uint8Array }
+  | { readonly kind: 'reference'; readonly picture: Uint8Array; readonly formats: readonly PictureFormat[] }
   | {
       readonly kind: 'selfie';
       readonly picture: Uint8Array;

@@ -1,14 +1,27 @@
-import { fuseFrames, matchLevelOf, similarity, type Calibration, type FrameAnalysis } from '@face-session/face';
+import {
+  calibratedSimilarity,
+  centresOf,
+  fuseFrames,
+  matchLevelOf,
+  type Calibration,
+  type Centres,
+  type FrameAnalysis,
+  type Role,
+} from '@face-session/face';
 import type { MatchLevel } from '@face-session/protocol';
 
-/** How alike two templates are: cosine, -1 to 1. The only comparison of templates outside of this package. */
-export function compareTemplates(a: Float32Array, b: Float32Array): number {
-  return similarity(a, b);
+/**
+ * How alike two templates are: cosine, -1 to 1, of what is left of them once the centre of their role is subtracted; without centres, of the templates
+ * as they are. The only comparison of templates outside of this package.
+ * @param roles of the two templates, unless the first is a reference photo's and the second a live face's
+ */
+export function compareTemplates(a: Float32Array, b: Float32Array, centres?: Centres, roles?: readonly [Role, Role]): number {
+  return calibratedSimilarity(a, b, centres, roles);
 }
 
-/** The match level of two templates under a calibration. */
-export function matchTemplates(a: Float32Array, b: Float32Array, calibration: Calibration): MatchLevel {
-  return matchLevelOf(compareTemplates(a, b), calibration);
+/** The match level of two templates under a calibration, which says whether a centre is subtracted before. */
+export function matchTemplates(a: Float32Array, b: Float32Array, calibration: Calibration, roles?: readonly [Role, Role]): MatchLevel {
+  return matchLevelOf(compareTemplates(a, b, centresOf(calibration), roles), calibration);
 }
 
 /** The template of the live face: the fused templates of all frames, which is steadier than that of any one frame. Undefined if no frame has a template. */

@@ -37,6 +37,8 @@ export function attemptAudit(
       device: context.deviceInfo ?? undefined,
       // Once the challenge is decided; until then its gestures are sealed with the attempt.
       gestures: challenge?.gestures,
+      // Which centre the match level was decided with.
+      centre: parts.calibration.centre?.version ?? 'off',
       ...details,
     },
   };

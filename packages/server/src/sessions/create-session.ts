@@ -1,3 +1,4 @@
+import type { PhotoQuality } from '@face-session/face';
 import { attemptRules } from '@face-session/liveness';
 import { SESSION_LIFETIME_SECONDS } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
@@ -10,10 +11,14 @@ import { templateToBytes } from './template-bytes.js';
 /**
  * Makes a session from an ID photo. Of the photo only the template is kept, sealed under the session id; the photo itself is forgotten.
  */
-export async function createSession(parts: SessionParts, client: Client, photo: Uint8Array): Promise<{ sessionId: string } | Refusal> {
+export async function createSession(
+  parts: SessionParts,
+  client: Client,
+  photo: Uint8Array,
+): Promise<{ sessionId: string; quality: PhotoQuality } | Refusal> {
   const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(photo));
   if (!reference.accepted) return photoRefusal(reference, 'idPhoto');
-  return { sessionId: await storeSession(parts, client, reference.template) };
+  return { sessionId: await storeSession(parts, client, reference.template), quality: reference.quality };
 }
 
 /**
