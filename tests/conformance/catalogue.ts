@@ -212,8 +212,18 @@ export const catalogue = {
     '200 {access_token, token_type: "bearer", expires_in: 1800, scope, jti}; 401 bad client',
     'Also takes HTTP Basic, `scope` and `session_id`: a token that can only run one session.',
   ),
-  'http.face.multipart': same('http', 'POST /api/v1/face, multipart idPhoto', '201 {sessionId} (UUID v4)'),
-  'http.face.json': same('http', 'POST /api/v1/face, JSON {idPhoto}', '201 {sessionId} (UUID v4)'),
+  'http.face.multipart': same(
+    'http',
+    'POST /api/v1/face, multipart idPhoto',
+    '201 {sessionId} (UUID v4)',
+    'Also `quality`: measures of the photo.',
+  ),
+  'http.face.json': same(
+    'http',
+    'POST /api/v1/face, JSON {idPhoto}',
+    '201 {sessionId} (UUID v4)',
+    'Also `quality`: measures of the photo.',
+  ),
   'http.face.errors': same(
     'http',
     'POST /api/v1/face, errors',

@@ -106,13 +106,13 @@ row('http.face.multipart', async () => {
   const response = await call('/api/v1/face', form(annaPhoto));
   expect(response.status).toBe(201);
   expect(contentType(response)).toBe('application/json');
-  expect(await response.json()).toEqual({ sessionId: expect.stringMatching(UUID_V4) as string });
+  expect(await response.json()).toEqual({ sessionId: expect.stringMatching(UUID_V4) as string, quality: expect.any(Object) as object });
 });
 
 row('http.face.json', async () => {
   const response = await call('/api/v1/face', json({ idPhoto: annaPhoto.toString('base64') }));
   expect(response.status).toBe(201);
-  expect(await response.json()).toEqual({ sessionId: expect.stringMatching(UUID_V4) as string });
+  expect(await response.json()).toEqual({ sessionId: expect.stringMatching(UUID_V4) as string, quality: expect.any(Object) as object });
 });
 
 row('http.face.errors', async () => {
