@@ -11,6 +11,7 @@ import {
   type PassedDecision,
 } from './decision.js';
 import { liveTemplate, matchTemplates } from './match-templates.js';
+import { qualityCauseOf } from './quality-cause.js';
 
 /** What an attempt is after its burst. */
 export type BurstDecision = (FailedDecision | ((PassedDecision | ChallengedDecision) & { readonly bestFrame: number })) & BurstLiveness;
@@ -32,7 +33,9 @@ export function decideBurst(
   const findings = verdict.evidence;
   const liveness: BurstLiveness = { verdict: verdict.verdict, score: verdict.score };
   const consequence = consequenceOf(rules.livenessPolicy, verdict.verdict);
-  const live = liveTemplate(burst.frames.map(({ analysis }) => analysis));
+  const analyses = burst.frames.map(({ analysis }) => analysis);
+  const live = liveTemplate(analyses);
+  const qualityCause = qualityCauseOf(analyses);
   if (consequence === 'failed' || verdict.verdict === 'attack' || verdict.neutral === null || live === undefined) {
     return {
       outcome: 'failed',
@@ -41,12 +44,21 @@ export function decideBurst(
       matchLevel: null,
       ...liveness,
       ...(onlyEyesFailed(findings) && { eyesClosed: true }),
+      ...(qualityCause && { qualityCause }),
       findings,
     };
   }
   const matchLevel = matchTemplates(reference, live, calibrations.match);
   if (!(matchLevel >= rules.minimumMatchLevel)) {
-    return { outcome: 'failed', code: 'FACE_NO_MATCH', reason: 'no_match', matchLevel, findings, ...liveness };
+    return {
+      outcome: 'failed',
+      code: 'FACE_NO_MATCH',
+      reason: 'no_match',
+      matchLevel,
+      ...(qualityCause && { qualityCause }),
+      findings,
+      ...liveness,
+    };
   }
   const { bestFrame, neutral } = verdict;
   if (consequence === 'passed') return { outcome: 'passed', method: 'burst', matchLevel, bestFrame, findings, ...liveness };

@@ -1,5 +1,5 @@
 import type { Calibration, SceneMotion } from '@face-session/face';
-import type { AttemptFailureCode, GestureFault, LivenessMethod, MatchLevel } from '@face-session/protocol';
+import type { AttemptFailureCode, GestureFault, LivenessMethod, MatchLevel, QualityCause } from '@face-session/protocol';
 import type { LivenessCalibration } from '../calibration.js';
 import type { ChallengeRequirement } from '../draw-gestures.js';
 import type { Evidence } from '../evidence.js';
@@ -41,6 +41,8 @@ export interface FailedDecision {
   /** What the person can do better; only if nothing else was wrong, so that it teaches an attacker nothing. */
   readonly gestureFault?: GestureFault;
   readonly eyesClosed?: true;
+  /** What was wrong with the pictures of a burst, whatever a check found. */
+  readonly qualityCause?: QualityCause;
   readonly findings: Findings;
   readonly seenGestures?: readonly SeenGesture[];
 }

@@ -36,6 +36,7 @@ export async function failAttempt(
     remainingAttempts,
     ...(failure.gestureFault && { gestureFault: failure.gestureFault }),
     ...(failure.eyesClosed && { eyesClosed: true }),
+    ...(failure.qualityCause && { qualityCause: failure.qualityCause }),
   };
 }
 
