@@ -2,9 +2,6 @@ import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from 'jose';
 import { readAtMost } from './read-at-most.js';
 import { serviceURL } from './service-url.js';
 
-/** How long fetched keys are used before they are fetched again, in milliseconds. A rotation overlaps for longer. */
-const KEYS_MAX_AGE_MS = 10 * 60 * 1000;
-
 /** After a fetch, an unknown `kid` causes no other for this long, in milliseconds: forged results must not become load on the service. */
 const KEYS_COOLDOWN_MS = 30 * 1000;
 
@@ -39,16 +36,17 @@ const keySets = new Map<string, KeySet>();
  *
  * @param base base URL of the service
  * @param timeoutMs time limit of a fetch
+ * @param maxAgeMs how long fetched keys are used before they are fetched again
  */
-export function keySetOf(base: string, timeoutMs: number): KeySet {
+export function keySetOf(base: string, timeoutMs: number, maxAgeMs: number): KeySet {
   const url = serviceURL(base, 'api/.well-known/jwks.json');
-  const key = `${url.href} ${String(timeoutMs)}`;
+  const key = `${url.href} ${String(timeoutMs)} ${String(maxAgeMs)}`;
   const known = keySets.get(key);
   if (known) return known;
   const keys = createRemoteJWKSet(url, {
     timeoutDuration: timeoutMs,
     cooldownDuration: KEYS_COOLDOWN_MS,
-    cacheMaxAge: KEYS_MAX_AGE_MS,
+    cacheMaxAge: maxAgeMs,
     [customFetch]: fetchKeySet,
   });
   const keySet = { url: url.href, keys };

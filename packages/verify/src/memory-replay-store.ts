@@ -34,7 +34,8 @@ export function createMemoryReplayStore(options: MemoryReplayStoreOptions = {}):
       const id = JSON.stringify([issuer, jti]);
       const time = now().getTime();
       const marked = expiries.get(id);
-      if (marked !== undefined && marked > time) return Promise.resolve(false);
+      // Not `marked > time`: a time that is not a number must not forget a result.
+      if (marked !== undefined && !(marked <= time)) return Promise.resolve(false);
       if (expiries.size >= maxResults) forgetExpired(time);
       if (expiries.size >= maxResults) {
         return Promise.reject(new ReplayStoreFull(`The replay store holds ${String(maxResults)} results that have not expired yet`));

@@ -14,7 +14,7 @@ import {
 } from './errors.js';
 import { keySetOf } from './key-set.js';
 import { verifySignature } from './verify-signature.js';
-import { DEFAULT_TIMEOUT_MS, defaultAlgorithms, type VerifyOptions } from './verify-options.js';
+import { DEFAULT_KEYS_MAX_AGE_MS, DEFAULT_TIMEOUT_MS, defaultAlgorithms, secondsNow, type VerifyOptions } from './verify-options.js';
 
 /** How far `iat` may lie ahead, in seconds: clocks of two machines differ (specification 6). */
 const CLOCK_TOLERANCE_SECONDS = 60;
@@ -25,7 +25,11 @@ const CLOCK_TOLERANCE_SECONDS = 60;
  * @throws {@link FaceSessionError} of the check that fails first
  */
 export async function verifiedClaims(result: string, options: VerifyOptions): Promise<FaceSessionClaims> {
-  const keys = keySetOf(options.serviceURL ?? options.issuer, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const keys = keySetOf(
+    options.serviceURL ?? options.issuer,
+    options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    options.keysMaxAgeMs ?? DEFAULT_KEYS_MAX_AGE_MS,
+  );
   const signed = await signedResultOf(result, options.decryptionKey);
   const claims = claimsOf(await verifySignature(signed, keys, options.algorithms ?? defaultAlgorithms));
   checkClaims(claims, options);
@@ -46,15 +50,16 @@ function claimsOf(payload: Uint8Array): FaceSessionClaims {
 }
 
 function checkClaims({ iss, aud, iat, exp, data }: FaceSessionClaims, options: VerifyOptions): void {
-  const now = Math.floor((options.now?.() ?? new Date()).getTime() / 1000);
+  const now = secondsNow(options);
   if (iss !== options.issuer) throw new ResultIssuerMismatch(...unlike('iss', options.issuer, iss));
   if (aud !== options.clientId) throw new ResultAudienceMismatch(...unlike('aud', options.clientId, aud));
-  if (iat > now + CLOCK_TOLERANCE_SECONDS) {
+  // In these forms a value that is not a number is refused as well.
+  if (!(iat <= now + CLOCK_TOLERANCE_SECONDS)) {
     throw new ResultIssuedInFuture(
       `The result is issued ${String(iat - now)} s ahead of this clock, more than ${String(CLOCK_TOLERANCE_SECONDS)} s`,
     );
   }
-  if (exp <= now) throw new ResultExpired(`The result expired ${String(now - exp)} s ago`);
+  if (!(exp > now)) throw new ResultExpired(`The result expired ${String(now - exp)} s ago`);
   checkSession(data, options);
   checkNonce(data.nonce, options.nonce);
   if (options.userIdentifier !== undefined && !equalIdentifiers(data.userIdentifier, options.userIdentifier)) {

@@ -547,3 +547,21 @@ test('no message holds the result, the nonce or a claim of it', async () => {
   const error = await verifyFaceSessionResult(jws, options).catch((reason: unknown) => reason as FaceSessionError);
   expect(JSON.stringify([(error as Error).message, error])).not.toMatch(/n-a-very|n-0123/);
 });
+
+describe('options of a caller without types', () => {
+  test.each([
+    ['a time that is not one', { now: () => new Date(NaN) }, /now/],
+    ['a number for a function', { now: 1_800_000_000_000 }, /now/],
+    ['a number for a Date', { now: () => 1_800_000_000_000 }, /now/],
+    ['a name for an array', { algorithms: 'RS256' }, /algorithms/],
+    ['no algorithm', { algorithms: [] }, /algorithms/],
+    ['a foreign algorithm', { algorithms: ['HS256'] }, /algorithms/],
+    ['keys of no age', { keysMaxAgeMs: 0 }, /keysMaxAgeMs/],
+  ])('%s is refused by name, and nothing passes', async (_, more, name) => {
+    const jws = await sign(claims(), issuer.key);
+    const error: unknown = await verifyFaceSessionResult(jws, { ...options, ...more } as VerifyResultOptions).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({ code: 'ERR_OPTIONS_INVALID', message: expect.stringMatching(name) as string });
+  });
+});

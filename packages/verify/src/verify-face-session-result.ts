@@ -47,7 +47,7 @@ export async function verifyFaceSessionResult(result: string, options: VerifyRes
   const { face } = claims.data;
   if (face?.match !== true) throw new ResultNotMatched('The session ended without a match');
   const expected = options.minimumMatchLevel ?? DEFAULT_MINIMUM_MATCH_LEVEL;
-  if (face.matchLevel < expected) {
+  if (!(face.matchLevel >= expected)) {
     const actual = face.matchLevel;
     throw new ResultMatchLevelTooLow(`The match level is ${String(actual)}, expected at least ${String(expected)}`, { expected, actual });
   }

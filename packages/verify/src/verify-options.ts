@@ -6,6 +6,9 @@ import type { ReplayStore } from './replay-store.js';
 /** Time limit of one call to the service unless told otherwise, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 5_000;
 
+/** How long fetched keys are used unless told otherwise, in milliseconds. A rotation overlaps for longer; a revocation waits for it. */
+export const DEFAULT_KEYS_MAX_AGE_MS = 10 * 60 * 1000;
+
 /** Algorithms that a signature may have unless the caller says otherwise. */
 export const defaultAlgorithms: readonly SigningAlgorithm[] = [DEFAULT_SIGNING_ALGORITHM];
 
@@ -35,6 +38,11 @@ interface CommonOptions {
   readonly replayStore?: ReplayStore;
   /** Time limit of a fetch of the keys, in milliseconds; 5,000 unless given. */
   readonly timeoutMs?: number;
+  /**
+   * How long fetched keys are used before they are fetched again, in milliseconds; 600,000 unless given. After `keys rotate --revoke` at the
+   * service, results signed with a revoked key are accepted for this long at most.
+   */
+  readonly keysMaxAgeMs?: number;
   /** The time; the machine's unless given. */
   readonly now?: () => Date;
 }
@@ -84,17 +92,36 @@ export function checkOptions(options: VerifyResultOptions): void {
   if (nonce !== null && (typeof nonce !== 'string' || nonce === '')) {
     throw new OptionsInvalid("`nonce` must be the session's nonce, or null for a session that was made without one");
   }
-  const { minimumMatchLevel, timeoutMs, userIdentifier, algorithms } = options;
+  const { minimumMatchLevel, timeoutMs, keysMaxAgeMs, userIdentifier, algorithms, now } = options;
   if (minimumMatchLevel !== undefined && !matchLevels.includes(minimumMatchLevel)) {
     throw new OptionsInvalid('`minimumMatchLevel` must be 1, 2, 3, 4 or 5');
   }
   if (userIdentifier !== undefined && (typeof userIdentifier !== 'string' || userIdentifier === '')) {
     throw new OptionsInvalid('`userIdentifier` must be a string that is not empty, or left out');
   }
-  if (algorithms !== undefined && !(algorithms.length > 0 && algorithms.every((algorithm) => signingAlgorithms.includes(algorithm)))) {
-    throw new OptionsInvalid(`\`algorithms\` must name one or more of ${signingAlgorithms.join(', ')}`);
+  if (algorithms !== undefined && !isAlgorithms(algorithms)) {
+    throw new OptionsInvalid(`\`algorithms\` must be an array of one or more of ${signingAlgorithms.join(', ')}`);
   }
   if (timeoutMs !== undefined && !(Number.isInteger(timeoutMs) && timeoutMs > 0)) {
     throw new OptionsInvalid('`timeoutMs` must be a whole number above 0');
   }
+  if (keysMaxAgeMs !== undefined && !(Number.isInteger(keysMaxAgeMs) && keysMaxAgeMs > 0)) {
+    throw new OptionsInvalid('`keysMaxAgeMs` must be a whole number above 0');
+  }
+  if (now !== undefined && typeof now !== 'function') throw new OptionsInvalid('`now` must be a function that returns a Date');
+}
+
+/**
+ * The time in seconds since 1970.
+ * @throws {@link OptionsInvalid} if `now` does not return a valid Date
+ */
+export function secondsNow({ now = () => new Date() }: Pick<VerifyOptions, 'now'>): number {
+  const date: unknown = now();
+  const milliseconds = date instanceof Date ? date.getTime() : NaN;
+  if (!Number.isFinite(milliseconds)) throw new OptionsInvalid('`now` must return a valid Date');
+  return Math.floor(milliseconds / 1000);
+}
+
+function isAlgorithms(value: unknown): value is readonly SigningAlgorithm[] {
+  return Array.isArray(value) && value.length > 0 && value.every((algorithm) => signingAlgorithms.includes(algorithm as SigningAlgorithm));
 }

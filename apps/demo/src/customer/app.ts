@@ -54,6 +54,9 @@ export async function customerApp(app: FastifyInstance, parts: CustomerParts): P
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   app.setErrorHandler(answerWithCode);
+  app.addHook('onRequest', async (request, reply) => {
+    if (changesSomething(request) && isForeign(request)) await reply.code(403).send({ code: 'FOREIGN_ORIGIN' });
+  });
 
   await app.register(fastifyMultipart, { limits: { fileSize: MAX_PHOTO_BYTES, files: 1, fields: 0 } });
   await app.register(fastifyStatic, {
@@ -76,10 +79,12 @@ export async function customerApp(app: FastifyInstance, parts: CustomerParts): P
     return reply.code(201).send({ token: await service.sessionToken(sessionId), sessionId, nonce: visit.nonce, selfieKeptSeconds });
   });
 
-  app.post<{ Body: { result?: unknown } }>('/demo/results', { bodyLimit: MAX_JSON_BYTES }, async (request, reply) => {
+  app.post('/demo/results', { bodyLimit: MAX_JSON_BYTES }, async (request, reply) => {
     const visit = visitOf(request);
     if (!visit) return reply.code(404).send({ code: 'VISIT_UNKNOWN' });
-    const result = await verifyFaceSessionResult(request.body.result as string, {
+    const jws = resultOf(request);
+    if (jws === null) return reply.code(400).send({ code: 'INVALID_REQUEST' });
+    const result = await verifyFaceSessionResult(jws, {
       ...expected(visit),
       minimumMatchLevel: MINIMUM_MATCH_LEVEL,
     });
@@ -89,10 +94,12 @@ export async function customerApp(app: FastifyInstance, parts: CustomerParts): P
     return reply.send({ match: true, matchLevel: result.matchLevel, ...shown(result, visit) });
   });
 
-  app.post<{ Body: { result?: unknown } }>('/demo/incomplete-results', { bodyLimit: MAX_JSON_BYTES }, async (request, reply) => {
+  app.post('/demo/incomplete-results', { bodyLimit: MAX_JSON_BYTES }, async (request, reply) => {
     const visit = visitOf(request);
     if (!visit) return reply.code(404).send({ code: 'VISIT_UNKNOWN' });
-    const result = await verifyIncompleteFaceSessionResult(request.body.result as string, expected(visit));
+    const jws = resultOf(request);
+    if (jws === null) return reply.code(400).send({ code: 'INVALID_REQUEST' });
+    const result = await verifyIncompleteFaceSessionResult(jws, expected(visit));
     return reply.send({ match: false, matchLevel: result.matchLevel, error: result.error, ...shown(result, visit) });
   });
 
@@ -121,6 +128,23 @@ export async function customerApp(app: FastifyInstance, parts: CustomerParts): P
   function expected({ sessionId, nonce }: Visit): { issuer: string; clientId: string; sessionId: string; nonce: string } {
     return { issuer: parts.serviceURL, clientId: parts.clientId, sessionId, nonce };
   }
+}
+
+/** The result in a request's body; null if there is none, whatever else the body is. */
+function resultOf({ body }: FastifyRequest): string | null {
+  const { result } = (typeof body === 'object' && body !== null ? body : {}) as { result?: unknown };
+  return typeof result === 'string' ? result : null;
+}
+
+function changesSomething({ method, url }: FastifyRequest): boolean {
+  return url.startsWith('/demo/') && method !== 'GET' && method !== 'HEAD';
+}
+
+/** Whether another site's page made the request. Browsers send `Origin` with every such request; other programs need not. */
+function isForeign({ headers, host }: FastifyRequest): boolean {
+  const { origin } = headers;
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
 }
 
 /** What the page shows of a verified result. */

@@ -1,5 +1,6 @@
 import { main } from '../main.js';
 import { audit } from './audit.js';
+import { backup, restore } from './backup.js';
 import { client } from './client.js';
 import type { Command } from './command.js';
 import { doctor } from './doctor.js';
@@ -10,7 +11,7 @@ import { migrate } from './migrate.js';
 
 const serve: Command = { name: 'serve', help: ['serve                      run the service'], run: main };
 
-export const commands: readonly Command[] = [serve, migrate, client, keys, erase, audit, evaluate, doctor];
+export const commands: readonly Command[] = [serve, migrate, client, keys, erase, audit, backup, restore, evaluate, doctor];
 
 export function usage(): string {
   const lines = commands.flatMap((command) => command.help).map((line) => `  ${line}\n`);

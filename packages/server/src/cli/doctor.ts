@@ -100,7 +100,7 @@ function tlsHints(config: Config): Finding {
 
 export const doctor: Command = {
   name: 'doctor',
-  help: ['doctor                     check configuration, store, keys, clock, models, assets and TLS'],
+  help: ['doctor                     check configuration, store, master key, keys, files, clock, models, assets and TLS'],
   async run() {
     let config: Config;
     try {

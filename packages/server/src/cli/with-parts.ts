@@ -3,8 +3,8 @@ import { printable } from '../printable.js';
 import { openParts, prepareStore, type ServiceParts } from '../service.js';
 
 /** Runs a command on the configured store, brought to its newest schema. */
-export async function withParts<Value>(run: (parts: ServiceParts) => Promise<Value>): Promise<Value> {
-  const parts = await openParts({ ...readConfig(), logLevel: 'warn' });
+export async function withParts<Value>(run: (parts: ServiceParts) => Promise<Value>, config = readConfig()): Promise<Value> {
+  const parts = await openParts({ ...config, logLevel: 'warn' });
   try {
     await prepareStore(parts);
     return await run(parts);

@@ -17,6 +17,13 @@ export function parseMasterKey(text: string): Buffer | null {
  * @throws if the file exists but holds no key, so that a damaged file is never replaced by a new key.
  */
 export async function masterKeyFromFile(file: string): Promise<Buffer> {
+  try {
+    // A mounted secret lies in a folder that cannot be written.
+    const key = parseMasterKey(await readFile(file, 'utf8'));
+    if (key) return key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   try {
     // `wx` fails if another process made the file first: then its key counts.

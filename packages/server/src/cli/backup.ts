@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { readConfig, type Config } from '../config.js';
+import { backUpSqlite, BackupError, putInPlace, stageBackup, withBeside } from '../store/sql/backup.js';
+import { recordEvent } from '../record-event.js';
+import { readArguments } from './arguments.js';
+import { CliError } from './cli-error.js';
+import type { Command } from './command.js';
+import { print, withParts } from './with-parts.js';
+
+export const backup: Command = {
+  name: 'backup',
+  help: ['backup FILE                copy the SQLite database to a new FILE while the service runs, without sessions and faces'],
+  async run(args) {
+    const [to] = readArguments(args, {}).words;
+    if (to === undefined) throw new CliError('backup FILE');
+    const { store } = readConfig();
+    if (store.kind !== 'sqlite') throw new CliError('The store is PostgreSQL: use pg_dump, see docs/backup.md.');
+    asCliError(() => {
+      backUpSqlite(store.file, resolve(to));
+    });
+    print(`Written to ${resolve(to)}. Keep it apart from the master key, which is not in it.`);
+    return Promise.resolve();
+  },
+};
+
+export const restore: Command = {
+  name: 'restore',
+  help: [
+    'restore FILE [--replace]   put a backup in the place of the SQLite database, and end the signing keys that it brings back',
+    'restore                    the second half of it, after pg_restore',
+  ],
+  async run(args) {
+    const read = readArguments(args, { flags: ['replace'] });
+    const [from] = read.words;
+    const config = readConfig();
+    const { store } = config;
+    if (store.kind === 'sqlite') {
+      if (from === undefined) throw new CliError('restore FILE [--replace]');
+      const staged = asCliError(() => stageBackup(resolve(from), store.file, { replace: read.flag('replace') }));
+      try {
+        // All of it on the copy: a wrong master key or a newer schema leaves the database as it was.
+        await afterRestore({ ...config, store: { kind: 'sqlite', file: staged } });
+        asCliError(() => {
+          putInPlace(staged, store.file);
+        });
+      } finally {
+        for (const path of withBeside(staged)) await rm(path, { force: true });
+      }
+      print(`${store.file} is the backup ${resolve(from)}.`);
+      return;
+    }
+    if (from !== undefined)
+      throw new CliError('The store is PostgreSQL: use pg_restore, then `restore` without a file. See docs/backup.md.');
+    await afterRestore(config);
+  },
+};
+
+async function afterRestore(config: Config): Promise<void> {
+  await withParts(async (parts) => {
+    // The backup may hold keys that were revoked after it was made.
+    await parts.keys.rotate({ revoke: true });
+    await recordEvent(parts, 'store.restored');
+    print('Restored. All signing keys were replaced: tokens and results from before are refused.');
+    print('Client secrets and settings are those of the backup. Look at these clients, and rotate secrets that were replaced since:');
+    for (const client of await parts.store.listClients())
+      print(`${client.clientId}  ${client.disabled ? 'disabled' : 'enabled '}  ${client.name}`);
+  }, config);
+}
+
+function asCliError<Value>(run: () => Value): Value {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof BackupError ? new CliError(error.message) : error;
+  }
+}
