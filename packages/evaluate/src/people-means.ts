@@ -1,5 +1,3 @@
-import type { Sample } from './comparisons.js';
-
 /** A mean template for each role. */
 export interface RoleMeans {
   readonly reference: Float32Array;
@@ -15,8 +13,8 @@ export interface PeopleMeans {
   meanOfOthers(first: string, second: string, prior: Float32Array, weight: number, out: Float32Array): void;
 }
 
-/** The means of some samples, at least one. */
-export function peopleMeans(samples: readonly Sample[]): PeopleMeans {
+/** The means of some templates, each with the person it is of; at least one. */
+export function peopleMeans(samples: readonly { readonly person: string; readonly template: Float32Array }[]): PeopleMeans {
   const length = samples[0]?.template.length ?? 0;
   const sums = new Map<string, { readonly sum: Float64Array; count: number }>();
   for (const { person, template } of samples) {
