@@ -5,6 +5,7 @@ export default tseslint.config(
   {
     ignores: [
       '**/dist/',
+      'data/',
       '**/node_modules/',
       'packages/face/models/',
       'apps/demo/android/',

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../support/free-port.js';
 
@@ -21,7 +22,14 @@ export async function startReplica(environment: Readonly<Record<string, string>>
   const url = `http://127.0.0.1:${port}`;
   const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
   const child = spawn(process.execPath, [entry, 'serve'], {
-    env: { PATH: process.env.PATH, WORKERS: '1', LOG_LEVEL: 'error', PORT: String(port), ...environment },
+    env: {
+      PATH: process.env.PATH,
+      WORKERS: '1',
+      LOG_LEVEL: 'error',
+      PORT: String(port),
+      DATA_DIR: join(tmpdir(), `replica-${port}`),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';

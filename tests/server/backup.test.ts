@@ -86,7 +86,7 @@ describe('a backup of SQLite', () => {
     expect(await run(backUp)).toMatchObject({ code: 0, stdout: expect.stringContaining('Written to') as string });
     const file = join(folder, 'face-session.backup.db');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    const copy = new Database(file, { readonly: true } as Database.Options);
+    const copy = new Database(file, { readonly: true });
     expect(copy.prepare('select client_id from clients order by client_id').all()).toEqual([{ client_id: 'bank' }, { client_id: 'shop' }]);
     expect(copy.prepare('select * from sessions').all()).toEqual([]);
     copy.close();

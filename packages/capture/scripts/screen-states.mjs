@@ -38,7 +38,6 @@ export const screenStates = {
   'gesture-nod': { phase: gesture('NOD') },
   'gesture-closer': { phase: gesture('MOVE_CLOSER') },
   'gesture-further': { phase: gesture('MOVE_FURTHER') },
-  'gesture-nod': { phase: gesture('NOD') },
   'gesture-back': { phase: gesture('TURN_LEFT', { stage: 'back' }) },
   passed: { phase: { name: 'passed', result: '' } },
   'retry-match': retry('FACE_NO_MATCH', { remainingAttempts: 2 }),
