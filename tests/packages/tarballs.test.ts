@@ -51,7 +51,11 @@ const contents: Record<string, RegExp[]> = {
     /^dist\/bundle\/index\.cjs\.map$/,
     /^dist\/bundle\/jose\.LICENSE\.md$/,
   ],
-  capture: [...bundle, /^dist\/assets\/(manifest\.json|[\w-]+\.[0-9a-f]{16}\.(onnx|wasm|js)(\.br)?)$/, /^bin\/face-session-assets\.mjs$/],
+  capture: [
+    ...bundle,
+    /^dist\/assets\/(manifest\.json|[\w-]+\.[0-9a-f]{16}\.(onnx|wasm|js|json)(\.br)?)$/,
+    /^bin\/face-session-assets\.mjs$/,
+  ],
   web: bundle,
   plugin: [...bundle, /^dist\/bundle\/(index\.d\.cts|package\.json)$/, /^dist\/package\.json$/, /^dist\/plugin(\.cjs)?\.js(\.map)?$/],
 };

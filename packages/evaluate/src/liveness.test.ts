@@ -17,6 +17,9 @@ interface Seen {
 
 const FACE_WIDTH = 160;
 
+/** Of the shipped model's length, as its calibration demands. */
+const TEMPLATE = Float32Array.from({ length: 512 }, (_, index) => (index === 0 ? 1 : 0));
+
 /** A picture that only the {@link readingEngine} can read: what is seen in it, and its number, in its bytes. */
 function picture({ score, asSeen = score, people = 1, yaw = 0 }: Seen, number: number): Pixels {
   return { width: 2, height: 1, channels: 3, data: Uint8Array.of(score, asSeen, people, yaw, number, 0) };
@@ -35,7 +38,7 @@ function analysed({ data }: Pixels): FrameAnalysis {
     pose: { yaw, pitch: 0, roll: 0 },
     eyes: { left: 1, right: 1 },
     spoofScore: score / 100,
-    template: Float32Array.of(1, 0),
+    template: TEMPLATE,
   };
 }
 
