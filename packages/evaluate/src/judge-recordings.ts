@@ -1,4 +1,4 @@
-import { defaultCalibration, measureSceneMotion } from '@face-session/face';
+import { defaultCalibration, measureSceneMotion, withoutCentre } from '@face-session/face';
 import { attemptRules, burstPlan, decideBurst, liveTemplate, type BurstDecision, type LivenessCalibration } from '@face-session/liveness';
 import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS } from '@face-session/protocol';
 import type { Recording } from './liveness-data.js';
@@ -53,6 +53,9 @@ export function judgedOf({ recordings, bursts, calibration }: JudgedRecordings, 
   return { recordings: recordings.filter(isWanted), bursts: bursts.filter(({ recording }) => isWanted(recording)), calibration };
 }
 
+/** A burst is matched with its own template, which needs no centre. */
+const OWN_FACE = withoutCentre(defaultCalibration);
+
 function judgeRecording(recording: Recording, calibration: LivenessCalibration): JudgedBurst[] {
   const bursts: JudgedBurst[] = [];
   for (let first = 0; first + burstPlan.count <= recording.frames.length; first += burstPlan.count) {
@@ -70,7 +73,7 @@ function judgeRecording(recording: Recording, calibration: LivenessCalibration):
       sceneMotion: scenes.length === frames.length ? measureSceneMotion(scenes) : undefined,
     };
     const own = liveTemplate(frames.map(({ analysis }) => analysis)) ?? new Float32Array();
-    const decision = decideBurst(upload, own, RULES, { match: defaultCalibration, liveness: calibration });
+    const decision = decideBurst(upload, own, RULES, { match: OWN_FACE, liveness: calibration });
     const { coverage, spoofScore } = decision.findings;
     bursts.push({
       recording,
