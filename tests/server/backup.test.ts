@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { openParts, openStore, readConfig, type Store } from '@face-session/server';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startReplica } from '../faults/replica.js';
 
 /* docs/backup.md, as an operator follows it. */
 
@@ -21,20 +22,25 @@ function commandsOf(heading: string): string[] {
 let folder: string;
 let data: string;
 let environment: Record<string, string>;
-let store: Store;
+let store: Store | undefined;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'face-session-backup-'));
   data = join(folder, 'data');
   environment = { DATA_DIR: data, MASTER_KEY: Buffer.alloc(32, 1).toString('base64') };
   await run('client add Bank --id bank');
-  // Stands for the running service.
-  store = openStore({ kind: 'sqlite', file: join(data, 'face-session.db') });
-  await store.ping();
 });
 afterEach(async () => {
-  await store.close().catch(() => undefined);
+  await store?.close();
+  store = undefined;
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Keeps the database open in this process, as a running service does. */
+async function openHere(): Promise<Store> {
+  store = openStore({ kind: 'sqlite', file: join(data, 'face-session.db') });
+  await store.ping();
+  return store;
+}
 
 async function run(command: string, more: Record<string, string> = {}): Promise<{ code: number; stdout: string; stderr: string }> {
   const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
@@ -70,7 +76,8 @@ describe('the page on backups', () => {
 
 describe('a backup of SQLite', () => {
   it('is made while the service runs, has its newest change, is for the owner only and holds no session', async () => {
-    await store.createSession(
+    const running = await openHere();
+    await running.createSession(
       {
         sessionHash: 'session',
         clientId: 'bank',
@@ -100,9 +107,11 @@ describe('a backup of SQLite', () => {
     await run(backUp);
     await run('keys rotate --revoke');
     await run('client add Late --id late');
+    // A process of its own: SQLite does not give a lock back before the process that closed it has collected its statements.
+    const service = await startReplica(environment);
     const running = await run(restore);
     expect([running.code, running.stderr]).toEqual([1, expect.stringContaining('in use. Stop the service first.')]);
-    await store.close();
+    await service.stop();
     expect(await run(restore.replace(' --replace', ''))).toMatchObject({ code: 1, stderr: expect.stringContaining('--replace') as string });
     const restored = await run(restore);
     expect([restored.code, restored.stderr]).toEqual([0, '']);
@@ -121,7 +130,6 @@ describe('a backup of SQLite', () => {
     await run(backUp);
     await writeFile(join(folder, 'junk.db'), 'junk '.repeat(1000));
     await run('client add Late --id late');
-    await store.close();
     const refused = await run(command, more);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(why)]);
     expect((await run('client list')).stdout).toContain('late');
@@ -130,6 +138,7 @@ describe('a backup of SQLite', () => {
 
 describe('a copy of face-session.db alone, made by hand beside its log', () => {
   it('lacks the newest change: what the page warns of', async () => {
+    await openHere();
     await run('client add Late --id late');
     const file = join(folder, 'by-hand.db');
     await cp(join(data, 'face-session.db'), file);
