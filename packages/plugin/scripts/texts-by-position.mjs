@@ -12,6 +12,28 @@ export const textsByPosition = {
   },
 };
 
+/** Languages that share words and letters, next to each other: gzip looks back 32 kB only. */
+const neighbours = ['zh', 'am', 'hi', 'ur', 'fa', 'ar', 'ru', 'tr', 'sw', 'id', 'de', 'fr', 'it', 'es', 'pt'];
+const placeOf = (line) => neighbours.findIndex((name) => line.includes(`./${name}.js`));
+
+/** A bundler's plugin for a bundle of one file: a language that is in it anyway needs no module of its own that is loaded later. */
+export const textsAtOnce = {
+  name: 'texts-at-once',
+  transform: {
+    filter: { id: /[\\/]capture[\\/]dist[\\/]texts[\\/]languages\.js$/ },
+    handler(code) {
+      const imports = [];
+      const direct = code.replaceAll(/async \(\) => \(await import\('(\.\/(\w+)\.js)'\)\)\.\2/g, (_, path, name) => {
+        imports.push(`import { ${name} as text_${name} } from '${path}';`);
+        return `() => Promise.resolve(text_${name})`;
+      });
+      if (imports.length === 0) throw new Error('No language was found in languages.js.');
+      imports.sort((a, b) => placeOf(a) - placeOf(b));
+      return { code: `${imports.join('\n')}\n${direct}`, map: { mappings: '' } };
+    },
+  },
+};
+
 /**
  * The module of a language with its texts in a list.
  * @param {string} path of the compiled module, `en.js` beside it

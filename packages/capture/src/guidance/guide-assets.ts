@@ -25,7 +25,7 @@ export async function loadAssets(
   const base = new URL(assetsURL.endsWith('/') ? assetsURL : `${assetsURL}/`, document.baseURI);
   const wanted = assetNames.map((name) => {
     const asset = pinnedAssets[name];
-    if (!asset) throw new Error(`The package was built without ${name}.`);
+    if (!asset) throw new Error(`${name} is missing.`);
     return { name, asset };
   });
   const total = wanted.reduce((sum, { asset }) => sum + asset.bytes, 0);

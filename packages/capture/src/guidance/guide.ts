@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../abort.js';
 import { loadAssets } from './guide-assets.js';
 import { GuideFault } from './guide-fault.js';
 import type { GuideRequest, GuideResponse, Measurement } from './guide-messages.js';
@@ -73,7 +74,7 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     await ask({ type: 'start', wasm, detect, landmark }, [wasm, detect, landmark], START_TIMEOUT_MS);
-    signal.throwIfAborted();
+    throwIfAborted(signal);
   } catch (error) {
     close();
     throw error;
@@ -85,7 +86,7 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     async measure(video) {
       const pixels = read(video);
       const response = await ask({ type: 'measure', ...pixels }, [pixels.data.buffer], MEASURE_TIMEOUT_MS);
-      if (response.type !== 'measured') throw new Error('The guide gave a wrong answer.');
+      if (response.type !== 'measured') throw new Error('The guide does not answer.');
       return response.measurement;
     },
     close,

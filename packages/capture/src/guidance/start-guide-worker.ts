@@ -26,15 +26,15 @@ async function startFrom(url: string): Promise<Worker> {
   const worker = new Worker(scriptURL(url), { type: 'module', name: 'face-session-guide' });
   try {
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(reject, LOAD_TIMEOUT_MS, new Error('The worker of the guide did not start.'));
+      const timer = setTimeout(reject, LOAD_TIMEOUT_MS, new Error('The worker did not start.'));
       worker.onmessage = ({ data }: MessageEvent<GuideResponse>): void => {
         clearTimeout(timer);
         if (data.type === 'loaded') resolve();
-        else reject(new Error('The worker of the guide is not ours.'));
+        else reject(new Error('The worker did not start.'));
       };
       worker.onerror = (event): void => {
         clearTimeout(timer);
-        reject(new Error(event.message || 'The worker of the guide was refused. Does the policy of the page allow worker-src blob: ?'));
+        reject(new Error(event.message || 'The page refuses the worker. Its Content-Security-Policy lacks: worker-src blob:'));
       };
     });
     worker.onmessage = worker.onerror = null;
@@ -67,14 +67,13 @@ function scriptURL(url: string): string {
   try {
     policy ??= trustedTypes.createPolicy(POLICY_NAME, {
       createScriptURL(given) {
-        if (given !== permitted) throw new TypeError('Only the worker of the guide may be started.');
+        if (given !== permitted) throw new TypeError('The worker did not start.');
         return given;
       },
     });
     return policy.createScriptURL(url);
-  } catch (error) {
-    // The page's list of policies lacks ours. A page that requires no Trusted Types takes the plain address.
-    console.warn(`Face session: the page refuses the Trusted Types policy. Allow it with: trusted-types ${POLICY_NAME}. ${String(error)}`);
+  } catch {
+    // The page's list of policies lacks ours. One that requires no Trusted Types takes the plain address; the other's error names it.
     return url;
   } finally {
     permitted = undefined;

@@ -39,6 +39,8 @@ export interface Screen {
   setTheme(theme: 'light' | 'dark'): void;
   /** Whether there is another camera to change to. */
   setCameraChoice(choice: boolean): void;
+  /** What Escape and the device's back button do. */
+  back(): void;
   close(): void;
 }
 
@@ -103,10 +105,13 @@ export function createScreen(options: ScreenOptions): Screen {
   change.addEventListener('click', () => {
     options.onEvent({ type: 'SWITCH_CAMERA' });
   });
+  const back = (): void => {
+    options.onEvent({ type: shown?.phase === 'leaving' ? 'STAY' : 'LEAVE' });
+  };
   dialog.addEventListener('cancel', (event) => {
     // Escape, and the back gesture of Android: asks, and answers the question with staying.
     event.preventDefault();
-    options.onEvent({ type: shown?.phase === 'leaving' ? 'STAY' : 'LEAVE' });
+    back();
   });
 
   /** The most that words have needed: grows, never shrinks, so that the oval does not jump from hint to hint. */
@@ -140,11 +145,14 @@ export function createScreen(options: ScreenOptions): Screen {
     scrim.setAttribute('d', `M${-width} ${-height}H${2 * width}V${2 * height}H${-width}Z${path}Z`);
     oval.style.transformOrigin = `${cx}px ${cy}px`;
   };
-  const observer = new ResizeObserver(() => {
+  const resized = (): void => {
     wordsHeight = 0;
     layOut();
-  });
-  observer.observe(dialog);
+  };
+  // Every browser of the floor has it; some web views and test environments do not.
+  const observer = typeof ResizeObserver === 'function' ? new ResizeObserver(resized) : undefined;
+  observer?.observe(dialog);
+  window.addEventListener('resize', resized);
   video.addEventListener('resize', layOut);
 
   const announce = (text: string): void => {
@@ -201,10 +209,12 @@ export function createScreen(options: ScreenOptions): Screen {
       for (const part of [stage, words, header]) part.inert = view.panel?.kind === 'leave';
       if (view.announcement !== undefined && view.announcement !== before?.announcement) announce(view.announcement);
     },
+    back,
     close() {
       clearTimeout(announceTimer);
       clearTimeout(insistTimer);
-      observer.disconnect();
+      observer?.disconnect();
+      window.removeEventListener('resize', resized);
       video.removeEventListener('resize', layOut);
       dialog.close();
       dialog.remove();

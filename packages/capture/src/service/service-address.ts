@@ -15,12 +15,12 @@ export interface ServiceAddressOptions {
 export function serviceAddress({ token, baseURL, issuers }: ServiceAddressOptions): string {
   if (baseURL !== undefined) return addressOf('baseURL', baseURL, { base: document.baseURI, isChosenByApp: true });
   const issuer = tokenIssuer(token);
-  if (issuer === undefined) throw wrong('The service’s address is not known: the token has no issuer, and baseURL is not given.');
+  if (issuer === undefined) throw wrong('The token has no issuer, and baseURL is not given.');
   if (issuers === undefined) return addressOf('The token’s issuer', issuer, { isChosenByApp: false });
   if (!Array.isArray(issuers)) throw wrong('issuers is not a list of addresses.');
   const known = issuers.map((each) => addressOf('An address in issuers', each, { isChosenByApp: true }));
   const address = addressOf('The token’s issuer', issuer, { isChosenByApp: true });
-  if (!known.includes(address)) throw wrong(`The token’s issuer ${address} is not in issuers. Is the token of another service?`);
+  if (!known.includes(address)) throw wrong(`The token’s issuer ${address} is not in issuers.`);
   return address;
 }
 
