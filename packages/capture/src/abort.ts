@@ -4,12 +4,10 @@
  */
 
 /** The reason of a signal that a time limit aborted. */
-export class TimeoutFault extends Error {
-  override readonly name = 'TimeoutFault';
-}
+export const TIMED_OUT = 'timeout';
 
 /**
- * A signal that is aborted with another one, or with a {@link TimeoutFault} after some milliseconds.
+ * A signal that is aborted with another one, or with {@link TIMED_OUT} after some milliseconds.
  * @returns `done` releases the timer and the listener
  */
 export function withTimeout(ms: number, signal?: AbortSignal): { readonly signal: AbortSignal; done(): void } {
@@ -18,7 +16,7 @@ export function withTimeout(ms: number, signal?: AbortSignal): { readonly signal
     limited.abort(signal?.reason);
   };
   const timer = setTimeout(() => {
-    limited.abort(new TimeoutFault(`No answer within ${ms / 1000} seconds.`));
+    limited.abort(TIMED_OUT);
   }, ms);
   if (signal?.aborted) follow();
   else signal?.addEventListener('abort', follow, { once: true });

@@ -1,5 +1,5 @@
 import type { AppearanceModeName } from '@face-session/protocol';
-import { CaptureError } from './capture-error.js';
+import { CaptureError, invalidConfig, messageOf } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
 import type { End } from './machine/state.js';
 import { createTrace, type TraceStep } from './machine/trace.js';
@@ -9,7 +9,6 @@ import { viewOf, type Wording } from './screen/view.js';
 import { createServiceClient } from './service/service-client.js';
 import { runSession, type Session } from './session.js';
 import { createSettled } from './settled.js';
-import { tellDeveloper } from './tell-developer.js';
 import { plural, resolveLanguage } from './texts/languages.js';
 import { validateOptions } from './validate-options.js';
 
@@ -63,13 +62,13 @@ export class FaceSessionCapture extends Base {
    */
   async start(options = this.#options, onTrace?: (step: TraceStep) => void): Promise<string> {
     try {
-      if (!options) throw new CaptureError('INVALID_CONFIG', 'There are no options: give them to start, or set the property.');
+      if (!options) throw invalidConfig('There are no options.');
       const value = await this.#begin(options, onTrace);
       this.dispatchEvent(new CustomEvent('face-session-result', { detail: { value } }));
       return value;
     } catch (error) {
       const fault = error instanceof CaptureError ? error : new CaptureError('UNEXPECTED_ERROR', messageOf(error), undefined, error);
-      tellDeveloper(fault);
+      if (fault.code !== 'USER_CANCEL') console.warn(`Face session: ${fault.code}. ${fault.message}`);
       this.dispatchEvent(new CustomEvent('face-session-error', { detail: fault }));
       throw fault;
     }
@@ -82,7 +81,7 @@ export class FaceSessionCapture extends Base {
 
   /** What the device's back button does: asks whether to leave, and answers that question with staying. */
   back(): void {
-    this.#run?.screen?.back();
+    this.#run?.screen?.dialog.dispatchEvent(new Event('cancel'));
   }
 
   /** Turns the camera off while the app cannot be seen, where the page itself does not notice. */
@@ -106,7 +105,7 @@ export class FaceSessionCapture extends Base {
   }
 
   async #begin(options: CaptureOptions, onTrace: ((step: TraceStep) => void) | undefined): Promise<string> {
-    if (current && !current.isOver) throw new CaptureError('ALREADY_RUNNING');
+    if (current?.isOver === false) throw alreadyRunning();
     const addresses = validateOptions(options);
     const run = new Run(this);
     this.#run = run;
@@ -115,7 +114,7 @@ export class FaceSessionCapture extends Base {
       const before = current;
       if (!before.isOver) {
         this.#close(run);
-        throw new CaptureError('ALREADY_RUNNING');
+        throw alreadyRunning();
       }
       before.leave();
       await before.closed.promise;
@@ -148,7 +147,7 @@ export class FaceSessionCapture extends Base {
     stopIfLeft();
     const { texts, tag, direction } = await resolveLanguage(options.locale, options.texts);
     stopIfLeft();
-    if (!this.isConnected) throw new CaptureError('UNEXPECTED_ERROR', 'The element is not in the page.');
+    if (!this.isConnected) throw new CaptureError('UNEXPECTED_ERROR', 'Not in the page.');
     const theme = watchTheme(options.appearanceMode ?? 'SYSTEM', (name) => {
       run.screen?.setTheme(name);
     });
@@ -239,6 +238,8 @@ class Run {
   }
 }
 
+const alreadyRunning = (): CaptureError => new CaptureError('ALREADY_RUNNING', 'A session is running already.');
+
 /** The camera and the screen are one of each: so is the session of a page. */
 let current: Run | undefined;
 
@@ -290,5 +291,3 @@ function watchTheme(mode: AppearanceModeName, onChange: (theme: Theme) => void):
     },
   };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

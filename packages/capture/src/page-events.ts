@@ -16,7 +16,6 @@ export function watchPage(dispatch: (event: SessionEvent) => void, onLeft: () =>
     dispatch({ type: document.visibilityState === 'hidden' ? 'HIDDEN' : 'VISIBLE' });
   });
   on(window, 'popstate', onLeft);
-  on(window, 'pagehide', onLeft);
   // Absent outside a secure context.
   on(navigator.mediaDevices as MediaDevices | undefined, 'devicechange', () => {
     dispatch({ type: 'DEVICES_CHANGED' });

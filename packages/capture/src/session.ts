@@ -3,6 +3,7 @@ import { throwIfAborted } from './abort.js';
 import { CameraFault, chooseCamera, openCamera, otherCamera, type Camera } from './camera/camera.js';
 import { takeFrames, type Taking } from './camera/frame-taker.js';
 import type { CaptureOptions } from './capture-options.js';
+import { messageOf } from './capture-error.js';
 import { GuideFault } from './guidance/guide-fault.js';
 import { createGuideLoop, nextPictureOrPause, type Aim } from './guidance/guide-loop.js';
 import { startGuide } from './guidance/guide.js';
@@ -44,7 +45,7 @@ export interface Session {
 const ARRIVAL_STEPS = 40;
 
 /** The message of an effect that came without what it works on. */
-const NO_ATTEMPT = 'There is no attempt.';
+const NO_ATTEMPT = 'No attempt.';
 
 /** Milliseconds before a challenge expires that are kept for the upload. */
 const GESTURE_UPLOAD_MS = 5_000;
@@ -280,7 +281,6 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
     chooseNextCamera: () => {
       if (state.otherCamera !== undefined) chooseCamera(state.otherCamera);
     },
-    findOtherCamera: () => void findOtherCamera(),
     loadGuide: () => void loadGuide(),
     openAttempt: () => {
       perform(openAttempt);
@@ -383,5 +383,3 @@ async function firstPicture(video: HTMLVideoElement, signal: AbortSignal): Promi
   }
   throwIfAborted(signal);
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

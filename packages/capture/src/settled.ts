@@ -1,7 +1,7 @@
 /** A promise with its `resolve`, of which the first call counts. */
 export interface Settled<T> {
   readonly promise: Promise<T>;
-  resolve(value: T): void;
+  readonly resolve: (value: T) => void;
 }
 
 export function createSettled<T>(): Settled<T> {
@@ -9,10 +9,5 @@ export function createSettled<T>(): Settled<T> {
   const promise = new Promise<T>((settle) => {
     resolve = settle;
   });
-  return {
-    promise,
-    resolve(value) {
-      resolve(value);
-    },
-  };
+  return { promise, resolve };
 }

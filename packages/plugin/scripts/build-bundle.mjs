@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { bundleModules, bundleTypes, compiledModules } from '../../../scripts/lib/bundle-package.mjs';
 import { compactStyles } from './compact-styles.mjs';
-import { textsAtOnce, textsByPosition } from './texts-by-position.mjs';
+import { textsAtOnce, textsByPosition, textsNamed } from './texts-by-position.mjs';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const external = ['@capacitor/core'];
@@ -22,7 +22,7 @@ const publishedName = {
 await build({
   configFile: false,
   logLevel: 'error',
-  plugins: [compactStyles, textsByPosition, textsAtOnce, publishedName],
+  plugins: [compactStyles, textsByPosition, textsNamed, textsAtOnce, publishedName],
   resolve: { alias: compiledModules('protocol', 'capture') },
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),
@@ -41,6 +41,7 @@ await build({
       output: {
         globals: { '@capacitor/core': 'capacitorExports' },
         codeSplitting: false,
+        generatedCode: { symbols: false },
       },
     },
   },

@@ -62,6 +62,6 @@ export function faceSessionError(body: FaceSessionErrorBody, cause?: unknown): F
     ...(body.data === undefined ? {} : { data: body.data }),
   };
   const inner = cause instanceof Error ? ((cause as { cause?: unknown }).cause ?? cause) : cause;
-  if (inner !== undefined) Object.defineProperty(error, 'cause', { value: inner, configurable: true });
+  if (inner !== undefined) (error as { cause?: unknown }).cause = inner;
   return Object.assign(error as Omit<CapacitorException, 'code' | 'data'>, fields);
 }

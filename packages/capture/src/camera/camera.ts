@@ -36,7 +36,7 @@ const MUTED_MS = 1_500;
 export async function openCamera(onLost: () => void): Promise<Camera> {
   // Absent outside a secure context, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (!devices?.getUserMedia) throw new CameraFault('MEDIA_SECURITY_ERROR', 'The page is not in a secure context (https or localhost).');
+  if (!devices?.getUserMedia) throw new CameraFault('MEDIA_SECURITY_ERROR', 'The page is not in a secure context.');
   const stream = await getCamera(devices).catch((error: unknown) => {
     throw forbiddenBy(error) ?? faultOf(error);
   });
@@ -144,11 +144,11 @@ function faultOf(error: unknown): CameraFault {
   const name = nameOf(error);
   const notAvailable = (message: string): CameraFault => new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', message);
   if (name === 'NotAllowedError' || name === 'PermissionDeniedError') {
-    return new CameraFault('SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The permission to use the camera was not given.');
+    return new CameraFault('SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The camera was not allowed.');
   }
-  if (name === 'SecurityError') return new CameraFault('MEDIA_SECURITY_ERROR', 'A policy of the page or the device forbids the camera.');
+  if (name === 'SecurityError') return new CameraFault('MEDIA_SECURITY_ERROR', 'A policy forbids the camera.');
   if (isAbsent(error)) return notAvailable('There is no camera.');
-  if (isBusy(error)) return notAvailable('The camera is in use by another application, or broken.');
+  if (isBusy(error)) return notAvailable('The camera is in use, or broken.');
   return notAvailable(`The camera could not be opened (${name}).`);
 }
 

@@ -173,7 +173,6 @@ export type Effect =
   | 'openCamera'
   | 'closeCamera'
   | 'chooseNextCamera'
-  | 'findOtherCamera'
   | 'loadGuide'
   | 'openAttempt'
   | 'takeBurst'

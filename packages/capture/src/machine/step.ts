@@ -1,3 +1,4 @@
+import { messageOf } from '../capture-error.js';
 import type { EndCode } from '../end-code.js';
 import { canTryCameraAgain } from './camera-again.js';
 import type { Effect, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
@@ -87,9 +88,9 @@ function timeout(state: SessionState): Transition {
   const { phase } = state;
   switch (phase.name) {
     case 'permission':
-      return over(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The question for the camera was not answered.');
+      return over(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'No answer.');
     case 'camera':
-      return over(state, 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera gave no picture in time.');
+      return over(state, 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'No picture.');
     case 'preparing':
       if (!state.attempt) return over(state, 'REQUEST_TIMEOUT');
       return proceed({ ...state, guide: 'absent' });
@@ -105,7 +106,7 @@ function timeout(state: SessionState): Transition {
       return fault(state, 'NETWORK');
     case 'retry':
     case 'paused':
-      return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
+      return over(state, 'SESSION_EXPIRED', 'No answer.');
     case 'passed':
       return go(state, { name: 'ended', end: { result: phase.result } });
     case 'closing':
@@ -177,13 +178,12 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'CAMERA_CHOICE':
       return stay(event.other === state.otherCamera ? state : { ...state, otherCamera: event.other });
     case 'DEVICES_CHANGED':
-      if (phase.name === 'failed' && phase.code === 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE') return openAgain(state);
-      return state.cameraOpen ? { state, effects: ['findOtherCamera'] } : stay(state);
+      return phase.name === 'failed' && phase.code === 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' ? openAgain(state) : stay(state);
     case 'PERMISSION_GRANTED':
       return isDenied(phase) ? openAgain(state) : stay(state);
     case 'BROKEN': {
       const { cause } = event;
-      const end = { code: 'UNEXPECTED_ERROR' as const, detail: cause instanceof Error ? cause.message : String(cause), cause };
+      const end = { code: 'UNEXPECTED_ERROR' as const, detail: messageOf(cause), cause };
       return phase.name === 'ended' ? stay(state) : go({ ...state, cameraOpen: false }, { name: 'ended', end }, ['stop', 'closeCamera']);
     }
     case 'GUIDE_ARRIVING':

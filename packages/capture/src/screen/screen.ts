@@ -39,8 +39,6 @@ export interface Screen {
   setTheme(theme: 'light' | 'dark'): void;
   /** Whether there is another camera to change to. */
   setCameraChoice(choice: boolean): void;
-  /** What Escape and the device's back button do. */
-  back(): void;
   close(): void;
 }
 
@@ -105,13 +103,10 @@ export function createScreen(options: ScreenOptions): Screen {
   change.addEventListener('click', () => {
     options.onEvent({ type: 'SWITCH_CAMERA' });
   });
-  const back = (): void => {
-    options.onEvent({ type: shown?.phase === 'leaving' ? 'STAY' : 'LEAVE' });
-  };
   dialog.addEventListener('cancel', (event) => {
     // Escape, and the back gesture of Android: asks, and answers the question with staying.
     event.preventDefault();
-    back();
+    options.onEvent({ type: shown?.phase === 'leaving' ? 'STAY' : 'LEAVE' });
   });
 
   /** The most that words have needed: grows, never shrinks, so that the oval does not jump from hint to hint. */
@@ -152,7 +147,6 @@ export function createScreen(options: ScreenOptions): Screen {
   // Every browser of the floor has it; some web views and test environments do not.
   const observer = typeof ResizeObserver === 'function' ? new ResizeObserver(resized) : undefined;
   observer?.observe(dialog);
-  window.addEventListener('resize', resized);
   video.addEventListener('resize', layOut);
 
   const announce = (text: string): void => {
@@ -209,12 +203,10 @@ export function createScreen(options: ScreenOptions): Screen {
       for (const part of [stage, words, header]) part.inert = view.panel?.kind === 'leave';
       if (view.announcement !== undefined && view.announcement !== before?.announcement) announce(view.announcement);
     },
-    back,
     close() {
       clearTimeout(announceTimer);
       clearTimeout(insistTimer);
       observer?.disconnect();
-      window.removeEventListener('resize', resized);
       video.removeEventListener('resize', layOut);
       dialog.close();
       dialog.remove();

@@ -45,7 +45,7 @@ export async function createRecovery({ token, enrollmentIdentifier, baseURL, iss
   const answer = (await response.json().catch(() => ({}))) as { sessionId?: unknown; detail?: unknown };
   if (typeof answer.sessionId === 'string') return answer.sessionId;
   const code = codeOfStatus[response.status] ?? 'UNEXPECTED_ERROR';
-  throw new CaptureError(code, code === 'SESSION_EXPIRED' ? 'No such enrolled face.' : textOf(answer.detail));
+  throw new CaptureError(code, textOf(answer.detail));
 }
 
 const codeOfStatus: Readonly<Record<number, EndCode>> = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'SESSION_EXPIRED' };

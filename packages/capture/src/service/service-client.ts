@@ -1,6 +1,6 @@
 import type { ApiErrorCode, AttemptOutcome, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import { sessionHeaders } from '@face-session/protocol';
-import { throwIfAborted, TimeoutFault, withTimeout } from '../abort.js';
+import { throwIfAborted, TIMED_OUT, withTimeout } from '../abort.js';
 import { deviceInfo } from './device-info.js';
 import { openingOf, outcomeOf } from './parse-answers.js';
 import { ServiceFault } from './service-fault.js';
@@ -57,12 +57,9 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         referrerPolicy: 'no-referrer',
       });
     } catch (error) {
-      if (init.signal?.aborted && !(init.signal.reason instanceof TimeoutFault)) throw error;
+      if (init.signal?.aborted && init.signal.reason !== TIMED_OUT) throw error;
       // The browser does not tell a page which of these it is.
-      throw new ServiceFault(
-        'NETWORK',
-        `${base} could not be reached: offline, wrong address, connect-src of the page or CORS_ORIGINS of the service.`,
-      );
+      throw new ServiceFault('NETWORK', `${base} could not be reached: offline, wrong address, connect-src or CORS_ORIGINS.`);
     }
     if (!response.ok) throw await faultOf(response);
     return response;
@@ -110,7 +107,7 @@ async function json(response: Response): Promise<unknown> {
   try {
     return (await response.json()) as unknown;
   } catch {
-    throw new ServiceFault('UNEXPECTED_ERROR', `${response.url} did not answer with JSON. Is it the service?`);
+    throw new ServiceFault('UNEXPECTED_ERROR', `${response.url} did not answer with JSON.`);
   }
 }
 
