@@ -96,8 +96,9 @@ describe('an enrolment', () => {
   it('lies on the disk under a hash, without its identifier', async () => {
     const enrollmentIdentifier = await enroll();
     await recovery(enrollmentIdentifier);
-    for (const file of await readdir(harness.folder)) {
-      expect((await readFile(join(harness.folder, file))).includes(enrollmentIdentifier)).toBe(false);
+    const entries = await readdir(harness.folder, { recursive: true, withFileTypes: true });
+    for (const { parentPath, name } of entries.filter((entry) => entry.isFile())) {
+      expect((await readFile(join(parentPath, name))).includes(enrollmentIdentifier)).toBe(false);
     }
     expect(harness.log.join('\n')).not.toContain(enrollmentIdentifier);
   });

@@ -951,6 +951,11 @@ export interface operations {
                          * @constant
                          */
                         eyesClosed?: true;
+                        /**
+                         * @description The most basic one; absent if the pictures were good or nothing is known
+                         * @enum {string}
+                         */
+                        qualityCause?: "TOO_DARK" | "TOO_BRIGHT" | "UNEVEN_LIGHT" | "BLURRED" | "TOO_FAR" | "TOO_CLOSE" | "NOT_FRONTAL";
                     } | {
                         /** @constant */
                         outcome: "challenged";
@@ -1136,6 +1141,11 @@ export interface operations {
                          * @constant
                          */
                         eyesClosed?: true;
+                        /**
+                         * @description The most basic one; absent if the pictures were good or nothing is known
+                         * @enum {string}
+                         */
+                        qualityCause?: "TOO_DARK" | "TOO_BRIGHT" | "UNEVEN_LIGHT" | "BLURRED" | "TOO_FAR" | "TOO_CLOSE" | "NOT_FRONTAL";
                     } | {
                         /** @constant */
                         outcome: "challenged";
