@@ -9,7 +9,10 @@ export const textsByPosition = {
   transform: {
     filter: { id: /[\\/]capture[\\/]dist[\\/]texts[\\/](?!en\.)[a-z]{2}\.js$/ },
     handler: async (_code, id) => ({
-      code: (await listedTexts(id)).replace(/Object[.]fromEntries\([^;]*\);/, 'named(lines);').replace('{ en }', '{ named }'),
+      code: (await listedTexts(id))
+        .replace(/Object[.]fromEntries\([^;]*\);/, 'named(lines);')
+        .replace('{ en }', '{ named }')
+        .replace(".split('\\n')", ''),
       map: { mappings: '' },
     }),
   },
@@ -22,8 +25,8 @@ export const textsNamed = {
     filter: { id: /[\\/]capture[\\/]dist[\\/]texts[\\/]en\.js$/ },
     handler: (code) => ({
       code: `${code}
-export const named = (lines) =>
-  Object.fromEntries(Object.keys(en).map((key, index) => [key, typeof en[key] === 'string' ? lines[index] : JSON.parse(lines[index])]));
+export const named = (text, lines = text.split('\\n')) =>
+  Object.fromEntries(Object.keys(en).map((key, index) => [key, /^{"/.test(lines[index]) ? JSON.parse(lines[index]) : lines[index]]));
 `,
       map: { mappings: '' },
     }),
@@ -43,7 +46,7 @@ export const textsAtOnce = {
       const imports = [];
       const direct = code.replaceAll(/async \(\) => \(await import\('(\.\/(\w+)\.js)'\)\)\.\2/g, (_, path, name) => {
         imports.push(`import { ${name} as text_${name} } from '${path}';`);
-        return `() => Promise.resolve(text_${name})`;
+        return `() => text_${name}`;
       });
       if (imports.length === 0) throw new Error('No language was found in languages.js.');
       imports.sort((a, b) => placeOf(a) - placeOf(b));
