@@ -1,6 +1,7 @@
 import { withTimeout } from '../abort.js';
 import { CaptureError } from '../capture-error.js';
 import type { EndCode } from '../end-code.js';
+import { PRIVATELY } from './service-client.js';
 import { serviceAddress } from './service-address.js';
 
 export interface RecoveryOptions {
@@ -31,10 +32,7 @@ export async function createRecovery({ token, enrollmentIdentifier, baseURL, iss
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ enrollmentIdentifier }),
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
+      ...PRIVATELY,
       signal: limited.signal,
     });
   } catch {

@@ -43,8 +43,7 @@ export function outcomeOf(answer: unknown): AttemptOutcome {
   check(answer, outcomes[outcome.outcome]);
   // A newer service may know faults that this version has no words for.
   if (outcome.outcome !== 'failed' || hasWords('gestureFault')(outcome.gestureFault)) return outcome;
-  const { code, remainingAttempts } = outcome;
-  return { outcome: 'failed', code, remainingAttempts };
+  return { ...outcome, gestureFault: undefined } as AttemptOutcome;
 }
 
 function check(answer: unknown, shape: Shape): void {

@@ -32,6 +32,9 @@ export interface ServiceClient {
   incompleteResult(signal: AbortSignal): Promise<string | undefined>;
 }
 
+/** A call that leaves nothing behind and leads nowhere else. */
+export const PRIVATELY: RequestInit = { cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' };
+
 /** For a call that carries no frames; uploads are limited by their phase. */
 const CALL_TIMEOUT_MS = 15_000;
 
@@ -51,10 +54,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       response = await fetch(`${base}/api/v1/attempts${path}`, {
         ...init,
         headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        referrerPolicy: 'no-referrer',
+        ...PRIVATELY,
       });
     } catch (error) {
       if (init.signal?.aborted && init.signal.reason !== TIMED_OUT) throw error;
