@@ -41,9 +41,14 @@ export function outcomeOf(answer: unknown): AttemptOutcome {
   check(answer, { outcome: (value) => Object.keys(outcomes).includes(String(value)) });
   const outcome = answer as AttemptOutcome;
   check(answer, outcomes[outcome.outcome]);
-  // A newer service may know faults that this version has no words for.
-  if (outcome.outcome !== 'failed' || hasWords('gestureFault')(outcome.gestureFault)) return outcome;
-  return { ...outcome, gestureFault: undefined } as AttemptOutcome;
+  if (outcome.outcome !== 'failed') return outcome;
+  // A newer service may know faults and causes that this version has no words for.
+  const { gestureFault, qualityCause } = outcome;
+  return {
+    ...outcome,
+    gestureFault: hasWords('gestureFault')(gestureFault) ? gestureFault : undefined,
+    qualityCause: hasWords('cause')(qualityCause) ? qualityCause : undefined,
+  } as AttemptOutcome;
 }
 
 function check(answer: unknown, shape: Shape): void {
