@@ -1,3 +1,4 @@
+import { canTryCameraAgain } from './camera-again.js';
 import type { Phase } from './state.js';
 
 /** Milliseconds. What each is worth: long enough for a slow phone and a slow reader, short enough that nobody waits for nothing. */
@@ -18,6 +19,8 @@ export const limits = {
   retry: 180_000,
   /** As long as a session lives. */
   paused: 600_000,
+  /** The person allows the camera in the settings, or frees it: as long as a session lives. */
+  cameraFault: 600_000,
   /** Long enough to be seen. */
   passed: 900,
   closing: 5_000,
@@ -27,11 +30,13 @@ export const limits = {
 
 /**
  * The limit of a phase. Phases of one `key` share one clock, so that a face that comes and goes does not wait for ever.
- * Undefined where nothing is waited for.
+ * Undefined where nothing is waited for, and while the person cannot see the page: their time begins again when they return (WCAG 2.2.1).
  */
-export function limitOf(phase: Phase): { readonly key: string; readonly ms: number } | undefined {
+export function limitOf(phase: Phase, hidden = false): { readonly key: string; readonly ms: number } | undefined {
   const { name } = phase;
   if (name === 'ended') return undefined;
+  if (hidden && (name === 'permission' || name === 'retry' || name === 'failed')) return undefined;
+  if (name === 'failed' && canTryCameraAgain(phase.code)) return { key: name, ms: limits.cameraFault };
   if (name === 'shot') return { key: 'framing', ms: limits.framing };
   if (name === 'gesture') return { key: name, ms: phase.expiresInMs };
   if (name === 'gestureUpload') return { key: name, ms: limits.upload };

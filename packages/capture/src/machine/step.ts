@@ -1,4 +1,6 @@
+import { messageOf } from '../capture-error.js';
 import type { EndCode } from '../end-code.js';
+import { canTryCameraAgain } from './camera-again.js';
 import type { Effect, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
 
 /** The state of a session that has not begun, and what to do first. */
@@ -7,10 +9,14 @@ export function begin(options: Pick<SessionState, 'wantsIncompleteData' | 'allow
     state: {
       phase: { name: 'permission' },
       cameraOpen: false,
+      hidden: false,
+      otherCamera: undefined,
       guide: 'loading',
       guideArrived: 0,
       guideFault: 'WASM_LOAD_FAILED',
       attempt: undefined,
+      attemptOpenedAt: 0,
+      shrink: 1,
       leaving: false,
       failedAttempts: 0,
       faults: 0,
@@ -42,15 +48,15 @@ function proceed(state: SessionState, effects: readonly Effect[] = []): Transiti
 const guideKnown = (state: SessionState): Transition => (state.phase.name === 'preparing' ? proceed(state) : stay(state));
 
 /** Why a session is over, without what it is doing. */
-const causeOf = ({ code, detail }: { code: EndCode; detail?: string }): { code: EndCode; detail?: string } => ({
+const causeOf = ({ code, detail }: { code: EndCode; detail?: string | undefined }): { code: EndCode; detail: string | undefined } => ({
   code,
-  ...(detail === undefined ? {} : { detail }),
+  detail,
 });
 
 /** The session is over: the camera goes off at once, words or the partial result come after. */
 function over(state: SessionState, code: EndCode, detail?: string): Transition {
   const closed = { ...state, cameraOpen: false, leaving: false };
-  const cause = causeOf({ code, ...(detail === undefined ? {} : { detail }) });
+  const cause = { code, detail };
   if (state.wantsIncompleteData && state.failedAttempts > 0) {
     return go(closed, { name: 'closing', ...cause }, ['stop', 'closeCamera', 'fetchIncompleteData']);
   }
@@ -82,9 +88,9 @@ function timeout(state: SessionState): Transition {
   const { phase } = state;
   switch (phase.name) {
     case 'permission':
-      return over(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The question for the camera was not answered.');
+      return over(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'No answer.');
     case 'camera':
-      return over(state, 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera gave no picture in time.');
+      return over(state, 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'No picture.');
     case 'preparing':
       if (!state.attempt) return over(state, 'REQUEST_TIMEOUT');
       return proceed({ ...state, guide: 'absent' });
@@ -100,7 +106,7 @@ function timeout(state: SessionState): Transition {
       return fault(state, 'NETWORK');
     case 'retry':
     case 'paused':
-      return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
+      return over(state, 'SESSION_EXPIRED', 'No answer.');
     case 'passed':
       return go(state, { name: 'ended', end: { result: phase.result } });
     case 'closing':
@@ -116,24 +122,41 @@ const shoot = (state: SessionState, wanted: number): Transition => go(state, { n
 
 /** The first fault is forgiven; a picture too large always is, the next one is made smaller. */
 function fault(state: SessionState, kind: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT', detail?: string): Transition {
-  if (kind === 'PAYLOAD_TOO_LARGE') return retry(state, kind);
+  if (kind === 'PAYLOAD_TOO_LARGE') return retry({ ...state, shrink: state.shrink / 2 }, kind);
   if (state.faults > 0) return over(state, kind === 'NETWORK' ? 'REQUEST_TIMEOUT' : 'UNEXPECTED_ERROR', detail);
   return retry({ ...state, faults: state.faults + 1 }, kind);
 }
 
 function afterClosing(state: SessionState, phase: Extract<Phase, { name: 'closing' }>, data?: string): Transition {
-  const end = { ...causeOf(phase), ...(data === undefined ? {} : { data }) };
+  const end = { ...causeOf(phase), data };
   return go(state, end.code === 'USER_CANCEL' ? { name: 'ended', end } : { name: 'failed', ...end });
 }
 
 function close(state: SessionState, phase: Extract<Phase, { name: 'failed' }>): Transition {
   const { data } = phase;
-  return go(state, { name: 'ended', end: { ...causeOf(phase), ...(data === undefined ? {} : { data }) } });
+  return go(state, { name: 'ended', end: { ...causeOf(phase), data } });
 }
 
-/** Whether the person may try the camera again without a new session. */
-export function canTryCameraAgain(code: EndCode): boolean {
-  return code === 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' || code === 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED';
+const isDenied = (phase: Phase): boolean => phase.name === 'failed' && phase.code === 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED';
+
+const openAgain = (state: SessionState): Transition => go(state, { name: 'permission' }, ['openCamera']);
+
+/** The camera is off while nobody sees the page. Uploads go on; the browser's own question for the camera may be what hides the page. */
+function hide(state: SessionState): Transition {
+  const { phase } = state;
+  const closed = { ...state, cameraOpen: false };
+  if (phase.name === 'gesture') return gestureBroken(closed);
+  if (isAiming(phase) || phase.name === 'preparing' || phase.name === 'camera')
+    return go(closed, { name: 'paused' }, ['stop', 'closeCamera']);
+  if (isUploading(phase) || phase.name === 'retry') return { state: closed, effects: ['closeCamera'] };
+  return stay(state);
+}
+
+/** Opens the camera again where it was on, or where the person may have allowed it meanwhile. */
+function show(state: SessionState, wasHidden: boolean): Transition {
+  const { phase } = state;
+  if (phase.name === 'paused' || (wasHidden && isDenied(phase))) return openAgain(state);
+  return wasHidden && isUploading(phase) && !state.cameraOpen ? { state, effects: ['openCamera'] } : stay(state);
 }
 
 /** What a session does next. Pure: the same state and event always give the same transition. */
@@ -143,11 +166,26 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'CAMERA_ALLOWED':
       return phase.name === 'permission' ? go(state, { name: 'camera' }, state.attempt ? [] : ['openAttempt']) : stay(state);
     case 'CAMERA_READY':
+      // Granted while the page cannot be seen, as a question of the system may hide it.
+      if (phase.name === 'camera' && state.hidden) return go(state, { name: 'paused' }, ['closeCamera']);
+      if (isUploading(phase)) return stay({ ...state, cameraOpen: true });
       return phase.name === 'camera' ? proceed({ ...state, cameraOpen: true }) : stay(state);
     case 'CAMERA_FAILED':
+      if (isUploading(phase)) return stay(state);
       return isRunning(phase) ? over(state, event.code, event.detail) : stay(state);
     case 'CAMERA_LOST':
       return state.cameraOpen ? cameraLost(state) : stay(state);
+    case 'CAMERA_CHOICE':
+      return stay(event.other === state.otherCamera ? state : { ...state, otherCamera: event.other });
+    case 'DEVICES_CHANGED':
+      return phase.name === 'failed' && phase.code === 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' ? openAgain(state) : stay(state);
+    case 'PERMISSION_GRANTED':
+      return isDenied(phase) ? openAgain(state) : stay(state);
+    case 'BROKEN': {
+      const { cause } = event;
+      const end = { code: 'UNEXPECTED_ERROR' as const, detail: messageOf(cause), cause };
+      return phase.name === 'ended' ? stay(state) : go({ ...state, cameraOpen: false }, { name: 'ended', end }, ['stop', 'closeCamera']);
+    }
     case 'GUIDE_ARRIVING':
       return stay(event.share === state.guideArrived ? state : { ...state, guideArrived: event.share });
     case 'GUIDE_READY':
@@ -157,7 +195,7 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       if (!state.allowsShutter && isRunning(phase) && !isUploading(phase)) return over(state, event.code, event.detail);
       return guideKnown({ ...state, guide: 'absent', guideFault: event.code });
     case 'ATTEMPT_OPENED': {
-      const next = { ...state, attempt: event.attempt };
+      const next = { ...state, attempt: event.attempt, attemptOpenedAt: event.openedAt ?? 0 };
       return phase.name === 'preparing' ? proceed(next) : stay(next);
     }
     case 'PLACED':
@@ -172,22 +210,21 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'FRAME_TAKEN':
       return phase.name === 'shot' ? go(state, { ...phase, taken: event.taken }) : stay(state);
     case 'FRAMES_TAKEN':
-      if (phase.name === 'shot') return go(state, { name: 'upload' }, ['uploadBurst']);
-      return phase.name === 'gesture' ? go(state, { name: 'gestureUpload' }, ['uploadGestures']) : stay(state);
+      if (phase.name === 'shot') return go(state, { name: 'upload', frames: event.frames }, ['uploadBurst']);
+      return phase.name === 'gesture' ? go(state, { name: 'gestureUpload', frames: event.frames }, ['uploadGestures']) : stay(state);
     case 'CHALLENGED': {
       if (phase.name !== 'upload') return stay(state);
       if (!state.cameraOpen) return gestureBroken(state);
-      const { gestures, expiresInMs } = event;
-      return go({ ...state, leaving: false }, { name: 'gesture', gestures, index: 0, stage: 'do', share: 0, expiresInMs }, [
-        'takeGestures',
-      ]);
+      const { gestures, expiresInMs, frames: plan, targets } = event;
+      const gesture = { name: 'gesture', gestures, index: 0, stage: 'do', share: 0, expiresInMs, plan, targets } as const;
+      return go({ ...state, leaving: false }, gesture, ['takeGestures']);
     }
     case 'GESTURE_PROGRESS': {
       if (phase.name !== 'gesture') return stay(state);
-      const { index, stage, share } = event;
-      return index === phase.index && stage === phase.stage && share === phase.share
-        ? stay(state)
-        : go(state, { ...phase, index, stage, share });
+      const { index, stage, share, begun = false, done = false } = event;
+      const { begun: hadBegun = false, done: wasDone = false } = phase;
+      const isSame = index === phase.index && stage === phase.stage && share === phase.share && begun === hadBegun && done === wasDone;
+      return isSame ? stay(state) : go(state, { ...phase, index, stage, share, begun, done });
     }
     case 'DECLINE_GESTURE':
       // The burst has charged the attempt: another gesture costs the next one, or else gestures could be chosen.
@@ -206,17 +243,11 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       const failed = { ...state, failedAttempts: state.failedAttempts + 1, attempt: undefined };
       if (event.remainingAttempts === 0) return over(failed, 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', event.code);
       const { code, remainingAttempts, gestureFault, eyesClosed } = event;
-      return go(
-        failed,
-        {
-          name: 'retry',
-          reason: code,
-          remainingAttempts,
-          ...(gestureFault ? { gestureFault } : {}),
-          ...(eyesClosed ? { eyesClosed } : {}),
-        },
-        ['stop'],
-      );
+      return go(failed, { name: 'retry', reason: code, remainingAttempts, gestureFault, eyesClosed }, [
+        'stop',
+        // One that is still being opened is opened anew with the next attempt.
+        ...(state.cameraOpen ? [] : (['closeCamera'] as const)),
+      ]);
     }
     case 'FAULT':
       return isRunning(phase) ? fault(state, event.fault, event.detail) : stay(state);
@@ -241,13 +272,9 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'CLOSE':
       return phase.name === 'failed' ? close(state, phase) : stay(state);
     case 'HIDDEN':
-      // Uploads go on in the background, and the browser's own question for the camera may hide the page.
-      if (phase.name === 'gesture') return gestureBroken(state);
-      return isAiming(phase) || phase.name === 'preparing' || phase.name === 'camera'
-        ? go({ ...state, cameraOpen: false }, { name: 'paused' }, ['stop', 'closeCamera'])
-        : stay(state);
+      return hide({ ...state, hidden: true });
     case 'VISIBLE':
-      return phase.name === 'paused' ? go(state, { name: 'permission' }, ['openCamera']) : stay(state);
+      return show({ ...state, hidden: false }, state.hidden);
     case 'TIMEOUT':
       return timeout(state);
   }

@@ -1,6 +1,7 @@
 import type { TraceEventName, TraceStatus, TraceStatusCode } from '@face-session/protocol';
 import { traceCodeOfHint } from '../guidance/hint.js';
 import type { EndCode } from '../end-code.js';
+import { canTryCameraAgain } from './camera-again.js';
 import type { RetryReason, SessionState } from './state.js';
 
 /** A step of the session as it is told to the app; the app's side adds category, page, session, device and time. */
@@ -71,9 +72,11 @@ export function createTrace(): (state: SessionState) => TraceStep[] {
       complete('FAILURE', detail === 'FACE_NO_MATCH' || detail === 'FACE_LIVENESS_FAILED' ? detail : 'UNEXPECTED_ERROR');
     }
     failedAttempts = state.failedAttempts;
-    if (phase.name === 'ended') {
+    // The panel of a session that is over may stay for a while: the app is told at once.
+    const isOver = phase.name === 'failed' && !canTryCameraAgain(phase.code);
+    if (phase.name === 'ended' || isOver) {
       finished = true;
-      const { end } = phase;
+      const end = phase.name === 'ended' ? phase.end : phase;
       if ('result' in end) steps.push({ event: 'FINISH', status: 'SUCCESS' });
       else {
         const { code, detail } = end;

@@ -140,11 +140,13 @@ export function createScreen(options: ScreenOptions): Screen {
     scrim.setAttribute('d', `M${-width} ${-height}H${2 * width}V${2 * height}H${-width}Z${path}Z`);
     oval.style.transformOrigin = `${cx}px ${cy}px`;
   };
-  const observer = new ResizeObserver(() => {
+  const resized = (): void => {
     wordsHeight = 0;
     layOut();
-  });
-  observer.observe(dialog);
+  };
+  // Every browser of the floor has it; some web views and test environments do not.
+  const observer = typeof ResizeObserver === 'function' ? new ResizeObserver(resized) : undefined;
+  observer?.observe(dialog);
   video.addEventListener('resize', layOut);
 
   const announce = (text: string): void => {
@@ -204,7 +206,7 @@ export function createScreen(options: ScreenOptions): Screen {
     close() {
       clearTimeout(announceTimer);
       clearTimeout(insistTimer);
-      observer.disconnect();
+      observer?.disconnect();
       video.removeEventListener('resize', layOut);
       dialog.close();
       dialog.remove();

@@ -1,6 +1,6 @@
 import type { Gesture, LivenessGesture } from '@face-session/protocol';
 import type { EndCode } from '../end-code.js';
-import { canTryCameraAgain } from '../machine/step.js';
+import { canTryCameraAgain } from '../machine/camera-again.js';
 import type { Phase, RetryReason, SessionEvent, SessionState } from '../machine/state.js';
 import type { PlainTextKey, Texts } from '../texts/texts.js';
 
