@@ -46,7 +46,7 @@ export async function openApp(browser: Browser, url: string, service: StubServic
           scope.phases = [];
           new MutationObserver(() => {
             const phase = document.querySelector('face-session-capture')?.getAttribute('phase');
-            if (phase && scope.phases.at(-1) !== phase) scope.phases.push(phase);
+            if (phase && scope.phases[scope.phases.length - 1] !== phase) scope.phases.push(phase);
           }).observe(document.body, { subtree: true, childList: true, attributes: true });
           scope.ended = scope.capture.runFaceSession(given).then(
             (value) => ({ value }),

@@ -6,6 +6,7 @@ import type { SessionCode, WebSessionCode } from '@face-session/protocol';
  */
 export type EndCode =
   | SessionCode
+  | 'ALREADY_RUNNING'
   | Extract<
       WebSessionCode,
       | 'UNAUTHORIZED'
@@ -31,9 +32,10 @@ export const endCodeMeanings: Record<EndCode, string> = {
   SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED: 'The permission to use the camera was not given.',
   UNAUTHORIZED: 'The access token is missing, malformed, expired or not from this service.',
   FORBIDDEN: 'The access token lacks the scope of face sessions, or is bound to another session.',
+  ALREADY_RUNNING: 'A session is running already.',
   INVALID_CONFIG: 'An argument is missing or malformed.',
-  MEDIA_SECURITY_ERROR: 'The page may not use the camera: it is not in a secure context, or a permissions policy forbids it.',
+  MEDIA_SECURITY_ERROR: 'The page may not use the camera: no secure context, or a permissions policy.',
   MEDIA_VIRTUAL_CAMERA_DETECTED: 'The camera is a virtual one, and the service refuses those.',
-  WASM_NOT_SUPPORTED: 'The browser has no WebAssembly with SIMD, and the manual shutter is turned off.',
-  WASM_LOAD_FAILED: 'The models could not be loaded or run, and the manual shutter is turned off.',
+  WASM_NOT_SUPPORTED: 'There is no WebAssembly with SIMD, and the manual shutter is off.',
+  WASM_LOAD_FAILED: 'The models could not be loaded or run, and the manual shutter is off.',
 };

@@ -1,15 +1,17 @@
 import type { AppearanceModeName } from '@face-session/protocol';
-import { CaptureError } from './capture-error.js';
+import { CaptureError, invalidConfig, messageOf } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
+import type { End } from './machine/state.js';
 import { createTrace, type TraceStep } from './machine/trace.js';
 import { warnOfContrast } from './screen/contrast.js';
-import { createFeedback, signalOf, type Feedback } from './screen/feedback.js';
+import { createFeedback, signalOf } from './screen/feedback.js';
 import { thisPlatform } from './screen/platform.js';
 import { createScreen, type Screen } from './screen/screen.js';
 import { styles } from './screen/styles.js';
 import { viewOf, type View, type Wording } from './screen/view.js';
 import { createServiceClient } from './service/service-client.js';
 import { runSession, type Session } from './session.js';
+import { createSettled } from './settled.js';
 import { plural, resolveLanguage } from './texts/languages.js';
 import { validateOptions } from './validate-options.js';
 
@@ -36,9 +38,7 @@ export interface FaceSessionCaptureEventMap {
  */
 export class FaceSessionCapture extends Base {
   #options: CaptureOptions | undefined;
-  #session: Session | undefined;
-  #screen: Screen | undefined;
-  #running = false;
+  #run: Run | undefined;
 
   constructor() {
     super();
@@ -57,27 +57,49 @@ export class FaceSessionCapture extends Base {
   }
 
   /**
-   * Runs one session over the whole screen, with these options or else with those of the property.
+   * Runs one session over the whole screen, with these options or else with those of the property. One at a time in a page. Rejects as soon
+   * as the end is known; the panel that explains it may stay until the person closes it.
+   * @param onTrace called with each step of the session; if it throws, the session ends
    * @returns the signed result (compact JWS), to be verified by the customer's backend
    * @throws CaptureError, with one of the codes below
    */
-  async start(options = this.#options): Promise<string> {
+  async start(options = this.#options, onTrace?: (step: TraceStep) => void): Promise<string> {
     try {
-      if (!options) throw new CaptureError('INVALID_CONFIG', 'There are no options: give them to start, or set the property.');
-      const value = await this.#run(options);
+      if (!options) throw invalidConfig('There are no options.');
+      const value = await this.#begin(options, onTrace);
       this.dispatchEvent(new CustomEvent('face-session-result', { detail: { value } }));
       return value;
     } catch (error) {
-      const fault = error instanceof CaptureError ? error : new CaptureError('UNEXPECTED_ERROR', messageOf(error));
+      const fault = error instanceof CaptureError ? error : new CaptureError('UNEXPECTED_ERROR', messageOf(error), undefined, error);
+      if (fault.code !== 'USER_CANCEL') console.warn(`Face session: ${fault.code}. ${fault.message}`);
       this.dispatchEvent(new CustomEvent('face-session-error', { detail: fault }));
       throw fault;
     }
   }
 
-  /** Leaves the running session without asking; `start` rejects with USER_CANCEL. */
+  /** Leaves the running session without asking; `start` rejects with USER_CANCEL. Closes the panel of a session that is over. */
   cancel(): void {
-    this.#session?.dispatch({ type: 'LEAVE' });
-    this.#session?.dispatch({ type: 'LEAVE_CONFIRMED' });
+    this.#run?.leave();
+  }
+
+  /** What the device's back button does: asks whether to leave, and answers that question with staying. */
+  back(): void {
+    this.#run?.screen?.dialog.dispatchEvent(new Event('cancel'));
+  }
+
+  /** Turns the camera off while the app cannot be seen, where the page itself does not notice. */
+  pause(): void {
+    this.#run?.session?.dispatch({ type: 'HIDDEN' });
+  }
+
+  /** Goes on after {@link pause}. */
+  resume(): void {
+    this.#run?.session?.dispatch({ type: 'VISIBLE' });
+  }
+
+  /** Settles when nothing of the last session is left on the screen. */
+  get closed(): Promise<void> {
+    return this.#run?.closed.promise ?? Promise.resolve();
   }
 
   /** Taken out of the page: nobody can see the session any more. */
@@ -85,88 +107,161 @@ export class FaceSessionCapture extends Base {
     this.cancel();
   }
 
-  async #run(options: CaptureOptions): Promise<string> {
-    if (this.#running) throw new CaptureError('UNEXPECTED_ERROR', 'A session is running already.');
-    const { baseURL, assetsURL } = validateOptions(options);
-    this.#running = true;
-    const theme = watchTheme(options.appearanceMode ?? 'SYSTEM', (name) => {
-      this.#screen?.setTheme(name);
-    });
-    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    let feedback: Feedback | undefined;
+  async #begin(options: CaptureOptions, onTrace: ((step: TraceStep) => void) | undefined): Promise<string> {
+    if (current?.isOver === false) throw alreadyRunning();
+    const addresses = validateOptions(options);
+    const run = new Run(this);
+    this.#run = run;
+    // What is left of an earlier one, e.g. its last panel, makes room first.
+    while (current) {
+      const before = current;
+      if (!before.isOver) {
+        this.#close(run);
+        throw alreadyRunning();
+      }
+      before.leave();
+      await before.closed.promise;
+    }
+    current = run;
+    let end: End;
     try {
-      const language = await resolveLanguage(options.locale, options.texts, assetsURL);
-      const { texts, tag } = language;
-      const format = new Intl.NumberFormat(tag);
-      const wording: Wording = {
-        texts,
-        plural: (text, count) => plural(text, count, tag),
-        number: (value) => format.format(value),
-        name: options.brand?.name,
-        introduction: typeof options.introduction === 'object' ? options.introduction : undefined,
-        platform: thisPlatform(),
-      };
-      const { haptics = true, sounds = false, speech = false } = options;
-      const told = createFeedback({ haptics, sounds, speech, language: tag });
-      feedback = told;
-      const screen = createScreen({
-        title: texts.screen,
-        exitLabel: texts.exit,
-        shutterLabel: texts.shutter,
-        declineLabel: texts.gestureCannot,
-        switchLabel: texts.switchCamera,
-        language: tag,
-        direction: language.direction,
-        theme: theme.current,
-        brand: options.brand,
-        onEvent: (event) => this.#session?.dispatch(event),
-        onHeadline: (text) => {
-          told.say(text);
-        },
-      });
-      this.#screen = screen;
-      addStyles(root, options.cspNonce);
-      root.append(screen.dialog);
-      if (!this.isConnected) throw new CaptureError('UNEXPECTED_ERROR', 'The element is not in the page.');
-      screen.dialog.showModal();
-      warnOfContrast(screen.dialog);
-      let phase: View['phase'] | undefined;
-      const trace = createTrace();
-      const session = runSession({
-        options,
-        assetsURL,
-        client: createServiceClient({ ...options, baseURL }),
-        video: screen.video,
-        shown: () => screen.shown(),
-        onCameraChoice: (choice) => {
-          screen.setCameraChoice(choice);
-        },
-        onState: (state) => {
-          const view = viewOf(state, wording);
-          this.setAttribute('phase', view.phase);
-          screen.render(view);
-          const signal = signalOf(phase, view.phase);
-          phase = view.phase;
-          if (signal) told.signal(signal);
-          for (const step of trace(state)) this.dispatchEvent(new CustomEvent('face-session-trace', { detail: step }));
-        },
-      });
-      this.#session = session;
-      const end = await session.ended;
-      if ('result' in end) return end.result;
-      throw new CaptureError(end.code, end.detail, end.data);
+      end = await this.#perform(run, options, addresses, onTrace);
+    } catch (error) {
+      this.#close(run);
+      throw error;
+    }
+    run.isOver = true;
+    // A session without a last panel is gone within this task.
+    await Promise.race([run.closed.promise, new Promise((resolve) => setTimeout(resolve))]);
+    if ('result' in end) return end.result;
+    throw new CaptureError(end.code, end.detail, end.data, end.cause);
+  }
+
+  /** @returns how the session ends, as soon as that is known */
+  async #perform(
+    run: Run,
+    options: CaptureOptions,
+    { baseURL, assetsURL }: ReturnType<typeof validateOptions>,
+    onTrace: ((step: TraceStep) => void) | undefined,
+  ): Promise<End> {
+    const stopIfLeft = (): void => {
+      if (run.isLeft) throw new CaptureError('USER_CANCEL');
+    };
+    stopIfLeft();
+    const { texts, tag, direction } = await resolveLanguage(options.locale, options.texts, assetsURL);
+    stopIfLeft();
+    if (!this.isConnected) throw new CaptureError('UNEXPECTED_ERROR', 'Not in the page.');
+    const theme = watchTheme(options.appearanceMode ?? 'SYSTEM', (name) => {
+      run.screen?.setTheme(name);
+    });
+    run.releases.push(theme.stop);
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    const format = new Intl.NumberFormat(tag);
+    const wording: Wording = {
+      texts,
+      plural: (text, count) => plural(text, count, tag),
+      number: (value) => format.format(value),
+      name: options.brand?.name,
+      introduction: typeof options.introduction === 'object' ? options.introduction : undefined,
+      platform: thisPlatform(),
+    };
+    const { haptics = true, sounds = false, speech = false } = options;
+    const feedback = createFeedback({ haptics, sounds, speech, language: tag });
+    run.releases.push(feedback.close);
+    const screen = createScreen({
+      title: texts.screen,
+      exitLabel: texts.exit,
+      shutterLabel: texts.shutter,
+      declineLabel: texts.gestureCannot,
+      switchLabel: texts.switchCamera,
+      language: tag,
+      direction,
+      theme: theme.current,
+      brand: options.brand,
+      onEvent: (event) => run.session?.dispatch(event),
+      onHeadline: feedback.say,
+    });
+    run.screen = screen;
+    addStyles(root, options.cspNonce);
+    root.append(screen.dialog);
+    screen.dialog.showModal();
+    warnOfContrast(screen.dialog);
+    let phase: View['phase'] | undefined;
+    const trace = createTrace();
+    const session = runSession({
+      options,
+      assetsURL,
+      client: createServiceClient({ ...options, baseURL }),
+      video: screen.video,
+      shown: () => screen.shown(),
+      onState: (state) => {
+        const view = viewOf(state, wording);
+        this.setAttribute('phase', view.phase);
+        screen.setCameraChoice(state.otherCamera !== undefined);
+        screen.render(view);
+        const signal = signalOf(phase, view.phase);
+        phase = view.phase;
+        if (signal) feedback.signal(signal);
+        for (const step of trace(state)) {
+          this.dispatchEvent(new CustomEvent('face-session-trace', { detail: step }));
+          onTrace?.(step);
+        }
+      },
+    });
+    run.session = session;
+    // A listener of the first steps may have left already.
+    if (run.isLeft) session.leave();
+    void session.ended.then(() => {
+      this.#close(run);
+    });
+    return session.outcome;
+  }
+
+  /** Takes everything of a run off the screen, once. */
+  #close(run: Run): void {
+    if (current === run) current = undefined;
+    run.isOver = true;
+    try {
+      for (const release of run.releases) release();
+      run.screen?.close();
     } finally {
-      this.#session = undefined;
-      this.#screen?.close();
-      this.#screen = undefined;
-      feedback?.close();
-      theme.stop();
-      root.replaceChildren();
-      root.adoptedStyleSheets = [];
+      const root = this.shadowRoot;
+      root?.replaceChildren();
+      if (root && 'adoptedStyleSheets' in root) root.adoptedStyleSheets = [];
       this.removeAttribute('phase');
-      this.#running = false;
+      run.closed.resolve(undefined);
     }
   }
+}
+
+/** One call of `start`, from its first moment to the last of its teardown. */
+class Run {
+  readonly closed = createSettled<undefined>();
+  readonly releases: (() => void)[] = [];
+  session: Session | undefined;
+  screen: Screen | undefined;
+  /** The app or the person left, perhaps before there was a session. */
+  isLeft = false;
+  /** Another one may begin. */
+  isOver = false;
+
+  constructor(readonly element: FaceSessionCapture) {}
+
+  leave(): void {
+    this.isLeft = true;
+    this.isOver = true;
+    this.session?.leave();
+  }
+}
+
+const alreadyRunning = (): CaptureError => new CaptureError('ALREADY_RUNNING', 'A session is running already.');
+
+/** The camera and the screen are one of each: so is the session of a page. */
+let current: Run | undefined;
+
+/** The element whose session runs in this page, if one does. */
+export function currentFaceSession(): FaceSessionCapture | undefined {
+  return current?.element;
 }
 
 declare global {
@@ -184,7 +279,7 @@ export function defineFaceSessionCapture(): void {
 
 /** Constructable sheets need no permission of a content security policy; where there are none, a style element with the nonce. */
 function addStyles(root: ShadowRoot, nonce: string | undefined): void {
-  if (typeof (CSSStyleSheet.prototype as Partial<CSSStyleSheet>).replaceSync === 'function') {
+  if (typeof (CSSStyleSheet.prototype as Partial<CSSStyleSheet>).replaceSync === 'function' && 'adoptedStyleSheets' in root) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
     root.adoptedStyleSheets = [sheet];
@@ -212,5 +307,3 @@ function watchTheme(mode: AppearanceModeName, onChange: (theme: Theme) => void):
     },
   };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,7 +2,12 @@ export { chooseCamera, listCameras } from './camera/camera.js';
 export { CaptureError } from './capture-error.js';
 export type { Brand, CaptureOptions, IntroductionOptions } from './capture-options.js';
 export { endCodeMeanings, type EndCode } from './end-code.js';
-export { defineFaceSessionCapture, FaceSessionCapture, type FaceSessionCaptureEventMap } from './face-session-capture.js';
+export {
+  currentFaceSession,
+  defineFaceSessionCapture,
+  FaceSessionCapture,
+  type FaceSessionCaptureEventMap,
+} from './face-session-capture.js';
 export { hints, type Hint } from './guidance/hint.js';
 export type { TraceStep } from './machine/trace.js';
 export { createRecovery, type RecoveryOptions } from './service/create-recovery.js';

@@ -1,30 +1,30 @@
-import type { AttemptOutcome, FramePlan, GestureTargets, LivenessGesture, OpenAttemptRequest } from '@face-session/protocol';
+import type { AttemptOutcome, FramePlan, LivenessGesture, OpenAttemptRequest } from '@face-session/protocol';
+import { throwIfAborted } from './abort.js';
 import { CameraFault, chooseCamera, openCamera, otherCamera, type Camera } from './camera/camera.js';
 import { takeFrames, type Taking } from './camera/frame-taker.js';
 import type { CaptureOptions } from './capture-options.js';
-import { createGestureTracker, type GestureProgress, type NeutralFace } from './guidance/gesture-tracker.js';
-import type { Measurement } from './guidance/guide-messages.js';
+import { messageOf } from './capture-error.js';
 import { GuideFault } from './guidance/guide-fault.js';
-import { startGuide, type Guide } from './guidance/guide.js';
-import { hintFor, type Shown } from './guidance/hint-for.js';
-import { createSteady, type Steady } from './guidance/steady.js';
+import { createGuideLoop, nextPictureOrPause, type Aim } from './guidance/guide-loop.js';
+import { startGuide } from './guidance/guide.js';
+import type { Shown } from './guidance/hint-for.js';
 import { limitOf } from './machine/limits.js';
 import type { Effect, End, SessionEvent, SessionState, Transition } from './machine/state.js';
 import { begin, step } from './machine/step.js';
+import { watchPage } from './page-events.js';
+import { createSettled } from './settled.js';
 import { eventOfFault } from './service/fault-event.js';
 import { ServiceFault, type CapturedFrame, type ServiceClient } from './service/service-client.js';
 
 export interface SessionParts {
   readonly options: CaptureOptions;
   readonly client: ServiceClient;
-  /** Folder of the guide's manifest. */
+  /** Folder of the guide's files. */
   readonly assetsURL: string;
   /** Shows the preview; frames are read from it. */
   readonly video: HTMLVideoElement;
   /** How the video is shown, and the oval over it. */
   readonly shown: () => Shown;
-  /** Called when it is known whether there is another camera to change to. */
-  readonly onCameraChoice: (choice: boolean) => void;
   /** Called after each transition that changed the state. */
   readonly onState: (state: SessionState) => void;
 }
@@ -32,42 +32,37 @@ export interface SessionParts {
 /** A session in progress. */
 export interface Session {
   dispatch(event: SessionEvent): void;
+  /** Leaves without asking, in whatever phase. */
+  leave(): void;
+  /** Settles once, as soon as it is known how the session ends; its last words may still be shown. Never rejects. */
+  readonly outcome: Promise<End>;
   /** Settles once, when all is released. Never rejects. */
-  readonly ended: Promise<End>;
+  readonly ended: Promise<void>;
 }
 
 /** Steps in which the arrival of the models is shown: a hundred events draw nothing that the eye could tell from this. */
 const ARRIVAL_STEPS = 40;
 
+/** The message of an effect that came without what it works on. */
+const NO_ATTEMPT = 'No attempt.';
+
 /** Milliseconds before a challenge expires that are kept for the upload. */
 const GESTURE_UPLOAD_MS = 5_000;
 
-/** Runs the state machine: does what its transitions ask for, and tells it what came of it. */
-export function runSession({ options, client, assetsURL, video, shown, onCameraChoice, onState }: SessionParts): Session {
+/**
+ * Runs the state machine: does what its transitions ask for, and tells it what came of it. All that is remembered is in the machine's state;
+ * here are only handles: of the camera, the guide, timers and work under way.
+ */
+export function runSession({ options, client, assetsURL, video, shown, onState }: SessionParts): Session {
   const lifetime = new AbortController();
   /** Ends what the present phase began: frames being taken, an upload. */
   let work = new AbortController();
   let camera: Camera | undefined;
   let cameraOpening: AbortController | undefined;
-  let nextCamera: string | undefined;
-  let guide: Guide | undefined;
-  let guiding = false;
-  let limitTimer: ReturnType<typeof setTimeout> | undefined;
-  let limitKey: string | undefined;
-  let expiryTimer: ReturnType<typeof setTimeout> | undefined;
-  let attemptOpenedAt = 0;
-  let frames: readonly CapturedFrame[] = [];
-  let gesturePlan: FramePlan | undefined;
-  let gestureTargets: GestureTargets | undefined;
-  let gestureProgress: GestureProgress | undefined;
-  let tracker: ReturnType<typeof createGestureTracker> | undefined;
-  let neutral: NeutralFace | undefined;
-  /** After a picture that was too large: a share of what the service allows. */
-  let shrink = 1;
-  let resolveEnded: (end: End) => void = () => undefined;
-  const ended = new Promise<End>((resolve) => {
-    resolveEnded = resolve;
-  });
+  const limit = createTimer();
+  const expiry = createTimer();
+  const outcome = createSettled<End>();
+  const ended = createSettled<undefined>();
 
   let state: SessionState;
   const queue: SessionEvent[] = [];
@@ -76,7 +71,18 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
     queue.push(event);
     if (queue.length > 1) return;
     for (let next = queue[0]; next; queue.shift(), next = queue[0]) {
-      if (state.phase.name !== 'ended') apply(step(state, next));
+      if (state.phase.name !== 'ended') attempt(step(state, next));
+    }
+  };
+
+  /** Applies a transition; if anything throws, the session ends there, with the camera off. */
+  const attempt = (transition: Transition): void => {
+    try {
+      apply(transition);
+    } catch (cause) {
+      console.error(cause);
+      state = step(state, { type: 'BROKEN', cause }).state;
+      release();
     }
   };
 
@@ -85,33 +91,40 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
     const isChanged = transition.state !== state;
     state = transition.state;
     if (isChanged) {
-      armLimit();
-      onState(state);
+      const next = limitOf(state.phase, state.hidden);
+      limit.set(next?.key, next?.ms, () => {
+        dispatch({ type: 'TIMEOUT' });
+      });
     }
+    // Before the screen is drawn: a screen that throws must not keep the camera on.
     for (const effect of transition.effects) effects[effect]();
-    if (state.phase.name === 'ended') release(state.phase.end);
-    else if (isGuided() && guide) void runGuidance(guide);
+    if (isChanged) onState(state);
+    if (state.phase.name === 'failed') outcome.resolve(state.phase);
+    if (state.phase.name === 'ended') release();
+    else guidance.run();
   };
 
-  const armLimit = (): void => {
-    const limit = limitOf(state.phase);
-    if (limit?.key === limitKey) return;
-    clearTimeout(limitTimer);
-    limitKey = limit?.key;
-    if (limit) limitTimer = setTimeout(dispatch, limit.ms, { type: 'TIMEOUT' } satisfies SessionEvent);
-  };
-
-  const release = (end: End): void => {
-    lifetime.abort();
-    work.abort();
-    cameraOpening?.abort();
-    clearTimeout(limitTimer);
-    clearTimeout(expiryTimer);
-    document.removeEventListener('visibilitychange', onVisibility);
-    closeCamera();
-    guide?.close();
-    frames = [];
-    resolveEnded(end);
+  /** Releases all, whatever part of it throws. */
+  const release = (): void => {
+    for (const part of [
+      () => {
+        lifetime.abort();
+        work.abort();
+      },
+      closeCamera,
+      limit.clear,
+      expiry.clear,
+      stopWatching,
+      guidance.close,
+    ]) {
+      try {
+        part();
+      } catch (error) {
+        console.error(error);
+      }
+    }
+    outcome.resolve(state.phase.name === 'ended' ? state.phase.end : { code: 'UNEXPECTED_ERROR' });
+    ended.resolve(undefined);
   };
 
   const closeCamera = (): void => {
@@ -124,9 +137,8 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
   /** Runs work of the present phase; whatever it comes to after the phase is over is dropped. */
   const perform = (task: (signal: AbortSignal) => Promise<void>): void => {
     const { signal } = work;
-    task(signal).catch((error: unknown) => {
-      if (signal.aborted) return;
-      dispatch(error instanceof ServiceFault ? eventOfFault(error) : { type: 'FAULT', fault: 'SERVER_FAULT', detail: messageOf(error) });
+    task(signal).catch((cause: unknown) => {
+      if (!signal.aborted) dispatch(cause instanceof ServiceFault ? eventOfFault(cause) : { type: 'BROKEN', cause });
     });
   };
 
@@ -146,14 +158,17 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
       dispatch({ type: 'CAMERA_ALLOWED' });
       await firstPicture(video, opening.signal);
       dispatch({ type: 'CAMERA_READY' });
-      nextCamera = await otherCamera(opened);
-      onCameraChoice(nextCamera !== undefined);
-    } catch (error) {
+      await findOtherCamera();
+    } catch (cause) {
       if (opening.signal.aborted) return;
-      const { code, why } =
-        error instanceof CameraFault ? error : { code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' as const, why: 'busy' as const };
-      dispatch({ type: 'CAMERA_FAILED', code, ...(why ? { cause: why } : {}), detail: messageOf(error) });
+      if (cause instanceof CameraFault) dispatch({ type: 'CAMERA_FAILED', code: cause.code, cause: cause.why, detail: cause.message });
+      else dispatch({ type: 'BROKEN', cause });
     }
+  };
+
+  const findOtherCamera = async (): Promise<void> => {
+    const other = camera && (await otherCamera(camera).catch(() => undefined));
+    dispatch({ type: 'CAMERA_CHOICE', other });
   };
 
   const guideAbsent = (error: unknown): void => {
@@ -171,82 +186,46 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
         started.close();
         return;
       }
-      guide = started;
+      guidance.use(started);
       dispatch({ type: 'GUIDE_READY' });
     } catch (error) {
-      if (lifetime.signal.aborted) return;
-      guideAbsent(error);
+      if (!lifetime.signal.aborted) guideAbsent(error);
     }
   };
 
-  const isGuided = (): boolean => ['framing', 'hold', 'shot', 'gesture'].includes(state.phase.name);
-
-  /** What a measurement means for the phase. */
-  const judge = (measurement: Measurement, steady: Steady): void => {
-    const now = performance.now();
-    if (state.phase.name === 'gesture') {
-      gestureProgress = tracker?.push(measurement, now);
-      if (gestureProgress) dispatch({ type: 'GESTURE_PROGRESS', ...gestureProgress });
-      return;
-    }
-    const raw = hintFor(measurement, shown(), { allowClosedEyes: options.allowClosedEyes ?? false });
-    const { pose, headSize } = measurement;
-    if (!raw && pose && headSize !== undefined) neutral = { yaw: pose.yaw, pitch: pose.pitch, roll: pose.roll, headSize };
-    const hint = steady.push(raw, now);
-    dispatch(hint === 'placed' ? { type: 'PLACED' } : { type: 'HINTED', hint });
-  };
-
-  /** Measures picture after picture while the face is to be placed or moved. */
-  const runGuidance = async (running: Guide): Promise<void> => {
-    if (guiding) return;
-    guiding = true;
-    const steady = createSteady();
-    try {
-      while (isGuided()) {
-        // Awaited from now on: a picture that comes while this one is measured is the next, instead of the one after it.
-        const next = nextTask(video);
-        const measurement = await running.measure(video);
-        if (!isGuided()) return;
-        judge(measurement, steady);
-        await next;
-      }
-    } catch (error) {
-      if (lifetime.signal.aborted) return;
-      guide?.close();
-      guide = undefined;
-      guideAbsent(error);
-    } finally {
-      guiding = false;
-    }
-  };
-
-  const sinceAttempt = (): number => performance.now() - attemptOpenedAt;
+  const guidance = createGuideLoop({
+    video,
+    shown,
+    allowClosedEyes: options.allowClosedEyes ?? false,
+    aim: () => aimOf(state),
+    dispatch,
+    onBroken: guideAbsent,
+  });
 
   const openAttempt = async (signal: AbortSignal): Promise<void> => {
-    const asked = performance.now();
-    const attempt = await client.openAttempt(wishesOf(options, camera, state.declinedGesture), signal);
-    attemptOpenedAt = asked;
-    clearTimeout(expiryTimer);
-    expiryTimer = setTimeout(() => {
+    const openedAt = performance.now();
+    const opened = await client.openAttempt(wishesOf(options, camera, state.declinedGesture), signal);
+    if (signal.aborted) return;
+    expiry.clear();
+    expiry.set('expiry', opened.sessionExpiresInMs, () => {
       // What is on its way is judged by the service, which knows best whether it came in time.
       if (state.phase.name !== 'upload' && state.phase.name !== 'gestureUpload')
         dispatch({ type: 'SESSION_OVER', code: 'SESSION_EXPIRED' });
-    }, attempt.sessionExpiresInMs);
-    dispatch({ type: 'ATTEMPT_OPENED', attempt });
+    });
+    dispatch({ type: 'ATTEMPT_OPENED', attempt: opened, openedAt });
   };
 
   const take = async (plan: FramePlan, signal: AbortSignal, taking: Taking): Promise<void> => {
-    const smaller = { ...plan, maxBytes: Math.floor(plan.maxBytes * shrink) };
-    frames = await takeFrames(video, smaller, sinceAttempt, signal, taking);
-    dispatch({ type: 'FRAMES_TAKEN' });
+    const smaller = { ...plan, maxBytes: Math.floor(plan.maxBytes * state.shrink) };
+    const frames = await takeFrames(video, smaller, () => performance.now() - state.attemptOpenedAt, signal, taking);
+    dispatch({ type: 'FRAMES_TAKEN', frames });
   };
 
-  const takeGestures = async (plan: FramePlan, signal: AbortSignal): Promise<void> => {
+  const takeGestures = async (signal: AbortSignal): Promise<void> => {
     const { phase } = state;
-    if (phase.name !== 'gesture') return;
-    const { gestures, expiresInMs } = phase;
-    gestureProgress = undefined;
-    tracker = guide && neutral && gestureTargets && createGestureTracker(gestures, neutral, gestureTargets);
+    if (phase.name !== 'gesture' || !phase.plan) throw new Error(NO_ATTEMPT);
+    const { gestures, expiresInMs, plan, targets } = phase;
+    const isFollowed = guidance.follow(gestures, targets);
     // Without a guide that sees the gestures, each has an equal share of the time.
     const share = plan.count / gestures.length;
     const byTime = (taken: number): void => {
@@ -258,47 +237,40 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
       });
     };
     const beginBy = performance.now() + expiresInMs - plan.count * plan.intervalMs - GESTURE_UPLOAD_MS;
+    const progress = (): { begun?: boolean; done?: boolean } => (state.phase.name === 'gesture' ? state.phase : {});
     await take(plan, signal, {
       onTaken: (taken) => {
-        if (!tracker) byTime(taken);
+        if (!isFollowed) byTime(taken);
       },
-      isIdle: () => tracker !== undefined && gestureProgress?.begun !== true && performance.now() < beginBy,
-      isEnough: () => gestureProgress?.done ?? false,
+      isIdle: () => isFollowed && progress().begun !== true && performance.now() < beginBy,
+      isEnough: () => progress().done ?? false,
     });
   };
 
-  const tell = (outcome: AttemptOutcome): void => {
-    frames = [];
-    switch (outcome.outcome) {
+  const tell = (result: AttemptOutcome): void => {
+    switch (result.outcome) {
       case 'passed':
-        dispatch({ type: 'PASSED', result: outcome.result });
+        dispatch({ type: 'PASSED', result: result.result });
         break;
       case 'failed': {
-        const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause } = outcome;
-        const told = {
-          ...(gestureFault ? { gestureFault } : {}),
-          ...(eyesClosed ? { eyesClosed } : {}),
-          ...(qualityCause ? { qualityCause } : {}),
-        };
-        dispatch({ type: 'ATTEMPT_FAILED', code, remainingAttempts, ...told });
+        const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause } = result;
+        dispatch({ type: 'ATTEMPT_FAILED', code, remainingAttempts, gestureFault, eyesClosed, qualityCause });
         break;
       }
-      case 'challenged':
-        gesturePlan = outcome.frames;
-        gestureTargets = outcome.targets;
-        dispatch({ type: 'CHALLENGED', gestures: outcome.gestures, expiresInMs: outcome.expiresInMs });
+      case 'challenged': {
+        const { gestures, expiresInMs, frames, targets } = result;
+        dispatch({ type: 'CHALLENGED', gestures, expiresInMs, frames, targets });
+      }
     }
   };
 
-  const upload = (send: ServiceClient['uploadBurst']): void => {
+  const upload = (send: (attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal) => Promise<AttemptOutcome>): void => {
     perform(async (signal) => {
-      const { attempt } = state;
-      if (!attempt) throw new Error('There is no attempt to upload to.');
-      const outcome = await send(attempt.attemptId, frames, signal).catch((error: unknown) => {
-        if (error instanceof ServiceFault && error.code === 'PAYLOAD_TOO_LARGE') shrink /= 2;
-        throw error;
-      });
-      if (!signal.aborted) tell(outcome);
+      const { attempt: open, phase } = state;
+      const frames = phase.name === 'upload' || phase.name === 'gestureUpload' ? phase.frames : undefined;
+      if (!open || !frames) throw new Error(NO_ATTEMPT);
+      const result = await send(open.attemptId, frames, signal);
+      if (!signal.aborted) tell(result);
     });
   };
 
@@ -306,7 +278,7 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
     openCamera: () => void startCamera(),
     closeCamera,
     chooseNextCamera: () => {
-      if (nextCamera !== undefined) chooseCamera(nextCamera);
+      if (state.otherCamera !== undefined) chooseCamera(state.otherCamera);
     },
     loadGuide: () => void loadGuide(),
     openAttempt: () => {
@@ -315,7 +287,7 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
     takeBurst: () => {
       perform(async (signal) => {
         const plan = state.attempt?.burst;
-        if (!plan) throw new Error('There is no attempt to take pictures for.');
+        if (!plan) throw new Error(NO_ATTEMPT);
         await take(plan, signal, {
           onTaken: (taken) => {
             dispatch({ type: 'FRAME_TAKEN', taken });
@@ -327,10 +299,7 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
       upload((...call) => client.uploadBurst(...call));
     },
     takeGestures: () => {
-      perform(async (signal) => {
-        if (!gesturePlan) throw new Error('There is no challenge to take pictures for.');
-        await takeGestures(gesturePlan, signal);
-      });
+      perform(takeGestures);
     },
     uploadGestures: () => {
       upload((...call) => client.uploadGestures(...call));
@@ -342,59 +311,74 @@ export function runSession({ options, client, assetsURL, video, shown, onCameraC
     fetchIncompleteData: () => {
       perform(async (signal) => {
         const data = await client.incompleteResult(signal);
-        dispatch({ type: 'INCOMPLETE_DATA', ...(data === undefined ? {} : { data }) });
+        dispatch({ type: 'INCOMPLETE_DATA', data });
       });
     },
   };
 
-  const onVisibility = (): void => {
-    dispatch({ type: document.visibilityState === 'hidden' ? 'HIDDEN' : 'VISIBLE' });
+  const leave = (): void => {
+    dispatch({ type: 'LEAVE' });
+    dispatch({ type: 'LEAVE_CONFIRMED' });
   };
-  document.addEventListener('visibilitychange', onVisibility);
+  const stopWatching = watchPage(dispatch, leave);
 
-  apply(
-    begin({
-      wantsIncompleteData: options.returnDataForIncompleteSession ?? false,
-      allowsShutter: options.manualShutter ?? true,
-      introduction: Boolean(options.introduction),
-    }),
-  );
-  return { dispatch, ended };
+  const first = begin({
+    wantsIncompleteData: options.returnDataForIncompleteSession ?? false,
+    allowsShutter: options.manualShutter ?? true,
+    introduction: Boolean(options.introduction),
+  });
+  state = { ...first.state, hidden: document.visibilityState === 'hidden' };
+  attempt({ ...first, state: { ...state } });
+  return { dispatch, leave, outcome: outcome.promise, ended: ended.promise };
 }
 
+/** What the guide looks for in a phase. */
+function aimOf({ phase }: SessionState): Aim {
+  if (phase.name === 'gesture') return 'gestures';
+  return phase.name === 'framing' || phase.name === 'hold' || phase.name === 'shot' ? 'place' : undefined;
+}
+
+/** One timer; it is set anew only if what it is for has changed. */
+function createTimer(): { set(key: string | undefined, ms: number | undefined, act: () => void): void; clear(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let current: string | undefined;
+  const clear = (): void => {
+    clearTimeout(timer);
+    current = undefined;
+  };
+  return {
+    set(key, ms, act) {
+      if (key === current) return;
+      clear();
+      current = key;
+      if (ms !== undefined) timer = setTimeout(act, ms);
+    },
+    clear,
+  };
+}
+
+/** What is undefined is left out of the request. */
 function wishesOf(options: CaptureOptions, camera: Camera | undefined, declined: LivenessGesture | undefined): OpenAttemptRequest {
   const { minimumMatchLevel, maxAttempts, allowClosedEyes, activeLiveness, obfuscationType } = options;
   const excludedGesture = declined ?? options.excludedGesture;
-  return {
-    ...(minimumMatchLevel === undefined ? {} : { minimumMatchLevel }),
-    ...(maxAttempts === undefined ? {} : { maxAttempts }),
-    ...(allowClosedEyes === undefined ? {} : { allowClosedEyes }),
-    ...(activeLiveness === undefined ? {} : { activeLiveness }),
-    ...(excludedGesture === undefined ? {} : { excludedGesture }),
-    ...(obfuscationType === undefined ? {} : { obfuscationType }),
-    ...(camera ? { camera: camera.info } : {}),
+  const wishes = {
+    minimumMatchLevel,
+    maxAttempts,
+    allowClosedEyes,
+    activeLiveness,
+    excludedGesture,
+    obfuscationType,
+    camera: camera?.info,
   };
+  return wishes as OpenAttemptRequest;
 }
 
 /** Resolves when the video shows its first picture. */
 async function firstPicture(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
   // Autoplay of a muted inline video is allowed everywhere; where it is refused all the same, the phase's limit ends the waiting.
   await Promise.resolve(video.play()).catch(() => undefined);
-  while (!signal.aborted && (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0)) await nextTask(video);
-  signal.throwIfAborted();
+  while (!signal.aborted && (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0)) {
+    await nextPictureOrPause(video);
+  }
+  throwIfAborted(signal);
 }
-
-/** Waits for the next picture of the video, or a short while if it has none. */
-function nextTask(video: HTMLVideoElement): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      if ('cancelVideoFrameCallback' in video) video.cancelVideoFrameCallback(request);
-      resolve();
-    };
-    const timer = setTimeout(done, 100);
-    const request = 'requestVideoFrameCallback' in video ? video.requestVideoFrameCallback(done) : 0;
-  });
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

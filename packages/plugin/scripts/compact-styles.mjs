@@ -9,7 +9,9 @@ export const compactStyles = {
           .replace(/[/][*].*?[*][/]/gs, '')
           .replace(/\s+/g, ' ')
           .replace(/ ?([{};,]) ?/g, '$1')
-          .replaceAll(';}', '}'),
+          .replaceAll(';}', '}')
+          .replace(/([\w-]): /g, '$1:')
+          .replace(/([ :(,-])0\.(\d)/g, '$1.$2'),
       ),
   },
 };

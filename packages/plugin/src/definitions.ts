@@ -48,6 +48,8 @@ export interface UqudoIdPlugin {
   setLocale(options: { value: string }): Promise<void>;
   /** Runs a face session; `value` of the answer is the signed result. Rejects with a {@link FaceSessionError}. */
   faceSession(options: { value: string }): Promise<{ value: string }>;
+  /** Leaves the running session without asking: it rejects with USER_CANCEL. */
+  cancel(): Promise<void>;
   enroll(options: { value: string }): Promise<{ value: string }>;
   recover(options: { value: string }): Promise<{ value: string }>;
   lookup(options: { value: string }): Promise<{ value: string }>;

@@ -6,10 +6,16 @@ export function deviceIdentifier(): string {
   try {
     const known = localStorage.getItem(KEY);
     if (known) return known;
-    const made = crypto.randomUUID();
+    const made = randomUUID();
     localStorage.setItem(KEY, made);
     return made;
   } catch {
-    return (fallback ??= crypto.randomUUID());
+    return (fallback ??= randomUUID());
   }
+}
+
+/** As `crypto.randomUUID`, which is newer (Chrome 92, Safari 15.4): version 4, variant 10 (RFC 9562, 5.4). */
+function randomUUID(): string {
+  const random = (): number => (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & 15;
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (kind) => (kind === 'x' ? random() : (random() & 3) | 8).toString(16));
 }

@@ -1,9 +1,9 @@
 import { CapacitorException } from '@capacitor/core';
-import type { SessionCode } from '@face-session/protocol';
+import type { PluginCode } from './session-code.js';
 
 /** What went wrong, as the documentation of the reference shows it. */
 export interface FaceSessionErrorBody {
-  readonly code: SessionCode;
+  readonly code: PluginCode;
   readonly message: string | null;
   /** Absent for errors of the plugin's own arguments. */
   readonly task?: 'FACE';
@@ -20,7 +20,7 @@ export interface FaceSessionErrorBody {
  * `error.reason` with those.
  */
 export class FaceSessionErrorCode extends String {
-  readonly code: SessionCode;
+  readonly code: PluginCode;
   readonly message: string | null;
   readonly task?: 'FACE';
   readonly data?: string;
@@ -43,14 +43,17 @@ export interface FaceSessionError extends Omit<CapacitorException, 'code' | 'dat
   /** See {@link FaceSessionErrorCode}. */
   readonly code: FaceSessionErrorCode;
   /** The plain code: `switch` over this one. */
-  readonly reason: SessionCode;
+  readonly reason: PluginCode;
   readonly message: string;
   readonly task?: 'FACE';
   readonly data?: string;
 }
 
-/** Makes the error object of a rejection. */
-export function faceSessionError(body: FaceSessionErrorBody): FaceSessionError {
+/**
+ * Makes the error object of a rejection.
+ * @param cause what was thrown
+ */
+export function faceSessionError(body: FaceSessionErrorBody, cause?: unknown): FaceSessionError {
   const error = new CapacitorException(body.message ?? '');
   const fields = {
     code: new FaceSessionErrorCode(body),
@@ -58,5 +61,7 @@ export function faceSessionError(body: FaceSessionErrorBody): FaceSessionError {
     ...(body.task === undefined ? {} : { task: body.task }),
     ...(body.data === undefined ? {} : { data: body.data }),
   };
+  const inner = cause instanceof Error ? ((cause as { cause?: unknown }).cause ?? cause) : cause;
+  if (inner !== undefined) (error as { cause?: unknown }).cause = inner;
   return Object.assign(error as Omit<CapacitorException, 'code' | 'data'>, fields);
 }

@@ -1,8 +1,11 @@
 import type { EndCode } from '@face-session/capture';
 import type { SessionCode } from '@face-session/protocol';
 
+/** The codes of the reference, and one of our own for a second call while a session runs. */
+export type PluginCode = SessionCode | 'ALREADY_RUNNING';
+
 /** What mobile has no name for. */
-const translated: Record<Exclude<EndCode, SessionCode>, SessionCode> = {
+const translated: Record<Exclude<EndCode, PluginCode>, SessionCode> = {
   UNAUTHORIZED: 'UNEXPECTED_ERROR',
   FORBIDDEN: 'UNEXPECTED_ERROR',
   INVALID_CONFIG: 'UNEXPECTED_ERROR',
@@ -13,6 +16,6 @@ const translated: Record<Exclude<EndCode, SessionCode>, SessionCode> = {
 };
 
 /** The mobile code for each end of a capture. */
-export function sessionCodeOf(code: EndCode): SessionCode {
-  return code in translated ? translated[code as keyof typeof translated] : (code as SessionCode);
+export function sessionCodeOf(code: EndCode): PluginCode {
+  return code in translated ? translated[code as keyof typeof translated] : (code as PluginCode);
 }

@@ -1,5 +1,6 @@
 import { WebPlugin } from '@capacitor/core';
-import { CaptureError, createRecovery, runFaceSession } from '@face-session/capture';
+import { CaptureError, createRecovery, currentFaceSession, runFaceSession } from '@face-session/capture';
+import { passAppEvents } from './app-events.js';
 import type { CameraPermission, FaceSessionEnd, InitOptions, UqudoIdPlugin } from './definitions.js';
 import { faceSessionError, type FaceSessionErrorBody } from './face-session-error.js';
 import { ArgumentFault, parseFaceSessionRequest, parseRecoveryRequest, type FaceSessionRequest } from './face-session-request.js';
@@ -12,6 +13,8 @@ import { createTraceEvents } from './trace-events.js';
 export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
   #options: InitOptions = {};
   #locale: string | undefined;
+  /** The call under way, and whether it was cancelled; another waits for the end of one that was. */
+  #call: { isCancelled: boolean; readonly ended: Promise<unknown> } | undefined;
 
   init(options: InitOptions = {}): Promise<void> {
     this.#options = options;
@@ -37,21 +40,57 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
     });
   }
 
+  /** Leaves the running session without asking: it rejects with USER_CANCEL. */
+  cancel(): Promise<void> {
+    if (this.#call) this.#call.isCancelled = true;
+    currentFaceSession()?.cancel();
+    return Promise.resolve();
+  }
+
   async #run(requestOf: () => FaceSessionRequest | Promise<FaceSessionRequest>): Promise<{ value: string }> {
+    if (this.#call && !this.#call.isCancelled) {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is a CapacitorException, with a richer `code`
+      throw faceSessionError(bodyOf(new CaptureError('ALREADY_RUNNING')));
+    }
+    const before = this.#call?.ended;
+    let settle: (value?: unknown) => void = () => undefined;
+    const call = { isCancelled: false, ended: new Promise((resolve) => (settle = resolve)) };
+    this.#call = call;
+    try {
+      await before;
+      return await this.#perform(requestOf, () => {
+        if (call.isCancelled) throw new CaptureError('USER_CANCEL');
+      });
+    } finally {
+      if (this.#call === call) this.#call = undefined;
+      settle();
+    }
+  }
+
+  async #perform(
+    requestOf: () => FaceSessionRequest | Promise<FaceSessionRequest>,
+    stopIfCancelled: () => void,
+  ): Promise<{ value: string }> {
     try {
       const { isRootedDeviceAllowed, isSecuredWindowsDisabled, ...request } = await requestOf();
       if (!isRootedDeviceAllowed && (await isRootedDevice())) throw new Error('The device is rooted or jailbroken.');
       const trace = createTraceEvents('FACE_SESSION', request.sessionId);
-      const release = isSecuredWindowsDisabled ? undefined : await secureWindow();
-      const session = runFaceSession({ ...request, ...this.#options, locale: this.#locale }, trace);
-      const result = { value: await session.finally(release) };
+      stopIfCancelled();
+      const releases = await Promise.all([isSecuredWindowsDisabled ? undefined : secureWindow(), passAppEvents()]);
+      const result = { value: '' };
+      try {
+        stopIfCancelled();
+        result.value = await runFaceSession({ ...request, ...this.#options, locale: this.#locale }, trace);
+      } finally {
+        for (const release of releases) await release?.();
+      }
       this.#tell(result);
       return result;
     } catch (error) {
       const body = bodyOf(error);
       this.#tell({ error: body });
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is a CapacitorException, with a richer `code`
-      throw faceSessionError(body);
+      throw faceSessionError(body, error);
     }
   }
 

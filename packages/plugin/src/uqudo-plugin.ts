@@ -30,6 +30,11 @@ export class UqudoPlugin {
     return UqudoId.faceSession({ value: JSON.stringify(configuration) });
   }
 
+  /** Leaves the running session without asking: `faceSession` rejects with USER_CANCEL. Does nothing if none runs. */
+  async cancel(): Promise<void> {
+    await UqudoId.cancel();
+  }
+
   /** Whether the app may use the camera: `prompt`, `granted` or `denied`. Asks nobody. */
   checkPermissions(): Promise<CameraPermission> {
     return UqudoId.checkPermissions();

@@ -132,6 +132,8 @@ function callBack<Arguments extends unknown[]>(callback: ((...given: Arguments) 
   try {
     callback?.(...given);
   } catch (error) {
-    reportError(error);
+    // Absent in Safari below 15.4 and Chrome below 95.
+    if (typeof reportError === 'function') reportError(error);
+    else console.error(error);
   }
 }

@@ -10,7 +10,7 @@ export class OperationError extends Error {
    * @param data the signed partial result (compact JWS), if it was asked for and an attempt had failed
    */
   constructor(
-    readonly code: WebSessionCode,
+    readonly code: WebSessionCode | 'ALREADY_RUNNING',
     message: string,
     readonly data?: string,
   ) {

@@ -28,43 +28,92 @@ export interface Camera {
 /** Where the choice among several cameras is remembered. */
 const CHOICE_KEY = 'face-session.camera';
 
+/** Milliseconds that the system may mute a camera, as a short call does, before it is opened again. */
+const MUTED_MS = 1_500;
+
 /**
- * Opens the camera that faces the person.
- * @param onLost called if the system takes the camera away
+ * Opens the camera that faces the person; another one if that is in use.
+ * @param onLost called once if the system takes the camera away: it ended, or gives no pictures
  * @throws CameraFault
  */
 export async function openCamera(onLost: () => void): Promise<Camera> {
   // Absent outside a secure context, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (!devices?.getUserMedia) throw new CameraFault('MEDIA_SECURITY_ERROR', 'The page is not in a secure context (https or localhost).');
+  if (!devices?.getUserMedia) throw new CameraFault('MEDIA_SECURITY_ERROR', 'The page is not in a secure context.');
   const stream = await getCamera(devices).catch(async (error: unknown) => {
-    throw faultOf(error, await isDeniedForGood());
+    throw forbiddenBy(error) ?? faultOf(error, await isDeniedForGood());
   });
   const track = stream.getVideoTracks()[0];
-  if (!track) throw new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera has no picture.', 'busy');
+  if (!track) throw notAvailable('none', 'There is no camera.');
+  let mutedTimer: ReturnType<typeof setTimeout> | undefined;
+  const release = (): void => {
+    clearTimeout(mutedTimer);
+    track.removeEventListener('ended', lost);
+    track.removeEventListener('mute', muted);
+    track.removeEventListener('unmute', unmuted);
+  };
   const lost = (): void => {
+    release();
     onLost();
   };
+  const muted = (): void => {
+    clearTimeout(mutedTimer);
+    mutedTimer = setTimeout(lost, MUTED_MS);
+  };
+  const unmuted = (): void => {
+    clearTimeout(mutedTimer);
+  };
   track.addEventListener('ended', lost);
+  track.addEventListener('mute', muted);
+  track.addEventListener('unmute', unmuted);
   return {
     stream,
     info: infoOf(track),
     close() {
-      track.removeEventListener('ended', lost);
+      release();
       for (const each of stream.getTracks()) each.stop();
     },
   };
 }
 
-/** The camera that was chosen if it is still there, else the one that faces the person. */
+/** The camera that was chosen if it is still there, else the one that faces the person, else any that is free. */
 async function getCamera(devices: MediaDevices): Promise<MediaStream> {
+  const open = (deviceId: string | undefined): Promise<MediaStream> =>
+    devices.getUserMedia({ video: videoConstraints(deviceId), audio: false });
   const chosen = remembered();
+  const first =
+    chosen === undefined
+      ? open(undefined)
+      : open(chosen).catch((error: unknown) => (isAbsent(error) ? open(undefined) : Promise.reject(error as Error)));
   try {
-    return await devices.getUserMedia({ video: videoConstraints(chosen), audio: false });
+    return await first;
   } catch (error) {
-    if (chosen === undefined || (error as Error).name !== 'OverconstrainedError') throw error;
-    return devices.getUserMedia({ video: videoConstraints(undefined), audio: false });
+    if (!isBusy(error)) throw error;
+    for (const { deviceId } of await listCameras().catch(() => [])) {
+      if (!deviceId) continue;
+      const stream = await open(deviceId).catch(() => undefined);
+      if (stream) return stream;
+    }
+    throw error;
   }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error || error instanceof DOMException ? error.name : '');
+const isAbsent = (error: unknown): boolean => ['OverconstrainedError', 'NotFoundError'].includes(nameOf(error));
+const isBusy = (error: unknown): boolean => ['NotReadableError', 'TrackStartError', 'AbortError'].includes(nameOf(error));
+
+/** What is used of a document's permissions policy, which Chromium tells. */
+interface PolicyOf {
+  readonly featurePolicy?: { allowsFeature(feature: string): boolean };
+}
+
+/** The fault of a page that its own policy, or that of the page around it, forbids the camera. Browsers say NotAllowedError to both. */
+function forbiddenBy(error: unknown): CameraFault | undefined {
+  if (nameOf(error) !== 'NotAllowedError') return undefined;
+  const { featurePolicy } = document as PolicyOf;
+  if (featurePolicy?.allowsFeature('camera') !== false) return undefined;
+  const missing = window === window.top ? 'Permissions-Policy: camera=(self)' : '<iframe allow="camera"> around it';
+  return new CameraFault('MEDIA_SECURITY_ERROR', `The page lacks ${missing}.`);
 }
 
 /**
@@ -84,13 +133,14 @@ function videoConstraints(deviceId: string | undefined): MediaTrackConstraints &
 
 function infoOf(track: MediaStreamTrack): CameraInfo {
   const { width, height, frameRate, facingMode } = track.getSettings();
-  return {
-    ...(track.label ? { label: track.label.slice(0, 200) } : {}),
-    ...(width ? { width } : {}),
-    ...(height ? { height } : {}),
-    ...(frameRate ? { frameRate } : {}),
-    ...(facingMode ? { facingMode } : {}),
+  const info = {
+    label: track.label.slice(0, 200) || undefined,
+    width: width || undefined,
+    height: height || undefined,
+    frameRate: frameRate || undefined,
+    facingMode: facingMode || undefined,
   };
+  return info as CameraInfo;
 }
 
 /** Whether the browser has stopped to ask. False where it does not tell (Firefox, Safari before 16). */
@@ -102,28 +152,19 @@ async function isDeniedForGood(): Promise<boolean> {
   }
 }
 
+const notAvailable = (why: CameraCause, message: string): CameraFault =>
+  new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', message, why);
+
 function faultOf(error: unknown, isForGood: boolean): CameraFault {
-  const name = error instanceof DOMException || error instanceof Error ? error.name : '';
-  switch (name) {
-    case 'NotAllowedError':
-    case 'PermissionDeniedError':
-      return new CameraFault(
-        'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED',
-        'The permission to use the camera was not given.',
-        isForGood ? 'deniedForGood' : 'denied',
-      );
-    case 'SecurityError':
-      return new CameraFault('MEDIA_SECURITY_ERROR', 'A policy of the page or the device forbids the camera.');
-    case 'NotFoundError':
-    case 'OverconstrainedError':
-      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'There is no camera.', 'none');
-    case 'NotReadableError':
-    case 'TrackStartError':
-    case 'AbortError':
-      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera is in use by another application, or broken.', 'busy');
-    default:
-      return new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', `The camera could not be opened (${name || 'unknown'}).`, 'busy');
+  const name = nameOf(error);
+  if (name === 'NotAllowedError' || name === 'PermissionDeniedError') {
+    const why = isForGood ? 'deniedForGood' : 'denied';
+    return new CameraFault('SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The camera was not allowed.', why);
   }
+  if (name === 'SecurityError') return new CameraFault('MEDIA_SECURITY_ERROR', 'A policy forbids the camera.');
+  if (isAbsent(error)) return notAvailable('none', 'There is no camera.');
+  if (isBusy(error)) return notAvailable('busy', 'The camera is in use, or broken.');
+  return notAvailable('busy', `The camera could not be opened (${name}).`);
 }
 
 function remembered(): string | undefined {

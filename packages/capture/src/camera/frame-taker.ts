@@ -1,4 +1,5 @@
 import type { FramePlan } from '@face-session/protocol';
+import { throwIfAborted } from '../abort.js';
 import type { CapturedFrame } from '../service/service-client.js';
 
 /** Pixels of the shorter side of an uploaded frame: more than the recognition needs, and half a megabyte a burst. */
@@ -40,12 +41,15 @@ export async function takeFrames(
     const capturedAtMs = Math.round(now());
     due = capturedAtMs + plan.intervalMs;
     // Drawn at once, encoded while the next one is awaited.
-    frames.push(encode(draw(video), plan.maxBytes).then((jpeg) => ({ jpeg, capturedAtMs })));
+    const frame = encode(draw(video), plan.maxBytes).then((jpeg) => ({ jpeg, capturedAtMs }));
+    // Awaited with the others below; until then a fault of one is nobody's yet.
+    frame.catch(() => undefined);
+    frames.push(frame);
     if (taking.isIdle?.()) frames = frames.slice(-KEPT_WHILE_IDLE);
     taking.onTaken(frames.length);
   }
   const taken = await Promise.all(frames);
-  signal.throwIfAborted();
+  throwIfAborted(signal);
   return taken;
 }
 

@@ -25,7 +25,7 @@ export async function loadAssets(
   const base = new URL(assetsURL.endsWith('/') ? assetsURL : `${assetsURL}/`, document.baseURI);
   const wanted = assetNames.map((name) => {
     const asset = pinnedAssets[name];
-    if (!asset) throw new Error(`The package was built without ${name}.`);
+    if (!asset) throw new Error(`${name} is missing.`);
     return { name, asset };
   });
   const total = wanted.reduce((sum, { asset }) => sum + asset.bytes, 0);
@@ -54,8 +54,7 @@ async function load(url: URL, asset: Asset, signal: AbortSignal, onArrived: (byt
     onArrived(chunk.value.length);
   }
   const digest = await crypto.subtle.digest('SHA-256', bytes);
-  if (length !== bytes.length || hex(digest) !== asset.sha256)
-    throw new Error(`${url.href} is not the file that this version was built with (SHA-256).`);
+  if (length !== bytes.length || hex(digest) !== asset.sha256) throw new Error(`${url.href} has another SHA-256.`);
   return { url: url.href, bytes: bytes.buffer };
 }
 

@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../abort.js';
 import { loadAssets } from './guide-assets.js';
 import { GuideFault } from './guide-fault.js';
 import type { GuideRequest, GuideResponse, Measurement } from './guide-messages.js';
@@ -25,7 +26,7 @@ const MEASURE_TIMEOUT_MS = 5_000;
  * @throws Error where the assets cannot be had, no worker is allowed, or the memory is short
  */
 export async function startGuide(assetsURL: string, signal: AbortSignal, onProgress: (share: number) => void): Promise<Guide> {
-  if (!hasWasmWithSimd()) throw new GuideFault('WASM_NOT_SUPPORTED', 'There is no WebAssembly with SIMD.');
+  if (!hasWasmWithSimd()) throw new GuideFault('WASM_NOT_SUPPORTED', 'No WebAssembly with SIMD.');
   const assets = await loadAssets(assetsURL, signal, onProgress);
   const worker = await startGuideWorker(assets['guide.js']);
   let closed: ((reason: Error) => void) | undefined;
@@ -33,7 +34,7 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         settle(() => {
-          reject(new Error('The guide does not answer.'));
+          reject(new Error('No answer.'));
         });
       }, timeoutMs);
       const settle = (done: () => void): void => {
@@ -62,7 +63,7 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     });
   const close = (): void => {
     worker.terminate();
-    closed?.(new Error('The guide was closed.'));
+    closed?.(new Error('Closed.'));
   };
   const wasm = assets['ort.wasm'].bytes;
   const detect = assets['detect.onnx'].bytes;
@@ -73,7 +74,7 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     await ask({ type: 'start', wasm, detect, landmark }, [wasm, detect, landmark], START_TIMEOUT_MS);
-    signal.throwIfAborted();
+    throwIfAborted(signal);
   } catch (error) {
     close();
     throw error;
@@ -85,7 +86,7 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     async measure(video) {
       const pixels = read(video);
       const response = await ask({ type: 'measure', ...pixels }, [pixels.data.buffer], MEASURE_TIMEOUT_MS);
-      if (response.type !== 'measured') throw new Error('The guide gave a wrong answer.');
+      if (response.type !== 'measured') throw new Error('No answer.');
       return response.measurement;
     },
     close,

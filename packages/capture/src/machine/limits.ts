@@ -33,11 +33,12 @@ export const limits = {
 
 /**
  * The limit of a phase. Phases of one `key` share one clock, so that a face that comes and goes does not wait for ever.
- * Undefined where nothing is waited for.
+ * Undefined where nothing is waited for, and while the person cannot see the page: their time begins again when they return (WCAG 2.2.1).
  */
-export function limitOf(phase: Phase): { readonly key: string; readonly ms: number } | undefined {
+export function limitOf(phase: Phase, hidden = false): { readonly key: string; readonly ms: number } | undefined {
   const { name } = phase;
   if (name === 'ended') return undefined;
+  if (hidden && ['introduction', 'permission', 'blocked', 'retry', 'failed'].includes(name)) return undefined;
   if (name === 'shot') return { key: 'framing', ms: limits.framing };
   if (name === 'retry' && phase.settling) return { key: 'settling', ms: limits.settling };
   if (name === 'gesture') return { key: name, ms: phase.expiresInMs };

@@ -1,6 +1,16 @@
-import type { AttemptFailureCode, Gesture, GestureFault, LivenessGesture, OpenAttemptResponse, QualityCause } from '@face-session/protocol';
+import type {
+  AttemptFailureCode,
+  FramePlan,
+  Gesture,
+  GestureFault,
+  GestureTargets,
+  LivenessGesture,
+  OpenAttemptResponse,
+  QualityCause,
+} from '@face-session/protocol';
 import type { EndCode, GuideFaultCode } from '../end-code.js';
 import type { Hint } from '../guidance/hint.js';
+import type { CapturedFrame } from '../service/service-client.js';
 
 /** Why the person is asked to try again. The first two count against the attempts, the others do not. */
 export type RetryReason =
@@ -18,7 +28,9 @@ export type CameraCause =
   | 'busy';
 
 /** How a session came to its end. */
-export type End = { readonly result: string } | { readonly code: EndCode; readonly detail?: string; readonly data?: string };
+export type End =
+  | { readonly result: string }
+  | { readonly code: EndCode; readonly detail?: string | undefined; readonly data?: string | undefined; readonly cause?: unknown };
 
 /** What the session is doing; exactly one screen belongs to each. */
 export type Phase =
@@ -27,7 +39,7 @@ export type Phase =
   /** The browser asks the person for the camera. */
   | { readonly name: 'permission' }
   /** The camera cannot be used; the person reads how to change that, and comes back. */
-  | { readonly name: 'blocked'; readonly cause: CameraCause; readonly code: EndCode; readonly detail?: string }
+  | { readonly name: 'blocked'; readonly cause: CameraCause; readonly code: EndCode; readonly detail?: string | undefined }
   /** The camera is allowed; its first picture is awaited. */
   | { readonly name: 'camera' }
   /** The preview runs; the guide or the attempt is awaited. */
@@ -39,7 +51,7 @@ export type Phase =
   /** The frames of the burst are being taken. */
   | { readonly name: 'shot'; readonly taken: number; readonly wanted: number }
   /** The burst is on its way and judged. */
-  | { readonly name: 'upload' }
+  | { readonly name: 'upload'; readonly frames?: readonly CapturedFrame[] | undefined }
   /** The person does the gestures that the service drew. */
   | {
       readonly name: 'gesture';
@@ -50,20 +62,27 @@ export type Phase =
       /** Of the gesture, 0 to 1. */
       readonly share: number;
       readonly expiresInMs: number;
+      /** Pictures to take of the gestures. */
+      readonly plan?: FramePlan | undefined;
+      /** How far each gesture must go. */
+      readonly targets?: GestureTargets | undefined;
+      /** Whether the first gesture has visibly begun, and whether all are done. */
+      readonly begun?: boolean;
+      readonly done?: boolean;
     }
   /** The frames of the gestures are on their way and judged. */
-  | { readonly name: 'gestureUpload' }
+  | { readonly name: 'gestureUpload'; readonly frames?: readonly CapturedFrame[] | undefined }
   /** The attempt came to nothing; the person reads why and tries again. */
   | {
       readonly name: 'retry';
       readonly reason: RetryReason;
       readonly remainingAttempts?: number;
-      readonly gestureFault?: GestureFault;
+      readonly gestureFault?: GestureFault | undefined;
       /** The eyes were closed, and nothing else was wrong. */
-      readonly eyesClosed?: boolean;
-      readonly qualityCause?: QualityCause;
+      readonly eyesClosed?: boolean | undefined;
+      readonly qualityCause?: QualityCause | undefined;
       /** The last thing that kept the face from being well placed, where the time ran out over it. */
-      readonly hint?: Hint;
+      readonly hint?: Hint | undefined;
       /** A pause for the person to settle: trying again waits until it is over. */
       readonly settling: boolean;
     }
@@ -72,9 +91,9 @@ export type Phase =
   /** Success is shown for a moment. */
   | { readonly name: 'passed'; readonly result: string }
   /** The session is over; the partial result is fetched. */
-  | { readonly name: 'closing'; readonly code: EndCode; readonly detail?: string }
+  | { readonly name: 'closing'; readonly code: EndCode; readonly detail?: string | undefined }
   /** The session is over; the person reads why. */
-  | { readonly name: 'failed'; readonly code: EndCode; readonly detail?: string; readonly data?: string }
+  | { readonly name: 'failed'; readonly code: EndCode; readonly detail?: string | undefined; readonly data?: string | undefined }
   | { readonly name: 'ended'; readonly end: End };
 
 export type PhaseName = Phase['name'];
@@ -83,6 +102,10 @@ export type PhaseName = Phase['name'];
 export interface SessionState {
   readonly phase: Phase;
   readonly cameraOpen: boolean;
+  /** The page cannot be seen: the camera is off, and time limits wait. */
+  readonly hidden: boolean;
+  /** Another camera that the person may change to. */
+  readonly otherCamera: string | undefined;
   /** `absent`: there will be no guidance here; the person presses the shutter, if that is allowed. */
   readonly guide: 'loading' | 'ready' | 'absent';
   /** The share of the guide's files that has arrived, 0 to 1. */
@@ -90,6 +113,10 @@ export interface SessionState {
   /** The code of a session that cannot go on without guidance. */
   readonly guideFault: GuideFaultCode;
   readonly attempt: OpenAttemptResponse | undefined;
+  /** When the attempt was asked for, in milliseconds of `performance.now`. */
+  readonly attemptOpenedAt: number;
+  /** The share of the service's largest picture that is used: less after a picture that was too large. */
+  readonly shrink: number;
   /** The person is asked whether to leave; nothing is photographed meanwhile. */
   readonly leaving: boolean;
   readonly failedAttempts: number;
@@ -107,18 +134,35 @@ export type SessionEvent =
   | { readonly type: 'BEGIN' }
   | { readonly type: 'CAMERA_ALLOWED' }
   | { readonly type: 'CAMERA_READY' }
-  | { readonly type: 'CAMERA_FAILED'; readonly code: EndCode; readonly cause?: CameraCause; readonly detail?: string }
+  | {
+      readonly type: 'CAMERA_FAILED';
+      readonly code: EndCode;
+      readonly cause?: CameraCause | undefined;
+      readonly detail?: string | undefined;
+    }
   | { readonly type: 'CAMERA_LOST' }
+  | { readonly type: 'CAMERA_CHOICE'; readonly other?: string | undefined }
+  /** A camera was plugged in or out. */
+  | { readonly type: 'DEVICES_CHANGED' }
+  /** The person allowed the camera in the settings. */
+  | { readonly type: 'PERMISSION_GRANTED' }
   | { readonly type: 'GUIDE_ARRIVING'; readonly share: number }
   | { readonly type: 'GUIDE_READY' }
-  | { readonly type: 'GUIDE_ABSENT'; readonly code: GuideFaultCode; readonly detail?: string }
-  | { readonly type: 'ATTEMPT_OPENED'; readonly attempt: OpenAttemptResponse }
+  | { readonly type: 'GUIDE_ABSENT'; readonly code: GuideFaultCode; readonly detail?: string | undefined }
+  | { readonly type: 'ATTEMPT_OPENED'; readonly attempt: OpenAttemptResponse; readonly openedAt?: number }
   | { readonly type: 'PLACED' }
   | { readonly type: 'HINTED'; readonly hint: Hint }
   | { readonly type: 'SHUTTER' }
   | { readonly type: 'FRAME_TAKEN'; readonly taken: number }
-  | { readonly type: 'FRAMES_TAKEN' }
-  | { readonly type: 'GESTURE_PROGRESS'; readonly index: number; readonly stage: 'do' | 'back'; readonly share: number }
+  | { readonly type: 'FRAMES_TAKEN'; readonly frames?: readonly CapturedFrame[] }
+  | {
+      readonly type: 'GESTURE_PROGRESS';
+      readonly index: number;
+      readonly stage: 'do' | 'back';
+      readonly share: number;
+      readonly begun?: boolean;
+      readonly done?: boolean;
+    }
   | { readonly type: 'DECLINE_GESTURE'; readonly pair: LivenessGesture }
   | { readonly type: 'SWITCH_CAMERA' }
   | { readonly type: 'PASSED'; readonly result: string }
@@ -126,15 +170,21 @@ export type SessionEvent =
       readonly type: 'ATTEMPT_FAILED';
       readonly code: AttemptFailureCode;
       readonly remainingAttempts: number;
-      readonly gestureFault?: GestureFault;
+      readonly gestureFault?: GestureFault | undefined;
       /** The eyes were closed, and nothing else was wrong. */
-      readonly eyesClosed?: boolean;
-      readonly qualityCause?: QualityCause;
+      readonly eyesClosed?: boolean | undefined;
+      readonly qualityCause?: QualityCause | undefined;
     }
-  | { readonly type: 'CHALLENGED'; readonly gestures: readonly Gesture[]; readonly expiresInMs: number }
-  | { readonly type: 'FAULT'; readonly fault: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT'; readonly detail?: string }
-  | { readonly type: 'SESSION_OVER'; readonly code: EndCode; readonly detail?: string }
-  | { readonly type: 'INCOMPLETE_DATA'; readonly data?: string }
+  | {
+      readonly type: 'CHALLENGED';
+      readonly gestures: readonly Gesture[];
+      readonly expiresInMs: number;
+      readonly frames?: FramePlan;
+      readonly targets?: GestureTargets;
+    }
+  | { readonly type: 'FAULT'; readonly fault: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT'; readonly detail?: string | undefined }
+  | { readonly type: 'SESSION_OVER'; readonly code: EndCode; readonly detail?: string | undefined }
+  | { readonly type: 'INCOMPLETE_DATA'; readonly data?: string | undefined }
   | { readonly type: 'RETRY' }
   | { readonly type: 'LEAVE' }
   | { readonly type: 'STAY' }
@@ -142,6 +192,8 @@ export type SessionEvent =
   | { readonly type: 'CLOSE' }
   | { readonly type: 'HIDDEN' }
   | { readonly type: 'VISIBLE' }
+  /** Something threw that must not. */
+  | { readonly type: 'BROKEN'; readonly cause: unknown }
   | { readonly type: 'TIMEOUT' };
 
 /** Something to be done because of a transition. */

@@ -192,6 +192,19 @@ describe('what goes wrong', () => {
     },
   );
 
+  it.each([
+    ['SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'PERMISSION_GRANTED', 'DEVICES_CHANGED'],
+    ['SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'DEVICES_CHANGED', 'PERMISSION_GRANTED'],
+  ] as const)('%s is tried again at once on %s, not on %s, and in a hidden page only when it is seen again', (code, right, wrong) => {
+    const { state } = run([{ type: 'CAMERA_FAILED', code }]);
+    expect(step(state, { type: right })).toMatchObject({ state: { phase: { name: 'permission' } }, effects: ['openCamera'] });
+    expect(step(state, { type: wrong })).toEqual({ state, effects: [] });
+    const hidden = step(state, { type: 'HIDDEN' }).state;
+    expect(limitOf(hidden.phase, hidden.hidden)).toBeUndefined();
+    expect(step(hidden, { type: right })).toEqual({ state: hidden, effects: [] });
+    expect(step(hidden, { type: 'VISIBLE' })).toMatchObject({ state: { phase: { name: 'permission' } }, effects: ['openCamera'] });
+  });
+
   it('fetches the partial result of a person who gives up on a camera that was taken away', () => {
     const lost: SessionEvent = { type: 'CAMERA_FAILED', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', cause: 'none' };
     const { state } = run([...uploaded, noMatch, lost], { wantsIncompleteData: true });

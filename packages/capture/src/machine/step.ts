@@ -1,3 +1,4 @@
+import { messageOf } from '../capture-error.js';
 import type { EndCode } from '../end-code.js';
 import type { CameraCause, Effect, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
 
@@ -13,10 +14,14 @@ export function begin({ introduction = false, ...options }: BeginOptions): Trans
     state: {
       phase: { name: introduction ? 'introduction' : 'permission' },
       cameraOpen: false,
+      hidden: false,
+      otherCamera: undefined,
       guide: 'loading',
       guideArrived: 0,
       guideFault: 'WASM_LOAD_FAILED',
       attempt: undefined,
+      attemptOpenedAt: 0,
+      shrink: 1,
       leaving: false,
       failedAttempts: 0,
       faults: 0,
@@ -48,15 +53,15 @@ function proceed(state: SessionState, effects: readonly Effect[] = []): Transiti
 const guideKnown = (state: SessionState): Transition => (state.phase.name === 'preparing' ? proceed(state) : stay(state));
 
 /** Why a session is over, without what it is doing. */
-const causeOf = ({ code, detail }: { code: EndCode; detail?: string }): { code: EndCode; detail?: string } => ({
+const causeOf = ({ code, detail }: { code: EndCode; detail?: string | undefined }): { code: EndCode; detail: string | undefined } => ({
   code,
-  ...(detail === undefined ? {} : { detail }),
+  detail,
 });
 
 /** The session is over: the camera goes off at once, words or the partial result come after. */
 function over(state: SessionState, code: EndCode, detail?: string): Transition {
   const closed = { ...state, cameraOpen: false, leaving: false };
-  const cause = causeOf({ code, ...(detail === undefined ? {} : { detail }) });
+  const cause = { code, detail };
   if (state.wantsIncompleteData && state.failedAttempts > 0) {
     return go(closed, { name: 'closing', ...cause }, ['stop', 'closeCamera', 'fetchIncompleteData']);
   }
@@ -73,18 +78,19 @@ const retryPhase = (reason: RetryReason, found: Omit<Extract<Phase, { name: 'ret
   settling: settles(reason),
 });
 
+/** Ends the work of a phase. A camera that is still being opened is opened anew with the next attempt. */
+const stopping = ({ cameraOpen }: SessionState): Effect[] => (cameraOpen ? ['stop'] : ['stop', 'closeCamera']);
+
 function retry(state: SessionState, reason: RetryReason): Transition {
-  // A camera that is still being opened is opened anew with the next attempt.
-  const effects: Effect[] = state.cameraOpen ? ['stop'] : ['stop', 'closeCamera'];
   const { phase } = state;
-  const hint = phase.name === 'framing' && phase.hint !== 'detecting' ? { hint: phase.hint } : {};
-  return go({ ...state, attempt: undefined }, retryPhase(reason, hint), effects);
+  const hint = phase.name === 'framing' && phase.hint !== 'detecting' ? phase.hint : undefined;
+  return go({ ...state, attempt: undefined }, retryPhase(reason, { hint }), stopping(state));
 }
 
 /** The camera cannot be used. The session waits for the person to change that, as long as it lives. */
 function blocked(state: SessionState, cause: CameraCause, code: EndCode, detail?: string): Transition {
   const closed = { ...state, cameraOpen: false, leaving: false };
-  return go(closed, { name: 'blocked', cause, ...causeOf({ code, ...(detail === undefined ? {} : { detail }) }) }, ['stop', 'closeCamera']);
+  return go(closed, { name: 'blocked', cause, code, detail }, ['stop', 'closeCamera']);
 }
 
 /** The person gave up on the camera: they know why, so no further screen tells it. */
@@ -118,9 +124,9 @@ function timeout(state: SessionState): Transition {
     case 'blocked':
       return giveUp(state, phase);
     case 'permission':
-      return over(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The question for the camera was not answered.');
+      return over(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'No answer.');
     case 'camera':
-      return blocked(state, 'busy', 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'The camera gave no picture in time.');
+      return blocked(state, 'busy', 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'No picture.');
     case 'preparing':
       if (!state.attempt) return over(state, 'REQUEST_TIMEOUT');
       return proceed({ ...state, guide: 'absent' });
@@ -138,7 +144,7 @@ function timeout(state: SessionState): Transition {
       if (phase.settling) return go(state, { ...phase, settling: false });
       return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
     case 'paused':
-      return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
+      return over(state, 'SESSION_EXPIRED', 'No answer.');
     case 'passed':
       return go(state, { name: 'ended', end: { result: phase.result } });
     case 'closing':
@@ -154,13 +160,13 @@ const shoot = (state: SessionState, wanted: number): Transition => go(state, { n
 
 /** The first fault is forgiven; a picture too large always is, the next one is made smaller. */
 function fault(state: SessionState, kind: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT', detail?: string): Transition {
-  if (kind === 'PAYLOAD_TOO_LARGE') return retry(state, kind);
+  if (kind === 'PAYLOAD_TOO_LARGE') return retry({ ...state, shrink: state.shrink / 2 }, kind);
   if (state.faults > 0) return over(state, kind === 'NETWORK' ? 'REQUEST_TIMEOUT' : 'UNEXPECTED_ERROR', detail);
   return retry({ ...state, faults: state.faults + 1 }, kind);
 }
 
 function afterClosing(state: SessionState, phase: Extract<Phase, { name: 'closing' }>, data?: string): Transition {
-  const end = { ...causeOf(phase), ...(data === undefined ? {} : { data }) };
+  const end = { ...causeOf(phase), data };
   // Whoever left, or gave the camera up, knows why.
   const isKnown = end.code === 'USER_CANCEL' || causeOfCode(end.code) !== undefined;
   return go(state, isKnown ? { name: 'ended', end } : { name: 'failed', ...end });
@@ -168,13 +174,37 @@ function afterClosing(state: SessionState, phase: Extract<Phase, { name: 'closin
 
 function close(state: SessionState, phase: Extract<Phase, { name: 'failed' }>): Transition {
   const { data } = phase;
-  return go(state, { name: 'ended', end: { ...causeOf(phase), ...(data === undefined ? {} : { data }) } });
+  return go(state, { name: 'ended', end: { ...causeOf(phase), data } });
 }
 
 /** What a failed camera without a named cause most likely means; undefined where trying again cannot help. */
 function causeOfCode(code: EndCode): CameraCause | undefined {
   if (code === 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED') return 'denied';
   return code === 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' ? 'busy' : undefined;
+}
+
+const openAgain = (state: SessionState): Transition => go(state, { name: 'permission' }, ['openCamera']);
+
+/** Looks again for a camera that was blocked for a reason that may be gone. A hidden page looks when it is seen again. */
+const unblocked = (state: SessionState, code: EndCode): Transition =>
+  state.phase.name === 'blocked' && state.phase.code === code && !state.hidden ? openAgain(state) : stay(state);
+
+/** The camera is off while nobody sees the page. Uploads go on; the browser's own question for the camera may be what hides the page. */
+function hide(state: SessionState): Transition {
+  const { phase } = state;
+  const closed = { ...state, cameraOpen: false };
+  if (phase.name === 'gesture') return gestureBroken(closed);
+  if (isAiming(phase) || phase.name === 'preparing' || phase.name === 'camera')
+    return go(closed, { name: 'paused' }, ['stop', 'closeCamera']);
+  if (isUploading(phase) || phase.name === 'retry') return { state: closed, effects: ['closeCamera'] };
+  return stay(state);
+}
+
+/** Opens the camera again where it was on, or where it was blocked: whoever comes back from the settings has changed something there. */
+function show(state: SessionState, wasHidden: boolean): Transition {
+  const { phase } = state;
+  if (phase.name === 'paused' || phase.name === 'blocked') return openAgain(state);
+  return wasHidden && isUploading(phase) && !state.cameraOpen ? { state, effects: ['openCamera'] } : stay(state);
 }
 
 /** What a session does next. Pure: the same state and event always give the same transition. */
@@ -184,16 +214,30 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'CAMERA_ALLOWED':
       return phase.name === 'permission' ? go(state, { name: 'camera' }, state.attempt ? [] : ['openAttempt']) : stay(state);
     case 'CAMERA_READY':
+      // Granted while the page cannot be seen, as a question of the system may hide it.
+      if (phase.name === 'camera' && state.hidden) return go(state, { name: 'paused' }, ['closeCamera']);
+      if (isUploading(phase)) return stay({ ...state, cameraOpen: true });
       return phase.name === 'camera' ? proceed({ ...state, cameraOpen: true }) : stay(state);
     case 'BEGIN':
-      return phase.name === 'introduction' ? go(state, { name: 'permission' }, ['openCamera']) : stay(state);
+      return phase.name === 'introduction' ? openAgain(state) : stay(state);
     case 'CAMERA_FAILED': {
-      if (!isRunning(phase)) return stay(state);
+      if (!isRunning(phase) || isUploading(phase)) return stay(state);
       const cause = event.cause ?? causeOfCode(event.code);
       return cause ? blocked(state, cause, event.code, event.detail) : over(state, event.code, event.detail);
     }
     case 'CAMERA_LOST':
       return state.cameraOpen ? cameraLost(state) : stay(state);
+    case 'CAMERA_CHOICE':
+      return stay(event.other === state.otherCamera ? state : { ...state, otherCamera: event.other });
+    case 'DEVICES_CHANGED':
+      return unblocked(state, 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE');
+    case 'PERMISSION_GRANTED':
+      return unblocked(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED');
+    case 'BROKEN': {
+      const { cause } = event;
+      const end = { code: 'UNEXPECTED_ERROR' as const, detail: messageOf(cause), cause };
+      return phase.name === 'ended' ? stay(state) : go({ ...state, cameraOpen: false }, { name: 'ended', end }, ['stop', 'closeCamera']);
+    }
     case 'GUIDE_ARRIVING':
       return stay(event.share === state.guideArrived ? state : { ...state, guideArrived: event.share });
     case 'GUIDE_READY':
@@ -203,7 +247,7 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       if (!state.allowsShutter && isRunning(phase) && !isUploading(phase)) return over(state, event.code, event.detail);
       return guideKnown({ ...state, guide: 'absent', guideFault: event.code });
     case 'ATTEMPT_OPENED': {
-      const next = { ...state, attempt: event.attempt };
+      const next = { ...state, attempt: event.attempt, attemptOpenedAt: event.openedAt ?? 0 };
       return phase.name === 'preparing' ? proceed(next) : stay(next);
     }
     case 'PLACED':
@@ -218,22 +262,21 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'FRAME_TAKEN':
       return phase.name === 'shot' ? go(state, { ...phase, taken: event.taken }) : stay(state);
     case 'FRAMES_TAKEN':
-      if (phase.name === 'shot') return go(state, { name: 'upload' }, ['uploadBurst']);
-      return phase.name === 'gesture' ? go(state, { name: 'gestureUpload' }, ['uploadGestures']) : stay(state);
+      if (phase.name === 'shot') return go(state, { name: 'upload', frames: event.frames }, ['uploadBurst']);
+      return phase.name === 'gesture' ? go(state, { name: 'gestureUpload', frames: event.frames }, ['uploadGestures']) : stay(state);
     case 'CHALLENGED': {
       if (phase.name !== 'upload') return stay(state);
       if (!state.cameraOpen) return gestureBroken(state);
-      const { gestures, expiresInMs } = event;
-      return go({ ...state, leaving: false }, { name: 'gesture', gestures, index: 0, stage: 'do', share: 0, expiresInMs }, [
-        'takeGestures',
-      ]);
+      const { gestures, expiresInMs, frames: plan, targets } = event;
+      const gesture = { name: 'gesture', gestures, index: 0, stage: 'do', share: 0, expiresInMs, plan, targets } as const;
+      return go({ ...state, leaving: false }, gesture, ['takeGestures']);
     }
     case 'GESTURE_PROGRESS': {
       if (phase.name !== 'gesture') return stay(state);
-      const { index, stage, share } = event;
-      return index === phase.index && stage === phase.stage && share === phase.share
-        ? stay(state)
-        : go(state, { ...phase, index, stage, share });
+      const { index, stage, share, begun = false, done = false } = event;
+      const { begun: hadBegun = false, done: wasDone = false } = phase;
+      const isSame = index === phase.index && stage === phase.stage && share === phase.share && begun === hadBegun && done === wasDone;
+      return isSame ? stay(state) : go(state, { ...phase, index, stage, share, begun, done });
     }
     case 'DECLINE_GESTURE':
       // The burst has charged the attempt: another gesture costs the next one, or else gestures could be chosen.
@@ -252,13 +295,7 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       const failed = { ...state, failedAttempts: state.failedAttempts + 1, attempt: undefined };
       if (event.remainingAttempts === 0) return over(failed, 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', event.code);
       const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause } = event;
-      const found = {
-        remainingAttempts,
-        ...(gestureFault ? { gestureFault } : {}),
-        ...(eyesClosed ? { eyesClosed } : {}),
-        ...(qualityCause ? { qualityCause } : {}),
-      };
-      return go(failed, retryPhase(code, found), ['stop']);
+      return go(failed, retryPhase(code, { remainingAttempts, gestureFault, eyesClosed, qualityCause }), stopping(state));
     }
     case 'FAULT':
       return isRunning(phase) ? fault(state, event.fault, event.detail) : stay(state);
@@ -267,9 +304,9 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'INCOMPLETE_DATA':
       return phase.name === 'closing' ? afterClosing(state, phase, event.data) : stay(state);
     case 'RETRY':
-      if (phase.name === 'blocked') return go(state, { name: 'permission' }, ['openCamera']);
+      if (phase.name === 'blocked') return openAgain(state);
       if (phase.name !== 'retry' || phase.settling) return stay(state);
-      return state.cameraOpen ? proceed(state, ['openAttempt']) : go(state, { name: 'permission' }, ['openCamera']);
+      return state.cameraOpen ? proceed(state, ['openAttempt']) : openAgain(state);
     case 'LEAVE':
       if (phase.name === 'failed') return close(state, phase);
       if (phase.name === 'blocked') return giveUp(state, phase);
@@ -284,14 +321,9 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'CLOSE':
       return phase.name === 'failed' ? close(state, phase) : stay(state);
     case 'HIDDEN':
-      // Uploads go on in the background, and the browser's own question for the camera may hide the page.
-      if (phase.name === 'gesture') return gestureBroken(state);
-      return isAiming(phase) || phase.name === 'preparing' || phase.name === 'camera'
-        ? go({ ...state, cameraOpen: false }, { name: 'paused' }, ['stop', 'closeCamera'])
-        : stay(state);
+      return hide({ ...state, hidden: true });
     case 'VISIBLE':
-      // Whoever comes back from the settings has changed something there.
-      return phase.name === 'paused' || phase.name === 'blocked' ? go(state, { name: 'permission' }, ['openCamera']) : stay(state);
+      return show({ ...state, hidden: false }, state.hidden);
     case 'TIMEOUT':
       return timeout(state);
   }

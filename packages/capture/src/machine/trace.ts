@@ -71,9 +71,10 @@ export function createTrace(): (state: SessionState) => TraceStep[] {
       complete('FAILURE', detail === 'FACE_NO_MATCH' || detail === 'FACE_LIVENESS_FAILED' ? detail : 'UNEXPECTED_ERROR');
     }
     failedAttempts = state.failedAttempts;
-    if (phase.name === 'ended') {
+    // The panel of a session that is over may stay for a while: the app is told at once.
+    if (phase.name === 'ended' || phase.name === 'failed') {
       finished = true;
-      const { end } = phase;
+      const end = phase.name === 'ended' ? phase.end : phase;
       if ('result' in end) steps.push({ event: 'FINISH', status: 'SUCCESS' });
       else {
         const { code, detail } = end;

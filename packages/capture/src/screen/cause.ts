@@ -55,6 +55,5 @@ const ofReason: Readonly<Record<RetryReason, Cause>> = {
 export function causeOf({ reason, gestureFault, eyesClosed, qualityCause, hint }: Extract<Phase, { name: 'retry' }>): Cause {
   if (gestureFault) return cause('movement', 'cause_MOVEMENT', `gestureFault_${gestureFault}`, false);
   if (eyesClosed) return cause('unknown', 'retryTitle_FACE_LIVENESS_FAILED', 'hint_eyesClosed', false);
-  if (qualityCause) return ofQuality[qualityCause];
-  return (reason === 'FACE_TIMEOUT' && hint && ofHint[hint]) || ofReason[reason];
+  return (qualityCause && ofQuality[qualityCause]) || (reason === 'FACE_TIMEOUT' && hint && ofHint[hint]) || ofReason[reason];
 }

@@ -144,9 +144,10 @@ export function createScreen(options: ScreenOptions): Screen {
     words.style.minBlockSize = '';
     layOut();
   };
-  const observer = new ResizeObserver(arrange);
-  observer.observe(dialog);
-  observer.observe(stage);
+  // Every browser of the floor has it; some web views and test environments do not.
+  const observer = typeof ResizeObserver === 'function' ? new ResizeObserver(arrange) : undefined;
+  observer?.observe(dialog);
+  observer?.observe(stage);
   video.addEventListener('resize', layOut);
 
   const announce = (text: string): void => {
@@ -226,7 +227,7 @@ export function createScreen(options: ScreenOptions): Screen {
     close() {
       clearTimeout(announceTimer);
       clearTimeout(insistTimer);
-      observer.disconnect();
+      observer?.disconnect();
       video.removeEventListener('resize', layOut);
       dialog.close();
       dialog.remove();

@@ -1,5 +1,7 @@
+import { withTimeout } from '../abort.js';
 import { CaptureError } from '../capture-error.js';
 import type { EndCode } from '../end-code.js';
+import { PRIVATELY } from './service-client.js';
 import { serviceAddress } from './service-address.js';
 
 export interface RecoveryOptions {
@@ -24,24 +26,24 @@ const TIMEOUT_MS = 15_000;
 export async function createRecovery({ token, enrollmentIdentifier, baseURL, issuers }: RecoveryOptions): Promise<string> {
   const base = serviceAddress({ token, baseURL, issuers });
   let response: Response;
+  const limited = withTimeout(TIMEOUT_MS);
   try {
     response = await fetch(`${base}/api/v1/recoveries`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ enrollmentIdentifier }),
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...PRIVATELY,
+      signal: limited.signal,
     });
   } catch {
-    throw new CaptureError('REQUEST_TIMEOUT');
+    throw new CaptureError('REQUEST_TIMEOUT', `The service could not be reached at ${base}.`);
+  } finally {
+    limited.done();
   }
   const answer = (await response.json().catch(() => ({}))) as { sessionId?: unknown; detail?: unknown };
   if (typeof answer.sessionId === 'string') return answer.sessionId;
   const code = codeOfStatus[response.status] ?? 'UNEXPECTED_ERROR';
-  throw new CaptureError(code, code === 'SESSION_EXPIRED' ? 'There is no such enrolled face.' : textOf(answer.detail));
+  throw new CaptureError(code, textOf(answer.detail));
 }
 
 const codeOfStatus: Readonly<Record<number, EndCode>> = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'SESSION_EXPIRED' };

@@ -19,6 +19,7 @@ const meanings: Partial<Record<ServiceFault['code'], Meaning>> = {
   // Repeating the same request cannot help.
   INVALID_REQUEST: over('UNEXPECTED_ERROR'),
   NOT_FOUND: over('UNEXPECTED_ERROR'),
+  INVALID_ANSWER: over('UNEXPECTED_ERROR'),
   PAYLOAD_TOO_LARGE: fault('PAYLOAD_TOO_LARGE'),
   NETWORK: fault('NETWORK'),
   REQUEST_TIMEOUT: fault('NETWORK'),

@@ -1,4 +1,4 @@
-import { CaptureError } from '../capture-error.js';
+import { invalidConfig as wrong } from '../capture-error.js';
 import { tokenIssuer } from './token-issuer.js';
 
 /** Where a session may lead. */
@@ -13,14 +13,13 @@ export interface ServiceAddressOptions {
  * @throws CaptureError INVALID_CONFIG that names the address and what is wrong with it
  */
 export function serviceAddress({ token, baseURL, issuers }: ServiceAddressOptions): string {
-  if (baseURL !== undefined) return addressOf('baseURL', baseURL, { base: document.baseURI, isChosenByApp: true });
+  if (baseURL !== undefined) return addressOf('baseURL', baseURL, true, document.baseURI);
   const issuer = tokenIssuer(token);
-  if (issuer === undefined) throw wrong('The service’s address is not known: the token has no issuer, and baseURL is not given.');
-  if (issuers === undefined) return addressOf('The token’s issuer', issuer, { isChosenByApp: false });
-  if (!Array.isArray(issuers)) throw wrong('issuers is not a list of addresses.');
-  const known = issuers.map((each) => addressOf('An address in issuers', each, { isChosenByApp: true }));
-  const address = addressOf('The token’s issuer', issuer, { isChosenByApp: true });
-  if (!known.includes(address)) throw wrong(`The token’s issuer ${address} is not in issuers. Is the token of another service?`);
+  if (issuer === undefined) throw wrong('The token has no issuer.');
+  if (issuers === undefined) return addressOf('The token’s issuer', issuer, false);
+  const known = issuers.map((each) => addressOf('issuers', each, true));
+  const address = addressOf('The token’s issuer', issuer, true);
+  if (!known.includes(address)) throw wrong(`The token’s issuer ${address} is not in issuers.`);
   return address;
 }
 
@@ -35,10 +34,10 @@ export function assetsAddress(assetsURL: string): string {
   return url.href;
 }
 
-function addressOf(name: string, text: unknown, { base, isChosenByApp }: { base?: string; isChosenByApp: boolean }): string {
+function addressOf(name: string, text: unknown, isChosenByApp: boolean, base?: string): string {
   const url = parse(name, text, base);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong(`${name} is not an http(s) URL.`);
-  if (url.search || url.hash || url.username || url.password) throw wrong(`${name} has a query, a fragment or a user name.`);
+  if (url.search || url.hash || url.username || url.password) throw wrong(`${name} has more than host and path.`);
   requireSafe(name, url, isChosenByApp);
   return url.href.replace(/\/+$/, '');
 }
@@ -64,5 +63,3 @@ function parse(name: string, text: unknown, base?: string): URL {
   }
   throw wrong(`${name} is not a URL.`);
 }
-
-const wrong = (message: string): CaptureError => new CaptureError('INVALID_CONFIG', message);

@@ -1,25 +1,17 @@
 import type { ApiErrorCode, AttemptOutcome, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import { sessionHeaders } from '@face-session/protocol';
+import { throwIfAborted, TIMED_OUT, withTimeout } from '../abort.js';
 import { deviceInfo } from './device-info.js';
+import { openingOf, outcomeOf } from './parse-answers.js';
+import { ServiceFault } from './service-fault.js';
+
+export { ServiceFault } from './service-fault.js';
 
 /** One frame of an upload. */
 export interface CapturedFrame {
   readonly jpeg: Blob;
   /** Milliseconds since the attempt was opened. */
   readonly capturedAtMs: number;
-}
-
-/** A call that did not come to an answer of its documented kind. */
-export class ServiceFault extends Error {
-  override readonly name = 'ServiceFault';
-
-  /** @param code the service's own code, or `NETWORK` if it could not be reached in time */
-  constructor(
-    readonly code: ApiErrorCode | 'NETWORK',
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 export interface ServiceClientOptions {
@@ -40,6 +32,9 @@ export interface ServiceClient {
   incompleteResult(signal: AbortSignal): Promise<string | undefined>;
 }
 
+/** A call that leaves nothing behind and leads nowhere else. */
+export const PRIVATELY: RequestInit = { cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' };
+
 /** For a call that carries no frames; uploads are limited by their phase. */
 const CALL_TIMEOUT_MS = 15_000;
 
@@ -59,14 +54,12 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       response = await fetch(`${base}/api/v1/attempts${path}`, {
         ...init,
         headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        referrerPolicy: 'no-referrer',
+        ...PRIVATELY,
       });
     } catch (error) {
-      if (init.signal?.aborted && !isTimeout(init.signal.reason)) throw error;
-      throw new ServiceFault('NETWORK', 'The service could not be reached in time.');
+      if (init.signal?.aborted && init.signal.reason !== TIMED_OUT) throw error;
+      // The browser does not tell a page which of these it is.
+      throw new ServiceFault('NETWORK', `${base} could not be reached: offline, wrong address, connect-src or CORS_ORIGINS.`);
     }
     if (!response.ok) throw await faultOf(response);
     return response;
@@ -75,26 +68,28 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     const form = new FormData();
     form.set('frames', JSON.stringify(frames.map(({ capturedAtMs }) => ({ capturedAtMs }))));
     for (const [index, { jpeg }] of frames.entries()) form.append('frame', jpeg, `${String(index)}.jpg`);
-    return json<AttemptOutcome>(await call(path, { method: 'POST', body: form, signal }));
+    return outcomeOf(await json(await call(path, { method: 'POST', body: form, signal })));
   };
-  const limited = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)]);
+  const inTime = async <T>(signal: AbortSignal, task: (limited: AbortSignal) => Promise<T>): Promise<T> => {
+    throwIfAborted(signal);
+    const limited = withTimeout(CALL_TIMEOUT_MS, signal);
+    try {
+      return await task(limited.signal);
+    } finally {
+      limited.done();
+    }
+  };
 
   return {
     async openAttempt(wishes, signal) {
-      const init = {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(wishes),
-        signal: limited(signal),
-      };
-      return json<OpenAttemptResponse>(await call('', init));
+      const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(wishes) };
+      return inTime(signal, async (limited) => openingOf(await json(await call('', { ...init, signal: limited }))));
     },
     uploadBurst: (attemptId, frames, signal) => upload(`/${encodeURIComponent(attemptId)}/burst`, frames, signal),
     uploadGestures: (attemptId, frames, signal) => upload(`/${encodeURIComponent(attemptId)}/gestures`, frames, signal),
     async incompleteResult(signal) {
       try {
-        const response = await call('/incomplete-result', { signal: limited(signal) });
-        return (await response.text()) || undefined;
+        return await inTime(signal, async (limited) => (await (await call('/incomplete-result', { signal: limited })).text()) || undefined);
       } catch (error) {
         if (error instanceof ServiceFault) return undefined;
         throw error;
@@ -103,48 +98,35 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   };
 }
 
-const isTimeout = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError';
-
 /** Base64 of text in UTF-8. */
 function base64Of(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
-async function json<T>(response: Response): Promise<T> {
+async function json(response: Response): Promise<unknown> {
   try {
-    return (await response.json()) as T;
+    return (await response.json()) as unknown;
   } catch {
-    throw new ServiceFault('UNEXPECTED_ERROR', 'The service answered with something else than JSON.');
+    throw new ServiceFault('UNEXPECTED_ERROR', `${response.url} did not answer with JSON.`);
   }
 }
 
 /** The code of the problem details in an error answer, else one by its status (a proxy may have answered). */
 async function faultOf(response: Response): Promise<ServiceFault> {
   const problem = (await response.json().catch(() => undefined)) as { code?: unknown; detail?: unknown; title?: unknown } | undefined;
-  const code = typeof problem?.code === 'string' ? (problem.code as ApiErrorCode) : codeOfStatus(response.status);
+  const code = typeof problem?.code === 'string' ? (problem.code as ApiErrorCode) : (codeOfStatus[response.status] ?? 'UNEXPECTED_ERROR');
   const text = [problem?.detail, problem?.title].find((part) => typeof part === 'string');
   return new ServiceFault(code, text ?? `The service answered with status ${String(response.status)}.`);
 }
 
-function codeOfStatus(status: number): ApiErrorCode {
-  switch (status) {
-    case 401:
-      return 'UNAUTHORIZED';
-    case 403:
-      return 'FORBIDDEN';
-    case 404:
-      return 'NOT_FOUND';
-    case 408:
-    case 504:
-      return 'REQUEST_TIMEOUT';
-    case 413:
-      return 'PAYLOAD_TOO_LARGE';
-    case 429:
-      return 'RATE_LIMITED';
-    case 502:
-    case 503:
-      return 'BUSY';
-    default:
-      return 'UNEXPECTED_ERROR';
-  }
-}
+const codeOfStatus: Readonly<Record<number, ApiErrorCode>> = {
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  408: 'REQUEST_TIMEOUT',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'RATE_LIMITED',
+  502: 'BUSY',
+  503: 'BUSY',
+  504: 'REQUEST_TIMEOUT',
+};

@@ -1,4 +1,5 @@
 import { en } from './en.js';
+import { checkTexts } from './check-texts.js';
 import type { PartialTexts, PluralText, Texts } from './texts.js';
 
 /**
@@ -43,8 +44,10 @@ const own = new Map<string, PartialTexts>();
 /**
  * Adds a language, or changes texts of one that is there. What a catalogue leaves out is shown in the next language of the fallback
  * chain: `de-AT`, `de`, `en`.
+ * @throws CaptureError INVALID_CONFIG that names a text of the wrong shape
  */
 export function addLanguage(tag: string, texts: PartialTexts): void {
+  checkTexts(texts);
   own.set(tag.toLowerCase(), texts);
 }
 

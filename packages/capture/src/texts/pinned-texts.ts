@@ -1,3 +1,4 @@
+import { withTimeout } from '../abort.js';
 import { pinnedAssets } from '../pinned-assets.js';
 import { en } from './en.js';
 import type { Texts } from './texts.js';
@@ -17,18 +18,21 @@ export function pinnedTexts(tag: string): (assetsURL: string) => Promise<Texts> 
     const bytes = (asset.sha256.match(/../g) ?? []).map((byte) => parseInt(byte, 16));
     const integrity = `sha256-${btoa(String.fromCharCode(...bytes))}`;
     const address = new URL(asset.path, new URL(assetsURL.endsWith('/') ? assetsURL : `${assetsURL}/`, document.baseURI));
+    const limit = withTimeout(TIMEOUT_MS);
     try {
       const response = await fetch(address, {
         integrity,
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: limit.signal,
       });
       if (!response.ok) throw new Error(`status ${String(response.status)}`);
       return (await response.json()) as Texts;
     } catch (error) {
       console.warn(`Face session: in English, since ${address.href} could not be loaded: ${String(error)}`);
       return en;
+    } finally {
+      limit.done();
     }
   };
 }

@@ -1,0 +1,361 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.js';
+import { servePage, type Page as AppPage } from '../support/page.js';
+import { appSource, openApp, SESSION_ID, type App } from './app.js';
+import { startStubService, tokenOf, type StubService } from './stub-service.js';
+
+/* A session from the first tick of `start` to the last of its teardown, whatever throws and whatever happens to camera and page. */
+
+let service: StubService;
+let served: AppPage;
+let browser: Browser;
+let app: App;
+
+beforeAll(async () => {
+  service = await startStubService();
+  served = await servePage(appSource, service.url);
+  browser = await launchChromium({ kind: 'two' });
+});
+
+beforeEach(() => {
+  service.calls.length = 0;
+  for (const answers of [service.openings, service.bursts, service.gestures]) answers.length = 0;
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  await service.close();
+});
+
+const withShutter = (): object => ({ assetsURL: `${service.url}/nowhere/` });
+const options = (): object => ({ token: tokenOf(service.url), sessionId: SESSION_ID, ...withShutter() });
+const cameraIsOn = (): Promise<boolean> =>
+  app.page.evaluate(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.some((track) => track.readyState === 'live'));
+
+async function open(): Promise<void> {
+  app = await openApp(browser, served.url, service);
+  await app.page.evaluate(() => {
+    const scope = window as unknown as { tracks: MediaStreamTrack[] };
+    scope.tracks = [];
+    const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia(constraints);
+      scope.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+const setVisibility = (state: string): Promise<void> =>
+  app.page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+
+describe('whatever throws, the camera is off and the promise settles with UNEXPECTED_ERROR', () => {
+  it.each([
+    ['the first view', 'permission'],
+    ['the camera view', 'camera'],
+    ['the framing view', 'framing'],
+    ['the shot view', 'shot'],
+    ['the upload view', 'upload'],
+    ['the retry view', 'retry'],
+  ])('%s', async (_, phase) => {
+    service.bursts.push({ outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts: 2 });
+    await open();
+    await app.page.evaluate((name) => {
+      const setAttribute = Element.prototype.setAttribute;
+      Element.prototype.setAttribute = function (key, value) {
+        if (key === 'phase' && value === name) throw new Error('thrown while drawing');
+        setAttribute.call(this, key, value);
+      };
+    }, phase);
+    await app.start(withShutter());
+    const shutter = app.page.getByRole('button', { name: 'Take the picture' });
+    if (['shot', 'upload', 'retry'].includes(phase)) await shutter.click();
+    expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: 'thrown while drawing' });
+    expect(await cameraIsOn()).toBe(false);
+    expect(await app.page.locator('face-session-capture').count()).toBe(0);
+    await app.close();
+  });
+
+  it.each(['drawImage', 'toBlob'])('an effect: %s', async (name) => {
+    await open();
+    await app.page.evaluate((method) => {
+      const broken = (): never => {
+        throw new Error('thrown in an effect');
+      };
+      if (method === 'toBlob') HTMLCanvasElement.prototype.toBlob = broken;
+      else CanvasRenderingContext2D.prototype.drawImage = broken;
+    }, name);
+    await app.start(withShutter());
+    await app.click('Take the picture');
+    expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: 'thrown in an effect' });
+    expect(await cameraIsOn()).toBe(false);
+    await app.close();
+  });
+
+  it('a callback, with what it threw as the cause', async () => {
+    await open();
+    const end = await app.page.evaluate(async (given) => {
+      const { capture } = window as unknown as { capture: typeof import('@face-session/capture') };
+      const thrown = new Error('thrown by the app');
+      return capture
+        .runFaceSession(given as never, () => {
+          throw thrown;
+        })
+        .catch((error: unknown) => ({ code: (error as { code: string }).code, isCause: (error as Error).cause === thrown }));
+    }, options());
+    expect(end).toEqual({ code: 'UNEXPECTED_ERROR', isCause: true });
+    expect(await cameraIsOn()).toBe(false);
+    await app.close();
+  });
+
+  it.each([
+    ['an unknown gesture', ['STAND_ON_YOUR_HEAD']],
+    ['no gesture', []],
+  ])('a challenge with %s', async (_, gestures) => {
+    const frames = { count: 5, intervalMs: 100, maxBytes: 250_000 };
+    service.bursts.push({ outcome: 'challenged', gestures: gestures as never, expiresInMs: 8_000, frames });
+    await open();
+    await app.start(withShutter());
+    await app.click('Take the picture');
+    expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: expect.stringContaining('gestures') as string });
+    expect(await cameraIsOn()).toBe(false);
+    await app.close();
+  });
+
+  it.each([
+    ['attemptsLeft', { attemptsLeft: '{count} left' }],
+    ['tryAgain', { tryAgain: 3 }],
+    ['screen', { screen: null }],
+  ])('the text %s of the wrong shape is named before any screen', async (name, texts) => {
+    await open();
+    await app.start({ ...withShutter(), texts });
+    expect(await app.end()).toMatchObject({ code: 'INVALID_CONFIG', message: expect.stringContaining(name) as string });
+    expect(await app.phases()).toEqual([]);
+    await app.close();
+  });
+});
+
+describe('the first tick and the last', () => {
+  type Ends = (string | undefined)[];
+  /** Runs a function of the page's with a fresh element; gives the codes of all sessions that it started. */
+  const play = (name: 'cancel' | 'strict' | 'twice'): Promise<Ends> =>
+    app.page.evaluate(
+      async ({ given, scene }) => {
+        const { capture } = window as unknown as { capture: typeof import('@face-session/capture') };
+        capture.defineFaceSessionCapture();
+        const element = document.createElement('face-session-capture');
+        const code = (error: unknown): string => (error as { code: string }).code;
+        document.body.append(element);
+        const first = element.start(given as never).catch(code);
+        if (scene === 'cancel') {
+          element.cancel();
+          return [await first];
+        }
+        const press = setInterval(() => {
+          for (const each of document.querySelectorAll('face-session-capture')) {
+            each.shadowRoot?.querySelector<HTMLButtonElement>('[part=shutter]:not(.hidden)')?.click();
+          }
+        }, 50);
+        if (scene === 'strict') {
+          element.remove();
+          document.body.append(element);
+        }
+        const second = (scene === 'strict' ? element.start(given as never) : capture.runFaceSession(given as never)).catch(code);
+        const ends = [await first, await second];
+        clearInterval(press);
+        return ends;
+      },
+      { given: options(), scene: name },
+    );
+
+  it('cancel right after start ends with USER_CANCEL', async () => {
+    await open();
+    expect(await play('cancel')).toEqual(['USER_CANCEL']);
+    await app.page.waitForTimeout(300);
+    expect(await cameraIsOn()).toBe(false);
+    await app.close();
+  });
+
+  it('removed and mounted again, as React’s StrictMode does, the first ends with USER_CANCEL and the second starts anew', async () => {
+    await open();
+    expect(await play('strict')).toEqual(['USER_CANCEL', 'a.signed.result']);
+    expect(await cameraIsOn()).toBe(false);
+    await app.close();
+  });
+
+  it('of two at once the second is rejected with ALREADY_RUNNING, and the first goes on', async () => {
+    await open();
+    expect(await play('twice')).toEqual(['a.signed.result', 'ALREADY_RUNNING']);
+    await app.close();
+  });
+
+  it('Back in a single-page app closes the session', async () => {
+    await open();
+    await app.page.evaluate(() => {
+      history.pushState(null, '', '#check');
+    });
+    await app.start(withShutter());
+    await app.reach('framing');
+    await app.page.goBack();
+    expect(await app.end()).toMatchObject({ code: 'USER_CANCEL' });
+    expect(await cameraIsOn()).toBe(false);
+    await app.close();
+  });
+
+  it('an unknown session rejects at once, while the panel stays until it is closed', async () => {
+    service.openings.push({ status: 404, code: 'SESSION_EXPIRED' });
+    await open();
+    await app.start(withShutter());
+    expect(await app.end()).toMatchObject({ code: 'SESSION_EXPIRED' });
+    expect(await cameraIsOn()).toBe(false);
+    await app.click('Close');
+    await expect.poll(() => app.page.locator('face-session-capture').count()).toBe(0);
+    await app.close();
+  });
+});
+
+describe('the camera', () => {
+  it('is off in a hidden tab while the retry panel stands, and is opened again to try', async () => {
+    service.bursts.push({ outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts: 2 });
+    await open();
+    await app.start(withShutter());
+    await app.click('Take the picture');
+    await app.reach('retry');
+    expect(await cameraIsOn()).toBe(true);
+    await setVisibility('hidden');
+    expect(await cameraIsOn()).toBe(false);
+    await setVisibility('visible');
+    await app.click('Try again');
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+
+  it('is opened anew after the system muted it', async () => {
+    await open();
+    await app.start(withShutter());
+    await app.reach('framing');
+    await app.page.evaluate(() => {
+      (window as unknown as { tracks: MediaStreamTrack[] }).tracks[0]?.dispatchEvent(new Event('mute'));
+    });
+    await app.page.waitForFunction(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.length === 2);
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+
+  it('that is in use gives way to the next one', async () => {
+    await open();
+    await app.page.evaluate(() => {
+      const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = (constraints) =>
+        (constraints?.video as MediaTrackConstraints).deviceId
+          ? getUserMedia(constraints)
+          : Promise.reject(new DOMException('', 'NotReadableError'));
+    });
+    await app.page.context().grantPermissions(['camera']);
+    await app.start(withShutter());
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+
+  it('that was denied is asked for again on return, for as long as the session lives', async () => {
+    await open();
+    await app.page.evaluate(() => {
+      const scope = window as unknown as { isDenied: boolean };
+      scope.isDenied = true;
+      const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = (constraints) =>
+        scope.isDenied ? Promise.reject(new DOMException('', 'NotAllowedError')) : getUserMedia(constraints);
+    });
+    await app.start(withShutter());
+    await app.page.getByRole('heading', { name: 'The camera is not allowed' }).waitFor();
+    await setVisibility('hidden');
+    await app.page.evaluate(() => ((window as unknown as { isDenied: boolean }).isDenied = false));
+    await setVisibility('visible');
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+
+  it('in an iframe of another origin without allow="camera" ends with MEDIA_SECURITY_ERROR, which says so', async () => {
+    // The page's own policy allows no frames.
+    app = await openApp(browser, served.url, service, { bypassCSP: true });
+    const other = served.url.replace('localhost', '127.0.0.1');
+    await app.page.evaluate((src) => {
+      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+    }, other);
+    const frame = app.page.frames().find((each) => each !== app.page.mainFrame()) ?? (await app.page.waitForEvent('framenavigated'));
+    await frame.waitForFunction(() => 'capture' in window);
+    const end = await frame.evaluate(async (given) => {
+      const { capture } = window as unknown as { capture: typeof import('@face-session/capture') };
+      return capture.runFaceSession(given as never).catch((error: unknown) => {
+        const { code, message } = error as { code: string; message: string };
+        return { code, message };
+      });
+    }, options());
+    expect(end).toMatchObject({ code: 'MEDIA_SECURITY_ERROR', message: expect.stringContaining('allow="camera"') as string });
+    await app.close();
+  });
+});
+
+describe('what no header can carry is named before any screen', () => {
+  it.each([
+    ['nonce', { nonce: '😀-nonce' }],
+    ['nonce', { nonce: 'line\nbreak' }],
+    ['nonce', { nonce: ' space' }],
+    ['token', { token: 'abc\n' }],
+    ['userIdentifier', { userIdentifier: 'Zoë' }],
+  ])('%s', async (name, given) => {
+    await open();
+    await app.start({ ...withShutter(), ...given });
+    expect(await app.end()).toMatchObject({ code: 'INVALID_CONFIG', message: expect.stringContaining(name) as string });
+    expect(await app.phases()).toEqual([]);
+    expect(service.calls).toEqual([]);
+    await app.close();
+  });
+});
+
+describe('a browser without a newer built-in runs a session', () => {
+  it.each([
+    'AbortSignal.any',
+    'AbortSignal.timeout',
+    'AbortSignal.prototype.throwIfAborted',
+    'structuredClone',
+    'Array.prototype.at',
+    'Array.prototype.findLast',
+    'Object.hasOwn',
+    'crypto.randomUUID',
+    'Promise.withResolvers',
+    'URL.canParse',
+    'OffscreenCanvas',
+    'createImageBitmap',
+    'HTMLVideoElement.prototype.requestVideoFrameCallback',
+    'ImageCapture',
+    'Navigator.prototype.permissions',
+    'ResizeObserver',
+    'reportError',
+    'trustedTypes',
+    'CSSStyleSheet.prototype.replaceSync',
+  ])('%s', async (path) => {
+    app = await openApp(browser, 'about:blank', service);
+    await app.page.addInitScript((name) => {
+      const keys = name.split('.');
+      const last = keys.pop()!;
+      const owner = keys.reduce<Record<string, never>>((value, key) => value[key]!, globalThis as never);
+      Reflect.deleteProperty(Object.hasOwn(owner, last) ? owner : (Object.getPrototypeOf(owner) as object), last);
+      if ((owner as Record<string, unknown>)[last] !== undefined) throw new Error(`${name} is still there.`);
+    }, path);
+    await app.page.goto(served.url);
+    await app.start(withShutter());
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+});
