@@ -118,7 +118,7 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
     ['no gesture', []],
   ])('a challenge with %s', async (_, gestures) => {
     const frames = { count: 5, intervalMs: 100, maxBytes: 250_000 };
-    service.bursts.push({ outcome: 'challenged', gestures: gestures as never, expiresInMs: 8_000, frames });
+    service.bursts.push({ outcome: 'challenged', gestures: gestures as never, expiresInMs: 8_000, frames, targets });
     await open();
     await app.start(withShutter());
     await app.click('Take the picture');

@@ -293,7 +293,7 @@ function addStyles(root: ShadowRoot, nonce: string | undefined): void {
 
 type Theme = 'light' | 'dark';
 
-function watchTheme(mode: AppearanceModeName, onChange: (theme: Theme) => void): { readonly current: Theme; stop(): void } {
+function watchTheme(mode: AppearanceModeName, onChange: (theme: Theme) => void): { readonly current: Theme; readonly stop: () => void } {
   if (mode !== 'SYSTEM') return { current: mode === 'DARK' ? 'dark' : 'light', stop: () => undefined };
   const query = matchMedia('(prefers-color-scheme: dark)');
   const changed = (): void => {

@@ -17,7 +17,7 @@ export function watchPage(dispatch: (event: SessionEvent) => void, onLeft: () =>
   });
   on(window, 'popstate', onLeft);
   // Absent outside a secure context.
-  on(navigator.mediaDevices as MediaDevices | undefined, 'devicechange', () => {
+  on(navigator.mediaDevices, 'devicechange', () => {
     dispatch({ type: 'DEVICES_CHANGED' });
   });
   let isWatched = true;
@@ -37,7 +37,7 @@ export function watchPage(dispatch: (event: SessionEvent) => void, onLeft: () =>
 function watchPermission(onStatus: (status: PermissionStatus) => void): void {
   try {
     const { permissions } = navigator as { permissions?: Permissions };
-    permissions?.query({ name: 'camera' as PermissionName }).then(onStatus, () => undefined);
+    permissions?.query({ name: 'camera' }).then(onStatus, () => undefined);
   } catch {
     // Older browsers throw at the name.
   }

@@ -339,7 +339,7 @@ function aimOf({ phase }: SessionState): Aim {
 }
 
 /** One timer; it is set anew only if what it is for has changed. */
-function createTimer(): { set(key: string | undefined, ms: number | undefined, act: () => void): void; clear(): void } {
+function createTimer(): { set(key: string | undefined, ms: number | undefined, act: () => void): void; readonly clear: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let current: string | undefined;
   const clear = (): void => {
@@ -370,7 +370,7 @@ function wishesOf(options: CaptureOptions, camera: Camera | undefined, declined:
     obfuscationType,
     camera: camera?.info,
   };
-  return wishes as OpenAttemptRequest;
+  return wishes;
 }
 
 /** Resolves when the video shows its first picture. */

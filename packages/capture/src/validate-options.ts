@@ -24,7 +24,7 @@ export function validateOptions(options: CaptureOptions): { readonly baseURL: st
   if (typeof token !== 'string' || token === '') wrong('token is missing.');
   if (!TOKEN.test(token)) wrong('token is malformed.');
   if (typeof sessionId !== 'string' || !UUID.test(sessionId)) wrong('sessionId is missing or not a UUID.');
-  if (nonce !== undefined && String(nonce).length > MAX_NONCE_LENGTH) {
+  if (nonce !== undefined && (typeof nonce !== 'string' || nonce.length > MAX_NONCE_LENGTH)) {
     wrong(`nonce is longer than ${MAX_NONCE_LENGTH} characters.`);
   }
   if (nonce !== undefined && !HEADER.test(nonce)) wrong('nonce is not fit for a header.');

@@ -140,7 +140,7 @@ function infoOf(track: MediaStreamTrack): CameraInfo {
     frameRate: frameRate || undefined,
     facingMode: facingMode || undefined,
   };
-  return info as CameraInfo;
+  return info;
 }
 
 /** Whether the browser has stopped to ask. False where it does not tell (Firefox, Safari before 16). */

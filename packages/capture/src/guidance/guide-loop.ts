@@ -28,7 +28,7 @@ export interface GuideLoop {
   run(): void;
   /** Follows these gestures from now on. @returns whether it can: it has seen a face that looks at the camera */
   follow(gestures: readonly Gesture[], targets: GestureTargets | undefined): boolean;
-  close(): void;
+  readonly close: () => void;
 }
 
 export function createGuideLoop({ video, shown, allowClosedEyes, aim, dispatch, onBroken }: GuideLoopParts): GuideLoop {

@@ -31,9 +31,9 @@ export interface FeedbackOptions {
 
 /** Touch, sound and speech of one session. The words on the screen are the captions: nothing is told by sound alone. */
 export interface Feedback {
-  signal(signal: Signal): void;
-  say(text: string): void;
-  close(): void;
+  readonly signal: (signal: Signal) => void;
+  readonly say: (text: string) => void;
+  readonly close: () => void;
 }
 
 export function createFeedback({ haptics, sounds, speech, language }: FeedbackOptions): Feedback {

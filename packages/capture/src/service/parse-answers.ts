@@ -48,7 +48,7 @@ export function outcomeOf(answer: unknown): AttemptOutcome {
     ...outcome,
     gestureFault: hasWords('gestureFault')(gestureFault) ? gestureFault : undefined,
     qualityCause: hasWords('cause')(qualityCause) ? qualityCause : undefined,
-  } as AttemptOutcome;
+  };
 }
 
 function check(answer: unknown, shape: Shape): void {
