@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
 import { servePage, type Page as AppPage } from '../support/page.js';
 import { appSource, openApp, SESSION_ID, type App } from './app.js';
-import { startStubService, tokenOf, type StubService } from './stub-service.js';
+import { startStubService, targets, tokenOf, type StubService } from './stub-service.js';
 
 /* A session from the first tick of `start` to the last of its teardown, whatever throws and whatever happens to camera and page. */
 
@@ -275,7 +275,7 @@ describe('the camera', () => {
         scope.isDenied ? Promise.reject(new DOMException('', 'NotAllowedError')) : getUserMedia(constraints);
     });
     await app.start(withShutter());
-    await app.page.getByRole('heading', { name: 'The camera is not allowed' }).waitFor();
+    await app.page.getByRole('heading', { name: 'We need your camera' }).waitFor();
     await setVisibility('hidden');
     await app.page.evaluate(() => ((window as unknown as { isDenied: boolean }).isDenied = false));
     await setVisibility('visible');
