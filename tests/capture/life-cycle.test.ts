@@ -66,7 +66,11 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
     service.bursts.push({ outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts: 2 });
     await open();
     await app.page.evaluate((name) => {
-      const setAttribute = Element.prototype.setAttribute;
+      const setAttribute = Object.getOwnPropertyDescriptor(Element.prototype, 'setAttribute')?.value as (
+        this: Element,
+        key: string,
+        value: string,
+      ) => void;
       Element.prototype.setAttribute = function (key, value) {
         if (key === 'phase' && value === name) throw new Error('thrown while drawing');
         setAttribute.call(this, key, value);
