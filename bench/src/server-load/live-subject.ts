@@ -1,6 +1,7 @@
 import { VirtualSubject, createCamera, loadFaceStills, seededRandom } from '@face-session/attacks';
 import { createNodeEngine } from '@face-session/face/node';
 import { burstPlan } from '@face-session/liveness';
+import sharp from 'sharp';
 
 /** A person's photo and burst; JPEG of 640 x 480. */
 export interface LiveSubject {
@@ -25,4 +26,16 @@ export async function loadLiveSubject(): Promise<LiveSubject> {
     burst.push({ capturedAtMs, jpeg: await shoot(capturedAtMs) });
   }
   return { photo: await shoot(5_000), burst };
+}
+
+/** The same person with frames of 6400 x 4800 pixels: what they take to blur is the attack. The photo stays as it is. */
+export async function enlarged(subject: LiveSubject): Promise<LiveSubject> {
+  const burst = [];
+  for (const { capturedAtMs, jpeg } of subject.burst) {
+    burst.push({
+      capturedAtMs,
+      jpeg: await sharp(jpeg).resize({ width: 6400, height: 4800, fit: 'fill' }).jpeg({ quality: 60 }).toBuffer(),
+    });
+  }
+  return { photo: subject.photo, burst };
 }
