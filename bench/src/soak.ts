@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { attackedSettings, prepareAttacker } from './server-load/attacks.js';
-import { createAttemptClient, wait, type AttemptClient } from './server-load/attempt-client.js';
+import { burstsTogether, createAttemptClient, wait, type AttemptClient } from './server-load/attempt-client.js';
 import { millisecondsUntilEmpty, startHealthProbe } from './server-load/health-probe.js';
 import { enlarged, loadLiveSubject } from './server-load/live-subject.js';
 import { startServerProcess, type ServerProcess } from './server-load/server-process.js';
@@ -104,10 +104,9 @@ async function soak(minutes: number): Promise<{ readonly ok: boolean }> {
     const endMb = await settledMb(server);
     const { inFlight } = await server.usage();
 
-    const last = Promise.all(Array.from({ length: LAST_UPLOADS }, () => blurred.attempt()));
-    while ((await server.usage()).inFlight < LAST_UPLOADS) await wait(20);
+    const { ends } = await burstsTogether(server, blurred, LAST_UPLOADS);
     const stop = await server.stop();
-    await last;
+    await ends;
     honest.close();
     blurred.close();
     const ratio = endMb / startMb;

@@ -19,8 +19,8 @@ export interface AttemptRecord {
 
 /** Sends attempts; costs as little as it can, since it shares the cores with what it measures. */
 export interface AttemptClient {
-  /** One complete attempt: session from a photo, opening, burst. Never rejects. */
-  attempt(): Promise<AttemptRecord>;
+  /** One complete attempt: session from a photo, opening, burst. Never rejects. `beforeBurst` is awaited before its frames are sent. */
+  attempt(beforeBurst?: () => Promise<void>): Promise<AttemptRecord>;
   close(): void;
 }
 
@@ -82,7 +82,7 @@ export async function createAttemptClient(
     });
 
   return {
-    async attempt() {
+    async attempt(beforeBurst) {
       const number = count++;
       const common = { authorization: `Bearer ${tokens[number % tokens.length] ?? ''}`, 'x-forwarded-for': addressOf(number) };
       const ms: Partial<Record<AttemptCall, number>> = {};
@@ -107,6 +107,7 @@ export async function createAttemptClient(
           { frames: frameTimes },
         );
         await shutter;
+        await beforeBurst?.();
         const path = `/api/v1/attempts/${opened.attemptId}/burst`;
         const judged = (await call('burst', 200, path, { ...headers, 'content-type': upload.contentType }, upload.body)) as AttemptOutcome;
         return { end: judged.outcome === 'passed' ? 'passed' : 'fault', why: `burst ${judged.outcome}`, ms };
@@ -119,6 +120,37 @@ export async function createAttemptClient(
       agent.destroy();
     },
   };
+}
+
+/**
+ * Sends the bursts of so many attempts at the same time.
+ * @returns once the service has them under way; `ends` are how the attempts ended
+ */
+export async function burstsTogether(
+  server: ServerProcess,
+  client: AttemptClient,
+  count: number,
+): Promise<{ readonly ends: Promise<readonly AttemptRecord[]> }> {
+  let opened = 0;
+  let goOn = (): void => undefined;
+  const together = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const ends = Promise.all(
+    Array.from({ length: count }, () =>
+      client.attempt(async () => {
+        if (++opened === count) goOn();
+        await together;
+      }),
+    ),
+  );
+  const early = ends.then((records) => {
+    throw new Error(`The attempts ended before their bursts were under way: ${records.map(({ why }) => why).join(', ')}`);
+  });
+  await Promise.race([together, early]);
+  early.catch(() => undefined);
+  while ((await server.usage()).inFlight < count) await wait(5);
+  return { ends };
 }
 
 export function wait(milliseconds: number): Promise<void> {
