@@ -182,7 +182,7 @@ export async function prepareAttacker(server: ServerProcess, subject: LiveSubjec
           sockets.add(socket);
           socket.on('error', () => undefined).resume();
           socket.write(head);
-          for (let sent = 0; !state.stopped && !socket.destroyed && sent < body.length - 1; sent++) {
+          for (let sent = 0; !socket.destroyed && sent < body.length - 1; sent++) {
             socket.write(body.subarray(sent, sent + 1));
             await wait(SLOW_BYTE_MS);
           }
