@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Agent, request, type OutgoingHttpHeaders } from 'node:http';
 import { neverSent } from '@face-session/attacks';
-import { sessionHeaders, type AttemptOutcome, type OpenAttemptResponse } from '@face-session/protocol';
+import { sessionHeaders, type AttemptOutcome, type OpenAttemptRequest, type OpenAttemptResponse } from '@face-session/protocol';
 import type { LiveSubject } from './live-subject.js';
 import type { ServerProcess } from './server-process.js';
 
@@ -19,8 +19,8 @@ export interface AttemptRecord {
 
 /** Sends attempts; costs as little as it can, since it shares the cores with what it measures. */
 export interface AttemptClient {
-  /** One complete attempt: session from a photo, opening, burst. Never rejects. */
-  attempt(): Promise<AttemptRecord>;
+  /** One complete attempt: session from a photo, opening, burst. Never rejects. `beforeBurst` is awaited before its frames are sent. */
+  attempt(beforeBurst?: () => Promise<void>): Promise<AttemptRecord>;
   close(): void;
 }
 
@@ -28,10 +28,10 @@ export interface AttemptClient {
 const ANSWER_MS = 30_000;
 
 /** The frames are sent this long after the last was taken, in milliseconds. */
-const SHUTTER_MS = 50;
+export const SHUTTER_MS = 50;
 
-/** The body of a form and its boundary. */
-interface Form {
+/** The body of a form, and its content type with the boundary. */
+export interface Form {
   readonly body: Buffer;
   readonly contentType: string;
 }
@@ -42,11 +42,21 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** Takes a token for each client of the service; attempts take turns with them, each from an address of its own. */
-export async function createAttemptClient(server: ServerProcess, subject: LiveSubject): Promise<AttemptClient> {
+/**
+ * Takes a token for each client; attempts take turns with them, each from an address of its own.
+ * @param wishes sent with each opening
+ * @param clients default: all that are registered with the service
+ */
+export async function createAttemptClient(
+  server: ServerProcess,
+  subject: LiveSubject,
+  wishes: OpenAttemptRequest = {},
+  clients = server.clients,
+): Promise<AttemptClient> {
   const agent = new Agent({ keepAlive: true });
-  const tokens = await Promise.all(server.clients.map((credentials) => tokenOf(server.url, credentials)));
+  const tokens = await Promise.all(clients.map((credentials) => tokenOf(server.url, credentials)));
   const photo = formOf('idPhoto', [subject.photo]);
+  const opening = Buffer.from(JSON.stringify(wishes));
   const frameTimes = JSON.stringify(subject.burst.map(({ capturedAtMs }) => ({ capturedAtMs })));
   const shutterMs = (subject.burst.at(-1)?.capturedAtMs ?? 0) + SHUTTER_MS;
   let count = 0;
@@ -72,7 +82,7 @@ export async function createAttemptClient(server: ServerProcess, subject: LiveSu
     });
 
   return {
-    async attempt() {
+    async attempt(beforeBurst) {
       const number = count++;
       const common = { authorization: `Bearer ${tokens[number % tokens.length] ?? ''}`, 'x-forwarded-for': addressOf(number) };
       const ms: Partial<Record<AttemptCall, number>> = {};
@@ -89,7 +99,7 @@ export async function createAttemptClient(server: ServerProcess, subject: LiveSu
         const session = await call('session', 201, '/api/v1/face', { ...common, 'content-type': photo.contentType }, photo.body);
         const headers = { ...common, [sessionHeaders.sessionId]: (session as { sessionId: string }).sessionId };
         const json = { ...headers, 'content-type': 'application/json' };
-        const opened = (await call('open', 201, '/api/v1/attempts', json, Buffer.from('{}'))) as OpenAttemptResponse;
+        const opened = (await call('open', 201, '/api/v1/attempts', json, opening)) as OpenAttemptResponse;
         const shutter = wait(shutterMs);
         const upload = formOf(
           'frame',
@@ -97,6 +107,7 @@ export async function createAttemptClient(server: ServerProcess, subject: LiveSu
           { frames: frameTimes },
         );
         await shutter;
+        await beforeBurst?.();
         const path = `/api/v1/attempts/${opened.attemptId}/burst`;
         const judged = (await call('burst', 200, path, { ...headers, 'content-type': upload.contentType }, upload.body)) as AttemptOutcome;
         return { end: judged.outcome === 'passed' ? 'passed' : 'fault', why: `burst ${judged.outcome}`, ms };
@@ -109,6 +120,37 @@ export async function createAttemptClient(server: ServerProcess, subject: LiveSu
       agent.destroy();
     },
   };
+}
+
+/**
+ * Sends the bursts of so many attempts at the same time.
+ * @returns once the service has them under way; `ends` are how the attempts ended
+ */
+export async function burstsTogether(
+  server: ServerProcess,
+  client: AttemptClient,
+  count: number,
+): Promise<{ readonly ends: Promise<readonly AttemptRecord[]> }> {
+  let opened = 0;
+  let goOn = (): void => undefined;
+  const together = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const ends = Promise.all(
+    Array.from({ length: count }, () =>
+      client.attempt(async () => {
+        if (++opened === count) goOn();
+        await together;
+      }),
+    ),
+  );
+  const early = ends.then((records) => {
+    throw new Error(`The attempts ended before their bursts were under way: ${records.map(({ why }) => why).join(', ')}`);
+  });
+  await Promise.race([together, early]);
+  early.catch(() => undefined);
+  while ((await server.usage()).inFlight < count) await wait(5);
+  return { ends };
 }
 
 export function wait(milliseconds: number): Promise<void> {
@@ -132,7 +174,8 @@ function nameOf(error: unknown): string {
   return (error as { code?: unknown }).code?.toString() ?? error.message;
 }
 
-async function tokenOf(url: string, { clientId, clientSecret }: ServerProcess['clients'][number]): Promise<string> {
+/** An access token with all scopes of the client. */
+export async function tokenOf(url: string, { clientId, clientSecret }: ServerProcess['clients'][number]): Promise<string> {
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
   const response = await fetch(`${url}/api/oauth/token`, { method: 'POST', body });
   return ((await response.json()) as { access_token: string }).access_token;
@@ -143,7 +186,8 @@ function addressOf(number: number): string {
   return [10, (number >> 16) & 255, (number >> 8) & 255, number & 255].join('.');
 }
 
-function formOf(name: string, pictures: readonly Buffer[], fields: Readonly<Record<string, string>> = {}): Form {
+/** A multipart form with JPEGs of one name, after its fields. */
+export function formOf(name: string, pictures: readonly Buffer[], fields: Readonly<Record<string, string>> = {}): Form {
   const boundary = randomBytes(16).toString('hex');
   const head = (disposition: string): Buffer => Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n`);
   const parts = [

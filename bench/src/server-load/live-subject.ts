@@ -1,6 +1,7 @@
 import { VirtualSubject, createCamera, loadFaceStills, seededRandom } from '@face-session/attacks';
 import { createNodeEngine } from '@face-session/face/node';
 import { burstPlan } from '@face-session/liveness';
+import sharp from 'sharp';
 
 /** A person's photo and burst; JPEG of 640 x 480. */
 export interface LiveSubject {
@@ -25,4 +26,14 @@ export async function loadLiveSubject(): Promise<LiveSubject> {
     burst.push({ capturedAtMs, jpeg: await shoot(capturedAtMs) });
   }
   return { photo: await shoot(5_000), burst };
+}
+
+/** The same person with frames of 4800 x 3600 pixels, about as large as 256 kB a frame allow: what they take to decode and blur is the attack. The photo stays as it is. */
+export async function enlarged(subject: LiveSubject): Promise<LiveSubject> {
+  const burst = [];
+  for (const { capturedAtMs, jpeg } of subject.burst) {
+    const large = sharp(jpeg).resize({ width: 4800, height: 3600, fit: 'fill' });
+    burst.push({ capturedAtMs, jpeg: await large.jpeg({ quality: 15, progressive: true, optimiseCoding: true }).toBuffer() });
+  }
+  return { photo: subject.photo, burst };
 }

@@ -10,8 +10,14 @@ export interface ServerProcess {
   readonly url: string;
   /** Registered with it. */
   readonly clients: readonly ClientCredentials[];
+  readonly pid: number;
   /** What it says of itself since the last call. */
   usage(): Promise<ServerUsage>;
+  /** What it has written to its log. */
+  log(): Promise<string>;
+  /** Sends SIGTERM and waits for the end. The code is null if a signal ended the process. */
+  stop(): Promise<{ readonly ms: number; readonly code: number | null }>;
+  /** Ends it and removes its folder. */
   close(): Promise<void>;
 }
 
@@ -22,6 +28,8 @@ export interface ServerUsage {
   readonly cpuMs: number;
   /** How late the event loop was, since the last call, in 99 of 100 samples. */
   readonly eventLoopP99Ms: number;
+  /** Requests with pictures under way. */
+  readonly inFlight: number;
 }
 
 /** How often prom-client looks at the event loop, in milliseconds; a loop that is never late reports it. */
@@ -33,10 +41,11 @@ const START_MS = 60_000;
 /**
  * Starts `face-session serve` with its defaults, limits and logs included. One proxy is believed, so that a load can come from many addresses.
  * @param clientCount how many clients share the load: each has a rate of its own
+ * @param settings environment variables of the service, over the defaults
  */
-export async function startServerProcess(clientCount: number): Promise<ServerProcess> {
+export async function startServerProcess(clientCount: number, settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-bench-'));
-  const environment = { PORT: '0', DATA_DIR: folder, TRUSTED_PROXIES: '1' };
+  const environment = { PORT: '0', DATA_DIR: folder, TRUSTED_PROXIES: '1', ...settings };
   const parts = await openParts(readConfig(environment));
   await parts.store.migrate();
   const clients: ClientCredentials[] = [];
@@ -51,17 +60,24 @@ export async function startServerProcess(clientCount: number): Promise<ServerPro
     stdio: ['ignore', log.fd, 'inherit'],
   });
   await log.close();
-  const close = async (): Promise<void> => {
+  const stop: ServerProcess['stop'] = async () => {
+    const started = performance.now();
     if (child.exitCode === null && child.signalCode === null) {
       const exit = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await exit;
     }
+    return { ms: performance.now() - started, code: child.exitCode };
+  };
+  const close = async (): Promise<void> => {
+    await stop();
     await rm(folder, { recursive: true, force: true });
   };
   for (const deadline = Date.now() + START_MS; ;) {
     const url = /"baseURL":"([^"]+)"/.exec(await readFile(logFile, 'utf8'))?.[1];
-    if (url !== undefined) return { url, clients, usage: () => usageOf(url), close };
+    if (url !== undefined && child.pid !== undefined) {
+      return { url, clients, pid: child.pid, usage: () => usageOf(url), log: () => readFile(logFile, 'utf8'), stop, close };
+    }
     if (child.exitCode !== null || Date.now() > deadline) {
       await close();
       throw new Error('The service did not start.');
@@ -77,5 +93,6 @@ async function usageOf(url: string): Promise<ServerUsage> {
     memoryMb: read('process_resident_memory_bytes') / 1e6,
     cpuMs: read('process_cpu_seconds_total') * 1000,
     eventLoopP99Ms: Math.max(0, read('nodejs_eventloop_lag_p99_seconds') * 1000 - EVENT_LOOP_SAMPLING_MS),
+    inFlight: read('face_session_in_flight_requests'),
   };
 }
