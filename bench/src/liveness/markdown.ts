@@ -1,19 +1,33 @@
 import type { VisitorName } from '@face-session/attacks';
-import type { LivenessReport, Share, SpeciesReport } from '@face-session/evaluate';
+import {
+  shareOf,
+  type LivenessReport,
+  type MovedPhotosReport,
+  type Outcomes,
+  type Share,
+  type SpeciesReport,
+} from '@face-session/evaluate';
 import { livenessPolicies } from '@face-session/liveness';
 import { attackKinds, attemptsPassed, sessionsPassed } from './figures.js';
 import type { SessionEnd } from './sessions.js';
 
-/** The measured part of docs/liveness.md. `plots` are file names beside it. */
-export function livenessMarkdown(real: LivenessReport, ends: readonly SessionEnd[], plots: { real: string; simulated: string }): string {
+/** What docs/liveness.md says of real recordings. `plot` is a file beside it. */
+export function livenessMarkdown(real: LivenessReport, plot: string): string {
   return [
     '## Real people, prints and screens',
     '',
     ...real.species.flatMap(describeSpecies),
-    `![Median spoof scores of real bursts and attacks](${plots.real})`,
+    `![Median spoof scores of real bursts and attacks](${plot})`,
     '',
     ...(real.unreadable.length === 0 ? [] : ['Not read:', '', ...real.unreadable.map(({ path, reason }) => `- ${path}: ${reason}`), '']),
     ...describeClips(real),
+    ...describeMovementRule(real),
+  ].join('\n');
+}
+
+/** What docs/liveness.md says of simulated sessions; of visitors that were not played it says so. `plot` is a file beside it. */
+export function simulatedMarkdown(ends: readonly SessionEnd[], plot: string): string {
+  return [
     '## Simulated people and attackers',
     '',
     'Shares that pass, match included. Three attempts to a session; `active` asks for two gestures.',
@@ -28,7 +42,7 @@ export function livenessMarkdown(real: LivenessReport, ends: readonly SessionEnd
       .flat()
       .map((visitor) => describeAttacker(visitor, ends)),
     '',
-    `![Sessions that succeed, by attacker and policy](${plots.simulated})`,
+    `![Sessions that succeed, by attacker and policy](${plot})`,
   ].join('\n');
 }
 
@@ -66,6 +80,75 @@ function describeSpecies(report: SpeciesReport): string[] {
     ),
     '',
   ];
+}
+
+/** What docs/liveness.md says of real photos that a script moves. */
+export function movedPhotosMarkdown({ people, rows }: MovedPhotosReport): string {
+  const measured = rows.filter(({ bursts }) => bursts > 0);
+  const sum = (count: (row: (typeof rows)[number]) => number) => measured.reduce((total, row) => total + count(row), 0);
+  const bursts = sum((row) => row.bursts);
+  const landmarkRule = sum((row) => row.landmarkRule.passed);
+  return [
+    '## Real photos that a script moves',
+    '',
+    `One photo each of ${String(people)} people, moved as a whole, against the template of the same photo. Passed, challenged, failed; then the share that passes.`,
+    '',
+    '| photo | through | passive | adaptive | active | adaptive, passed | by landmarks alone, passed |',
+    '|---|---|---|---|---|---|---|',
+    ...rows.map(({ motion, medium, bursts: of, outcomes, landmarkRule: earlier, notMeasured }) =>
+      of === 0
+        ? `| ${motion} | ${medium} | not measured: ${notMeasured ?? 'no photos'} | | | | |`
+        : `| ${motion} | ${medium} | ${livenessPolicies.map((policy) => counts(outcomes[policy])).join(' | ')} | ${show(shareOf(outcomes.adaptive.passed, of))} | ${show(shareOf(earlier.passed, of))} |`,
+    ),
+    ...(bursts === 0
+      ? []
+      : [
+          `| all | | ${livenessPolicies
+            .map((policy) =>
+              show(
+                shareOf(
+                  sum((row) => row.outcomes[policy].passed),
+                  bursts,
+                ),
+              ),
+            )
+            .join(' | ')} | | ${show(shareOf(landmarkRule, bursts))} |`,
+        ]),
+    '',
+  ].join('\n');
+}
+
+/** Living people's bursts by both movement rules: what the new one costs. */
+function describeMovementRule({ bursts, burstsByLandmarks }: LivenessReport): string[] {
+  const living = bursts.flatMap((burst, index) => (burst.recording.label === 'real' ? [{ burst, earlier: burstsByLandmarks[index] }] : []));
+  if (living.length === 0) return [];
+  const nameOf = ({ recording }: (typeof bursts)[number]) => (recording.isClip ? recording.path : `${recording.set}: pictures`);
+  const names = [...new Set(living.map(({ burst }) => nameOf(burst)))];
+  return [
+    '## Living people by both movement rules',
+    '',
+    'Under `adaptive`: passed, challenged, failed. The earlier rule took any movement of the landmarks for life.',
+    '',
+    '| recording | bursts | earlier rule | rule as it is | challenged, change in points |',
+    '|---|---|---|---|---|',
+    ...names.map((name) => {
+      const group = living.filter(({ burst }) => nameOf(burst) === name);
+      const now = tally(group.map(({ burst }) => burst.decision.outcome));
+      const before = tally(group.flatMap(({ earlier }) => (earlier ? [earlier.decision.outcome] : [])));
+      const points = (100 * (now.challenged - before.challenged)) / group.length;
+      return `| ${name} | ${String(group.length)} | ${counts(before)} | ${counts(now)} | ${points.toFixed(1)} |`;
+    }),
+    '',
+  ];
+}
+
+function tally(outcomes: readonly (keyof Outcomes)[]): Outcomes {
+  const count = (wanted: keyof Outcomes) => outcomes.filter((outcome) => outcome === wanted).length;
+  return { passed: count('passed'), challenged: count('challenged'), failed: count('failed') };
+}
+
+function counts({ passed, challenged, failed }: Outcomes): string {
+  return `${String(passed)}, ${String(challenged)}, ${String(failed)}`;
 }
 
 function describeClips(real: LivenessReport): string[] {

@@ -1,3 +1,12 @@
+export {
+  evaluateMovedPhotos,
+  photoMedia,
+  photoMotions,
+  type MovedPhotosOptions,
+  type MovedPhotosReport,
+  type MovedPhotosRow,
+  type Outcomes,
+} from './moved-photos.js';
 export { readDataSet, type DataItem } from './data-set.js';
 export { evaluateMatch, type MatchReport, type SetReport } from './match.js';
 export { matchJson, type SetJson } from './match-json.js';

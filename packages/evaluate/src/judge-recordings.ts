@@ -1,7 +1,8 @@
-import { defaultCalibration, measureSceneMotion, withoutCentre } from '@face-session/face';
+import { defaultCalibration, measureSceneMotion, withoutCentre, type SceneMotion } from '@face-session/face';
 import { attemptRules, burstPlan, decideBurst, liveTemplate, type BurstDecision, type LivenessCalibration } from '@face-session/liveness';
 import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS } from '@face-session/protocol';
-import type { Recording } from './liveness-data.js';
+import { landmarkMotion } from './landmark-motion.js';
+import type { RecordedFrame, Recording } from './liveness-data.js';
 
 /** The rules that recordings are decided by: those of a service with default settings. */
 const RULES = attemptRules(
@@ -32,8 +33,25 @@ export interface JudgedRecordings {
  * Judges recordings burst by burst: as many successive frames as the service takes (clips: at its interval; folders of single pictures: in their order), none
  * used twice.
  */
-export function judgeRecordings(recordings: readonly Recording[], calibration: LivenessCalibration): JudgedRecordings {
-  return { recordings, bursts: recordings.flatMap((recording) => judgeRecording(recording, calibration)), calibration };
+export function judgeRecordings(
+  recordings: readonly Recording[],
+  calibration: LivenessCalibration,
+  motionOf: MotionOf = measuredMotion,
+): JudgedRecordings {
+  return { recordings, bursts: recordings.flatMap((recording) => judgeRecording(recording, calibration, motionOf)), calibration };
+}
+
+/** The same recordings judged by the earlier movement rule, which takes any movement of the landmarks for life. */
+export function judgedByLandmarks({ recordings, calibration }: JudgedRecordings): JudgedRecordings {
+  return judgeRecordings(recordings, calibration, landmarkMotion);
+}
+
+/** How the scene of a burst moves, as a movement rule sees it; undefined is doubt. */
+type MotionOf = (frames: readonly RecordedFrame[]) => SceneMotion | undefined;
+
+function measuredMotion(frames: readonly RecordedFrame[]): SceneMotion | undefined {
+  const scenes = frames.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+  return scenes.length === frames.length ? measureSceneMotion(scenes) : undefined;
 }
 
 /** The same recordings judged by the score of the net asked once. */
@@ -56,7 +74,7 @@ export function judgedOf({ recordings, bursts, calibration }: JudgedRecordings, 
 /** A burst is matched with its own template, which needs no centre. */
 const OWN_FACE = withoutCentre(defaultCalibration);
 
-function judgeRecording(recording: Recording, calibration: LivenessCalibration): JudgedBurst[] {
+function judgeRecording(recording: Recording, calibration: LivenessCalibration, motionOf: MotionOf): JudgedBurst[] {
   const bursts: JudgedBurst[] = [];
   for (let first = 0; first + burstPlan.count <= recording.frames.length; first += burstPlan.count) {
     const recorded = recording.frames.slice(first, first + burstPlan.count);
@@ -65,12 +83,11 @@ function judgeRecording(recording: Recording, calibration: LivenessCalibration):
       capturedAtMs: index * burstPlan.intervalMs,
       digest: `${recording.path}#${String(first + index)}`,
     }));
-    const scenes = recorded.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
     const upload = {
       frames,
       receivedAtMs: burstPlan.count * burstPlan.intervalMs,
       replayedDigests: new Set<string>(),
-      sceneMotion: scenes.length === frames.length ? measureSceneMotion(scenes) : undefined,
+      sceneMotion: motionOf(recorded),
     };
     const own = liveTemplate(frames.map(({ analysis }) => analysis)) ?? new Float32Array();
     const decision = decideBurst(upload, own, RULES, { match: OWN_FACE, liveness: calibration });

@@ -1,6 +1,6 @@
 import type { FaceEngine } from '@face-session/face';
 import { defaultLivenessCalibration, type BurstDecision, type LivenessCalibration } from '@face-session/liveness';
-import { judgedAsSeen, judgedOf, judgeRecordings, type JudgedBurst, type JudgedRecordings } from './judge-recordings.js';
+import { judgedAsSeen, judgedByLandmarks, judgedOf, judgeRecordings, type JudgedBurst, type JudgedRecordings } from './judge-recordings.js';
 import { REAL, readLivenessData, type LivenessData, type ReadClip } from './liveness-data.js';
 import { burstScores, scoreFigures, type ScoreFigures } from './score-figures.js';
 import { shareOf, type Share } from './wilson-interval.js';
@@ -28,6 +28,8 @@ export type Verdicts = Record<BurstDecision['verdict'], number>;
 export interface LivenessReport {
   readonly species: readonly SpeciesReport[];
   readonly bursts: readonly JudgedBurst[];
+  /** The same bursts, in the same order, by the earlier movement rule: any movement of the landmarks counts. */
+  readonly burstsByLandmarks: readonly JudgedBurst[];
   readonly unreadable: LivenessData['unreadable'];
 }
 
@@ -48,7 +50,7 @@ export async function evaluateLiveness(
     const labels = new Set(recordings.filter((recording) => recording.set === set && recording.label !== REAL).map(({ label }) => label));
     return [...labels].map((label) => reportSpecies(set, label, judged, baseline));
   });
-  return { species, bursts: judged.bursts, unreadable };
+  return { species, bursts: judged.bursts, burstsByLandmarks: judgedByLandmarks(judged).bursts, unreadable };
 }
 
 function reportSpecies(set: string, species: string, judged: JudgedRecordings, baseline: JudgedRecordings): SpeciesReport {

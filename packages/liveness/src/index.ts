@@ -24,6 +24,7 @@ export {
   type GestureCount,
 } from './draw-gestures.js';
 export type { Evidence, EvidenceOutcome } from './evidence.js';
+export { landmarkDistance } from './face-geometry.js';
 export { burstParts, burstPlan, gestureDeadlineMs, gestureParts, gesturePlan, nodParts } from './frame-plan.js';
 export { gestureTargets } from './gesture-targets.js';
 export { burstChecks, isUsableFrame, type BurstCheck } from './judge-burst.js';
