@@ -43,7 +43,7 @@ function poolSeeing(faceAgainstBackground: number): Pick<FacePool, 'analyse' | '
       eyes: { left: 1, right: 1 },
       luminance: 0.5,
       spoofScore: 1,
-      template: Float32Array.of(1, 0),
+      template: Float32Array.from({ length: 512 }, (_, index) => (index === 0 ? 1 : 0)),
       scene: { width: 1, height: 1, data: Uint8Array.of(0), step: 1 },
     } as FrameAnalysis & { digest: string });
   };
@@ -55,7 +55,7 @@ function poolSeeing(faceAgainstBackground: number): Pick<FacePool, 'analyse' | '
       faceHomographyResidual: 0,
       backgroundPoints: 20,
     });
-  return { analyse, sceneMotion } as Pick<FacePool, 'analyse' | 'sceneMotion'>;
+  return { analyse, sceneMotion };
 }
 
 const codec: NonNullable<MovedPhotosOptions['codec']> = (frames) => Promise.resolve([...frames]);
