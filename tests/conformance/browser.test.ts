@@ -300,7 +300,8 @@ row('trace.repeat', async () => {
 });
 
 row('trace.codes', () => {
-  expect(traceStatusCodes).toHaveLength(26);
+  // The reference's 26, and one for the gesture that it has not.
+  expect(traceStatusCodes.filter((code) => code !== 'FACE_LIVENESS_NOD')).toHaveLength(26);
 });
 
 row('rejection.parsed', async () => {
@@ -397,7 +398,9 @@ async function endingWith(camera: Camera): Promise<Ending> {
     await context?.close();
     ({ context, tab } = await open(other));
     await begin('faceSession', 'published', required(await session(anna.idPhoto)));
-    await close();
+    // The screen waits for the camera as long as the session lives; the person gives up.
+    await tab.locator('face-session-capture[phase="blocked"]').waitFor();
+    await tab.getByRole('button', { name: 'Leave' }).first().click();
     return await ended();
   } finally {
     await other.close();

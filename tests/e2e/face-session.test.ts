@@ -179,7 +179,8 @@ describe('a face session in Chromium', () => {
       const sessionId = await testService.createSession(token, idPhoto);
       const tab = await open(camera);
       const ended = begin(tab, token, sessionId);
-      await tab.getByRole('button', { name: 'Close' }).click();
+      await tab.locator('face-session-capture[phase="blocked"]').waitFor();
+      await tab.getByRole('button', { name: 'Leave' }).first().click();
       expect((await ended).error).toMatchObject({ code, task: 'FACE' });
       await expectCameraReleased(tab);
     },
