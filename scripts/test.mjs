@@ -22,7 +22,10 @@ for (const { name, command } of args.length > 0 ? [] : checks) {
   else failed += 1;
 }
 
-const needsBrowser = !args.includes('--project') || args.includes('e2e');
+/** What runs without arguments that choose: everything but what takes minutes of load. */
+const projects = args.includes('--project') ? [] : ['unit', 'integration', 'e2e'].flatMap((name) => ['--project', name]);
+
+const needsBrowser = projects.length > 0 || args.includes('e2e');
 const browser = needsBrowser ? await findOrInstallBrowser() : undefined;
 if (needsBrowser && !browser) {
   console.error('No Chromium or Chrome was found and none could be installed. Install one, or set CHROMIUM_PATH to its executable.');
@@ -31,9 +34,13 @@ if (needsBrowser && !browser) {
 
 const report = join(root, 'node_modules', '.test-report.json');
 rmSync(report, { force: true });
-const code = await run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], {
-  env: browser ? { CHROMIUM_PATH: browser } : {},
-});
+const code = await run(
+  'npx',
+  ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...projects, ...args],
+  {
+    env: browser ? { CHROMIUM_PATH: browser } : {},
+  },
+);
 const result = readReport();
 passed += result.numPassedTests;
 failed += result.numFailedTests + result.failedFiles;

@@ -4,6 +4,9 @@ const integrationBesideSource = ['packages/face/src/node/**/*.test.ts', 'package
 /** Tests that open a browser. */
 const inBrowser = ['tests/capture/**/*.test.ts', 'tests/conformance/browser.test.ts', 'tests/demo/demo.test.ts', 'tests/e2e/**/*.test.ts'];
 
+/** Attacks on a service of its own: minutes of load, so `npm test` leaves them to `npm run test:attacks`. */
+const attacks = ['bench/src/server-load/attacks.test.ts'];
+
 /**
  * The suites, each a name and the files in it; every test file is in exactly one.
  * `unit` takes less than 30 s and needs no browser and no database, `integration` needs no browser.
@@ -15,6 +18,7 @@ export const suites = [
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
     exclude: integrationBesideSource,
   },
-  { name: 'integration', include: [...integrationBesideSource, 'tests/**/*.test.ts'], exclude: inBrowser },
+  { name: 'integration', include: [...integrationBesideSource, 'tests/**/*.test.ts'], exclude: [...inBrowser, ...attacks] },
   { name: 'e2e', include: inBrowser, exclude: [] },
+  { name: 'attacks', include: attacks, exclude: [] },
 ];

@@ -399,7 +399,7 @@ async function endingWith(camera: Camera): Promise<Ending> {
     ({ context, tab } = await open(other));
     await begin('faceSession', 'published', required(await session(anna.idPhoto)));
     // The screen waits for the camera as long as the session lives; the person gives up.
-    await tab.locator('face-session-capture[phase="blocked"]').waitFor();
+    await tab.locator('face-session-capture[phase="blocked"]').waitFor({ state: 'attached' });
     await tab.getByRole('button', { name: 'Leave' }).first().click();
     return await ended();
   } finally {

@@ -150,6 +150,6 @@ test('the three curl lines do the job when pasted into a shell', async () => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
-  expect(session).toEqual({ sessionId: expect.any(String) as string });
+  expect(session).toEqual({ sessionId: expect.any(String) as string, quality: expect.any(Object) as object });
   expect(match).toEqual({ match: true, matchLevel: 5 });
 });

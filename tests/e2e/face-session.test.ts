@@ -86,14 +86,14 @@ describe('a face session in Chromium', () => {
     await expectCameraReleased(tab);
   }, 90_000);
 
-  test('runs the documented snippet unmodified', async () => {
+  test('runs the documented snippet, with the session and the address of the service filled in', async () => {
     const token = await testService.token();
     const sessionId = await testService.createSession(token, idPhoto);
     const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
     const snippet = /```js\n(import \* as UqudoSDK[\s\S]*?)```/.exec(readme)?.[1];
     if (!snippet) throw new Error('README.md has no snippet');
     const snippetPage = await servePage(
-      `const token = new URLSearchParams(location.search).get('token');\n${snippet.replace('<your session id>', sessionId)}`,
+      `const token = new URLSearchParams(location.search).get('token');\n${snippet.replace('<your session id>', sessionId).replace('https://id.example.com', testService.baseURL)}`,
       testService.baseURL,
     );
     try {
@@ -179,7 +179,7 @@ describe('a face session in Chromium', () => {
       const sessionId = await testService.createSession(token, idPhoto);
       const tab = await open(camera);
       const ended = begin(tab, token, sessionId);
-      await tab.locator('face-session-capture[phase="blocked"]').waitFor();
+      await tab.locator('face-session-capture[phase="blocked"]').waitFor({ state: 'attached' });
       await tab.getByRole('button', { name: 'Leave' }).first().click();
       expect((await ended).error).toMatchObject({ code, task: 'FACE' });
       await expectCameraReleased(tab);
