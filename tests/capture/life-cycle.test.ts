@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
+import { servePage, STYLE_NONCE, type Page as AppPage } from '../support/page.js';
 import { appSource, openApp, SESSION_ID, type App } from './app.js';
 import { startStubService, targets, tokenOf, type StubService } from './stub-service.js';
 
@@ -357,7 +357,7 @@ describe('a browser without a newer built-in runs a session', () => {
       if ((owner as Record<string, unknown>)[last] !== undefined) throw new Error(`${name} is still there.`);
     }, path);
     await app.page.goto(served.url);
-    await app.start(withShutter());
+    await app.start({ ...withShutter(), cspNonce: STYLE_NONCE });
     await app.click('Take the picture');
     expect(await app.end()).toEqual({ value: 'a.signed.result' });
     await app.close();

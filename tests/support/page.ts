@@ -12,10 +12,15 @@ export interface Page {
   close(): Promise<void>;
 }
 
+/** Nonce of the page's policy: what `cspNonce` of the capture is for. */
+export const STYLE_NONCE = 'styles-of-the-page';
+
 /** What the page may load and run: what docs/integration.md asks of an app, so that tests fail if we need more. */
 const contentSecurityPolicy = (serviceUrl: string): string =>
   [
     "default-src 'self'",
+    // For browsers without constructable style sheets; an app that names no nonce may add no style.
+    `style-src 'self' 'nonce-${STYLE_NONCE}'`,
     "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self' blob:",
     `connect-src 'self' ${serviceUrl}`,
