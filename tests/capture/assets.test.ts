@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
+import { servePage, STYLE_NONCE, type Page as AppPage } from '../support/page.js';
 import { appSource, openApp } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';
 import { startStubService, type StubService } from './stub-service.js';
@@ -56,12 +56,6 @@ it('the command says how it is called', async () => {
 
 it('without constructable style sheets a policy’s nonce lets the styles in', async () => {
   const app = await openApp(browser, 'about:blank', service);
-  await app.page.route(served.url, async (route) => {
-    const response = await route.fetch();
-    const headers = response.headers();
-    const policy = `${headers['content-security-policy'] ?? ''}; style-src 'nonce-abc'`;
-    await route.fulfill({ response, headers: { ...headers, 'content-security-policy': policy } });
-  });
   const colourWith = async (cspNonce: string): Promise<string> => {
     await app.page.goto(served.url);
     await app.page.evaluate('delete CSSStyleSheet.prototype.replaceSync');
@@ -70,7 +64,7 @@ it('without constructable style sheets a policy’s nonce lets the styles in', a
     await shutter.waitFor({ state: 'attached' });
     return shutter.evaluate((button) => getComputedStyle(button).backgroundColor);
   };
-  expect(await colourWith('abc')).toBe('rgb(11, 87, 208)');
+  expect(await colourWith(STYLE_NONCE)).toBe('rgb(11, 87, 208)');
   expect(await colourWith('other')).not.toBe('rgb(11, 87, 208)');
   await app.close();
 });

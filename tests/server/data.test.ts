@@ -81,7 +81,8 @@ describe('the database file', () => {
   it('cannot be opened with the master key alone: identifiers are needed that it does not have', async () => {
     const sessionId = await bank.createSession(anna.photo);
     const { sealer } = harness.service;
-    expect(() => sealer.open('template', `${sessionId.slice(0, -1)}0`, sealer.seal('template', sessionId, Buffer.from('t')))).toThrow();
+    const another = `${sessionId.slice(0, -1)}${sessionId.endsWith('0') ? '1' : '0'}`;
+    expect(() => sealer.open('template', another, sealer.seal('template', sessionId, Buffer.from('t')))).toThrow();
   });
 });
 
