@@ -12,6 +12,7 @@ const allowed = {
   plugin: ['protocol', 'capture'],
   web: ['protocol', 'capture'],
   server: ['protocol', 'face', 'liveness', 'evaluate', 'capture'],
+  attacks: ['protocol', 'face', 'liveness'],
 };
 
 const all = Object.keys(allowed);
@@ -45,8 +46,8 @@ module.exports = {
       name: 'no-reaching-inside-by-path',
       comment: 'Another package is imported by its name, through its exports.',
       severity: 'error',
-      from: { path: '^(packages/[^/]+|apps/[^/]+|tests/attacks|bench)/src/' },
-      to: { path: '^(packages/[^/]+|apps/[^/]+|tests/attacks|bench)/src/', pathNot: '^$1/' },
+      from: { path: '^(packages/[^/]+|apps/[^/]+|bench)/src/' },
+      to: { path: '^(packages/[^/]+|apps/[^/]+|bench)/src/', pathNot: '^$1/' },
     },
     {
       name: 'no-reaching-inside-by-name',

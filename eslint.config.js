@@ -19,13 +19,7 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: [
-          './packages/*/tsconfig.json',
-          './apps/*/tsconfig.json',
-          './bench/tsconfig.json',
-          './tests/attacks/tsconfig.json',
-          './tsconfig.test.json',
-        ],
+        project: ['./packages/*/tsconfig.json', './apps/*/tsconfig.json', './bench/tsconfig.json', './tsconfig.test.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -38,7 +32,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/{server,evaluate}/src/**/*.ts', 'bench/src/**/*.ts', 'tests/attacks/src/**/*.ts'],
+    files: ['packages/{server,evaluate,attacks}/src/**/*.ts', 'bench/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
