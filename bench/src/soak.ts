@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { defineCommand, runCommand } from '@face-session/evaluate';
+import { positive } from './positive.js';
 import { attackedSettings, prepareAttacker } from './server-load/attacks.js';
 import { burstsTogether, createAttemptClient, wait, type AttemptClient } from './server-load/attempt-client.js';
 import { millisecondsUntilEmpty, startHealthProbe } from './server-load/health-probe.js';
@@ -65,7 +66,7 @@ async function settledMb(server: ServerProcess): Promise<number> {
  * Runs the attacks in turn, slow bodies and honest sessions for so many minutes. Memory at the start is read once each attack and some honest
  * sessions have been: what a process fills once is no growth.
  */
-async function soak(minutes: number): Promise<{ readonly ok: boolean }> {
+async function soak(minutes: number): Promise<Readonly<Record<string, unknown>>> {
   const subject = await loadLiveSubject();
   const server = await startServerProcess(3, attackedSettings);
   try {
@@ -112,7 +113,8 @@ async function soak(minutes: number): Promise<{ readonly ok: boolean }> {
     const ratio = endMb / startMb;
     const ok =
       count.wrong === 0 && ratio <= MOST_GROWTH && inFlight === 0 && emptyMs < EMPTY_WITHIN_MS && stop.ms < STOP_LIMIT_MS && failures === 0;
-    const figures = {
+    if (!ok) process.exitCode = 1;
+    return {
       ok,
       minutes,
       honest: count,
@@ -124,18 +126,16 @@ async function soak(minutes: number): Promise<{ readonly ok: boolean }> {
       sigtermMs: Math.round(stop.ms),
       exitCode: stop.code,
     };
-    process.stdout.write(`${JSON.stringify(figures)}\n`);
-    return figures;
   } finally {
     await server.close();
   }
 }
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
-const minutes = Number(values.minutes);
-if (!(minutes > 0)) {
-  process.stderr.write(`--minutes must be a number above 0, not "${values.minutes}".\n`);
-  process.exitCode = 2;
-} else if (!(await soak(minutes)).ok) {
-  process.exitCode = 1;
-}
+const command = defineCommand({
+  summary: 'Runs the attacks on availability together with honest sessions.',
+  options: { minutes: { value: 'N', meaning: 'How long.', default: '10' } },
+  run: (_, { minutes }) => soak(positive('minutes', minutes)),
+});
+
+const code = await runCommand('soak', command, process.argv.slice(2));
+if (code !== 0) process.exitCode = code;

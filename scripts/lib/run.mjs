@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { root } from './root.mjs';
 
 /**
- * Runs a command from the root of the checkout with its output on ours.
+ * Runs a command from the root of the checkout, or another folder, with its output on ours.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] quiet: show the output only if the command fails
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] quiet: show the output only if the command fails
  * @returns {Promise<number>} its exit code; 1 when a signal ended it
  */
 export function run(command, args, options = {}) {
@@ -13,7 +13,7 @@ export function run(command, args, options = {}) {
   const name = windows && (command === 'npm' || command === 'npx') ? `${command}.cmd` : command;
   return new Promise((resolve, reject) => {
     const child = spawn(name, args, {
-      cwd: root,
+      cwd: options.cwd ?? root,
       env: { ...process.env, ...options.env },
       stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       shell: windows,

@@ -108,6 +108,14 @@ describe.each(Object.keys(contents))('packages/%s as npm would publish it', (nam
   });
 });
 
+it('the service depends on neither the evaluation nor the attackers', () => {
+  const needed = new Set(['server']);
+  for (const name of needed)
+    for (const other of Object.keys(manifestOf(name).dependencies ?? {}))
+      if (other.startsWith('@face-session/')) needed.add(other.slice('@face-session/'.length));
+  expect([...needed].sort()).toEqual(['capture', 'face', 'liveness', 'protocol', 'server']);
+});
+
 describe('the documented commands', () => {
   it('pack what an app and a backend need, which depend on nothing else of ours', () => {
     const text = readFileSync(join(root, 'docs', 'integration.md'), 'utf8');

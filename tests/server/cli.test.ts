@@ -32,6 +32,15 @@ async function cli(args: readonly string[], environment: Readonly<Record<string,
     return error as Outcome;
   }
 }
+
+/** A module that lets Node resolve a package as from a folder without it. */
+function notInstalled(name: string): string {
+  const asModule = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
+  const parent = "{ ...context, parentURL: 'file:///nowhere/module.js' }";
+  const hooks = `export const resolve = (name, context, next) => next(name, name === '${name}' ? ${parent} : context);`;
+  return asModule(`import { register } from 'node:module'; register(${JSON.stringify(asModule(hooks))});`);
+}
+
 const lines = ({ stdout }: Outcome): string[] => stdout.trim().split('\n');
 
 describe('the command line', () => {
@@ -129,6 +138,8 @@ describe('the command line', () => {
     [['audit', '--user', '42'], '--user must be a UUID'],
     [['audit', '--from', 'yesterday'], '--from must be a time'],
     [['audit', '--outcome', 'good'], 'passed, failed'],
+    [['evaluate', 'calibrate'], 'FOLDER is missing'],
+    [['evaluate', 'calibrate', '.', '--unknown'], "Unknown option '--unknown'"],
   ])('refuses %j as malformed with exit code 2', async (args, why) => {
     const { code, stderr } = await cli(args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
@@ -155,7 +166,6 @@ describe('the command line', () => {
     [['client', 'add', 'Shop', '--max-attempts', '4'], '1, 2, 3'],
     [['client', 'add', 'Shop', '--unknown'], '--unknown'],
     [['keys', 'add', 'HS256'], 'keys add RS256|ES256|EdDSA'],
-    [['evaluate', 'calibrate'], 'FOLDER'],
     [['evaluate', 'calibrate', '/nowhere'], 'manifest.jsonl'],
     [['nothing'], 'no command "nothing"'],
   ])('refuses %j with a line that says why, and no stack', async (args, why) => {
@@ -176,6 +186,13 @@ describe('the command line', () => {
     const revoked = lines(await cli(['keys', 'rotate', '--revoke']));
     const left = lines(await cli(['keys', 'list']));
     expect(left.map((line) => line.split('  ')[0]).sort()).toEqual(revoked.map((line) => line.split('  ')[0]).sort());
+  });
+
+  it('names the package to install where evaluate is not installed', async () => {
+    const { code, stderr } = await cli(['evaluate', 'match', folder], {
+      NODE_OPTIONS: `--import ${notInstalled('@face-session/evaluate')}`,
+    });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Install it beside @face-session/server')]);
   });
 
   it('calibrates on pictures, and says when they are too few', async () => {

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { defineCommand } from '@face-session/evaluate';
 import { compareTemplates } from '@face-session/liveness';
 import { createNodeEngine, decodePicture } from '@face-session/face/node';
 import { chromium } from 'playwright-core';
@@ -28,36 +29,40 @@ const PAGE = `<!doctype html><title>Engine</title><link rel="icon" href="data:,"
 <script type="importmap">{"imports":{"onnxruntime-web/wasm":"/ort/ort.wasm.bundle.min.mjs"}}</script>`;
 
 /**
- * `bench -- browser`: detector and landmarks with their preprocessing in Chromium, one thread, on a 640 x 480 frame; and how near the
- * browser's landmarks, of the compact nets that it loads, and their template are to Node's, of the full nets (pixels; 1: the same).
+ * Measures detector and landmarks with their preprocessing in Chromium, on one thread and a frame of 640 x 480 pixels. Compares the browser's landmarks
+ * (compact models; in pixels) and the template aligned by them (similarity; 1 is equal) with those of Node (full models).
  */
-export async function run(): Promise<unknown> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error('No Chromium or Chrome found: install one, or set CHROMIUM_PATH');
-  const pixels = await decodePicture(await webcamFrame());
-  const server = await serve();
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
-    const measured = await page.evaluate(measureInPage, {
-      width: pixels.width,
-      height: pixels.height,
-      data: [...pixels.data],
-      rounds: ROUNDS,
-    });
-    const here = await (await createNodeEngine()).analyse(pixels, { template: true });
-    return {
-      framesPerSecond: round(1000 / lowestTenth(measured.milliseconds)),
-      milliseconds: { lowestTenth: round(lowestTenth(measured.milliseconds)), median: round(median(measured.milliseconds)) },
-      landmarkDistance: round(Math.max(...measured.landmarks.map((value, index) => Math.abs(value - (here.landmarks?.[index] ?? 0))))),
-      similarityToNode: round(compareTemplates(Float32Array.from(measured.template), here.template ?? new Float32Array(512))),
-    };
-  } finally {
-    await browser.close();
-    server.close();
-  }
-}
+export const browser = defineCommand({
+  summary: 'Measures detector and landmarks in Chromium, and how near its landmarks are to those of the service.',
+  options: {},
+  async run() {
+    const executablePath = findBrowser();
+    if (executablePath === undefined) throw new Error('No Chromium or Chrome found: install one, or set CHROMIUM_PATH');
+    const pixels = await decodePicture(await webcamFrame());
+    const server = await serve();
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
+      const measured = await page.evaluate(measureInPage, {
+        width: pixels.width,
+        height: pixels.height,
+        data: [...pixels.data],
+        rounds: ROUNDS,
+      });
+      const here = await (await createNodeEngine()).analyse(pixels, { template: true });
+      return {
+        framesPerSecond: round(1000 / lowestTenth(measured.milliseconds)),
+        milliseconds: { lowestTenth: round(lowestTenth(measured.milliseconds)), median: round(median(measured.milliseconds)) },
+        landmarkDistance: round(Math.max(...measured.landmarks.map((value, index) => Math.abs(value - (here.landmarks?.[index] ?? 0))))),
+        similarityToNode: round(compareTemplates(Float32Array.from(measured.template), here.template ?? new Float32Array(512))),
+      };
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  },
+});
 
 /** Runs in the page: nothing of this file is at hand there. */
 async function measureInPage(frame: { width: number; height: number; data: number[]; rounds: number }): Promise<Measured> {

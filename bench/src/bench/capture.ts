@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { createCamera, loadSubjects, seededRandom, VirtualSubject, webcamView, type FaceStill } from '@face-session/attacks';
+import { defineCommand } from '@face-session/evaluate';
 import { createNodeEngine } from '@face-session/face/node';
 import { addClient, readConfig, startService } from '@face-session/server';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
@@ -49,65 +50,72 @@ interface Leaks {
 }
 
 /**
- * `bench -- capture`: what a person waits for, in Chromium with a fake camera before which a virtual person sits still, the real service on
- * the same machine. `firstFrameMs`: from the call to the first picture on the screen; `guidanceFps`: pictures measured a second;
- * `placedToVerdictMs`: from the face well placed to the verdict shown; `jsGzipKb`: plugin and capture with one language, without the model
- * runtime; `downloadMb`: what the first session fetches, compressed; `leaks`: kinds of things left after 50 sessions; `slow`: the same on
- * phones 4 and 6 times slower than this machine (Linux and macOS only: by stopping the page's process most of the time).
+ * Measures the capture in Chromium, with a virtual person who sits still before a fake camera, and the real service on the same machine.
+ * - `firstFrameMs`: from the call to the first picture on the screen.
+ * - `guidanceFps`: pictures measured per second.
+ * - `placedToVerdictMs`: from the moment at which the face is well placed to the decision on the screen.
+ * - `jsGzipKb`: plugin and capture with one language, without the model runtime.
+ * - `downloadMb`: what the first session downloads, compressed.
+ * - `leaks`: kinds of objects left after 50 sessions.
+ * - `slow`: the same on phones 4 and 6 times slower than this machine. It stops the page's process most of the time, so it needs Linux or macOS.
  */
-export async function run(): Promise<unknown> {
-  const folder = await mkdtemp(join(tmpdir(), 'face-session-bench-'));
-  const still = (await loadSubjects(await createNodeEngine()))[0];
-  if (!still) throw new Error('There is no virtual person to sit for the camera.');
-  const camera = join(folder, 'camera.mjpeg');
-  await writeFile(camera, await cameraFile(still));
-  const config = readConfig({ PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', LIVENESS_POLICY: 'passive' });
-  const service = await startService({ config });
-  const { baseURL } = service.config;
-  const client = await addClient(service, { name: 'Bench' });
-  const token = await accessToken(baseURL, client);
-  const photo = await idPhoto(still);
-  const app = await serveAppPage();
-  const browser = await launch(camera);
-  try {
-    const session = async (): Promise<object> => ({ token, sessionId: await createSession(baseURL, token, photo), locale: 'en' });
-    const page = await openPage(browser, app.url);
-    const first = await oneSession(page, await session());
-    const later: Record<string, number>[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      later.push(await oneSession(page, await session()));
-      process.stderr.write(`session ${round + 1}: ${JSON.stringify(later.at(-1))}\n`);
+export const capture = defineCommand({
+  summary: 'Measures in Chromium how long a person waits, what the browser downloads, and what is left after 50 sessions.',
+  options: {},
+  async run() {
+    const folder = await mkdtemp(join(tmpdir(), 'face-session-bench-'));
+    const still = (await loadSubjects(await createNodeEngine()))[0];
+    if (!still) throw new Error('There is no virtual person to sit for the camera.');
+    const camera = join(folder, 'camera.mjpeg');
+    await writeFile(camera, await cameraFile(still));
+    const config = readConfig({ PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', LIVENESS_POLICY: 'passive' });
+    const service = await startService({ config });
+    const { baseURL } = service.config;
+    const client = await addClient(service, { name: 'Bench' });
+    const token = await accessToken(baseURL, client);
+    const photo = await idPhoto(still);
+    const app = await serveAppPage();
+    const browser = await launch(camera);
+    try {
+      const session = async (): Promise<object> => ({ token, sessionId: await createSession(baseURL, token, photo), locale: 'en' });
+      const page = await openPage(browser, app.url);
+      const first = await oneSession(page, await session());
+      const later: Record<string, number>[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        later.push(await oneSession(page, await session()));
+        process.stderr.write(`session ${round + 1}: ${JSON.stringify(later.at(-1))}\n`);
+      }
+      const guidance: Guidance[] = [];
+      for (let round = 0; round < GUIDANCE_ROUNDS; round++) guidance.push(await watchGuidance(page, await session()));
+      process.stderr.write(`guidance: ${JSON.stringify(guidance)}\n`);
+      const slow: Record<string, object> = {};
+      for (const factor of SLOW_FACTORS) slow[`${factor}x`] = await onSlowPhone(browser, page, factor, session);
+      const leaks = await findLeaks(page, session);
+      const between = (from: string, to: string): number =>
+        Math.round(median(later.map((times) => (times[to] as number) - (from === 'call' ? 0 : (times[from] as number)))));
+      const grown = Object.entries(leaks).filter(([kind, count]) => kind !== 'heapKb' && count > 0);
+      return {
+        firstFrameMs: between('call', 'firstFrame'),
+        guidanceFps: median(guidance.map((each) => each.guidanceFps)),
+        placedToVerdictMs: between('placed', 'verdict'),
+        jsGzipKb: await gzipKb(),
+        downloadMb: await downloadMb(),
+        leaks: grown.length,
+        first: { firstFrameMs: Math.round(first['firstFrame'] as number), guidedMs: Math.round(first['framing'] as number) },
+        callToVerdictMs: between('call', 'verdict'),
+        placedToUploadMs: between('placed', 'upload'),
+        slow,
+        left: leaks,
+        runs: LEAK_ROUNDS,
+      };
+    } finally {
+      await browser.close();
+      await app.close();
+      await service.close();
+      await rm(folder, { recursive: true, force: true });
     }
-    const guidance: Guidance[] = [];
-    for (let round = 0; round < GUIDANCE_ROUNDS; round++) guidance.push(await watchGuidance(page, await session()));
-    process.stderr.write(`guidance: ${JSON.stringify(guidance)}\n`);
-    const slow: Record<string, object> = {};
-    for (const factor of SLOW_FACTORS) slow[`${factor}x`] = await onSlowPhone(browser, page, factor, session);
-    const leaks = await findLeaks(page, session);
-    const between = (from: string, to: string): number =>
-      Math.round(median(later.map((times) => (times[to] as number) - (from === 'call' ? 0 : (times[from] as number)))));
-    const grown = Object.entries(leaks).filter(([kind, count]) => kind !== 'heapKb' && count > 0);
-    return {
-      firstFrameMs: between('call', 'firstFrame'),
-      guidanceFps: median(guidance.map((each) => each.guidanceFps)),
-      placedToVerdictMs: between('placed', 'verdict'),
-      jsGzipKb: await gzipKb(),
-      downloadMb: await downloadMb(),
-      leaks: grown.length,
-      first: { firstFrameMs: Math.round(first['firstFrame'] as number), guidedMs: Math.round(first['framing'] as number) },
-      callToVerdictMs: between('call', 'verdict'),
-      placedToUploadMs: between('placed', 'upload'),
-      slow,
-      left: leaks,
-      runs: LEAK_ROUNDS,
-    };
-  } finally {
-    await browser.close();
-    await app.close();
-    await service.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+  },
+});
 
 async function launch(camera: string): Promise<Browser> {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];

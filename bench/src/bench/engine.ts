@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { defineCommand } from '@face-session/evaluate';
 import { createFaceEngine, type ModelName, type ModelRunner } from '@face-session/face';
 import { createFacePool, createNodeRunner, decodePicture } from '@face-session/face/node';
 import sharp from 'sharp';
@@ -16,75 +17,79 @@ interface Call {
 }
 
 /**
- * `bench -- engine`: what the engine costs over its bare nets, on one thread, and how the pool scales. All on one 640 x 480 JPEG; `ratioToNets`
- * is (decode + detect + landmarks + template) over (decode + the three nets alone), timed in turn in the same run.
+ * Measures the engine on one thread against its bare models, and how the pool scales, on one JPEG of 640 x 480 pixels. `ratioToNets` is the time of
+ * decode, detect, landmarks and template over that of decode and the three models alone. Both are timed in turn in the same run.
  */
-export async function run(): Promise<unknown> {
-  const picture = await webcamFrame();
-  const runner = await createNodeRunner();
-  const engine = createFaceEngine(runner);
-  const pixels = await decodePicture(picture);
-  const inputs = await recordInputs(runner, picture);
-  const net =
-    (...models: ModelName[]): (() => Promise<void>) =>
-    async () => {
-      for (const { model, input, shape } of inputs.filter((call) => models.includes(call.model))) await runner.run(model, input, shape);
+export const engine = defineCommand({
+  summary: 'Measures the engine against its bare models, and how the pool scales with worker threads.',
+  options: {},
+  async run() {
+    const picture = await webcamFrame();
+    const runner = await createNodeRunner();
+    const engine = createFaceEngine(runner);
+    const pixels = await decodePicture(picture);
+    const inputs = await recordInputs(runner, picture);
+    const net =
+      (...models: ModelName[]): (() => Promise<void>) =>
+      async () => {
+        for (const { model, input, shape } of inputs.filter((call) => models.includes(call.model))) await runner.run(model, input, shape);
+      };
+    const plainDecode = (): Promise<Buffer> => sharp(picture).raw().toBuffer();
+    const face = (await engine.detect(pixels))[0];
+    if (!face) throw new Error('The demo picture has lost its face');
+    const landmarks = await engine.landmarks(pixels, face.box);
+    const times = await interleaved(
+      {
+        template: async () => engine.analyse(await decodePicture(picture), { template: true }),
+        templateBare: async () => {
+          await plainDecode();
+          await net('detect', 'landmark', 'feature')();
+        },
+        spoof: async () => engine.analyse(await decodePicture(picture), { spoofScore: true }),
+        spoofBare: async () => {
+          await plainDecode();
+          await net('detect', 'liveness')();
+        },
+        all: async () =>
+          engine.analyse(await decodePicture(picture), {
+            landmarks: true,
+            pose: true,
+            quality: true,
+            eyes: true,
+            spoofScore: true,
+            template: true,
+          }),
+        decode: () => decodePicture(picture),
+        decodeBare: plainDecode,
+        detect: () => engine.detect(pixels),
+        detectNet: net('detect'),
+        landmarks: () => engine.landmarks(pixels, face.box),
+        landmarksNet: net('landmark'),
+        embed: () => engine.embed(pixels, landmarks),
+        embedNet: net('feature'),
+        spoofScore: () => engine.spoofScore(pixels, face.box),
+        spoofScoreNet: net('liveness'),
+        pose: () => engine.pose(pixels, face.box),
+        poseNet: net('pose'),
+        eyes: () => engine.eyes(pixels, landmarks),
+        quality: () => Promise.resolve(engine.quality(pixels, [face], landmarks)),
+      },
+      ROUNDS,
+    );
+    const one = await loadPool(picture, 1);
+    const two = await loadPool(picture, 2);
+    const again = await loadPool(picture, 1);
+    return {
+      ratioToNets: round(times.template / times.templateBare),
+      ratioToNetsSpoof: round(times.spoof / times.spoofBare),
+      scaling2Cores: round((2 * two.perSecond) / (one.perSecond + again.perSecond)),
+      eventLoopP99Ms: round(two.eventLoopP99Ms),
+      picturesPerSecond: { oneThread: round(one.perSecond), twoThreads: round(two.perSecond) },
+      memoryMb: { oneThread: round(one.memoryMb), twoThreads: round(two.memoryMb) },
+      milliseconds: Object.fromEntries(Object.entries(times).map(([name, time]) => [name, round(time)])),
     };
-  const plainDecode = (): Promise<Buffer> => sharp(picture).raw().toBuffer();
-  const face = (await engine.detect(pixels))[0];
-  if (!face) throw new Error('The demo picture has lost its face');
-  const landmarks = await engine.landmarks(pixels, face.box);
-  const times = await interleaved(
-    {
-      template: async () => engine.analyse(await decodePicture(picture), { template: true }),
-      templateBare: async () => {
-        await plainDecode();
-        await net('detect', 'landmark', 'feature')();
-      },
-      spoof: async () => engine.analyse(await decodePicture(picture), { spoofScore: true }),
-      spoofBare: async () => {
-        await plainDecode();
-        await net('detect', 'liveness')();
-      },
-      all: async () =>
-        engine.analyse(await decodePicture(picture), {
-          landmarks: true,
-          pose: true,
-          quality: true,
-          eyes: true,
-          spoofScore: true,
-          template: true,
-        }),
-      decode: () => decodePicture(picture),
-      decodeBare: plainDecode,
-      detect: () => engine.detect(pixels),
-      detectNet: net('detect'),
-      landmarks: () => engine.landmarks(pixels, face.box),
-      landmarksNet: net('landmark'),
-      embed: () => engine.embed(pixels, landmarks),
-      embedNet: net('feature'),
-      spoofScore: () => engine.spoofScore(pixels, face.box),
-      spoofScoreNet: net('liveness'),
-      pose: () => engine.pose(pixels, face.box),
-      poseNet: net('pose'),
-      eyes: () => engine.eyes(pixels, landmarks),
-      quality: () => Promise.resolve(engine.quality(pixels, [face], landmarks)),
-    },
-    ROUNDS,
-  );
-  const one = await loadPool(picture, 1);
-  const two = await loadPool(picture, 2);
-  const again = await loadPool(picture, 1);
-  return {
-    ratioToNets: round(times.template / times.templateBare),
-    ratioToNetsSpoof: round(times.spoof / times.spoofBare),
-    scaling2Cores: round((2 * two.perSecond) / (one.perSecond + again.perSecond)),
-    eventLoopP99Ms: round(two.eventLoopP99Ms),
-    picturesPerSecond: { oneThread: round(one.perSecond), twoThreads: round(two.perSecond) },
-    memoryMb: { oneThread: round(one.memoryMb), twoThreads: round(two.memoryMb) },
-    milliseconds: Object.fromEntries(Object.entries(times).map(([name, time]) => [name, round(time)])),
-  };
-}
+  },
+});
 
 /** What each net is fed for a picture. */
 async function recordInputs(runner: ModelRunner, picture: Buffer): Promise<Call[]> {

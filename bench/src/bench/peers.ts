@@ -3,14 +3,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { equalErrorRate, readDataSet, verificationAccuracy } from '@face-session/evaluate';
+import { dataFolder, defineCommand, equalErrorRate, readDataSet, verificationAccuracy } from '@face-session/evaluate';
 import type { Pixels } from '@face-session/face';
 import { createNodeEngine, decodePicture } from '@face-session/face/node';
 import { compareTemplates } from '@face-session/liveness';
-import { callersPath } from '../callers-path.js';
 import { demoPeople } from '../demo-picture.js';
 import { loadPeers } from '../peers-engines.js';
+import { positive } from '../positive.js';
 import { timed } from '../timing.js';
 
 const PEERS = fileURLToPath(new URL('../../peers/', import.meta.url));
@@ -31,58 +30,60 @@ interface Accuracy {
 }
 
 /**
- * `bench -- peers [<data>] [--set lfw] [--people 150]`: the 1:1 job - two JPEGs to one similarity - of this engine, @vladmandic/human and
- * @vladmandic/face-api; same pictures, same machine, one thread each, picture by picture in turn. Without data, the demo pictures: speed only.
+ * Measures the 1:1 comparison, two JPEGs to one similarity, of this engine, @vladmandic/human and @vladmandic/face-api. All three take the same pictures
+ * on the same machine, on one thread, in turn. Without a folder they take the demo pictures, which show the speed only.
  */
-export async function run(args: readonly string[]): Promise<unknown> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { set: { type: 'string', default: 'lfw' }, people: { type: 'string', default: '150' } },
-  });
-  installPeers();
-  const pictures =
-    positionals[0] === undefined ? await demoPeople() : await twoOfEach(callersPath(positionals[0]), values.set, Number(values.people));
-  const engine = await createNodeEngine();
-  const { human, faceApi, close } = await loadPeers();
-  const embed: Record<Name, (pixels: Pixels) => Promise<ArrayLike<number> | undefined>> = {
-    ours: async (pixels) => (await engine.analyse(pixels, { template: true })).template,
-    human: (pixels) => human.embed(pixels),
-    faceApi: (pixels) => faceApi.embed(pixels),
-  };
-  const compare: Record<Name, (a: never, b: never) => number> = {
-    ours: compareTemplates,
-    human: (a, b) => human.similarity(a, b),
-    faceApi: (a, b) => faceApi.similarity(a, b),
-  };
-  const embedded: Record<Name, (ArrayLike<number> | undefined)[]> = { ours: [], human: [], faceApi: [] };
-  const milliseconds: Record<Name, number[]> = { ours: [], human: [], faceApi: [] };
-  // The first pictures warm all three up.
-  for (const picture of [...pictures.slice(0, 3), ...pictures]) {
-    for (const name of NAMES) {
-      let outcome: ArrayLike<number> | undefined;
-      const time = await timed(async () => {
-        outcome = await embed[name](await decodePicture(picture.bytes));
-      });
-      embedded[name].push(outcome);
-      milliseconds[name].push(time);
+export const peers = defineCommand({
+  summary: 'Compares the 1:1 comparison of two JPEGs with that of @vladmandic/human and @vladmandic/face-api.',
+  operand: '[FOLDER]',
+  options: {
+    set: { value: 'NAME', meaning: 'The set of people.', default: 'lfw' },
+    people: { value: 'N', meaning: 'People, two pictures each.', default: '150' },
+  },
+  async run(given, { set, people }) {
+    installPeers();
+    const pictures = given === '' ? await demoPeople() : await twoOfEach(await dataFolder(given), set, positive('people', people));
+    const engine = await createNodeEngine();
+    const { human, faceApi, close } = await loadPeers();
+    const embed: Record<Name, (pixels: Pixels) => Promise<ArrayLike<number> | undefined>> = {
+      ours: async (pixels) => (await engine.analyse(pixels, { template: true })).template,
+      human: (pixels) => human.embed(pixels),
+      faceApi: (pixels) => faceApi.embed(pixels),
+    };
+    const compare: Record<Name, (a: never, b: never) => number> = {
+      ours: compareTemplates,
+      human: (a, b) => human.similarity(a, b),
+      faceApi: (a, b) => faceApi.similarity(a, b),
+    };
+    const embedded: Record<Name, (ArrayLike<number> | undefined)[]> = { ours: [], human: [], faceApi: [] };
+    const milliseconds: Record<Name, number[]> = { ours: [], human: [], faceApi: [] };
+    // The first pictures warm all three up.
+    for (const picture of [...pictures.slice(0, 3), ...pictures]) {
+      for (const name of NAMES) {
+        let outcome: ArrayLike<number> | undefined;
+        const time = await timed(async () => {
+          outcome = await embed[name](await decodePicture(picture.bytes));
+        });
+        embedded[name].push(outcome);
+        milliseconds[name].push(time);
+      }
     }
-  }
-  close();
-  const figuresOf = (name: Name): { pairsPerSecond: number } & Accuracy => {
-    const perPicture = milliseconds[name].slice(3).reduce((sum, time) => sum + time, 0) / pictures.length;
-    return { pairsPerSecond: round(1000 / (2 * perPicture)), ...accuracyOf(pictures, embedded[name].slice(3), compare[name]) };
-  };
-  const figures = { ours: figuresOf('ours'), human: figuresOf('human'), faceApi: figuresOf('faceApi') };
-  return {
-    pictures: pictures.length,
-    speedup: {
-      human: round(figures.ours.pairsPerSecond / figures.human.pairsPerSecond),
-      faceApi: round(figures.ours.pairsPerSecond / figures.faceApi.pairsPerSecond),
-    },
-    ...figures,
-  };
-}
+    close();
+    const figuresOf = (name: Name): { pairsPerSecond: number } & Accuracy => {
+      const perPicture = milliseconds[name].slice(3).reduce((sum, time) => sum + time, 0) / pictures.length;
+      return { pairsPerSecond: round(1000 / (2 * perPicture)), ...accuracyOf(pictures, embedded[name].slice(3), compare[name]) };
+    };
+    const figures = { ours: figuresOf('ours'), human: figuresOf('human'), faceApi: figuresOf('faceApi') };
+    return {
+      pictures: pictures.length,
+      speedup: {
+        human: round(figures.ours.pairsPerSecond / figures.human.pairsPerSecond),
+        faceApi: round(figures.ours.pairsPerSecond / figures.faceApi.pairsPerSecond),
+      },
+      ...figures,
+    };
+  },
+});
 
 function installPeers(): void {
   if (existsSync(join(PEERS, 'node_modules/@vladmandic/human'))) return;

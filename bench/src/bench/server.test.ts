@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { run } from './server.js';
+import { server } from './server.js';
 
 describe('bench -- server', () => {
   it('gives every figure of every part it is asked for, and no error', { timeout: 180_000 }, async () => {
     const short = { parts: 'ratio,latency,overload,soak', 'soak-minutes': '0.01', seconds: '0.5', rounds: '1', concurrency: '2' };
-    const figures = await run(Object.entries(short).flatMap(([name, value]) => [`--${name}`, value]));
+    const figures = await server.run('', short);
     const aNumber = expect.any(Number) as number;
     const times = { p50: aNumber, p95: aNumber };
     const latency = { session: times, open: times, burst: times };
@@ -20,7 +20,8 @@ describe('bench -- server', () => {
   });
 
   it('says which parts there are when it is asked for another', async () => {
-    await expect(run(['--parts', 'speed'])).rejects.toThrow('ratio, latency, overload, soak');
-    await expect(run(['--seconds', 'ten'])).rejects.toThrow('--seconds');
+    const valid = { seconds: '1', rounds: '1', concurrency: '1' };
+    await expect(server.run('', { ...valid, parts: 'speed' })).rejects.toThrow('ratio, latency, overload, soak');
+    await expect(server.run('', { ...valid, seconds: 'ten' })).rejects.toThrow('--seconds');
   });
 });

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { defineCommand, InputError, type OptionValues } from '@face-session/evaluate';
+import { positive } from '../positive.js';
 import { createAttemptClient, type AttemptClient, type AttemptRecord } from '../server-load/attempt-client.js';
 import { startEngineAlone } from '../server-load/engine-alone.js';
 import { loadLiveSubject, type LiveSubject } from '../server-load/live-subject.js';
@@ -24,6 +25,15 @@ const OVERLOAD = 3;
 /** Most time between two looks at the memory, in seconds; a short soak is looked at ten times. */
 const MEMORY_EVERY_SECONDS = 10;
 
+const serverOptions = {
+  parts: { value: 'PART,...', meaning: `Of ${parts.join(', ')}. Default: ratio, latency, overload; soak with --soak-minutes.` },
+  'soak-minutes': { value: 'N', meaning: 'Minutes of the soak. Default: 10.' },
+  seconds: { value: 'N', meaning: 'Seconds of each measurement.', default: '10' },
+  rounds: { value: 'N', meaning: 'Measurements of the service between those of the engine.', default: '4' },
+  concurrency: { value: 'N', meaning: 'Attempts at a time.', default: String(CONCURRENCY_PER_CORE * availableParallelism()) },
+} as const;
+type ServerOptions = OptionValues<typeof serverOptions>;
+
 interface Options {
   readonly parts: ReadonlySet<Part>;
   /** Seconds of each measurement; the fill before it comes on top. */
@@ -43,49 +53,53 @@ interface Bench {
 }
 
 /**
- * `bench -- server [--parts ratio,latency,overload,soak] [--soak-minutes 10] [--seconds 10] [--rounds 4] [--concurrency N]`: the service as one process with its
- * defaults, under a load of complete attempts over HTTP: session from a photo, opening, burst of five fresh frames.
- * - ratio: attempts a second with all cores busy, against the engine alone doing the same pictures, in turn in the same run;
- * - latency: of each call at 50 % and at 90 % of that rate, attempts beginning at fixed intervals;
- * - overload: what three times that rate is answered with, and the full rate before and right after;
- * - soak: memory over minutes of 90 % load.
- * `errors` counts the attempts of all parts that neither passed nor were refused with 429 or 503 and a `Retry-After`.
+ * Measures the service as one process with its defaults, under a load of complete attempts over HTTP: session from a photo, opening, burst of five frames.
+ * - `ratio`: attempts per second with all cores busy, against the engine alone on the same pictures, in turn in the same run.
+ * - `latency`: of each request at 50 % and at 90 % of that rate; attempts start at fixed intervals.
+ * - `overload`: the answers at three times that rate, and the full rate before and right after.
+ * - `soak`: memory over minutes at 90 % of that rate.
+ *
+ * `errors` counts the attempts of all parts that neither passed nor were rejected with 429 or 503 and a `Retry-After`.
  */
-export async function run(args: readonly string[]): Promise<unknown> {
-  const options = readOptions(args);
-  const subject = await loadLiveSubject();
-  const server = await startServerProcess(CLIENTS);
-  try {
-    const client = await createAttemptClient(server, subject);
-    const bench: Bench = { options, subject, server, client };
-    const records: AttemptRecord[] = [];
-    const tell = (what: string, load: Load): Load => {
-      records.push(...load.records);
-      process.stderr.write(`${what}: ${round(load.passedPerSecond)} attempts/s ${JSON.stringify(endsOf(load.records))}\n`);
-      return load;
-    };
-    tell('warm-up', await closedLoop(server, client, options.concurrency, options.seconds / 2));
-    const ratio = options.parts.has('ratio') ? await measureRatio(bench, tell) : undefined;
-    const perSecond = ratio?.attemptsPerSecond ?? tell('full rate', await fullRate(bench)).passedPerSecond;
-    const latencyMs = options.parts.has('latency') ? await measureLatency(bench, perSecond, tell) : undefined;
-    const overload = options.parts.has('overload') ? await measureOverload(bench, perSecond, tell) : undefined;
-    const soak = options.parts.has('soak') ? await measureSoak(bench, perSecond, tell) : undefined;
-    client.close();
-    const faults = records.filter(({ end }) => end === 'fault');
-    return rounded({
-      ...(ratio ?? { attemptsPerSecond: perSecond }),
-      errors: faults.length,
-      ...(faults.length > 0 && { faults: endsOf(faults) }),
-      attempts: records.length,
-      latencyMs,
-      overload,
-      soak,
-      cores: availableParallelism(),
-    });
-  } finally {
-    await server.close();
-  }
-}
+export const server = defineCommand({
+  summary: 'Measures the service under a load of complete attempts over HTTP.',
+  options: serverOptions,
+  async run(_, values) {
+    const options = readOptions(values);
+    const subject = await loadLiveSubject();
+    const server = await startServerProcess(CLIENTS);
+    try {
+      const client = await createAttemptClient(server, subject);
+      const bench: Bench = { options, subject, server, client };
+      const records: AttemptRecord[] = [];
+      const tell = (what: string, load: Load): Load => {
+        records.push(...load.records);
+        process.stderr.write(`${what}: ${round(load.passedPerSecond)} attempts/s ${JSON.stringify(endsOf(load.records))}\n`);
+        return load;
+      };
+      tell('warm-up', await closedLoop(server, client, options.concurrency, options.seconds / 2));
+      const ratio = options.parts.has('ratio') ? await measureRatio(bench, tell) : undefined;
+      const perSecond = ratio?.attemptsPerSecond ?? tell('full rate', await fullRate(bench)).passedPerSecond;
+      const latencyMs = options.parts.has('latency') ? await measureLatency(bench, perSecond, tell) : undefined;
+      const overload = options.parts.has('overload') ? await measureOverload(bench, perSecond, tell) : undefined;
+      const soak = options.parts.has('soak') ? await measureSoak(bench, perSecond, tell) : undefined;
+      client.close();
+      const faults = records.filter(({ end }) => end === 'fault');
+      return rounded({
+        ...(ratio ?? { attemptsPerSecond: perSecond }),
+        errors: faults.length,
+        ...(faults.length > 0 && { faults: endsOf(faults) }),
+        attempts: records.length,
+        latencyMs,
+        overload,
+        soak,
+        cores: availableParallelism(),
+      });
+    } finally {
+      await server.close();
+    }
+  },
+});
 
 type Tell = (what: string, load: Load) => Load;
 
@@ -196,21 +210,11 @@ function watchUsage(server: ServerProcess, everySeconds: number): { stop(): Prom
   };
 }
 
-function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      parts: { type: 'string' },
-      'soak-minutes': { type: 'string' },
-      seconds: { type: 'string', default: '10' },
-      rounds: { type: 'string', default: '4' },
-      concurrency: { type: 'string', default: String(CONCURRENCY_PER_CORE * availableParallelism()) },
-    },
-  });
+function readOptions(values: ServerOptions): Options {
   const soak = values['soak-minutes'] === undefined ? [] : (['soak'] as const);
   const chosen = values.parts?.split(',') ?? ['ratio', 'latency', 'overload', ...soak];
   const unknown = chosen.filter((name) => !(parts as readonly string[]).includes(name));
-  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}; there are ${parts.join(', ')}.`);
+  if (unknown.length > 0) throw new InputError(`There is no part ${unknown.join(', ')}. The parts are ${parts.join(', ')}.`);
   return {
     parts: new Set(chosen as Part[]),
     seconds: positive('seconds', values.seconds),
@@ -218,12 +222,6 @@ function readOptions(args: readonly string[]): Options {
     concurrency: positive('concurrency', values.concurrency),
     soakMinutes: positive('soak-minutes', values['soak-minutes'] ?? '10'),
   };
-}
-
-function positive(name: string, value: string): number {
-  const number = Number(value);
-  if (!(number > 0)) throw new Error(`--${name} must be a number above 0, not "${value}".`);
-  return number;
 }
 
 function round(value: number): number {

@@ -10,6 +10,7 @@ import {
 } from '@face-session/face';
 import { bootstrapOverPeople } from './bootstrap.js';
 import { centredBy, compareAll, type Comparisons, type Sample } from './comparisons.js';
+import { InputError } from './input-error.js';
 import { peopleMeans } from './people-means.js';
 import { sortScores, thresholdAtFmr, type SortedScores } from './error-rates.js';
 import { peopleBySet, sampleItems, subjectOf } from './samples.js';
@@ -29,11 +30,6 @@ const RESOLVING_PAIRS = 10;
 /** Rates from which the tail is extrapolated must be measured this often: with fewer pairs there is nothing to calibrate on. */
 const LEAST_IMPOSTOR_PAIRS = RESOLVING_PAIRS / 1e-3;
 
-/** The pictures are not enough to calibrate on; the message says what is missing. */
-export class CalibrationDataError extends Error {
-  override readonly name = 'CalibrationDataError';
-}
-
 /** What is calibrated, and on which pictures. */
 export interface CalibrateOptions {
   /** SHA-256 of the recognition model that the engine runs. */
@@ -46,18 +42,18 @@ export interface CalibrateOptions {
 
 /**
  * Thresholds of the match levels from the pictures of people in a folder: one set, all pictures against all.
- * @throws {CalibrationDataError} if the set is missing or too small: 10,000 impostor pairs at least
+ * @throws {InputError} if the set is missing or too small: 10,000 impostor pairs at least
  */
 export async function calibrate(engine: FaceEngine, folder: string, options: CalibrateOptions): Promise<Calibration> {
   const sets = peopleBySet(await readDataSet(folder));
   const [set, items] =
     [...sets].sort(([, a], [, b]) => countPeople(b) - countPeople(a)).find(([name]) => name === (options.set ?? name)) ?? [];
-  if (set === undefined || !items) throw new CalibrationDataError('No set of people, at least two, one with several pictures');
+  if (set === undefined || !items) throw new InputError('No set of people, at least two, one with several pictures.');
   const { samples } = await sampleItems(engine, folder, items, subjectOf(set));
   return calibrateSamples(samples, { ...options, dataName: `${options.dataName}, set ${set}, all against all` });
 }
 
-/** Thresholds and centre from the templates of people, all against all. @throws {CalibrationDataError} as {@link calibrate} */
+/** Thresholds and centre from the templates of people, all against all. @throws {InputError} as {@link calibrate} */
 export function calibrateSamples(
   samples: readonly Sample[],
   { recognitionModelSha256, dataName }: Pick<CalibrateOptions, 'recognitionModelSha256' | 'dataName'>,
@@ -94,8 +90,8 @@ function storedCentre(samples: readonly Sample[]): StoredCentre {
 export function levelThresholds(comparisons: Comparisons): LevelThreshold[] {
   const impostor = sortScores(comparisons.impostor.scores);
   if (impostor.length < LEAST_IMPOSTOR_PAIRS) {
-    throw new CalibrationDataError(
-      `${String(impostor.length)} impostor pairs are too few to calibrate on: ${String(LEAST_IMPOSTOR_PAIRS)} are needed`,
+    throw new InputError(
+      `${String(impostor.length)} impostor pairs are too few to calibrate on: ${String(LEAST_IMPOSTOR_PAIRS)} are needed.`,
     );
   }
   const measured = LEVEL_RATES.filter(({ falseMatchRate }) => impostor.length * falseMatchRate >= RESOLVING_PAIRS);

@@ -16,7 +16,7 @@ export interface CalibrationFileOptions {
 
 /**
  * Calibrates the match levels on the people of a folder and writes the file that the service reads (`CALIBRATION_FILE`).
- * @throws {CalibrationDataError} if the data are too few, see {@link calibrate}
+ * @throws {InputError} if the data are too few, see {@link calibrate}
  */
 export async function writeCalibration(folder: string, file: string, options: CalibrationFileOptions = {}): Promise<Calibration> {
   const { set, model, name } = options;

@@ -7,15 +7,19 @@ export {
   type MovedPhotosRow,
   type Outcomes,
 } from './moved-photos.js';
+export {
+  defineCommand,
+  runCommand,
+  runCommandOf,
+  type Command,
+  type CommandOption,
+  type CommandTable,
+  type OptionValues,
+} from './command/command.js';
+export { dataFolder, evaluateCommands, livenessOptions, runEvaluate, withReport, writeReport } from './command/evaluate.js';
 export { readDataSet, type DataItem } from './data-set.js';
-export { evaluateMatch, type MatchReport, type SetReport } from './match.js';
-export { matchJson, type SetJson } from './match-json.js';
-export { CalibrationDataError, calibrate, type CalibrateOptions } from './calibrate.js';
-export { writeCalibration, type CalibrationFileOptions } from './calibration-file.js';
-export { compactMarkdown, evaluateCompact, type AgreementReport } from './compact.js';
-export { detPlot, type DetCurve } from './det-plot.js';
-export { matchMarkdown } from './match-markdown.js';
 export { equalErrorRate, verificationAccuracy } from './error-rates.js';
+export { InputError } from './input-error.js';
 export { type JudgedBurst } from './judge-recordings.js';
 export { evaluateLiveness, type LivenessReport, type SpeciesReport } from './liveness.js';
 export { REAL, type ReadClip } from './liveness-data.js';

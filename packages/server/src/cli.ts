@@ -20,7 +20,7 @@ async function run(args: readonly string[]): Promise<void> {
   }
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) throw new CliError(`There is no command "${name}".\n\n${usage()}`);
-  if (rest.some((arg) => arg === '--help' || arg === '-h')) {
+  if (command.answersHelp !== true && rest.some((arg) => arg === '--help' || arg === '-h')) {
     process.stdout.write(`${command.help.join('\n')}\n`);
     return;
   }

@@ -3,5 +3,7 @@ export interface Command {
   readonly name: string;
   /** Lines of help. */
   readonly help: readonly string[];
+  /** True if `run` answers `--help` itself. */
+  readonly answersHelp?: boolean;
   run(args: readonly string[]): Promise<void>;
 }
