@@ -15,8 +15,9 @@ import {
 } from '@face-session/evaluate';
 import { createFacePool, createNodeEngine } from '@face-session/face/node';
 import { readClip } from './read-clip.js';
+import { underDefaults } from './client-settings.js';
 import { livenessFigures } from './figures.js';
-import { livenessMarkdown, movedPhotosMarkdown, simulatedMarkdown } from './markdown.js';
+import { livenessMarkdown, movedPhotosMarkdown, settingsMarkdown, simulatedMarkdown } from './markdown.js';
 import { scorePlot, sessionPlot } from './plots.js';
 import { simulateSessions } from './sessions.js';
 
@@ -36,6 +37,11 @@ export const liveness = defineCommand({
     },
     photos: { value: 'N', meaning: 'People whose photo is moved, 16 bursts each; 0 keeps that part of the report.', default: '40' },
     sessions: { value: 'N', meaning: 'Sessions of each simulated visitor; 0 keeps that part of the report.', default: '20' },
+    'setting-sessions': {
+      value: 'N',
+      meaning: 'Sessions of the living and of each moved still under each other setting of a client; 0 leaves them out.',
+      default: '4',
+    },
     only: { value: 'VISITOR,...', meaning: 'The simulated visitors. Default: all.' },
     records: { value: 'FILE', meaning: 'Keeps the simulated sessions, and continues from them. Default: a temporary file.' },
   },
@@ -48,6 +54,7 @@ export const liveness = defineCommand({
     const file = resolve(options.report);
     const recordFile = resolve(options.records ?? join(tmpdir(), `face-session-liveness-${String(process.pid)}.jsonl`));
     const sessions = wholeNumber('sessions', options.sessions);
+    const settingSessions = sessions === 0 ? 0 : wholeNumber('setting-sessions', options['setting-sessions']);
     const photos = wholeNumber('photos', options.photos);
     const only = options.only === undefined ? undefined : namedVisitors(options.only);
     const name = basename(file, extname(file));
@@ -64,13 +71,15 @@ export const liveness = defineCommand({
     for (const { path, reason } of real.unreadable) process.stderr.write(`Not read: ${path}: ${reason}\n`);
     await writeFile(join(dirname(file), plots.real), scorePlot(real));
     await writeReport(file, 'liveness', livenessMarkdown(real, plots.real));
-    const ends = sessions === 0 ? [] : await simulateSessions(engine, pool, { sessions, recordFile, ...(only && { only }) });
+    const ends =
+      sessions === 0 ? [] : await simulateSessions(engine, pool, { sessions, settingSessions, recordFile, ...(only && { only }) });
     await pool.close();
     if (sessions > 0) {
-      await writeFile(join(dirname(file), plots.simulated), sessionPlot(ends));
-      await writeReport(file, 'liveness-simulated', simulatedMarkdown(ends, plots.simulated));
+      await writeFile(join(dirname(file), plots.simulated), sessionPlot(underDefaults(ends)));
+      await writeReport(file, 'liveness-simulated', simulatedMarkdown(underDefaults(ends), plots.simulated));
+      await writeReport(file, 'liveness-settings', settingsMarkdown(ends));
     }
-    return livenessFigures(real, ends);
+    return livenessFigures(real, underDefaults(ends));
   },
 });
 

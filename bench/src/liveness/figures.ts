@@ -1,20 +1,8 @@
 import type { VisitorName } from '@face-session/attacks';
 import { livenessJson, shareOf, type LivenessReport, type Share } from '@face-session/evaluate';
 import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { attackKinds, type AttackKind } from './attack-kinds.js';
 import type { SessionEnd } from './sessions.js';
-
-/** The attackers under the name of their kind in the figures. */
-export const attackKinds = {
-  still: ['stillPicture', 'printFixed'],
-  movedStill: ['stillPanned', 'stillZoomed', 'stillRotated', 'stillHandheld', 'stillPlanarGestures'],
-  print: ['printMoved', 'printBent'],
-  replay: ['replayFrontal', 'replayOtherGestures'],
-  coincidence: ['replayAnyGestures'],
-  swap: ['swapAtGestures', 'swapInBurst', 'splicedTurns'],
-  frames: ['repeatedFrame', 'reorderedFrames', 'replayedAttempt', 'forgedTimes', 'skippedGestures'],
-  library: ['libraryOnScreen', 'libraryInjected'],
-} as const satisfies Record<string, readonly VisitorName[]>;
-export type AttackKind = keyof typeof attackKinds;
 
 /** Share of attempts of one kind of visitor that pass. */
 export function attemptsPassed(ends: readonly SessionEnd[], visitor: VisitorName, policy: LivenessPolicy): Share {

@@ -8,7 +8,9 @@ import {
   type SpeciesReport,
 } from '@face-session/evaluate';
 import { livenessPolicies } from '@face-session/liveness';
-import { attackKinds, attemptsPassed, sessionsPassed } from './figures.js';
+import { attackKinds } from './attack-kinds.js';
+import { attemptsPassed, sessionsPassed } from './figures.js';
+import { defaultSetting, nameOfSetting, otherSettings, settingVisitors } from './client-settings.js';
 import type { SessionEnd } from './sessions.js';
 
 /** What docs/liveness.md says of real recordings. `plot` is a file beside it. */
@@ -43,6 +45,31 @@ export function simulatedMarkdown(ends: readonly SessionEnd[], plot: string): st
       .map((visitor) => describeAttacker(visitor, ends)),
     '',
     `![Sessions that succeed, by attacker and policy](${plot})`,
+  ].join('\n');
+}
+
+/** What docs/liveness.md says of stills that are moved, under each setting of a client, beside the living. */
+export function settingsMarkdown(ends: readonly SessionEnd[]): string {
+  return [
+    '## Moved stills by the settings of a client',
+    '',
+    'The share that passes. Three attempts to a session; `active` draws as many gestures as the row says, `adaptive` only after doubt.',
+    '',
+    '| who | sequence | attempts, adaptive | attempts, active | sessions, adaptive | sessions, active |',
+    '|---|---|---|---|---|---|',
+    ...[defaultSetting, ...otherSettings].flatMap((setting) =>
+      settingVisitors.map((visitor) => {
+        const group = ends.filter((end) => end.visitor === visitor && nameOfSetting(end.setting) === nameOfSetting(setting));
+        const cells = [
+          attemptsPassed(group, visitor, 'adaptive'),
+          attemptsPassed(group, visitor, 'active'),
+          sessionsPassed(group, visitor, 'adaptive'),
+          sessionsPassed(group, visitor, 'active'),
+        ];
+        return `| ${visitor} | ${nameOfSetting(setting)} | ${cells.map(show).join(' | ')} |`;
+      }),
+    ),
+    '',
   ].join('\n');
 }
 

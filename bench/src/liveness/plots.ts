@@ -1,6 +1,7 @@
 import type { LivenessReport } from '@face-session/evaluate';
 import { livenessPolicies } from '@face-session/liveness';
-import { attackKinds, sessionsPassed } from './figures.js';
+import { attackKinds } from './attack-kinds.js';
+import { sessionsPassed } from './figures.js';
 import type { SessionEnd } from './sessions.js';
 
 const WIDTH = 720;

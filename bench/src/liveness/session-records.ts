@@ -2,15 +2,18 @@ import { createReadStream, existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { AttemptMeasures, VisitorName } from '@face-session/attacks';
+import type { ClientSetting } from './client-settings.js';
 
 /** Format of the records. 2: frames hold how open the eyes are. */
 export const RECORD_FORMAT = 'face-session-liveness-records/2';
 
-/** One simulated session as it was measured, reproducible from its visitor and number. */
+/** One simulated session as it was measured, reproducible from its visitor, number and setting. */
 export interface SessionRecord {
   readonly format: typeof RECORD_FORMAT;
   readonly visitor: VisitorName;
   readonly number: number;
+  /** Settings of the client; the default ones where a record names none. */
+  readonly setting?: ClientSetting;
   readonly attempts: readonly AttemptMeasures[];
 }
 

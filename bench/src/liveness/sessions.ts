@@ -12,6 +12,7 @@ import {
 import type { FaceEngine } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
 import { compareTemplates, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { defaultSetting, nameOfSetting, otherSettings, rulesOfSetting, settingVisitors, type ClientSetting } from './client-settings.js';
 import { appendSession, readSessions, RECORD_FORMAT, type SessionRecord } from './session-records.js';
 
 /** How one simulated attempt ended: under each policy, and by which checks. */
@@ -27,15 +28,15 @@ export interface AttemptEnd {
 export interface SessionEnd {
   readonly visitor: VisitorName;
   readonly number: number;
+  readonly setting: ClientSetting;
   readonly attempts: readonly AttemptEnd[];
 }
 
-/** Gestures in a sequence, as `active` asks by default. */
-const GESTURE_COUNT = 2;
-
 export interface SimulationOptions {
-  /** Sessions of each visitor. */
+  /** Sessions of each visitor, under the default settings of a client. */
   readonly sessions: number;
+  /** Sessions of each of {@link settingVisitors} under each other setting. */
+  readonly settingSessions: number;
   /** Sessions already played; new ones are added, so that a long run can be broken off and taken up again. */
   readonly recordFile: string;
   /** Only these visitors. */
@@ -55,36 +56,50 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
   const names = options.only ?? (Object.keys(visitors) as VisitorName[]);
   const reference = (number: number) => templates[number % templates.length] as Float32Array;
   const ends: SessionEnd[] = [];
-  const judge = ({ visitor, number, attempts }: SessionRecord) => {
-    ends.push({
-      visitor,
-      number,
-      attempts: attempts.map((attempt) => endOf(judgeAttempt(attempt, { gestureCount: GESTURE_COUNT, reference: reference(number) }))),
-    });
+  const judge = ({ visitor, number, setting = defaultSetting, attempts }: SessionRecord) => {
+    const rules = { gestureCount: setting.gestureCount, client: rulesOfSetting(setting), reference: reference(number) };
+    ends.push({ visitor, number, setting, attempts: attempts.map((attempt) => endOf(judgeAttempt(attempt, rules))) });
   };
   for await (const record of readSessions(options.recordFile)) judge(record);
-  const played = new Set(ends.map(({ visitor, number }) => `${visitor} ${String(number)}`));
-  for (let number = 0; number < options.sessions; number++) {
-    for (const visitor of names) {
-      if (played.has(`${visitor} ${String(number)}`)) continue;
+  const played = new Set(ends.map(nameOfSession));
+  const plays = [
+    ...names.map((visitor) => ({ visitor, setting: defaultSetting, sessions: options.sessions })),
+    ...otherSettings.flatMap((setting) =>
+      names
+        .filter((visitor) => settingVisitors.includes(visitor))
+        .map((visitor) => ({ visitor, setting, sessions: options.settingSessions })),
+    ),
+  ];
+  const rounds = Math.max(...plays.map(({ sessions }) => sessions));
+  for (let number = 0; number < rounds; number++) {
+    for (const { visitor, setting, sessions } of plays) {
+      const name = nameOfSession({ visitor, number, setting });
+      if (number >= sessions || played.has(name)) continue;
       const victim = number % subjects.length;
       const attacker = otherPerson(templates, victim, number);
       const service = {
         faces: pool,
-        gestureCount: GESTURE_COUNT,
+        gestureCount: setting.gestureCount,
+        client: rulesOfSetting(setting),
         reference: reference(number),
         digests: new Set<string>(),
-      } as const;
+      };
       const visit = visitors[visitor](subjects[victim] as FaceStill, subjects[attacker] as FaceStill);
-      const attempts = await simulateSession(visit, service, seededRandom(`${visitor} ${String(number)}`));
-      const record: SessionRecord = { format: RECORD_FORMAT, visitor, number, attempts: attempts.map(({ measures }) => measures) };
+      const attempts = await simulateSession(visit, service, seededRandom(name));
+      const record: SessionRecord = { format: RECORD_FORMAT, visitor, number, setting, attempts: attempts.map(({ measures }) => measures) };
       await appendSession(options.recordFile, record);
       judge(record);
     }
-    process.stderr.write(`\rSimulated sessions of each kind: ${String(number + 1)} of ${String(options.sessions)}`);
+    process.stderr.write(`\rSimulated sessions of each kind: ${String(number + 1)} of ${String(rounds)}`);
   }
   process.stderr.write('\n');
   return ends.filter(({ visitor }) => names.includes(visitor));
+}
+
+/** What seeds a session: two runs play the same. Sessions under the default settings keep the seeds of records made before there were others. */
+function nameOfSession({ visitor, number, setting }: Pick<SessionEnd, 'visitor' | 'number' | 'setting'>): string {
+  const name = `${visitor} ${String(number)}`;
+  return nameOfSetting(setting) === nameOfSetting(defaultSetting) ? name : `${name} ${nameOfSetting(setting)}`;
 }
 
 /** The group pictures show some people twice: another person is one whose face is not alike. */
