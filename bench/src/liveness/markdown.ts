@@ -110,7 +110,7 @@ function describeSpecies(report: SpeciesReport): string[] {
 }
 
 /** What docs/liveness.md says of real photos that a script moves. */
-export function movedPhotosMarkdown({ people, rows }: MovedPhotosReport): string {
+export function movedPhotosMarkdown({ people, skipped, rows }: MovedPhotosReport): string {
   const measured = rows.filter(({ bursts }) => bursts > 0);
   const sum = (count: (row: (typeof rows)[number]) => number) => measured.reduce((total, row) => total + count(row), 0);
   const bursts = sum((row) => row.bursts);
@@ -118,7 +118,7 @@ export function movedPhotosMarkdown({ people, rows }: MovedPhotosReport): string
   return [
     '## Real photos that a script moves',
     '',
-    `One photo each of ${String(people)} people, moved as a whole, against the template of the same photo. Passed, challenged, failed; then the share that passes.`,
+    `One photo each of ${String(people)} people, moved as a whole, against the template of the same photo. None is among the ${String(skipped)} whose photos the thresholds were chosen on. Passed, challenged, failed; then the share that passes.`,
     '',
     '| photo | through | passive | adaptive | active | adaptive, passed | by landmarks alone, passed |',
     '|---|---|---|---|---|---|---|',

@@ -75,6 +75,12 @@ describe('evaluateMovedPhotos', () => {
     }
   });
 
+  it('leaves the first people out, whose photos a threshold was chosen on', async () => {
+    const report = await evaluateMovedPhotos(poolSeeing(0), await photos(), { people: 40, skip: 1, codec });
+    expect(report).toMatchObject({ people: 1, skipped: 1 });
+    expect(report.rows.every(({ bursts }) => bursts === 1)).toBe(true);
+  });
+
   it('counts a pass where the face moves against its background', async () => {
     const { rows } = await evaluateMovedPhotos(poolSeeing(0.05), await photos(), { people: 1, codec });
     expect(rows[0]?.outcomes).toMatchObject({ adaptive: { passed: 1 }, active: { challenged: 1 } });

@@ -46,12 +46,16 @@ export interface MovedPhotosRow {
 
 export interface MovedPhotosReport {
   readonly people: number;
+  /** People left out before these. */
+  readonly skipped: number;
   readonly rows: readonly MovedPhotosRow[];
 }
 
 export interface MovedPhotosOptions {
   /** Most people; one photo of each, the sets in turn. */
   readonly people: number;
+  /** So many people are left out first: those that a threshold was chosen on. None unless given. */
+  readonly skip?: number;
   readonly seed?: number;
   /** A codec for video: frames in, as many frames out. ffmpeg's H.264 unless given. */
   readonly codec?: (frames: readonly Pixels[]) => Promise<Pixels[]>;
@@ -71,9 +75,9 @@ const QUALITY = { clean: 95, 'JPEG 50': 50, noisy: 90, 'H.264': 95 } as const sa
 export async function evaluateMovedPhotos(
   pool: Pick<FacePool, 'analyse' | 'sceneMotion'>,
   folder: string,
-  { people, seed = 1, codec = throughH264 }: MovedPhotosOptions,
+  { people, skip = 0, seed = 1, codec = throughH264 }: MovedPhotosOptions,
 ): Promise<MovedPhotosReport> {
-  const items = choosePeople(await readDataSet(folder), people, seededRandom(seed));
+  const items = choosePeople(await readDataSet(folder), skip + people, seededRandom(seed)).slice(skip);
   const rows = photoMotions.flatMap((motion) => photoMedia.map((medium) => emptyRow(motion, medium)));
   for (const [number, { path }] of items.entries()) {
     const file = await readFile(join(folder, path));
@@ -81,7 +85,7 @@ export async function evaluateMovedPhotos(
     const { template } = await pool.analyse(file, { template: true });
     for (const [index, row] of rows.entries()) {
       if (template === undefined || row.notMeasured !== undefined) continue;
-      const random = seededRandom(1000 * seed + number * rows.length + index);
+      const random = seededRandom(1000 * seed + (skip + number) * rows.length + index);
       const frames = poses(row.motion, random).map((pose) => drawPhoto(photo, pose));
       try {
         const sent = await throughMedium(frames, row.medium, random, codec);
@@ -92,7 +96,7 @@ export async function evaluateMovedPhotos(
       }
     }
   }
-  return { people: items.length, rows };
+  return { people: items.length, skipped: skip, rows };
 }
 
 /** One photo of each person; sets in turn, so that a small set counts beside a large one. */
