@@ -115,7 +115,11 @@ describe('a face pool', () => {
 
   it('rejects a picture that takes too long by name, replaces its thread, and goes on with those behind it', async () => {
     const hurried = await createFacePool({ workers: 1, jobMs: 1 });
-    const late = { name: 'PictureError', code: 'PHOTO_INVALID', message: 'The picture takes more than 0.001 seconds to analyse' };
+    const late = {
+      name: 'PictureError',
+      code: 'PHOTO_INVALID',
+      message: 'The picture takes more than 0.001 seconds of CPU time to analyse',
+    };
     const jobs = [1, 2, 3].map(() => hurried.analyse(picture, { template: true, spoofScore: true }));
     for (const job of jobs) await expect(job).rejects.toMatchObject(late);
     await vi.waitFor(() => {

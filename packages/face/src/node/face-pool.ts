@@ -6,6 +6,7 @@ import type { ObfuscationTypeName } from '@face-session/protocol';
 import type { AnalysisParts } from '../frame-analysis.js';
 import type { ReferenceFault, ReferenceOutcome } from '../reference-photo.js';
 import type { SceneFrame, SceneMotion } from '../scene-motion/index.js';
+import { startDeadline } from './cpu-deadline.js';
 import type { RecognitionModelOptions } from './node-runner.js';
 import type { SelfieAnalysis } from './selfie.js';
 import { PictureError, type PictureErrorCode } from './picture-error.js';
@@ -44,7 +45,7 @@ export interface FacePool {
 export interface FacePoolOptions extends RecognitionModelOptions {
   /** Threads; default: as many as the machine runs at once. About 150 MB of memory each. */
   readonly workers?: number;
-  /** Longest that a thread may work on one picture, in milliseconds; default {@link JOB_MS}. Past it the picture is rejected and the thread replaced. */
+  /** Longest that a thread may work on one picture, in milliseconds of CPU time; default {@link JOB_MS}. Past it the picture is rejected and the thread replaced. */
   readonly jobMs?: number;
   /** Formats that reference photos may have; default: all that can be decoded. Frames are JPEG or PNG. */
   readonly photoFormats?: readonly PictureFormat[];
@@ -60,15 +61,15 @@ interface Thread {
   readonly worker: Worker;
   /** Handed over and not answered yet, in order: the first is worked on. */
   readonly jobs: Job[];
-  /** Runs while the first job is worked on. */
-  deadline?: NodeJS.Timeout | undefined;
+  /** Ends the deadline of the first job, which is worked on. */
+  endDeadline?: (() => void) | undefined;
   /** Pictures handed over and not answered, rejected ones included. A thread is ended only at 0: native code at work aborts the process. */
   owed: number;
   /** Whether it missed a deadline and another thread took its place. */
   replaced: boolean;
 }
 
-/** Longest that a thread works on one picture, in milliseconds: the slowest honest photo, a scan turned four ways and searched in parts, takes a quarter on one busy core. */
+/** Longest that a thread works on one picture, in milliseconds of CPU time: the slowest honest photo, a scan turned four ways and searched in parts, takes a quarter on one busy core. */
 export const JOB_MS = 20_000;
 
 /** Pictures that a thread has at once: it begins the next one without waiting for the caller's event loop. */
@@ -124,7 +125,7 @@ export async function createFacePool({
         reject(new Error('A thread of the face pool ended before it was ready'));
         running.delete(worker);
         threads.delete(thread);
-        clearTimeout(thread.deadline);
+        thread.endDeadline?.();
         // The picture at work may be the reason; those behind it have only waited.
         thread.jobs.shift()?.reject(new Error('A thread of the face pool died', { cause }));
         waiting.unshift(...thread.jobs);
@@ -150,19 +151,19 @@ export async function createFacePool({
 
   /** Starts the deadline of the job that the thread begins now. */
   const watch = (thread: Thread): void => {
-    clearTimeout(thread.deadline);
-    thread.deadline = undefined;
+    thread.endDeadline?.();
+    thread.endDeadline = undefined;
     if (thread.jobs.length === 0) return;
-    thread.deadline = setTimeout(() => {
+    thread.endDeadline = startDeadline(jobMs, () => {
       thread.replaced = true;
       threads.delete(thread);
       thread.jobs
         .shift()
-        ?.reject(new PictureError('PHOTO_INVALID', `The picture takes more than ${String(jobMs / 1000)} seconds to analyse`));
+        ?.reject(new PictureError('PHOTO_INVALID', `The picture takes more than ${String(jobMs / 1000)} seconds of CPU time to analyse`));
       waiting.unshift(...thread.jobs.splice(0));
       if (!closed) replaceThread();
       next();
-    }, jobMs);
+    });
   };
 
   const next = (): void => {
@@ -200,7 +201,7 @@ export async function createFacePool({
     closed = true;
     rejectWaiting(CLOSED);
     for (const thread of threads) {
-      clearTimeout(thread.deadline);
+      thread.endDeadline?.();
       for (const job of thread.jobs.splice(0)) job.reject(new Error(CLOSED));
       thread.replaced = true;
     }
