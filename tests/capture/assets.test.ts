@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
 import { servePage, STYLE_NONCE, type Page as AppPage } from '../support/page.js';
-import { appSource, openApp } from './app.js';
+import { appSource, openApp, type App } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';
 import { startStubService, type StubService } from './stub-service.js';
 
@@ -67,4 +67,35 @@ it('without constructable style sheets a policy’s nonce lets the styles in', a
   expect(await colourWith(STYLE_NONCE)).toBe('rgb(11, 87, 208)');
   expect(await colourWith('other')).not.toBe('rgb(11, 87, 208)');
   await app.close();
+});
+
+describe('a page that requires Trusted Types', () => {
+  const openRequiring = async (names: string): Promise<App & { stop(): Promise<void> }> => {
+    const page = await servePage(appSource, service.url, ["require-trusted-types-for 'script'", `trusted-types ${names}`]);
+    const app = await openApp(browser, page.url, service);
+    return {
+      ...app,
+      async stop() {
+        await app.close();
+        await page.close();
+      },
+    };
+  };
+
+  it('runs a guided session with the policy face-session', async () => {
+    const app = await openRequiring('face-session');
+    await app.start();
+    await app.reach('hold');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.stop();
+  });
+
+  it('offers the shutter where the page’s list lacks the policy', async () => {
+    const app = await openRequiring("'none'");
+    await app.start();
+    await app.page.locator('[part=shutter]').waitFor({ state: 'visible' });
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.stop();
+  });
 });

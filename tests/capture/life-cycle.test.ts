@@ -55,17 +55,8 @@ const setVisibility = (state: string): Promise<void> =>
   }, state);
 
 describe('whatever throws, the camera is off and the promise settles with UNEXPECTED_ERROR', () => {
-  it.each([
-    ['the first view', 'permission'],
-    ['the camera view', 'camera'],
-    ['the framing view', 'framing'],
-    ['the shot view', 'shot'],
-    ['the upload view', 'upload'],
-    ['the retry view', 'retry'],
-  ])('%s', async (_, phase) => {
-    service.bursts.push({ outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts: 2 });
-    await open();
-    await app.page.evaluate((name) => {
+  const drawingThrowsIn = (phase: string): Promise<void> =>
+    app.page.evaluate((name) => {
       const setAttribute = Object.getOwnPropertyDescriptor(Element.prototype, 'setAttribute')?.value as (
         this: Element,
         key: string,
@@ -76,10 +67,64 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
         setAttribute.call(this, key, value);
       };
     }, phase);
+  const thrown = { code: 'UNEXPECTED_ERROR', message: 'thrown while drawing' };
+
+  it.each([
+    ['the first view', 'permission'],
+    ['the camera view', 'camera'],
+    ['the framing view', 'framing'],
+    ['the shot view', 'shot'],
+    ['the upload view', 'upload'],
+    ['the retry view', 'retry'],
+    ['the gesture view', 'gesture'],
+    ['the upload of gestures', 'gestureUpload'],
+    ['the last view', 'failed'],
+  ])('%s', async (_, phase) => {
+    const frames = { count: 3, intervalMs: 50, maxBytes: 250_000 };
+    const isGesture = phase.startsWith('gesture');
+    service.bursts.push(
+      isGesture
+        ? { outcome: 'challenged', gestures: ['TURN_LEFT', 'MOVE_CLOSER'], expiresInMs: 8_000, frames, targets }
+        : { outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts: phase === 'failed' ? 0 : 2 },
+    );
+    await open();
+    await drawingThrowsIn(phase);
     await app.start(withShutter());
     const shutter = app.page.getByRole('button', { name: 'Take the picture' });
-    if (['shot', 'upload', 'retry'].includes(phase)) await shutter.click();
-    expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: 'thrown while drawing' });
+    if (['shot', 'upload', 'retry', 'failed'].includes(phase) || isGesture) await shutter.click();
+    expect(await app.end()).toMatchObject(thrown);
+    expect(await cameraIsOn()).toBe(false);
+    expect(await app.page.locator('face-session-capture').count()).toBe(0);
+    await app.close();
+  });
+
+  it('the introduction', async () => {
+    await open();
+    await drawingThrowsIn('introduction');
+    await app.start({ ...withShutter(), introduction: true });
+    expect(await app.end()).toMatchObject(thrown);
+    expect(await app.page.locator('face-session-capture').count()).toBe(0);
+    await app.close();
+  });
+
+  it('the screen of a camera that is not allowed', async () => {
+    await open();
+    await drawingThrowsIn('blocked');
+    await app.page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    });
+    await app.start(withShutter());
+    expect(await app.end()).toMatchObject(thrown);
+    expect(await app.page.locator('face-session-capture').count()).toBe(0);
+    await app.close();
+  });
+
+  it('the view of success, which keeps the result', async () => {
+    await open();
+    await drawingThrowsIn('passed');
+    await app.start(withShutter());
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
     expect(await cameraIsOn()).toBe(false);
     expect(await app.page.locator('face-session-capture').count()).toBe(0);
     await app.close();
@@ -94,6 +139,35 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
       if (method === 'toBlob') HTMLCanvasElement.prototype.toBlob = broken;
       else CanvasRenderingContext2D.prototype.drawImage = broken;
     }, name);
+    await app.start(withShutter());
+    await app.click('Take the picture');
+    expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: 'thrown in an effect' });
+    expect(await cameraIsOn()).toBe(false);
+    await app.close();
+  });
+
+  it('an effect: the start of the camera', async () => {
+    await open();
+    await app.page.evaluate(() => {
+      Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+        set(value: unknown) {
+          if (value) throw new Error('thrown in an effect');
+        },
+      });
+    });
+    await app.start(withShutter());
+    expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: 'thrown in an effect' });
+    expect(await cameraIsOn()).toBe(false);
+    await app.close();
+  });
+
+  it('an effect: an upload', async () => {
+    await open();
+    await app.page.evaluate(() => {
+      FormData.prototype.append = () => {
+        throw new Error('thrown in an effect');
+      };
+    });
     await app.start(withShutter());
     await app.click('Take the picture');
     expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: 'thrown in an effect' });

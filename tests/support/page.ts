@@ -16,7 +16,7 @@ export interface Page {
 export const STYLE_NONCE = 'styles-of-the-page';
 
 /** What the page may load and run: what docs/integration.md asks of an app, so that tests fail if we need more. */
-const contentSecurityPolicy = (serviceUrl: string): string =>
+const contentSecurityPolicy = (serviceUrl: string, more: readonly string[]): string =>
   [
     "default-src 'self'",
     // For browsers without constructable style sheets; an app that names no nonce may add no style.
@@ -27,14 +27,16 @@ const contentSecurityPolicy = (serviceUrl: string): string =>
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "object-src 'none'",
+    ...more,
   ].join('; ');
 
 /**
  * Bundles a module with vite and serves it.
  * @param source the page's module, TypeScript or JavaScript
  * @param serviceUrl the service that the page may call
+ * @param directives of the page's content security policy, beside those that every page has
  */
-export async function servePage(source: string, serviceUrl: string): Promise<Page> {
+export async function servePage(source: string, serviceUrl: string, directives: readonly string[] = []): Promise<Page> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-page-'));
   await writeFile(join(folder, 'main.ts'), source);
   await writeFile(
@@ -45,7 +47,7 @@ export async function servePage(source: string, serviceUrl: string): Promise<Pag
   await build({ root: folder, logLevel: 'error', resolve: { alias: aliases }, build: { outDir: dist, target: 'es2022' } });
   const app = Fastify();
   app.addHook('onSend', async (_request, reply) => {
-    reply.header('content-security-policy', contentSecurityPolicy(serviceUrl));
+    reply.header('content-security-policy', contentSecurityPolicy(serviceUrl, directives));
   });
   await app.register(fastifyStatic, { root: dist });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });

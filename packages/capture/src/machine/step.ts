@@ -1,6 +1,6 @@
 import { messageOf } from '../capture-error.js';
 import type { EndCode } from '../end-code.js';
-import type { CameraCause, Effect, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
+import type { CameraCause, Effect, End, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
 
 /** What a session is begun with. */
 export interface BeginOptions extends Pick<SessionState, 'wantsIncompleteData' | 'allowsShutter'> {
@@ -235,7 +235,8 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       return unblocked(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED');
     case 'BROKEN': {
       const { cause } = event;
-      const end = { code: 'UNEXPECTED_ERROR' as const, detail: messageOf(cause), cause };
+      // A session that has passed has its result, whatever breaks while that is shown.
+      const end: End = phase.name === 'passed' ? { result: phase.result } : { code: 'UNEXPECTED_ERROR', detail: messageOf(cause), cause };
       return phase.name === 'ended' ? stay(state) : go({ ...state, cameraOpen: false }, { name: 'ended', end }, ['stop', 'closeCamera']);
     }
     case 'GUIDE_ARRIVING':
