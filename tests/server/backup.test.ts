@@ -81,7 +81,7 @@ describe('a backup of SQLite', () => {
         maxAttempts: 3,
         templateSealed: Buffer.from('a-sealed-template-that-must-not-be-kept'),
       },
-      { at: 1, event: 'session.created', details: {} },
+      { at: 1, event: 'session.created', clientId: 'bank', sessionHash: 'session', details: {} },
     );
     expect((await run('client add Shop --id shop')).code).toBe(0);
     expect(await run(backUp)).toMatchObject({ code: 0, stdout: expect.stringContaining('Written to') as string });

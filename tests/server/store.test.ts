@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SigningAlgorithm } from '@face-session/protocol';
-import { openStore, type Store } from '@face-session/server';
+import { openStore, type AuditEntry, type AuditEventName, type Store } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from './postgres.js';
 
@@ -12,15 +12,9 @@ import { startPostgres, type TestPostgres } from './postgres.js';
 const NOW = 1_800_000_000_000;
 const CLIENT = 'client';
 
-/** An entry of the audit log that is recorded with what it tells of. */
-const auditOf = (sessionHash: string, event: string) => ({
-  at: NOW,
-  event,
-  clientId: CLIENT,
-  sessionHash,
-  userHash: undefined,
-  details: {},
-});
+/** An entry of the audit log. The store keeps its details as they are. */
+const auditOf = (sessionHash: string, event: AuditEventName, details = {}): AuditEntry =>
+  ({ at: NOW, event, clientId: CLIENT, sessionHash, userHash: undefined, details }) as AuditEntry;
 let postgres: TestPostgres;
 let folder: string;
 beforeAll(async () => {
@@ -434,7 +428,7 @@ describe.each([
 
   it('keeps the audit log and trace events apart by session and client', async () => {
     const sessionHash = name();
-    const entry = { ...auditOf(sessionHash, 'attempt.refused'), details: { camera: 'virtual' } };
+    const entry = auditOf(sessionHash, 'attempt.refused', { camera: 'virtual' });
     await store.addAudit(entry);
     expect(await replica.auditLog({ sessionHash, limit: 10 })).toEqual([entry]);
     const event = {

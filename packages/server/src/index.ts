@@ -6,5 +6,7 @@ export { addClient, addClientSecret, type ClientCredentials, type NewClient } fr
 export { systemRandom, type Random } from './random.js';
 export { createService, openParts, startService, type Service, type ServiceOptions } from './service.js';
 export { openStore, type StoreLocation } from './store/open-store.js';
+export type { AuditEvent, AuditEventName, AuditEvents } from './store/audit-event.js';
+export type { AuditEntry, StoredAuditEntry } from './store/audit-store.js';
 export type { Client, ClientPolicy } from './store/client-store.js';
 export type { Store } from './store/store.js';

@@ -1,14 +1,11 @@
 import type { Clock } from './clock.js';
-import type { AuditEntry, AuditStore } from './store/audit-store.js';
+import type { AuditEvent } from './store/audit-event.js';
+import type { AuditStore } from './store/audit-store.js';
 
-/** Who and what an event is about; `details` hold no secret and no biometrics. */
-export type EventSubject = Partial<Pick<AuditEntry, 'clientId' | 'sessionHash' | 'userHash' | 'details'>>;
-
-/** Adds what a client or an operator has just done to the audit log. */
+/** Adds an event to the audit log, at the time of the clock. */
 export async function recordEvent(
   { store, clock }: { readonly store: AuditStore; readonly clock: Clock },
-  event: string,
-  { clientId, sessionHash, userHash, details = {} }: EventSubject = {},
+  event: AuditEvent,
 ): Promise<void> {
-  await store.addAudit({ at: clock(), event, clientId, sessionHash, userHash, details });
+  await store.addAudit({ at: clock(), ...event });
 }

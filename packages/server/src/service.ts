@@ -29,6 +29,8 @@ export interface ServiceOptions {
   readonly monotonicClock?: MonotonicClock;
   readonly random?: Random;
   readonly logger?: Logger;
+  /** A store of your own in place of the configured one. The service migrates it at the start and closes it at the end. */
+  readonly store?: Store;
   /** Folder of the capture's run-time assets; those of the installed `@face-session/capture` unless given. */
   readonly assetsFolder?: string;
   /** Adds routes of one's own to the same server, before it listens. */
@@ -66,9 +68,11 @@ export async function openParts(
   const logger = options.logger ?? createLogger(config.logLevel);
   const masterKey = 'bytes' in config.masterKey ? config.masterKey.bytes : await masterKeyFromFile(config.masterKey.file);
   const sealer = createSealer(masterKey, random);
-  const store = openStore(config.store, (error) => {
-    logger.warn({ err: error }, 'store connection lost');
-  });
+  const store =
+    options.store ??
+    openStore(config.store, (error) => {
+      logger.warn({ err: error }, 'store connection lost');
+    });
   return { config, clock, monotonicClock, random, logger, sealer, store, keys: createKeyRing({ store, sealer, clock, monotonicClock }) };
 }
 

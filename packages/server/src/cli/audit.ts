@@ -1,6 +1,6 @@
 import { identifierHash } from '../keys/identifier-hash.js';
 import { userHashOf } from '../keys/user-hash.js';
-import type { AuditEntry } from '../store/audit-store.js';
+import type { StoredAuditEntry } from '../store/audit-store.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
@@ -54,7 +54,7 @@ export const audit: Command = {
   },
 };
 
-function csvOf({ at, event, clientId = '', sessionHash = '', userHash = '', details }: AuditEntry): string {
+function csvOf({ at, event, clientId = '', sessionHash = '', userHash = '', details }: StoredAuditEntry): string {
   return csvLine([new Date(at).toISOString(), event, clientId, sessionHash, userHash, JSON.stringify(details)]);
 }
 

@@ -60,7 +60,7 @@ async function afterRestore(config: Config): Promise<void> {
   await withParts(async (parts) => {
     // The backup may hold keys that were revoked after it was made.
     await parts.keys.rotate({ revoke: true });
-    await recordEvent(parts, 'store.restored');
+    await recordEvent(parts, { event: 'store.restored', details: {} });
     print('Restored. All signing keys were replaced: tokens and results from before are refused.');
     print('Client secrets and settings are those of the backup. Look at these clients, and rotate secrets that were replaced since:');
     for (const client of await parts.store.listClients())

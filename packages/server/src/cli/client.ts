@@ -50,7 +50,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
         ),
     );
     if (signingAlgorithm) await parts.keys.ensureKey(signingAlgorithm);
-    await recordEvent(parts, 'client.added', { clientId, details: { name } });
+    await recordEvent(parts, { event: 'client.added', clientId, details: { name } });
     if (!args.flag('json')) print('The secret is shown this once; the service keeps only its hash.');
   },
   async list(parts, args) {
@@ -88,19 +88,19 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
       policy: readPolicy(args, client.policy),
     };
     await parts.store.updateClient(client.clientId, change);
-    await recordEvent(parts, 'client.changed', { clientId: client.clientId, details: { ...change } });
+    await recordEvent(parts, { event: 'client.changed', clientId: client.clientId, details: { ...change } });
     print(`Changed ${client.clientId}.`);
   },
   async disable(parts, args) {
     const client = await existing(parts, args);
     await parts.store.updateClient(client.clientId, { disabled: true });
-    await recordEvent(parts, 'client.disabled', { clientId: client.clientId });
+    await recordEvent(parts, { event: 'client.disabled', clientId: client.clientId, details: {} });
     print(`Disabled ${client.clientId}: its tokens are refused from now on.`);
   },
   async enable(parts, args) {
     const client = await existing(parts, args);
     await parts.store.updateClient(client.clientId, { disabled: false });
-    await recordEvent(parts, 'client.enabled', { clientId: client.clientId });
+    await recordEvent(parts, { event: 'client.enabled', clientId: client.clientId, details: {} });
     print(`Enabled ${client.clientId}.`);
   },
   async 'rotate-secret'(parts, args) {
@@ -111,7 +111,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
       deliverSecret(args.flag('json') ? JSON.stringify(credentials) : `client_secret: ${credentials.clientSecret}`),
     );
     const ended = await parts.store.expireSecrets(client.clientId, parts.clock() + hours * 60 * 60 * 1000, secretId);
-    await recordEvent(parts, 'client.secret-added', { clientId: client.clientId, details: { secretId, olderEndInHours: hours } });
+    await recordEvent(parts, { event: 'client.secret-added', clientId: client.clientId, details: { secretId, olderEndInHours: hours } });
     if (!args.flag('json')) print(`Shown this once. ${ended} older secret(s) end in ${hours} hours.`);
   },
   async 'result-key'(parts, args) {
@@ -120,7 +120,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     if (file === undefined) throw new CliError('client result-key CLIENT_ID FILE|none');
     const key = file === 'none' ? null : readResultKey(await readFile(file, 'utf8'));
     await parts.store.updateClient(client.clientId, { resultKey: key && { ...key } });
-    await recordEvent(parts, 'client.result-key-changed', { clientId: client.clientId, details: { algorithm: key?.alg ?? 'none' } });
+    await recordEvent(parts, { event: 'client.result-key-changed', clientId: client.clientId, details: { algorithm: key?.alg ?? 'none' } });
     print(key ? `Results for ${client.clientId} are encrypted from now on (${key.alg}, A256GCM).` : 'Results are signed only.');
   },
 };

@@ -17,7 +17,7 @@ export const erase: Command = {
       const { store, sealer } = parts;
       const userHash = userHashOf(sealer, user);
       const sessions = await store.eraseUser(userHash);
-      await recordEvent(parts, 'user.erased', { userHash, details: { sessions } });
+      await recordEvent(parts, { event: 'user.erased', userHash, details: { sessions } });
       print(`Erased ${sessions} session(s) with all that was kept of them.`);
     });
   },

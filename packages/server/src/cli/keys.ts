@@ -30,11 +30,11 @@ export const keys: Command = {
         const algorithm = signingAlgorithms.find((candidate) => candidate === read.words[1]);
         if (!algorithm) throw new CliError(`keys add ${signingAlgorithms.join('|')}`);
         await parts.keys.ensureKey(algorithm);
-        await recordEvent(parts, 'keys.added', { details: { algorithm } });
+        await recordEvent(parts, { event: 'keys.added', details: { algorithm } });
         print(`${algorithm} is published; in ten minutes every cache of the key set has it, and clients can be set to it.`);
       } else if (read.words[0] === 'rotate') {
         const newest = await parts.keys.rotate({ revoke: read.flag('revoke') });
-        await recordEvent(parts, read.flag('revoke') ? 'keys.revoked' : 'keys.rotated', { details: { newest } });
+        await recordEvent(parts, { event: read.flag('revoke') ? 'keys.revoked' : 'keys.rotated', details: { newest } });
         for (const key of await parts.store.signingKeys(parts.clock())) {
           if (newest.includes(key.kid)) print(`${key.kid}  ${key.algorithm}  signs from ${time(key.activeAt)}`);
         }

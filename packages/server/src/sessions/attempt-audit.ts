@@ -1,6 +1,7 @@
 import { cameraFaults } from '@face-session/liveness';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { userHashOf } from '../keys/user-hash.js';
+import type { AttemptFacts } from '../store/audit-event.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import type { AttemptRecord } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
@@ -15,31 +16,29 @@ export interface ChargedAttempt {
   readonly enrollmentIdentifier: string | null;
 }
 
-/** What became of an attempt, for the audit log: numbers, codes and names, no biometrics. */
+/** Whom the audit entries of a charged attempt are about, and what every one of them holds. */
 export function attemptAudit(
   parts: SessionParts,
   context: SessionContext,
   attempt: ChargedAttempt,
-  event: string,
-  details: Readonly<Record<string, unknown>>,
-): AuditEntry {
+): { subject: AttemptSubject; facts: AttemptFacts } {
   const { userIdentifier, wishes, challenge } = attempt.record;
   return {
-    at: parts.clock(),
-    event,
-    clientId: context.client.clientId,
-    sessionHash: identifierHash(context.sessionId),
-    userHash: userIdentifier === null ? undefined : userHashOf(parts.sealer, userIdentifier),
-    details: {
+    subject: {
+      at: parts.clock(),
+      clientId: context.client.clientId,
+      sessionHash: identifierHash(context.sessionId),
+      userHash: userIdentifier === null ? undefined : userHashOf(parts.sealer, userIdentifier),
+    },
+    facts: {
       attempt: attempt.number,
       camera: wishes.camera,
       cameraFaults: cameraFaults(wishes.camera),
       device: context.deviceInfo ?? undefined,
-      // Once the challenge is decided; until then its gestures are sealed with the attempt.
       gestures: challenge?.gestures,
-      // Which centre the match level was decided with.
       centre: parts.calibration.centre?.version ?? 'off',
-      ...details,
     },
   };
 }
+
+type AttemptSubject = Pick<Extract<AuditEntry, { event: 'attempt.passed' }>, 'at' | 'clientId' | 'sessionHash' | 'userHash'>;

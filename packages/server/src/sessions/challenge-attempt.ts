@@ -26,6 +26,7 @@ export async function challengeAttempt(
   const gestures = drawGestures(shown.challenge, (below) => random.integer(below));
   const expiresInMs = gestureDeadlineMs(gestures.length);
   const now = clock();
+  const { subject, facts } = attemptAudit(parts, context, attempt);
   const challenged = await store.challengeAttempt(
     attemptKeyOf(context, attempt.attemptId),
     sealAttempt(sealer, attempt.attemptId, {
@@ -39,11 +40,7 @@ export async function challengeAttempt(
       },
     }),
     now + expiresInMs,
-    attemptAudit(parts, context, attempt, 'attempt.challenged', {
-      verdict,
-      matchLevel,
-      findings,
-    }),
+    { ...subject, event: 'attempt.challenged', details: { ...facts, verdict, matchLevel, findings } },
   );
   if (!challenged) return sessionRefusal('gone');
   parts.metrics.attempts.inc({ outcome: 'challenged', reason: 'liveness' });

@@ -1,6 +1,7 @@
 import type { FailedDecision, PassedDecision } from '@face-session/liveness';
 import type { AttemptOutcome, LivenessMethod, MatchLevel } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
+import type { AuditEntry } from '../store/audit-store.js';
 import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
 import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
 import type { SessionParts } from './parts.js';
@@ -18,16 +19,21 @@ export async function failAttempt(
   attempt: ChargedAttempt,
   failure: FailedDecision & { readonly method?: LivenessMethod },
 ): Promise<AttemptConclusion> {
-  const audit = attemptAudit(parts, context, attempt, 'attempt.failed', {
-    method: failure.method,
-    code: failure.code,
-    reason: failure.reason,
-    matchLevel: failure.matchLevel,
-    gestureFault: failure.gestureFault,
-    gestures: attempt.record.challenge?.gestures,
-    seenGestures: failure.seenGestures?.map(({ gesture, peak }) => ({ gesture, peak })),
-    findings: failure.findings,
-  });
+  const { subject, facts } = attemptAudit(parts, context, attempt);
+  const audit: AuditEntry = {
+    ...subject,
+    event: 'attempt.failed',
+    details: {
+      ...facts,
+      method: failure.method,
+      code: failure.code,
+      reason: failure.reason,
+      matchLevel: failure.matchLevel,
+      gestureFault: failure.gestureFault,
+      seenGestures: failure.seenGestures?.map(({ gesture, peak }) => ({ gesture, peak })),
+      findings: failure.findings,
+    },
+  };
   const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure, audit);
   parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason });
   return {
@@ -66,6 +72,7 @@ export async function passAttempt(
     },
   });
   const now = clock();
+  const { subject, facts } = attemptAudit(parts, context, attempt);
   const passed = await store.passAttempt(
     {
       ...attemptKeyOf(context, attempt.attemptId),
@@ -77,13 +84,17 @@ export async function passAttempt(
         expiresAt: now + config.auditImageSeconds * 1000,
       },
     },
-    attemptAudit(parts, context, attempt, 'attempt.passed', {
-      method: success.method,
-      matchLevel: success.matchLevel,
-      gestures: attempt.record.challenge?.gestures,
-      seenGestures: success.seenGestures?.map(({ gesture, peak }) => ({ gesture, peak })),
-      findings: success.findings,
-    }),
+    {
+      ...subject,
+      event: 'attempt.passed',
+      details: {
+        ...facts,
+        method: success.method,
+        matchLevel: success.matchLevel,
+        seenGestures: success.seenGestures?.map(({ gesture, peak }) => ({ gesture, peak })),
+        findings: success.findings,
+      },
+    },
   );
   // Another attempt of the session passed meanwhile, or it was deleted.
   if (!passed) return sessionRefusal('gone');

@@ -37,7 +37,7 @@ export async function enroll(
     templateSealed: sealer.seal('enrollment', enrollmentIdentifier, templateToBytes(reference.template)),
     createdAt: clock(),
   });
-  await recordEvent(parts, 'enrollment.created', { clientId: client.clientId, userHash: userHash ?? undefined });
+  await recordEvent(parts, { event: 'enrollment.created', clientId: client.clientId, userHash: userHash ?? undefined, details: {} });
   return { enrollmentIdentifier };
 }
 
@@ -57,7 +57,7 @@ export async function eraseEnrollment(
   enrollmentIdentifier: string,
 ): Promise<{ erased: true } | Refusal> {
   if (!(await parts.store.deleteEnrollment(identifierHash(enrollmentIdentifier), client.clientId))) return refusal('NOT_FOUND');
-  await recordEvent(parts, 'enrollment.erased', { clientId: client.clientId });
+  await recordEvent(parts, { event: 'enrollment.erased', clientId: client.clientId, details: {} });
   return { erased: true };
 }
 

@@ -19,7 +19,8 @@ export async function openAttempt(
   const faults = cameraFaults(wishes.camera);
   const now = clock();
   if (faults.length > 0 && config.refuseVirtualCameras) {
-    await recordEvent(parts, 'attempt.refused', {
+    await recordEvent(parts, {
+      event: 'attempt.refused',
       clientId: context.client.clientId,
       sessionHash,
       details: { code: 'MEDIA_VIRTUAL_CAMERA_DETECTED', camera: wishes.camera, cameraFaults: faults },

@@ -11,7 +11,7 @@ export async function resultOf(parts: Parts, client: Client, sessionId: string):
   const sessionHash = identifierHash(sessionId);
   const session = await parts.store.findSession(sessionHash, client.clientId, parts.clock());
   if (!session?.resultSealed) return refusal('NOT_FOUND');
-  await recordEvent(parts, 'result.read', { clientId: client.clientId, sessionHash });
+  await recordEvent(parts, { event: 'result.read', clientId: client.clientId, sessionHash, details: {} });
   return { result: parts.sealer.open('result', sessionId, session.resultSealed).toString() };
 }
 
@@ -19,7 +19,7 @@ export async function resultOf(parts: Parts, client: Client, sessionId: string):
 export async function auditImageOf(parts: Parts, client: Client, imageId: string): Promise<{ image: Buffer } | Refusal> {
   const stored = await parts.store.findImage(identifierHash(imageId), client.clientId, parts.clock());
   if (!stored) return refusal('NOT_FOUND');
-  await recordEvent(parts, 'image.read', { clientId: client.clientId, sessionHash: stored.sessionHash });
+  await recordEvent(parts, { event: 'image.read', clientId: client.clientId, sessionHash: stored.sessionHash, details: {} });
   return { image: parts.sealer.open('audit-image', imageId, stored.imageSealed) };
 }
 
@@ -27,5 +27,5 @@ export async function auditImageOf(parts: Parts, client: Client, imageId: string
 export async function deleteSession(parts: Parts, client: Client, sessionId: string): Promise<void> {
   const sessionHash = identifierHash(sessionId);
   if (!(await parts.store.deleteSession(sessionHash, client.clientId))) return;
-  await recordEvent(parts, 'session.deleted', { clientId: client.clientId, sessionHash });
+  await recordEvent(parts, { event: 'session.deleted', clientId: client.clientId, sessionHash, details: {} });
 }

@@ -1,4 +1,10 @@
-export interface AuditEntry {
+import type { AuditEvent } from './audit-event.js';
+
+/** An event and its time, in milliseconds since 1970. */
+export type AuditEntry = AuditEvent & { readonly at: number };
+
+/** An entry as it was read: of an event of this release or of another. */
+export interface StoredAuditEntry {
   readonly at: number;
   readonly event: string;
   readonly clientId?: string | undefined;
@@ -10,6 +16,7 @@ export interface AuditEntry {
 /** Who did what to which session, without biometrics and identifiers in clear. */
 export interface AuditStore {
   addAudit(entry: AuditEntry): Promise<void>;
+  /** The entries that match every given condition, newest first. */
   auditLog(filter: {
     readonly sessionHash?: string | undefined;
     readonly clientId?: string | undefined;
@@ -20,5 +27,5 @@ export interface AuditStore {
     /** Before this time. */
     readonly to?: number | undefined;
     readonly limit: number;
-  }): Promise<AuditEntry[]>;
+  }): Promise<StoredAuditEntry[]>;
 }

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { AuditEntry, AuditStore } from '../audit-store.js';
+import type { AuditEntry, AuditStore, StoredAuditEntry } from '../audit-store.js';
 import type { AuditLogRow, Tables } from './schema.js';
 
 export function auditStore(db: Kysely<Tables>): AuditStore {
@@ -23,22 +23,23 @@ export function auditStore(db: Kysely<Tables>): AuditStore {
   };
 }
 
-/** For the transaction of what the entry tells of. */
+/** Adds an entry within a transaction: it is recorded together with what it describes. */
 export async function insertAudit(tx: Kysely<Tables>, entry: AuditEntry): Promise<void> {
+  const { at, event, clientId, sessionHash, userHash, details }: Omit<StoredAuditEntry, 'details'> & { readonly details: object } = entry;
   await tx
     .insertInto('audit_log')
     .values({
-      at: entry.at,
-      event: entry.event,
-      client_id: entry.clientId ?? null,
-      session_hash: entry.sessionHash ?? null,
-      user_hash: entry.userHash ?? null,
-      details: JSON.stringify(entry.details),
+      at,
+      event,
+      client_id: clientId ?? null,
+      session_hash: sessionHash ?? null,
+      user_hash: userHash ?? null,
+      details: JSON.stringify(details),
     })
     .execute();
 }
 
-function auditEntryOf(row: Selectable<AuditLogRow>): AuditEntry {
+function auditEntryOf(row: Selectable<AuditLogRow>): StoredAuditEntry {
   return {
     at: row.at,
     event: row.event,

@@ -1,0 +1,138 @@
+import type { CameraFault, Findings } from '@face-session/liveness';
+import type {
+  AttemptFailureCode,
+  CameraInfo,
+  DeviceInfo,
+  Gesture,
+  GestureFault,
+  LivenessMethod,
+  MatchLevel,
+  SigningAlgorithm,
+} from '@face-session/protocol';
+import type { Client } from './client-store.js';
+
+/** An event of a session. `userHash` is missing where the app named no user. */
+interface OfSession<Details = Record<string, never>> {
+  readonly clientId: string;
+  readonly sessionHash: string;
+  readonly userHash?: string | undefined;
+  readonly details: Details;
+}
+
+/** An event of an API client. */
+interface OfClient<Details = Record<string, never>> {
+  readonly clientId: string;
+  readonly userHash?: string | undefined;
+  readonly details: Details;
+}
+
+/** An event of the whole service. */
+interface OfService<Details = Record<string, never>> {
+  readonly details: Details;
+}
+
+/** An event of a user, in all sessions. */
+interface OfUser<Details> {
+  readonly userHash: string;
+  readonly details: Details;
+}
+
+/** What every entry of a charged attempt holds. */
+export interface AttemptFacts {
+  /** 1 for the first attempt of the session. */
+  readonly attempt: number;
+  /** The camera as the client named it. */
+  readonly camera: CameraInfo | undefined;
+  readonly cameraFaults: readonly CameraFault[];
+  readonly device: DeviceInfo | undefined;
+  /** The gestures that were asked for, once they are decided. */
+  readonly gestures: readonly Gesture[] | undefined;
+  /** Version of the centre that the match level was decided with, or `off`. */
+  readonly centre: string;
+}
+
+/** What the frames have shown. */
+interface Decided extends AttemptFacts {
+  readonly method: LivenessMethod | undefined;
+  readonly matchLevel: MatchLevel | null;
+  /** The gestures found in the frames, each with its greatest amount. */
+  readonly seenGestures: readonly { readonly gesture: Gesture; readonly peak: number }[] | undefined;
+  readonly findings: Findings;
+}
+
+interface Passed extends Decided {
+  readonly matchLevel: MatchLevel;
+}
+
+interface Failed extends Decided {
+  readonly code: AttemptFailureCode;
+  /** The check that failed, or another reason. */
+  readonly reason: string;
+  readonly gestureFault: GestureFault | undefined;
+}
+
+interface Challenged extends AttemptFacts {
+  /** What the burst was found to be: live or doubtful. */
+  readonly verdict: string;
+  readonly matchLevel: MatchLevel;
+  readonly findings: Findings;
+}
+
+interface Refused {
+  readonly code: 'MEDIA_VIRTUAL_CAMERA_DETECTED';
+  readonly camera: CameraInfo | undefined;
+  readonly cameraFaults: readonly CameraFault[];
+}
+
+type ClientChange = Partial<Pick<Client, 'name' | 'scopes' | 'policy' | 'signingAlgorithm'>>;
+
+/** Every event of the audit log by its name: whom it is about, and its details. No details hold a secret or biometrics. */
+export interface AuditEvents {
+  /** A session was created from a photo or an enrolled face. */
+  readonly 'session.created': OfSession;
+  /** The customer's backend deleted a session and all that was kept of it. */
+  readonly 'session.deleted': OfSession;
+  /** The camera is virtual, and `REFUSE_VIRTUAL_CAMERAS` is on. Nothing was charged. */
+  readonly 'attempt.refused': OfSession<Refused>;
+  /** The burst was decided, and gestures were asked for. */
+  readonly 'attempt.challenged': OfSession<Challenged>;
+  /** An attempt failed. */
+  readonly 'attempt.failed': OfSession<Failed>;
+  /** An attempt passed, and the result was signed. */
+  readonly 'attempt.passed': OfSession<Passed>;
+  /** The customer's backend read the result of a session. */
+  readonly 'result.read': OfSession;
+  /** The customer's backend read the audit-trail image of a session. */
+  readonly 'image.read': OfSession;
+  /** A face was enrolled. */
+  readonly 'enrollment.created': OfClient;
+  /** An enrolled face was erased. */
+  readonly 'enrollment.erased': OfClient;
+  /** `client add` */
+  readonly 'client.added': OfClient<{ readonly name: string }>;
+  /** `client set`, with the new values */
+  readonly 'client.changed': OfClient<ClientChange>;
+  /** `client disable` */
+  readonly 'client.disabled': OfClient;
+  /** `client enable` */
+  readonly 'client.enabled': OfClient;
+  /** `client rotate-secret` */
+  readonly 'client.secret-added': OfClient<{ readonly secretId: string; readonly olderEndInHours: number }>;
+  /** `client result-key` */
+  readonly 'client.result-key-changed': OfClient<{ readonly algorithm: string }>;
+  /** `keys add` */
+  readonly 'keys.added': OfService<{ readonly algorithm: SigningAlgorithm }>;
+  /** `keys rotate`, with the identifiers of the new keys */
+  readonly 'keys.rotated': OfService<{ readonly newest: readonly string[] }>;
+  /** `keys rotate --revoke`, with the identifiers of the new keys */
+  readonly 'keys.revoked': OfService<{ readonly newest: readonly string[] }>;
+  /** `erase`, with the number of sessions deleted */
+  readonly 'user.erased': OfUser<{ readonly sessions: number }>;
+  /** `restore` */
+  readonly 'store.restored': OfService;
+}
+
+export type AuditEventName = keyof AuditEvents;
+
+/** An event of the audit log. Its name decides whom it is about and what its details are. */
+export type AuditEvent = { readonly [Name in AuditEventName]: { readonly event: Name } & AuditEvents[Name] }[AuditEventName];
