@@ -15,11 +15,11 @@ it('a service runs on the store that it is given, migrates it and closes it', as
     },
   });
   const elsewhere = join(folder, 'elsewhere');
-  const { service, baseURL, token, close } = await startTestService({ DATA_DIR: elsewhere }, { store });
-  expect(service.store === store).toBe(true);
-  await token();
-  expect((await fetch(`${baseURL}/readyz`)).status).toBe(200);
-  await close();
+  const running = await startTestService({ DATA_DIR: elsewhere }, { store });
+  expect(running.service.store === store).toBe(true);
+  await running.token();
+  expect((await fetch(`${running.baseURL}/readyz`)).status).toBe(200);
+  await running.close();
   expect(calls).toEqual(expect.arrayContaining(['migrate', 'addClient', 'findClient', 'checkWrite', 'close']));
   expect(await readdir(elsewhere)).not.toContain('face-session.db');
   await rm(folder, { recursive: true });
