@@ -6,7 +6,7 @@ export const livenessMethods = ['burst', 'gestures', 'nod'] as const;
 export type LivenessMethod = (typeof livenessMethods)[number];
 
 /**
- * `data.face` of a result (specification 6). Written out, not inferred from the schema, so that a backend's compiler need not know zod.
+ * `data.face` of a result (docs/protocol.md, Results). Written out, not inferred from the schema, so that a backend's compiler need not know zod.
  */
 export interface FaceResult {
   match: boolean;
@@ -22,7 +22,7 @@ export interface FaceResult {
   livenessMethod?: LivenessMethod | undefined;
 }
 
-/** The claims of a signed result (specification 6). Verify with `@face-session/verify`. Times are seconds since 1970. */
+/** The claims of a signed result (docs/protocol.md, Results). Verify with `@face-session/verify`. Times are seconds since 1970. */
 export interface FaceSessionClaims {
   iss: string;
   aud: string;

@@ -1,4 +1,4 @@
-/** Request headers that carry the session of a call (specification 5); HTTP reads them without regard to case. */
+/** Request headers that carry the session of a call (docs/http-api.md, Calls); HTTP reads them without regard to case. */
 export const sessionHeaders = {
   sessionId: 'UQ-Session-ID',
   nonce: 'UQ-Nonce',

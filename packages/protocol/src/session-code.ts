@@ -1,4 +1,4 @@
-/** The codes that end a session, as the plugin reports them (specification 2, mobile names). */
+/** The codes that end a session, as the plugin reports them (docs/migration.md; the names of the reference's mobile SDK). */
 export const sessionCodes = [
   'USER_CANCEL',
   'SESSION_EXPIRED',
@@ -31,6 +31,6 @@ export const webSessionCodes = [
 ] as const;
 export type WebSessionCode = (typeof webSessionCodes)[number];
 
-/** Why one attempt failed; both count against the session's attempts (specification 3). */
+/** Why one attempt failed; both count against the session's attempts (docs/protocol.md, Attempts). */
 export const attemptFailureCodes = ['FACE_LIVENESS_FAILED', 'FACE_NO_MATCH'] as const;
 export type AttemptFailureCode = (typeof attemptFailureCodes)[number];

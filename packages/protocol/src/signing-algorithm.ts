@@ -1,7 +1,7 @@
 /** Algorithms that results can be signed with (RFC 7518, RFC 8037), the default first. */
 export const signingAlgorithms = ['RS256', 'ES256', 'EdDSA'] as const;
 
-/** RS256 is what strict consumers take (specification 6); a client can have another one for its results. */
+/** What results are signed with: RS256 unless the client is set to another (docs/protocol.md, Results). */
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 
 /** The algorithm of every access token, and of results unless the client has another one. */

@@ -143,7 +143,7 @@ export const environmentVariables = {
   LOG_LEVEL: 'silent, fatal, error, warn, info or debug. Default info.',
 } as const;
 
-/** At level 1 any two faces match (specification 7), so nobody may set it as the floor. */
+/** At level 1 any two faces match (docs/protocol.md, Match levels), so nobody may set it as the floor. */
 const LEAST_MATCH_LEVEL = 2;
 
 type VariableName = keyof typeof environmentVariables;

@@ -16,7 +16,7 @@ import { keySetOf } from './key-set.js';
 import { verifySignature } from './verify-signature.js';
 import { DEFAULT_KEYS_MAX_AGE_MS, DEFAULT_TIMEOUT_MS, defaultAlgorithms, secondsNow, type VerifyOptions } from './verify-options.js';
 
-/** How far `iat` may lie ahead, in seconds: clocks of two machines differ (specification 6). */
+/** How far `iat` may lie ahead, in seconds: clocks of two machines differ (docs/protocol.md, Results). */
 const CLOCK_TOLERANCE_SECONDS = 60;
 
 /**

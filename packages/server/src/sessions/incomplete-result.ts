@@ -7,7 +7,7 @@ import { signResult } from './result.js';
 import type { SessionContext } from './session-context.js';
 
 /**
- * The signed result of a session that ends without success, if it had an attempt (specification 4). Asking for it ends the session, so that
+ * The signed result of a session that ends without success, if it had an attempt (docs/protocol.md, Results without success). Asking for it ends the session, so that
  * a result that says "no match" is never followed by one that says "match".
  */
 export async function incompleteResult(parts: SessionParts, context: SessionContext): Promise<{ result: string } | Refusal> {
