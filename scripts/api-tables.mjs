@@ -1,21 +1,27 @@
 /*
  * Writes the tables of the documents from the source: what lies between `<!-- api src/FILE.ts NAME -->` and `<!-- /api -->`. The path is relative to
- * the document. A third word is the heading of the first column of a constant's table.
+ * the document. A third word is the heading of the first column of a constant's table. Between `<!-- http NAME -->` and `<!-- /http -->` come the tables
+ * of the HTTP interface, from the endpoints as built.
  * With `--check` nothing is written: it fails if a table differs from the source.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { apiTable } from './lib/api-table.mjs';
+import { httpTable } from './lib/http-tables.mjs';
 import { root } from './lib/root.mjs';
 
-const documents = ['packages/plugin/README.md', 'packages/capture/README.md', 'docs/operation.md'];
+const documents = ['packages/plugin/README.md', 'packages/capture/README.md', 'docs/operation.md', 'docs/http-api.md'];
 const check = process.argv.includes('--check');
 let stale = 0;
 for (const document of documents) {
   const path = join(root, document);
   const text = readFileSync(path, 'utf8');
-  const written = text.replace(/(<!-- api (\S+) (\S+)(?: (\S+))? -->).*?(?=<!-- \/api -->)/gs, (_, marker, source, name, heading) => {
+  const withHttp = text.replace(
+    /(<!-- http (\S+) -->).*?(?=<!-- \/http -->)/gs,
+    (_, marker, name) => `${marker}\n\n${httpTable(name)}\n\n`,
+  );
+  const written = withHttp.replace(/(<!-- api (\S+) (\S+)(?: (\S+))? -->).*?(?=<!-- \/api -->)/gs, (_, marker, source, name, heading) => {
     return `${marker}\n\n${apiTable(readFileSync(join(dirname(path), source), 'utf8'), name, heading)}\n\n`;
   });
   const formatted = await format(written, { ...(await resolveConfig(path)), filepath: path });

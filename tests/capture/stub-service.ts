@@ -17,7 +17,7 @@ export interface StubService {
   /** What to answer to the next bursts and gestures; passed when empty. */
   readonly bursts: Answer[];
   readonly gestures: Answer[];
-  /** What `incomplete-result` answers; 404 while undefined. */
+  /** What the end of the session answers; 404 while undefined. */
   incomplete: string | undefined;
   close(): Promise<void>;
 }
@@ -81,8 +81,8 @@ export async function startStubService(): Promise<StubService> {
   };
   uploads('burst', stub.bursts);
   uploads('gestures', stub.gestures);
-  app.get('/api/v1/attempts/incomplete-result', (_request, reply) => {
-    stub.calls.push({ path: 'incomplete-result', frames: 0, times: [] });
+  app.post('/api/v1/face/end', (_request, reply) => {
+    stub.calls.push({ path: 'end', frames: 0, times: [] });
     return stub.incomplete === undefined
       ? problem(reply, { status: 404, code: 'NOT_FOUND' })
       : reply.type('application/jwt').send(stub.incomplete);

@@ -274,7 +274,7 @@ row(
 row('attempts.incomplete', async () => {
   const session = await service.createSession(token, annaPhoto);
   await attempt(service, token, session, ben, { 'UQ-Nonce': nonce });
-  const response = await call('/api/v1/attempts/incomplete-result', { headers: { 'UQ-Session-ID': session, 'UQ-Nonce': nonce } });
+  const response = await call('/api/v1/face/end', { method: 'POST', headers: { 'UQ-Session-ID': session, 'UQ-Nonce': nonce } });
   expect(response.status).toBe(200);
   const { data } = jwt.decode(await response.text()) as unknown as ResultClaims;
   expect(data).toMatchObject({ sessionId: session, nonce, face: { match: false, error: 'FACE_NO_MATCH' } });

@@ -159,7 +159,7 @@ describe('API1 and API5 broken object and function level authorisation', () => {
         [
           shop.call('/api/v1/attempts', { method: 'POST', body: '{}', headers: json, session: own }),
           shop.upload(own, attemptId, 'burst', anna.burst()),
-          shop.call('/api/v1/attempts/incomplete-result', { session: own }),
+          shop.call('/api/v1/face/end', { method: 'POST', session: own }),
           shop.call(`/api/v1/info/${own}`),
           shop.call(`/api/v1/info/${own}`, { method: 'DELETE' }),
           shop.call(`/api/v1/info/img/${image}`),

@@ -56,6 +56,17 @@ const answer = async (
   return [response.status, body.code, body.detail];
 };
 
+describe('a call without a body', () => {
+  it('is taken with an empty one of any content type, and refused with another', async () => {
+    const end = async (type: string, body: string): Promise<unknown> =>
+      (await answer('/api/v1/face/end', { method: 'POST', session, headers: { 'content-type': type }, body })).slice(0, 2);
+    for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain']) {
+      expect(await end(type, '')).toEqual([404, 'NOT_FOUND']);
+      expect(await end(type, '{}')).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+    }
+  });
+});
+
 describe('a photo in a form', () => {
   it.each([
     ['without a file name (RFC 7578 section 4.2)', () => part('idPhoto', anna.photo)],

@@ -47,7 +47,7 @@ describe('account recovery', () => {
     const enrollmentIdentifier = await enroll();
     const sessionId = await recoverySession(enrollmentIdentifier);
     expect(await bank.attempt(sessionId, ben.burst())).toMatchObject({ outcome: 'failed', code: 'FACE_NO_MATCH' });
-    const incomplete = await bank.call('/api/v1/attempts/incomplete-result', { session: sessionId });
+    const incomplete = await bank.call('/api/v1/face/end', { method: 'POST', session: sessionId });
     expect(claimsOf(await incomplete.text()).data).toMatchObject({ enrollmentIdentifier, face: { match: false } });
   });
 

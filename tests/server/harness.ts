@@ -40,6 +40,7 @@ export interface Harness {
   lastAudit(client: TestClient): Promise<Awaited<ReturnType<Service['store']['auditLog']>>[number] | undefined>;
   /** Stops the service as a deployment does and starts it again on the same data. */
   restart(): Promise<void>;
+  /** Stops the service and removes its folder. Rejects if a call answered an error that its declaration lacks. */
   close(): Promise<void>;
 }
 
@@ -112,7 +113,9 @@ export async function startHarness(over: Partial<Config> = {}, options: { readon
   const logger = createLogger('debug', { write: (line: string) => void log.push(line) });
   // The same gesture is drawn every time: what is tested here is the service, not the judge.
   const random: Random = { ...systemRandom, integer: () => SEQUENCE };
-  let service = await startService({ config, clock, monotonicClock, random, logger });
+  const undeclared: string[] = [];
+  const onUndeclaredError = (message: string): void => void undeclared.push(message);
+  let service = await startService({ config, clock, monotonicClock, random, logger, onUndeclaredError });
   const harness: Harness = {
     get service() {
       return service;
@@ -132,11 +135,12 @@ export async function startHarness(over: Partial<Config> = {}, options: { readon
     async restart() {
       const { config: running } = service;
       await service.close();
-      service = await startService({ config: running, clock, monotonicClock, random, logger });
+      service = await startService({ config: running, clock, monotonicClock, random, logger, onUndeclaredError });
     },
     async close() {
       await service.close();
       await rm(folder, { recursive: true, force: true });
+      if (undeclared.length > 0) throw new Error(undeclared.join('\n'));
     },
   };
   return harness;

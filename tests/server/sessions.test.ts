@@ -118,8 +118,10 @@ describe('another person', () => {
   it('gets a signed partial result when asked for, which ends the session', async () => {
     const sessionId = await bank.createSession(anna.photo);
     const incomplete = (): Promise<Response> =>
-      bank.call('/api/v1/attempts/incomplete-result', { session: sessionId, headers: { 'UQ-Nonce': 'n' } });
+      bank.call('/api/v1/face/end', { method: 'POST', session: sessionId, headers: { 'UQ-Nonce': 'n' } });
     expect((await incomplete()).status).toBe(404);
+    const read = await bank.call('/api/v1/face/end', { session: sessionId });
+    expect([read.status, await codeOf(read)]).toEqual([404, 'NOT_FOUND']);
     await bank.attempt(sessionId, ben.burst(), {}, { 'UQ-Nonce': 'opened', 'UQ-User-ID': USER });
     // Asked for with another nonce: the result has the one that the attempt was opened with.
     const response = await incomplete();

@@ -12,6 +12,7 @@ export interface TestService {
   token(): Promise<string>;
   /** Makes a session from an ID photo, JPEG or PNG. */
   createSession(token: string, photo: Uint8Array): Promise<string>;
+  /** Rejects if a call answered an error that its declaration lacks. */
   close(): Promise<void>;
 }
 
@@ -25,7 +26,8 @@ export async function startTestService(
 ): Promise<TestService> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-service-'));
   const config = readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ...environment });
-  const service = await startService({ config, ...parts });
+  const undeclared: string[] = [];
+  const service = await startService({ config, ...parts, onUndeclaredError: (message) => void undeclared.push(message) });
   const { baseURL } = service.config;
   const client = await addClient(service, { name: 'Test customer' });
   return {
@@ -51,6 +53,7 @@ export async function startTestService(
     async close() {
       await service.close();
       await rm(folder, { recursive: true, force: true });
+      if (undeclared.length > 0) throw new Error(undeclared.join('\n'));
     },
   };
 }

@@ -310,7 +310,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
     },
     fetchIncompleteData: () => {
       perform(async (signal) => {
-        const data = await client.incompleteResult(signal);
+        const data = await client.endSession(signal);
         dispatch({ type: 'INCOMPLETE_DATA', data });
       });
     },

@@ -10,7 +10,7 @@ import { attemptFailureCodes } from './session-code.js';
  *   POST /api/v1/attempts                        wishes  -> an open attempt, not charged yet
  *   POST /api/v1/attempts/{attemptId}/burst      frames  -> charges the attempt, then judges: passed, failed or challenged
  *   POST /api/v1/attempts/{attemptId}/gestures   frames  -> after a challenge: passed or failed
- *   GET  /api/v1/attempts/incomplete-result      -> the JWS of a session that ended without success, if it had a failed attempt
+ *   POST /api/v1/face/end                        -> ends the session without success: its JWS, if it had a failed attempt
  * Gestures are drawn and shown only once the attempt is charged, so asking again until a convenient gesture comes costs attempts.
  */
 

@@ -1,30 +1,24 @@
 import cors from '@fastify/cors';
 import { sessionHeaders } from '@face-session/protocol';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { assetRoutes } from './http/assets.js';
 import { createAdmission } from './http/admission.js';
+import { sendError, sendProblem } from './http/answer.js';
 import { refuseBrokenRequest } from './http/broken-request.js';
-import { attemptRoutes } from './http/attempts.js';
 import { clientIdOf } from './http/authenticate.js';
 import { registerBodies } from './http/body.js';
 import { createClientAddress } from './http/client-address.js';
 import { followConnections } from './http/connection.js';
-import { problemOfError, recordProblem } from './http/errors.js';
-import { enrollmentRoutes } from './http/enrollments.js';
-import { eventRoutes } from './http/events.js';
-import { faceRoutes } from './http/face.js';
+import { DEFAULT_BODY_BYTES } from './http/declaration.js';
+import type { Endpoint } from './http/endpoint.js';
+import { endpoints } from './http/endpoints.js';
 import { healthRoutes } from './http/health.js';
 import type { HttpParts } from './http/http-parts.js';
-import { infoRoutes } from './http/info.js';
-import { jwksRoutes } from './http/jwks.js';
-import { matchRoutes } from './http/match.js';
-import { HttpProblem, sendProblem } from './http/problem.js';
+import { HttpProblem } from './http/problem.js';
 import { createRateLimiter } from './http/rate-limiter.js';
 import { referenceRoutes } from './http/reference.js';
-import { tokenRoutes } from './http/token.js';
-import { v2MatchRoutes } from './http/v2-match.js';
+import { registerEndpoint } from './http/register-endpoint.js';
 import { createMetrics } from './metrics.js';
 import type { SessionParts } from './sessions/parts.js';
 
@@ -41,6 +35,8 @@ export interface AppParts extends Omit<SessionParts, 'metrics'> {
   readonly assetsFolder: string | null;
   /** Folder of the assets of versions that ran before; null: none are kept. */
   readonly keptAssetsFolder: string | null;
+  /** Called when a call answers an error that its declaration lacks, beside the log. For tests: none may be. */
+  readonly onUndeclaredError?: ((message: string) => void) | undefined;
 }
 
 /** The service as a Fastify app that does not listen yet; routes of others may be added beside it. */
@@ -55,6 +51,10 @@ export async function createApp(
     ...appParts,
     admission,
     limiter: createRateLimiter(appParts),
+    onUndeclaredError(message) {
+      logger.error({ undeclared: message }, 'undeclared error');
+      appParts.onUndeclaredError?.(message);
+    },
     metrics: createMetrics({
       queued: () => appParts.faces.queued,
       inFlight: () => admission.inFlight,
@@ -67,7 +67,7 @@ export async function createApp(
     genReqId: () => appParts.random.uuid(),
     requestTimeout: config.requestSeconds * 1000,
     http: { headersTimeout: Math.min(HEADERS_TIMEOUT_MS, config.requestSeconds * 1000), connectionsCheckingInterval: CONNECTION_CHECK_MS },
-    bodyLimit: 64 * 1024,
+    bodyLimit: DEFAULT_BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     // What never comes to a route: an address that cannot be decoded, and bytes that are not HTTP.
@@ -79,8 +79,8 @@ export async function createApp(
   });
   const documentedRoutes: string[] = [];
   await app.register((service) => {
-    service.addHook('onRoute', ({ method, url, config: { operation } = {} }) => {
-      if (method === 'HEAD' || operation === undefined || operation === 'hidden') return;
+    service.addHook('onRoute', ({ method, url, config }) => {
+      if (method === 'HEAD' || config?.endpoint === undefined) return;
       documentedRoutes.push(`${String(method).toLowerCase()} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
     });
     return registerService(service, parts, logger);
@@ -90,17 +90,11 @@ export async function createApp(
 
 /** All routes in a scope of their own, so that hooks and headers stay off those of others. */
 async function registerService(app: FastifyInstance, parts: HttpParts, logger: Logger): Promise<void> {
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
   followConnections(app, createClientAddress(parts.config.trustedProxies));
   registerBodies(app);
   addSecurityHeaders(app, parts.config.baseURL);
   addRequestLog(app, parts, logger);
-  app.setErrorHandler(async (error, request, reply) => {
-    const problem = problemOfError(error);
-    recordProblem(parts, request, error, problem);
-    await sendProblem(reply, problem);
-  });
+  app.setErrorHandler((error, request, reply) => sendError(parts, request, reply, error));
   // An address that is none is refused before its body is read, whatever the body is.
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw new HttpProblem('NOT_FOUND');
@@ -109,8 +103,16 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
   app.setNotFoundHandler(() => {
     throw new HttpProblem('NOT_FOUND');
   });
+  const all = Object.values(endpoints);
   await app.register((backend, _options, done) => {
-    tokenRoutes(backend, parts);
+    backend.addHook('onRequest', async (_request, reply) => {
+      void reply.header('pragma', 'no-cache');
+      return Promise.resolve();
+    });
+    for (const endpoint of all.filter(forBackends)) registerEndpoint(backend, parts, endpoint);
+    // Without it a preflight would come to the wildcard of the calls for browsers, which allows any origin.
+    for (const { path } of all.filter(forBackends))
+      backend.options(path, (_request, reply) => reply.code(204).header('allow', 'POST').send());
     done();
   });
   await app.register(async (browser) => {
@@ -127,21 +129,19 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
       maxAge: 600,
       strictPreflight: false,
     });
-    faceRoutes(browser, parts);
-    matchRoutes(browser, parts);
-    attemptRoutes(browser, parts);
-    await v2MatchRoutes(browser, parts);
-    enrollmentRoutes(browser, parts);
-    infoRoutes(browser, parts);
-    eventRoutes(browser, parts);
-    jwksRoutes(browser, parts);
+    for (const endpoint of all) if (!forBackends(endpoint)) registerEndpoint(browser, parts, endpoint);
     referenceRoutes(browser, parts);
     await assetRoutes(browser, parts);
     // In this scope, since a browser must be able to read the refusal of a call below /api.
     const notFound = async (): Promise<never> => Promise.reject(new HttpProblem('NOT_FOUND'));
-    browser.all('/api/*', { config: { operation: 'hidden' }, onRequest: notFound }, notFound);
+    browser.all('/api/*', { onRequest: notFound }, notFound);
   });
   healthRoutes(app, parts);
+}
+
+/** Whether only backends make the call, so that no browser may: its credentials are a secret. */
+function forBackends({ scope }: Endpoint): boolean {
+  return scope === 'client';
 }
 
 function addSecurityHeaders(app: FastifyInstance, baseURL: string): void {

@@ -33,6 +33,8 @@ export interface ServiceOptions {
   readonly store?: Store;
   /** Folder of the capture's run-time assets; those of the installed `@face-session/capture` unless given. */
   readonly assetsFolder?: string;
+  /** Called when a call answers an error that its declaration lacks, beside the log. For tests: none may be. */
+  readonly onUndeclaredError?: (message: string) => void;
   /** Adds routes of one's own to the same server, before it listens. */
   readonly extend?: (app: FastifyInstance, service: Service) => Promise<void> | void;
 }
@@ -110,6 +112,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       ...opened,
       ...measuring,
       ...(await assetFolders(opened, options.assetsFolder)),
+      onUndeclaredError: options.onUndeclaredError,
     });
     parts.metrics.modelLoad.set(loadMs / 1000);
     const stopPurge = startPurge({ ...opened, metrics: parts.metrics });

@@ -10,7 +10,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get an access token with client credentials. Backends only. */
+        /**
+         * Get an access token with client credentials. Backends only.
+         * @description At most `TOKENS_PER_MINUTE` calls a minute for each client. At most `AUTHENTICATION_FAILURES_PER_MINUTE` failures a minute for each address and client. The body has at most 8 KB.
+         */
         post: operations["createToken"];
         delete?: never;
         options?: never;
@@ -46,7 +49,7 @@ export interface paths {
         put?: never;
         /**
          * Make a session from an ID photo; it lives ten minutes.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `PHOTOS_PER_MINUTE` calls a minute for each client. The body has at most 7.3 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["createSession"];
         delete?: never;
@@ -66,7 +69,7 @@ export interface paths {
         put?: never;
         /**
          * Compare two photos: no session, no liveness, nothing kept.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `PHOTOS_PER_MINUTE` calls a minute for each client. The body has at most 14.7 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["matchPhotos"];
         delete?: never;
@@ -86,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Open an attempt; not charged yet.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 16 KB.
          */
         post: operations["openAttempt"];
         delete?: never;
@@ -106,7 +109,7 @@ export interface paths {
         put?: never;
         /**
          * Upload the burst: charges the attempt, then judges it.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1.3 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["submitBurst"];
         delete?: never;
@@ -126,7 +129,7 @@ export interface paths {
         put?: never;
         /**
          * Upload the gestures of a challenge.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 9.1 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["submitGestures"];
         delete?: never;
@@ -135,20 +138,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/attempts/incomplete-result": {
+    "/api/v1/face/end": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
         /**
          * End a session that had a failed attempt and get its signed result.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address.
          */
-        get: operations["getIncompleteResult"];
-        put?: never;
-        post?: never;
+        post: operations["endSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,7 +167,7 @@ export interface paths {
         };
         /**
          * Get the signed result of a session again.
-         * @description Needs the scope `KYC_INFO_SDK`.
+         * @description Needs the scope `KYC_INFO_SDK`. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address.
          */
         get: operations["getResult"];
         put?: never;
@@ -188,7 +191,7 @@ export interface paths {
         };
         /**
          * Get the signed result of the session in UQ-Session-ID again.
-         * @description Needs the scope `KYC_INFO_SDK`.
+         * @description Needs the scope `KYC_INFO_SDK`. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address.
          */
         get: operations["getResultByHeader"];
         put?: never;
@@ -208,7 +211,7 @@ export interface paths {
         };
         /**
          * Get the audit-trail image.
-         * @description Needs the scope `KYC_INFO_SDK`.
+         * @description Needs the scope `KYC_INFO_SDK`. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address.
          */
         get: operations["getImage"];
         put?: never;
@@ -234,7 +237,7 @@ export interface paths {
         put?: never;
         /**
          * Report trace events.
-         * @description Needs the scope `KYC_EVENT_SDK`.
+         * @description Needs the scope `KYC_EVENT_SDK`. At most `TRACE_EVENTS_PER_MINUTE` calls a minute for each client. The body has at most 128 KB.
          */
         post: operations["addEvents"];
         delete?: never;
@@ -251,14 +254,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The incomplete session's result, as the reference web SDK asks for it.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * End a session that had a failed attempt and get its signed result, as the reference's web SDK asks for it.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address.
          */
         get: operations["getV2Result"];
         put?: never;
         /**
          * The reference web SDK's call: two pictures around a nod.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 14.7 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["submitV2Match"];
         delete?: never;
@@ -278,7 +281,7 @@ export interface paths {
         put?: never;
         /**
          * Enrol a face from a photo, or from a session that succeeded. Backends only.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `PHOTOS_PER_MINUTE` calls a minute for each client. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 7.3 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["createEnrollment"];
         delete?: never;
@@ -299,7 +302,7 @@ export interface paths {
         post?: never;
         /**
          * Erase an enrolled face.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address.
          */
         delete: operations["deleteEnrollment"];
         options?: never;
@@ -318,7 +321,7 @@ export interface paths {
         put?: never;
         /**
          * Make a session whose reference is an enrolled face.
-         * @description Needs the scope `KYC_FACE_FLOW`.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `PHOTOS_PER_MINUTE` calls a minute for each client. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 64 KB.
          */
         post: operations["createRecovery"];
         delete?: never;
@@ -394,7 +397,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request was refused. */
+            /**
+             * @description `invalid_request`: A parameter is missing, repeated, too long or malformed.
+             *
+             *     `unsupported_grant_type`: The grant is not `client_credentials`.
+             *
+             *     `invalid_scope`: The client does not have a scope that was asked for.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -407,8 +416,21 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request was refused. */
+            /** @description `invalid_client`: The client is unknown, disabled, or its secret is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request" | "invalid_client" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope";
+                        error_description?: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request or one of its pictures is larger than allowed. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -516,16 +538,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/json": {
+                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64 */
+                    idPhoto: string;
+                };
                 "multipart/form-data": {
                     /**
                      * Format: binary
                      * @description JPEG or PNG, at most 5 MB
                      */
                     idPhoto: Blob;
-                };
-                "application/json": {
-                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64 */
-                    idPhoto: string;
                 };
             };
         };
@@ -607,6 +629,15 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -733,6 +764,15 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -870,9 +910,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
+             * @description `MEDIA_VIRTUAL_CAMERA_DETECTED`: The camera reported is a virtual one by its name or its settings, and the liveness policy refuses those.
              *
-             *     `MEDIA_VIRTUAL_CAMERA_DETECTED`: The camera reported is a virtual one by its name or its settings, and the liveness policy refuses those.
+             *     `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
              */
             403: {
                 headers: {
@@ -891,8 +931,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS`: The attempts of the session are used up. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -951,7 +1018,7 @@ export interface operations {
                         /** @description Milliseconds since the attempt was opened */
                         capturedAtMs: number;
                     }[];
-                    /** @description One file for each entry of `frames`, in the same order */
+                    /** @description JPEG or PNG; one file for each entry of `frames`, in the same order */
                     frame: Blob[];
                 };
             };
@@ -1141,7 +1208,7 @@ export interface operations {
                         /** @description Milliseconds since the attempt was opened */
                         capturedAtMs: number;
                     }[];
-                    /** @description One file for each entry of `frames`, in the same order */
+                    /** @description JPEG or PNG; one file for each entry of `frames`, in the same order */
                     frame: Blob[];
                 };
             };
@@ -1309,7 +1376,7 @@ export interface operations {
             };
         };
     };
-    getIncompleteResult: {
+    endSession: {
         parameters: {
             query?: never;
             header: {
@@ -1372,6 +1439,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
             429: {
                 headers: {
@@ -1419,6 +1495,15 @@ export interface operations {
                 };
                 content: {
                     "application/jwt": string;
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
@@ -1495,6 +1580,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
             401: {
                 headers: {
@@ -1513,8 +1607,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
-            429: {
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1560,6 +1654,15 @@ export interface operations {
                 };
                 content: {
                     "application/jwt": string;
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
@@ -1636,6 +1739,15 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": Blob;
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
@@ -1767,15 +1879,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
             500: {
                 headers: {
@@ -1866,6 +1969,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
             429: {
                 headers: {
@@ -1918,7 +2048,11 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description The request was refused. */
+            /**
+             * @description `SESSION_EXPIRED_OR_NOT_FOUND`: The session is unknown, used, expired, deleted or of another client.
+             *
+             *     `INVALID_CONFIG`: The request does not have the documented shape; `detail` names the field.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1930,8 +2064,56 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request was refused. */
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1981,7 +2163,25 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description The request was refused. */
+            /**
+             * @description `FACE_LIVENESS_FAILED`: The pictures do not show that a person was there.
+             *
+             *     `FACE_NO_MATCH`: The face is not the one of the reference photo.
+             *
+             *     `SESSION_INVALIDATED_TOO_MANY_ATTEMPTS`: The attempts of the session are used up.
+             *
+             *     `PHOTO_MISSING`: No picture was sent where one is required.
+             *
+             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
+             *
+             *     `SESSION_EXPIRED_OR_NOT_FOUND`: The session is unknown, used, expired, deleted or of another client.
+             *
+             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or not waiting for this upload.
+             *
+             *     `SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS`: The attempts of the session are used up.
+             *
+             *     `INVALID_CONFIG`: The request does not have the documented shape; `detail` names the field.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1993,8 +2193,96 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request was refused. */
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /**
+             * @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
+             *
+             *     `MEDIA_VIRTUAL_CAMERA_DETECTED`: The camera reported is a virtual one by its name or its settings, and the liveness policy refuses those.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2028,7 +2316,7 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Format: binary
-                     * @description JPEG or PNG
+                     * @description JPEG or PNG, at most 5 MB
                      */
                     idPhoto: Blob;
                 };
@@ -2090,6 +2378,15 @@ export interface operations {
             };
             /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2162,6 +2459,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
             401: {
                 headers: {
@@ -2182,6 +2488,15 @@ export interface operations {
             };
             /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2305,6 +2620,33 @@ export interface operations {
             };
             /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -28,8 +28,8 @@ export interface ServiceClient {
   openAttempt(wishes: OpenAttemptRequest, signal: AbortSignal): Promise<OpenAttemptResponse>;
   uploadBurst(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
   uploadGestures(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
-  /** The signed partial result; undefined if there is none. */
-  incompleteResult(signal: AbortSignal): Promise<string | undefined>;
+  /** Ends the session: its signed partial result; undefined if there is none. */
+  endSession(signal: AbortSignal): Promise<string | undefined>;
 }
 
 /** A call that leaves nothing behind and leads nowhere else. */
@@ -51,7 +51,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   const call = async (path: string, init: RequestInit): Promise<Response> => {
     let response: Response;
     try {
-      response = await fetch(`${base}/api/v1/attempts${path}`, {
+      response = await fetch(`${base}/api/v1${path}`, {
         ...init,
         headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
         ...PRIVATELY,
@@ -83,13 +83,14 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   return {
     async openAttempt(wishes, signal) {
       const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(wishes) };
-      return inTime(signal, async (limited) => openingOf(await json(await call('', { ...init, signal: limited }))));
+      return inTime(signal, async (limited) => openingOf(await json(await call('/attempts', { ...init, signal: limited }))));
     },
-    uploadBurst: (attemptId, frames, signal) => upload(`/${encodeURIComponent(attemptId)}/burst`, frames, signal),
-    uploadGestures: (attemptId, frames, signal) => upload(`/${encodeURIComponent(attemptId)}/gestures`, frames, signal),
-    async incompleteResult(signal) {
+    uploadBurst: (attemptId, frames, signal) => upload(`/attempts/${encodeURIComponent(attemptId)}/burst`, frames, signal),
+    uploadGestures: (attemptId, frames, signal) => upload(`/attempts/${encodeURIComponent(attemptId)}/gestures`, frames, signal),
+    async endSession(signal) {
       try {
-        return await inTime(signal, async (limited) => (await (await call('/incomplete-result', { signal: limited })).text()) || undefined);
+        const end = (limited: AbortSignal): Promise<Response> => call('/face/end', { method: 'POST', signal: limited });
+        return await inTime(signal, async (limited) => (await (await end(limited)).text()) || undefined);
       } catch (error) {
         if (error instanceof ServiceFault) return undefined;
         throw error;

@@ -2,6 +2,7 @@ import type { Scope } from '@face-session/protocol';
 import type { FastifyRequest } from 'fastify';
 import { verifyAccessToken } from '../oauth/access-token.js';
 import type { Client } from '../store/client-store.js';
+import { connectionOf } from './connection.js';
 import type { HttpParts } from './http-parts.js';
 import { HttpProblem } from './problem.js';
 
@@ -14,7 +15,7 @@ export interface Caller {
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-/** An `onRequest` hook: nobody without a valid token of that scope makes the service read a body. */
+/** A guard: nobody without a valid token of that scope makes the service read a body. */
 export function authenticated(parts: HttpParts, scope: Scope, options: { readonly sessionTokens?: boolean } = {}) {
   return async (request: FastifyRequest): Promise<void> => {
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -26,6 +27,16 @@ export function authenticated(parts: HttpParts, scope: Scope, options: { readonl
     if (access.sessionHash !== null && options.sessionTokens !== true) throw new HttpProblem('FORBIDDEN', 'session-bound token');
     callers.set(request, { client, sessionHash: access.sessionHash });
   };
+}
+
+/** A guard of the token endpoint: an address that failed too often is not heard. @throws HttpProblem RATE_LIMITED */
+export function refuseGuessing({ limiter }: HttpParts, request: FastifyRequest): Promise<void> {
+  return limiter.check('authentication', guessesOf(request));
+}
+
+/** What the failed authentications of an address are counted under. */
+export function guessesOf(request: FastifyRequest): string {
+  return `address ${connectionOf(request).address}`;
 }
 
 /** Who {@link authenticated} found. */

@@ -2,38 +2,35 @@ import { parse as parseForm } from 'node:querystring';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { connectionClosed, connectionOf } from './connection.js';
-import { createFormReader, type Form, type FormShape } from './form.js';
-import { createJsonCheck, defaultJsonLimits, refusePrototypes, type JsonLimits } from './json-limits.js';
-import { operations } from './operations/operations.js';
+import { createFormReader, type Form } from './form.js';
+import { createJsonCheck, defaultJsonLimits, refusePrototypes } from './json-limits.js';
+import type {} from './register-endpoint.js';
 import { HttpProblem } from './problem.js';
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** What the route's JSON body may be made of; absent: {@link defaultJsonLimits}. */
-    json?: JsonLimits;
-    /** The parts of the route's form; absent: it takes none. */
-    form?: FormShape;
-  }
-}
+const URLENCODED = 'application/x-www-form-urlencoded';
 
 /** From here on a body is parsed in steps between which others get their turn, in bytes. */
 const LARGE_BODY_BYTES = 256 * 1024;
 
 /**
  * The one place where bodies are read and their limits become codes of the registry, with the field named: JSON within the route's limits
- * of size, depth and values, and multipart forms of the route's shape. Every other content type is refused by name.
+ * of size, depth and values, and forms of the endpoint's shape. Every other content type is refused by name.
  */
 export function registerBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: FastifyRequest['raw']) => {
+    if (isEmpty(request)) return undefined;
     checkType(request, 'application/json');
-    const check = createJsonCheck(request.routeOptions.config.json ?? defaultJsonLimits);
+    const check = createJsonCheck(request.routeOptions.config.endpoint?.limits?.json ?? defaultJsonLimits);
     const body = await receive(request, payload, check);
     return body.length === 0 ? undefined : parseJson(body);
   });
   app.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, payload: FastifyRequest['raw']): Promise<Form> => {
     checkType(request, 'multipart/form-data');
-    const reader = createFormReader(request.headers['content-type'] ?? '', request.routeOptions.config.form ?? {});
+    const reader = createFormReader(
+      request.headers['content-type'] ?? '',
+      request.routeOptions.config.endpoint?.body?.['multipart/form-data'] ?? {},
+    );
     await receive(
       request,
       payload,
@@ -44,24 +41,25 @@ export function registerBodies(app: FastifyInstance): void {
     );
     return reader.end();
   });
+  app.addContentTypeParser(URLENCODED, async (request: FastifyRequest, payload: FastifyRequest['raw']) => {
+    if (isEmpty(request)) return undefined;
+    checkType(request, URLENCODED);
+    return parseForm((await receive(request, payload)).toString());
+  });
   app.addContentTypeParser('*', (request, _payload, done) => {
-    done(unsupportedType(request));
+    if (isEmpty(request)) done(null, undefined);
+    else done(unsupportedType(request));
   });
 }
 
-/** The form encoding of the token endpoint, and nothing else. */
-export function registerTokenBody(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/x-www-form-urlencoded', async (request: FastifyRequest, payload: FastifyRequest['raw']) =>
-    parseForm((await receive(request, payload)).toString()),
-  );
+/** Content types that the endpoint takes. */
+function acceptedTypes(request: FastifyRequest): readonly string[] {
+  return Object.keys(request.routeOptions.config.endpoint?.body ?? {});
 }
 
-/** Content types that the route takes, by its operation. */
-function acceptedTypes(request: FastifyRequest): readonly string[] {
-  const { operation } = request.routeOptions.config;
-  const known = operation === undefined || operation === 'hidden' ? undefined : operations[operation];
-  return known && 'request' in known ? Object.keys(known.request) : [];
+/** Whether a call without a body has an empty one: many clients send a content type with it all the same. */
+function isEmpty(request: FastifyRequest): boolean {
+  return acceptedTypes(request).length === 0 && request.headers['content-length'] === '0';
 }
 
 function checkType(request: FastifyRequest, type: string): void {

@@ -1,8 +1,20 @@
+import type { z } from 'zod';
 import { MultipartError, createMultipartReader } from './multipart.js';
 import { HttpProblem } from './problem.js';
 
-/** The parts of a form by name: how many there may be, and their size in bytes. */
-export type FormShape = Readonly<Record<string, { readonly most: number; readonly maxBytes: number }>>;
+/** What a form may have under one name. */
+export interface FormField {
+  /** Most parts of the name. */
+  readonly most: number;
+  /** Largest part, in bytes. */
+  readonly maxBytes: number;
+  readonly description: string;
+  /** Of a part that is JSON; absent: it is a file. */
+  readonly json?: z.ZodType;
+}
+
+/** The fields of a form by name, in the order in which they come. */
+export type FormShape = Readonly<Record<string, FormField>>;
 
 /** A form within the limits of its shape: the contents of its parts by name, in the order in which they came. */
 export class Form {

@@ -5,9 +5,9 @@ import { HttpProblem } from './problem.js';
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: for Prometheus. */
 export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
-  app.get('/healthz', { config: { operation: 'hidden' } }, async () => Promise.resolve({ status: 'ok' }));
+  app.get('/healthz', async () => Promise.resolve({ status: 'ok' }));
 
-  app.get('/readyz', { config: { operation: 'hidden' } }, async (_request, reply) => {
+  app.get('/readyz', async (_request, reply) => {
     const checks = {
       store: await succeeds(parts.store.checkWrite()),
       // A token, signed and thrown away: that a key is there does not mean that it can be decrypted.
@@ -18,7 +18,7 @@ export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
   });
 
-  app.get('/metrics', { config: { operation: 'hidden' } }, async (request, reply) => {
+  app.get('/metrics', async (request, reply) => {
     const { metricsToken } = parts.config;
     if (metricsToken !== null && !sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
       throw new HttpProblem('UNAUTHORIZED');

@@ -1,16 +1,22 @@
-import { apiErrors, problemSchema } from '@face-session/protocol';
+import { problemSchema } from '@face-session/protocol';
 import { z } from 'zod';
-import { errorsByStatus, tags, type Bodies, type Operation } from './operations/operation.js';
-import { operations } from './operations/operations.js';
+import { binary } from './body-schemas.js';
+import { tags, type Bodies } from './declaration.js';
+import type { Endpoint } from './endpoint.js';
+import { endpoints } from './endpoints.js';
+import { declaredErrorsOf, type DeclaredError } from './error-answers.js';
+import type { FormShape } from './form.js';
+import { limitsText } from './limits-text.js';
 import { PROBLEM_TYPE } from './problem.js';
+import { sessionHeadersSchema } from './session-headers.js';
 
 type Json = Record<string, unknown>;
 
-/** The OpenAPI 3.1 document, from the same schemas that the routes validate by. */
+/** The OpenAPI 3.1 document, from the declarations that the routes are made from. */
 export function openApiDocument(baseURL: string, version: string): Json {
   const paths: Record<string, Json> = {};
-  for (const [operationId, operation] of Object.entries<Operation>(operations)) {
-    (paths[operation.path] ??= {})[operation.method] = operationObject(operationId, operation);
+  for (const [operationId, endpoint] of Object.entries(endpoints)) {
+    (paths[endpoint.path] ??= {})[endpoint.method.toLowerCase()] = operationObject(operationId, endpoint);
   }
   return {
     openapi: '3.1.1',
@@ -33,38 +39,36 @@ export function openApiDocument(baseURL: string, version: string): Json {
   };
 }
 
-function operationObject(operationId: string, operation: Operation): Json {
-  const { scope, request, success } = operation;
+function operationObject(operationId: string, endpoint: Endpoint): Json {
+  const { scope, body, success } = endpoint;
   const parameters = [
-    ...parametersOf(operation.params, 'path'),
-    ...parametersOf(operation.query, 'query'),
-    ...parametersOf(operation.headers, 'header'),
+    ...parametersOf(endpoint.params, 'path'),
+    ...parametersOf(endpoint.query, 'query'),
+    ...parametersOf(endpoint.inSession ? sessionHeadersSchema : undefined, 'header'),
+    ...parametersOf(endpoint.headers, 'header'),
   ];
+  const description = [scope !== null && scope !== 'client' ? `Needs the scope \`${scope}\`.` : '', limitsText(endpoint)].join(' ').trim();
   return {
     operationId,
-    summary: operation.summary,
-    tags: [operation.tag],
-    ...(scope !== null && scope !== 'client' && { description: `Needs the scope \`${scope}\`.` }),
+    summary: endpoint.summary,
+    tags: [endpoint.tag],
+    ...(description !== '' && { description }),
     security: scope === null ? [] : scope === 'client' ? [{ clientCredentials: [] }] : [{ accessToken: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(request && { requestBody: { required: true, content: contentOf(request, 'input') } }),
+    ...(body && { requestBody: { required: true, content: requestContent(body) } }),
     responses: {
-      [success.status]: { description: 'Done.', ...(success.body && { content: contentOf(success.body, 'output') }) },
-      ...Object.fromEntries([...errorsByStatus(operation)].map(([status, codes]) => [status, problemResponse(codes)])),
-      ...Object.fromEntries(
-        Object.entries(operation.otherErrors ?? {}).map(([status, schema]) => [
-          status,
-          { description: 'The request was refused.', content: contentOf({ 'application/json': schema }, 'output') },
-        ]),
-      ),
+      [success.status]: { description: 'Done.', ...('schema' in success && { content: content(success.type, success.schema, 'output') }) },
+      ...Object.fromEntries([...declaredErrorsOf(endpoint)].map(([status, errors]) => [status, errorResponse(endpoint, errors)])),
     },
   };
 }
 
-function problemResponse(codes: readonly (keyof typeof apiErrors)[]): Json {
+function errorResponse({ errorFormat }: Endpoint, errors: readonly DeclaredError[]): Json {
+  const own = errorFormat && errors.some(({ problem }) => !problem) ? content('application/json', errorFormat.schema, 'output') : {};
+  const problem = errors.some(({ problem }) => problem) ? { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } } : {};
   return {
-    description: codes.map((code) => `\`${code}\`: ${apiErrors[code].meaning}`).join('\n\n'),
-    content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+    description: errors.map(({ code, meaning }) => `\`${code}\`: ${meaning}`).join('\n\n'),
+    content: { ...own, ...problem },
   };
 }
 
@@ -77,8 +81,25 @@ function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query' |
   }));
 }
 
-function contentOf(bodies: Bodies, io: 'input' | 'output'): Json {
-  return Object.fromEntries(Object.entries(bodies).map(([type, schema]) => [type, { schema: jsonSchema(schema, io) }]));
+function requestContent(bodies: Bodies): Json {
+  const { 'multipart/form-data': form, ...others } = bodies;
+  const schemas = Object.entries({ ...others, ...(form && { 'multipart/form-data': formSchema(form) }) });
+  return Object.fromEntries(schemas.map(([type, schema]) => [type, { schema: jsonSchema(schema, 'input') }]));
+}
+
+function formSchema(shape: FormShape): z.ZodObject {
+  return z.object(
+    Object.fromEntries(
+      Object.entries(shape).map(([name, { most, description, json }]) => {
+        if (json) return [name, json.describe(description)];
+        return [name, most === 1 ? binary(description) : z.array(binary('File')).describe(description)];
+      }),
+    ),
+  );
+}
+
+function content(type: string, schema: z.ZodType, io: 'input' | 'output'): Json {
+  return { [type]: { schema: jsonSchema(schema, io) } };
 }
 
 /** OpenAPI 3.1 takes JSON Schema 2020-12 as it is. */

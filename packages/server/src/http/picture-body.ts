@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { HttpProblem } from './problem.js';
+import { isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
 
 /** Room for what surrounds a picture in a body, in bytes. */
 const BODY_OVERHEAD_BYTES = 16 * 1024;
@@ -17,38 +17,43 @@ export function pictureBodyBytes(pictures: number, maxBytes: number): number {
   return Math.ceil(pictures * base64Length(maxBytes) * ESCAPED_BASE64) + BODY_OVERHEAD_BYTES;
 }
 
+/** Why text is no picture. */
+export type PictureTextRefusal = Refusal<'PHOTO_MISSING' | 'PHOTO_INVALID' | 'PAYLOAD_TOO_LARGE'>;
+
 /**
  * A picture from base64 in any common form: bare or as a data URL, with line breaks, in the URL-safe alphabet, without padding.
  * @param field name for the error's detail
- * @throws HttpProblem PHOTO_MISSING, PHOTO_INVALID or PAYLOAD_TOO_LARGE, each naming the field
+ * @returns the picture, or the refusal of the text, which names the field
  */
-export async function pictureFromBase64(field: string, text: string, maxBytes: number): Promise<Buffer> {
+export async function pictureFromBase64(field: string, text: string, maxBytes: number): Promise<Buffer | PictureTextRefusal> {
   // Large pictures are decoded in steps, so that other requests get their turn in between.
   await setImmediate();
-  const base64 = withoutWhiteSpace(contentOf(field, text));
-  if (base64.length === 0) throw new HttpProblem('PHOTO_MISSING', `${field}: no picture`);
-  if (base64.length > base64Length(maxBytes)) throw tooLarge(field, maxBytes);
+  const content = contentOf(field, text);
+  if (isRefusal(content)) return content;
+  const base64 = withoutWhiteSpace(content);
+  if (base64.length === 0) return refusal('PHOTO_MISSING', `${field}: no picture`);
+  if (base64.length > base64Length(maxBytes)) return tooLarge(field, maxBytes);
   await setImmediate();
   const picture = Buffer.from(base64, 'base64');
-  if (picture.length !== decodedLength(base64)) throw new HttpProblem('PHOTO_INVALID', `${field}: ${faultOf(base64)}`);
-  if (picture.length > maxBytes) throw tooLarge(field, maxBytes);
+  if (picture.length !== decodedLength(base64)) return refusal('PHOTO_INVALID', `${field}: ${faultOf(base64)}`);
+  if (picture.length > maxBytes) return tooLarge(field, maxBytes);
   return picture;
 }
 
-function tooLarge(field: string, maxBytes: number): HttpProblem {
-  return new HttpProblem('PAYLOAD_TOO_LARGE', `${field}: more than ${maxBytes} bytes`);
+function tooLarge(field: string, maxBytes: number): Refusal<'PAYLOAD_TOO_LARGE'> {
+  return refusal('PAYLOAD_TOO_LARGE', `${field}: more than ${maxBytes} bytes`);
 }
 
 /** Longest head of a data URL, in characters: `data:image/jpeg;charset=utf-8;base64,` has 37. */
 const MAX_DATA_HEAD = 200;
 
 /** The base64 of a data URL, whatever media type it claims: the bytes decide. Other text unchanged. */
-function contentOf(field: string, text: string): string {
+function contentOf(field: string, text: string): string | Refusal<'PHOTO_INVALID'> {
   const start = text.slice(0, MAX_DATA_HEAD).trimStart();
   if (!/^data:/i.test(start)) return text;
   const head = /^[^,]*,/.exec(start)?.[0];
   if (head === undefined || !/;\s*base64\s*,$/i.test(head)) {
-    throw new HttpProblem('PHOTO_INVALID', `${field}: the data URL is not base64; it must begin as data:image/jpeg;base64,`);
+    return refusal('PHOTO_INVALID', `${field}: the data URL is not base64; it must begin as data:image/jpeg;base64,`);
   }
   return text.slice(text.indexOf(',') + 1);
 }

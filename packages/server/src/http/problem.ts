@@ -1,5 +1,4 @@
 import { apiErrors, type ApiErrorCode, type Problem } from '@face-session/protocol';
-import type { FastifyReply } from 'fastify';
 import type { Refusal } from '../sessions/refusal.js';
 
 /** Content type of problem details (RFC 9457). */
@@ -8,7 +7,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** Seconds after which to come again when nothing better is known. */
 const RETRY_AFTER_SECONDS: Partial<Record<ApiErrorCode, number>> = { BUSY: 1, RATE_LIMITED: 60 };
 
-/** Ends a request with an error of the registry, from wherever in HTTP it is found. */
+/** Ends a request with an error, from wherever in HTTP it is found. */
 export class HttpProblem extends Error {
   constructor(
     readonly code: ApiErrorCode,
@@ -18,12 +17,11 @@ export class HttpProblem extends Error {
     super(code);
     this.name = 'HttpProblem';
   }
-}
 
-/** Throws what the rules refused. */
-export function unlessRefused<Value extends object>(value: Value | Refusal): Value {
-  if ('refused' in value) throw new HttpProblem(value.refused, value.detail);
-  return value;
+  /** For a refusal of an endpoint, whose codes its declaration types; it may be one of the endpoint's own. */
+  static of({ refused, detail }: Refusal<string>): HttpProblem {
+    return new HttpProblem(refused as ApiErrorCode, detail);
+  }
 }
 
 /** The body of an error. */
@@ -39,17 +37,7 @@ export function problemBody(requestId: string, code: ApiErrorCode, detail?: stri
   };
 }
 
-export function sendProblemHeaders(reply: FastifyReply, problem: HttpProblem): void {
-  const retryAfter = problem.retryAfterSeconds ?? RETRY_AFTER_SECONDS[problem.code];
-  if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
-  if (problem.code === 'UNAUTHORIZED') void reply.header('www-authenticate', 'Bearer realm="face-session", error="invalid_token"');
-}
-
-export async function sendProblem(reply: FastifyReply, problem: HttpProblem): Promise<void> {
-  sendProblemHeaders(reply, problem);
-  await reply
-    .code(apiErrors[problem.code].status)
-    .type(PROBLEM_TYPE)
-    .serializer(JSON.stringify)
-    .send(problemBody(reply.request.id, problem.code, problem.detail));
+/** Seconds after which to come again, if the error is one that passes. */
+export function retryAfterOf({ code, retryAfterSeconds }: HttpProblem): number | undefined {
+  return retryAfterSeconds ?? RETRY_AFTER_SECONDS[code];
 }

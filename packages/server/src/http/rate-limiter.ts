@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.js';
+import type { Config } from '../config.js';
 import type { Sealer } from '../keys/sealer.js';
 import type { Store } from '../store/store.js';
 import { HttpProblem } from './problem.js';
+import { rates, type RateName } from './rates.js';
 
 /** Length of a window, in milliseconds. */
 const WINDOW_MS = 60 * 1000;
@@ -9,43 +11,50 @@ const WINDOW_MS = 60 * 1000;
 /** How long, at least, it is remembered where a client authenticated, in milliseconds; at most twice as long. */
 const KNOWN_MS = 24 * 60 * 60 * 1000;
 
-/** What is counted; part of the key in the store. */
-export type LimitName = 'authentication' | 'token' | 'photo' | 'attempt' | 'unknown' | 'trace-event';
-
 /** Counts in windows of a minute, in the store, so that they hold across replicas. */
 export interface RateLimiter {
-  /** Counts `by` more. @throws HttpProblem RATE_LIMITED beyond `limit`. */
-  take(name: LimitName, subject: string, limit: number): Promise<void>;
-  /** Only looks. @throws HttpProblem RATE_LIMITED at `limit`. */
-  check(name: LimitName, subject: string, limit: number): Promise<void>;
-  /** Whether `limit` is reached; only looks. */
-  reached(name: LimitName, subject: string, limit: number): Promise<boolean>;
+  /** Counts one more. @throws HttpProblem RATE_LIMITED beyond the limit. */
+  take(name: RateName, subject: string): Promise<void>;
+  /** Only looks. @throws HttpProblem RATE_LIMITED at the limit. */
+  check(name: RateName, subject: string): Promise<void>;
+  /** Whether the limit is reached; only looks. */
+  reached(name: RateName, subject: string): Promise<boolean>;
   /** Counts one without refusing. */
-  note(name: LimitName, subject: string): Promise<void>;
+  note(name: RateName, subject: string): Promise<void>;
   /** Remembers for a day or two that the subject authenticated. */
   remember(subject: string): Promise<void>;
   /** Whether it did. */
   remembers(subject: string): Promise<boolean>;
 }
 
-export function createRateLimiter({ store, sealer, clock }: { store: Store; sealer: Sealer; clock: Clock }): RateLimiter {
+export function createRateLimiter({
+  store,
+  sealer,
+  clock,
+  config,
+}: {
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'limits'>;
+}): RateLimiter {
+  const limitOf = (name: RateName): number => config.limits[rates[name].setting];
   // Subjects are addresses and identifiers: the store sees a keyed hash of them.
-  const keyIn = (window: number, name: LimitName | 'known', subject: string): string =>
+  const keyIn = (window: number, name: RateName | 'known', subject: string): string =>
     `${name}:${window}:${sealer.keyedHash('rate-limit', subject).slice(0, 32)}`;
-  const keyOf = (name: LimitName, subject: string): string => keyIn(Math.floor(clock() / WINDOW_MS), name, subject);
+  const keyOf = (name: RateName, subject: string): string => keyIn(Math.floor(clock() / WINDOW_MS), name, subject);
   const knownIn = async (window: number, subject: string): Promise<boolean> => (await store.counted(keyIn(window, 'known', subject))) > 0;
   const refuse = (): never => {
     throw new HttpProblem('RATE_LIMITED', undefined, Math.max(1, Math.ceil((WINDOW_MS - (clock() % WINDOW_MS)) / 1000)));
   };
-  const count = (name: LimitName, subject: string): Promise<number> => store.count(keyOf(name, subject), clock() + 2 * WINDOW_MS);
-  const reached = async (name: LimitName, subject: string, limit: number): Promise<boolean> =>
-    (await store.counted(keyOf(name, subject))) >= limit;
+  const count = (name: RateName, subject: string): Promise<number> => store.count(keyOf(name, subject), clock() + 2 * WINDOW_MS);
+  const reached = async (name: RateName, subject: string): Promise<boolean> => (await store.counted(keyOf(name, subject))) >= limitOf(name);
   return {
-    async take(name, subject, limit) {
-      if ((await count(name, subject)) > limit) refuse();
+    async take(name, subject) {
+      if ((await count(name, subject)) > limitOf(name)) refuse();
     },
-    async check(name, subject, limit) {
-      if (await reached(name, subject, limit)) refuse();
+    async check(name, subject) {
+      if (await reached(name, subject)) refuse();
     },
     reached,
     async note(name, subject) {

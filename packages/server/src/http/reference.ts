@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { apiErrors } from '@face-session/protocol';
 import type { FastifyInstance } from 'fastify';
+import { endpoints } from './endpoints.js';
+import { declaredErrorsOf } from './error-answers.js';
 import type { HttpParts } from './http-parts.js';
+import { limitsText } from './limits-text.js';
 import { openApiDocument } from './openapi-document.js';
-import { errorsByStatus, type Operation } from './operations/operation.js';
-import { operations } from './operations/operations.js';
+import { sessionHeadersSchema } from './session-headers.js';
 
 /** Version of the HTTP interface. */
 const API_VERSION = '1.0.0';
@@ -19,9 +21,9 @@ export function referenceRoutes(app: FastifyInstance, parts: HttpParts): void {
   const page = referencePage();
   const styleHash = createHash('sha256').update(STYLE).digest('base64');
 
-  app.get('/api/openapi.json', { config: { operation: 'hidden' } }, async (_request, reply) => reply.send(document));
+  app.get('/api/openapi.json', async (_request, reply) => reply.send(document));
 
-  app.get('/api/reference', { config: { operation: 'hidden' } }, async (_request, reply) =>
+  app.get('/api/reference', async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'`)
@@ -30,18 +32,20 @@ export function referenceRoutes(app: FastifyInstance, parts: HttpParts): void {
 }
 
 function referencePage(): string {
-  const sections = Object.entries<Operation>(operations).map(([id, operation]) => {
-    const requests = Object.keys(operation.request ?? {});
+  const sections = Object.entries(endpoints).map(([id, endpoint]) => {
+    const headers = [...(endpoint.inSession ? Object.keys(sessionHeadersSchema.shape) : []), ...Object.keys(endpoint.headers?.shape ?? {})];
+    const errors = [...declaredErrorsOf(endpoint)].map(([status, codes]) => `${status}: ${codes.map(({ code }) => code).join(', ')}`);
     const rows = [
-      ['Scope', operation.scope ?? 'public'],
-      ['Headers', Object.keys(operation.headers?.shape ?? {}).join(', ')],
-      ['Query', Object.keys(operation.query?.shape ?? {}).join(', ')],
-      ['Body', requests.join(' or ')],
-      ['Answer', [operation.success.status, ...Object.keys(operation.success.body ?? {})].join(' ')],
-      ['Errors', [...errorsByStatus(operation)].map(([status, codes]) => `${status}: ${codes.join(', ')}`).join('; ')],
+      ['Scope', endpoint.scope ?? 'public'],
+      ['Headers', headers.join(', ')],
+      ['Query', Object.keys(endpoint.query?.shape ?? {}).join(', ')],
+      ['Body', Object.keys(endpoint.body ?? {}).join(' or ')],
+      ['Limits', limitsText(endpoint).replaceAll('`', '')],
+      ['Answer', [endpoint.success.status, 'type' in endpoint.success ? endpoint.success.type : ''].join(' ')],
+      ['Errors', errors.join('; ')],
     ].filter(([, value]) => value !== '');
     const table = rows.map(([name, value]) => `<tr><th scope="row">${escape(String(name))}<td>${escape(String(value))}`).join('');
-    return `<h3 id="${id}"><code><span class="m">${operation.method}</span> ${escape(operation.path)}</code></h3><p>${escape(operation.summary)}<table>${table}</table>`;
+    return `<h3 id="${id}"><code><span class="m">${endpoint.method}</span> ${escape(endpoint.path)}</code></h3><p>${escape(endpoint.summary)}<table>${table}</table>`;
   });
   const errors = Object.entries(apiErrors).map(
     ([code, { status, meaning }]) => `<tr><td><code>${code}</code><td>${status}<td>${escape(meaning)}`,

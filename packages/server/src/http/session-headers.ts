@@ -1,41 +1,36 @@
-import { deviceInfoSchema, sessionHeaders, type DeviceInfo } from '@face-session/protocol';
+import { deviceInfoSchema, MAX_NONCE_LENGTH, type DeviceInfo } from '@face-session/protocol';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { SessionContext } from '../sessions/session-context.js';
 import { callerOf } from './authenticate.js';
-import type { HttpParts } from './http-parts.js';
-import { sessionHeadersSchema } from './operations/session-headers.js';
+import { readHeaders } from './read-request.js';
 import { HttpProblem } from './problem.js';
-import { refuseProbing } from './unknown-identifiers.js';
 
 const contexts = new WeakMap<FastifyRequest, SessionContext>();
 
-/**
- * An `onRequest` hook after `authenticated`: reads the session that the request names, of whatever client, expired or not, and applies the
- * limits of sessions before the body is read.
- */
-export function inSession(parts: HttpParts): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
-    const headers = sessionHeadersSchema.safeParse(
-      Object.fromEntries(Object.values(sessionHeaders).map((name) => [name, request.headers[name.toLowerCase()]])),
-    );
-    if (!headers.success) {
-      const wrong = new Set(headers.error.issues.map((issue) => String(issue.path[0])));
-      throw new HttpProblem('INVALID_REQUEST', `headers ${[...wrong].join(', ')}`);
-    }
-    const sessionId = headers.data['UQ-Session-ID'].toLowerCase();
-    const { client, sessionHash } = callerOf(request);
-    if (sessionHash !== null && sessionHash !== identifierHash(sessionId)) throw new HttpProblem('FORBIDDEN', 'session-bound token');
-    await parts.limiter.take('attempt', `${client.clientId} ${sessionId}`, parts.config.limits.attemptCallsPerMinute);
-    await refuseProbing(parts, request, sessionId);
-    contexts.set(request, {
-      client,
-      sessionId,
-      nonce: headers.data['UQ-Nonce'] ?? null,
-      userIdentifier: headers.data['UQ-User-ID'] ?? null,
-      deviceInfo: readDeviceInfo(headers.data['UQ-Device-Info']),
-    });
-  };
+/** Headers of the calls that an app makes for its session. */
+export const sessionHeadersSchema = z.object({
+  'UQ-Session-ID': z.string().max(100).toLowerCase().describe('The session of the call'),
+  'UQ-Nonce': z.string().max(MAX_NONCE_LENGTH).optional().describe("Made by the customer's server, echoed in the result"),
+  'UQ-User-ID': z.uuid().optional().describe("The customer's own id of the user"),
+  'UQ-Device-Info': z.string().max(2_000).optional().describe('Base64 of the JSON of the device'),
+});
+
+/** A guard after `authenticated`: reads the session that the request names, of whatever client, expired or not. */
+export async function inSession(request: FastifyRequest): Promise<void> {
+  const headers = readHeaders(request, sessionHeadersSchema);
+  const sessionId = headers['UQ-Session-ID'];
+  const { client, sessionHash } = callerOf(request);
+  if (sessionHash !== null && sessionHash !== identifierHash(sessionId)) throw new HttpProblem('FORBIDDEN', 'session-bound token');
+  contexts.set(request, {
+    client,
+    sessionId,
+    nonce: headers['UQ-Nonce'] ?? null,
+    userIdentifier: headers['UQ-User-ID'] ?? null,
+    deviceInfo: readDeviceInfo(headers['UQ-Device-Info']),
+  });
+  return Promise.resolve();
 }
 
 /** The session that {@link inSession} read. */

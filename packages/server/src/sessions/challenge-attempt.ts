@@ -20,7 +20,7 @@ export async function challengeAttempt(
   context: SessionContext,
   attempt: ChargedAttempt,
   shown: ShownByBurst,
-): Promise<AttemptOutcome | Refusal> {
+): Promise<AttemptOutcome | Refusal<'SESSION_EXPIRED'>> {
   const { store, sealer, random, clock } = parts;
   const { verdict, findings, matchLevel, neutral } = shown;
   const gestures = drawGestures(shown.challenge, (below) => random.integer(below));

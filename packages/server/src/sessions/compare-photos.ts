@@ -2,15 +2,14 @@ import { attemptRules, matchTemplates } from '@face-session/liveness';
 import type { MatchLevel } from '@face-session/protocol';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
-import { photoRefusal } from './photo-refusal.js';
-import type { Refusal } from './refusal.js';
+import { photoRefusal, type PhotoRefusal } from './photo-refusal.js';
 
 /** Compares two pictures without a session and without liveness; nothing is kept. */
 export async function comparePhotos(
   parts: SessionParts,
   client: Client,
   pictures: { readonly source: Uint8Array; readonly target: Uint8Array; readonly minimumMatchLevel: MatchLevel },
-): Promise<{ match: boolean; matchLevel: MatchLevel } | Refusal> {
+): Promise<{ match: boolean; matchLevel: MatchLevel } | PhotoRefusal> {
   const [source, target] = await parts.metrics.timeStage('match', () =>
     Promise.all([parts.faces.reference(pictures.source), parts.faces.reference(pictures.target)]),
   );

@@ -53,7 +53,7 @@ export async function passAttempt(
   attempt: ChargedAttempt,
   success: PassedDecision,
   image: Uint8Array,
-): Promise<AttemptConclusion | Refusal> {
+): Promise<AttemptConclusion | Refusal<'SESSION_EXPIRED'>> {
   const { sealer, store, random, clock, config } = parts;
   const imageId = random.bytes(AUDIT_IMAGE_ID_BYTES).toString('hex');
   const result = await signResult(parts, context.client, {

@@ -4,8 +4,7 @@ import { SESSION_LIFETIME_SECONDS } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
-import { photoRefusal } from './photo-refusal.js';
-import type { Refusal } from './refusal.js';
+import { photoRefusal, type PhotoRefusal } from './photo-refusal.js';
 import { templateToBytes } from './template-bytes.js';
 
 /**
@@ -15,7 +14,7 @@ export async function createSession(
   parts: SessionParts,
   client: Client,
   photo: Uint8Array,
-): Promise<{ sessionId: string; quality: PhotoQuality } | Refusal> {
+): Promise<{ sessionId: string; quality: PhotoQuality } | PhotoRefusal> {
   const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(photo));
   if (!reference.accepted) return photoRefusal(reference, 'idPhoto');
   return { sessionId: await storeSession(parts, client, reference.template), quality: reference.quality };

@@ -4,7 +4,7 @@ import { recordEvent } from '../record-event.js';
 import type { Client } from '../store/client-store.js';
 import { storeSession } from './create-session.js';
 import type { SessionParts } from './parts.js';
-import { photoRefusal } from './photo-refusal.js';
+import { photoRefusal, type PhotoRefusal } from './photo-refusal.js';
 import { isRefusal, refusal, type Refusal } from './refusal.js';
 import { auditImageOf, resultOf } from './session-info.js';
 import { templateFromBytes, templateToBytes } from './template-bytes.js';
@@ -21,7 +21,7 @@ export async function enroll(
   client: Client,
   source: EnrollmentSource,
   userIdentifier: string | null,
-): Promise<{ enrollmentIdentifier: string } | Refusal> {
+): Promise<{ enrollmentIdentifier: string } | PhotoRefusal | Refusal<'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_REQUEST'>> {
   const { config, store, sealer, clock, random } = parts;
   if (!config.enrollments) return switchedOff;
   const picture = 'photo' in source ? source.photo : await selfieOf(parts, client, source.sessionId);
@@ -42,7 +42,11 @@ export async function enroll(
 }
 
 /** Makes a session whose reference is the enrolled face. */
-export async function recover(parts: SessionParts, client: Client, enrollmentIdentifier: string): Promise<{ sessionId: string } | Refusal> {
+export async function recover(
+  parts: SessionParts,
+  client: Client,
+  enrollmentIdentifier: string,
+): Promise<{ sessionId: string } | Refusal<'FORBIDDEN' | 'NOT_FOUND'>> {
   if (!parts.config.enrollments) return switchedOff;
   const sealed = await parts.store.findEnrollment(identifierHash(enrollmentIdentifier), client.clientId);
   if (!sealed) return refusal('NOT_FOUND');
@@ -50,21 +54,25 @@ export async function recover(parts: SessionParts, client: Client, enrollmentIde
   return { sessionId: await storeSession(parts, client, template, enrollmentIdentifier) };
 }
 
-/** Erases an enrolled face, whether enrolments are still on or not. Sessions made from it end as any do. */
+/** Erases an enrolled face, whether enrolments are still on or not; null when that is done. Sessions made from it end as any do. */
 export async function eraseEnrollment(
   parts: SessionParts,
   client: Client,
   enrollmentIdentifier: string,
-): Promise<{ erased: true } | Refusal> {
+): Promise<Refusal<'NOT_FOUND'> | null> {
   if (!(await parts.store.deleteEnrollment(identifierHash(enrollmentIdentifier), client.clientId))) return refusal('NOT_FOUND');
   await recordEvent(parts, { event: 'enrollment.erased', clientId: client.clientId, details: {} });
-  return { erased: true };
+  return null;
 }
 
 const switchedOff = refusal('FORBIDDEN', 'Enrolments are off: the operator switches them on with ENROLLMENTS=true.');
 
 /** The selfie of a session that succeeded, as long as it is kept. */
-async function selfieOf(parts: SessionParts, client: Client, sessionId: string): Promise<Uint8Array | Refusal> {
+async function selfieOf(
+  parts: SessionParts,
+  client: Client,
+  sessionId: string,
+): Promise<Uint8Array | Refusal<'NOT_FOUND' | 'INVALID_REQUEST'>> {
   const found = await resultOf(parts, client, sessionId);
   if (isRefusal(found)) return found;
   const [, payload, ...rest] = found.result.split('.');

@@ -10,7 +10,10 @@ import type { SessionContext } from './session-context.js';
  * The signed result of a session that ends without success, if it had an attempt (docs/protocol.md, Results without success). Asking for it ends the session, so that
  * a result that says "no match" is never followed by one that says "match".
  */
-export async function incompleteResult(parts: SessionParts, context: SessionContext): Promise<{ result: string } | Refusal> {
+export async function incompleteResult(
+  parts: SessionParts,
+  context: SessionContext,
+): Promise<{ result: string } | Refusal<'SESSION_EXPIRED' | 'NOT_FOUND'>> {
   const sessionHash = identifierHash(context.sessionId);
   const session = await parts.store.findSession(sessionHash, context.client.clientId, parts.clock());
   if (!session || session.status === 'passed') return sessionRefusal('gone');

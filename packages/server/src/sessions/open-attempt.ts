@@ -13,7 +13,10 @@ export async function openAttempt(
   parts: SessionParts,
   context: SessionContext,
   wishes: OpenAttemptRequest,
-): Promise<OpenAttemptResponse | Refusal> {
+): Promise<
+  | OpenAttemptResponse
+  | Refusal<'SESSION_EXPIRED' | 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' | 'MEDIA_VIRTUAL_CAMERA_DETECTED'>
+> {
   const { config, store, sealer, clock, random } = parts;
   const sessionHash = identifierHash(context.sessionId);
   const faults = cameraFaults(wishes.camera);

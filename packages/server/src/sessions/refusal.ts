@@ -1,26 +1,34 @@
 import type { ApiErrorCode } from '@face-session/protocol';
 
-/** A request that the rules do not allow: a value, since it is an answer and not a fault. */
-export interface Refusal {
-  readonly refused: ApiErrorCode;
+/**
+ * A request that the rules do not allow: a value, since it is an answer and not a fault. Functions name the codes that they refuse with, so that
+ * the compiler holds a call's declaration against them.
+ */
+export interface Refusal<Code extends string = ApiErrorCode> {
+  readonly refused: Code;
   /** More for the developer; never about the person. */
   readonly detail?: string;
 }
 
-export function refusal(refused: ApiErrorCode, detail?: string): Refusal {
+export function refusal<const Code extends string>(refused: Code, detail?: string): Refusal<Code> {
   return detail === undefined ? { refused } : { refused, detail };
 }
 
-export function isRefusal(value: object): value is Refusal {
-  return 'refused' in value;
+export function isRefusal(value: unknown): value is Refusal<string> {
+  return typeof value === 'object' && value !== null && 'refused' in value;
 }
 
 /** Why the store takes no further attempt, in the registry's words. */
-export function sessionRefusal(why: 'gone' | 'exhausted' | 'conflict'): Refusal {
-  const codes = {
-    gone: 'SESSION_EXPIRED',
-    exhausted: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
-    conflict: 'ATTEMPT_CONFLICT',
-  } as const;
-  return refusal(codes[why]);
+const codesOfStore = {
+  gone: 'SESSION_EXPIRED',
+  exhausted: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
+  conflict: 'ATTEMPT_CONFLICT',
+} as const;
+
+/** The refusal for what the store answered. */
+export function sessionRefusal<Why extends keyof typeof codesOfStore>(why: Why): Refusal<(typeof codesOfStore)[Why]> {
+  return refusal(codesOfStore[why]);
 }
+
+/** Why an attempt is not taken. */
+export type AttemptRefusal = Refusal<(typeof codesOfStore)[keyof typeof codesOfStore]>;

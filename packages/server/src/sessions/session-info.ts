@@ -7,7 +7,7 @@ import { refusal, type Refusal } from './refusal.js';
 type Parts = Pick<SessionParts, 'store' | 'sealer' | 'clock'>;
 
 /** The result of a session once more, as it was signed. */
-export async function resultOf(parts: Parts, client: Client, sessionId: string): Promise<{ result: string } | Refusal> {
+export async function resultOf(parts: Parts, client: Client, sessionId: string): Promise<{ result: string } | Refusal<'NOT_FOUND'>> {
   const sessionHash = identifierHash(sessionId);
   const session = await parts.store.findSession(sessionHash, client.clientId, parts.clock());
   if (!session?.resultSealed) return refusal('NOT_FOUND');
@@ -16,7 +16,7 @@ export async function resultOf(parts: Parts, client: Client, sessionId: string):
 }
 
 /** The audit-trail image, JPEG. */
-export async function auditImageOf(parts: Parts, client: Client, imageId: string): Promise<{ image: Buffer } | Refusal> {
+export async function auditImageOf(parts: Parts, client: Client, imageId: string): Promise<{ image: Buffer } | Refusal<'NOT_FOUND'>> {
   const stored = await parts.store.findImage(identifierHash(imageId), client.clientId, parts.clock());
   if (!stored) return refusal('NOT_FOUND');
   await recordEvent(parts, { event: 'image.read', clientId: client.clientId, sessionHash: stored.sessionHash, details: {} });

@@ -7,7 +7,7 @@ import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { enrollmentOf } from './enrollment-of.js';
 import { measureFrames, type UploadedFrame } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
-import { refusal, sessionRefusal, type Refusal } from './refusal.js';
+import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 import { templateFromBytes } from './template-bytes.js';
 
@@ -17,7 +17,7 @@ export async function submitBurst(
   context: SessionContext,
   attemptId: string,
   uploaded: readonly UploadedFrame[],
-): Promise<AttemptOutcome | Refusal> {
+): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
   const { store, sealer, clock } = parts;
   if (uploaded.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
   // What could not be signed in the end is not charged.

@@ -6,11 +6,11 @@ import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { enrollmentOf } from './enrollment-of.js';
 import { measureFrames, type UploadedFrame } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
-import { refusal, sessionRefusal, type Refusal } from './refusal.js';
+import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 
 /** The most gestures that an attempt asks for: bounds an upload before the attempt is known. */
-const MAX_GESTURES = 3;
+export const MAX_GESTURES = 3;
 
 /** Measures the gestures of a challenged attempt, decides and records: passed or failed. */
 export async function submitGestures(
@@ -18,7 +18,7 @@ export async function submitGestures(
   context: SessionContext,
   attemptId: string,
   uploaded: readonly UploadedFrame[],
-): Promise<AttemptOutcome | Refusal> {
+): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
   const { store, sealer, clock } = parts;
   const mostFrames = gesturePlan(MAX_GESTURES).count;
   if (uploaded.length > mostFrames) return refusal('INVALID_REQUEST', `Gestures have at most ${mostFrames} frames.`);

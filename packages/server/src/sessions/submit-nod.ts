@@ -7,7 +7,7 @@ import { enrollmentOf } from './enrollment-of.js';
 import { measureFrames } from './measure-frames.js';
 import { openAttempt } from './open-attempt.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
-import { isRefusal, refusal, sessionRefusal, type Refusal } from './refusal.js';
+import { isRefusal, refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 import { templateFromBytes } from './template-bytes.js';
 
@@ -23,7 +23,7 @@ export async function submitNod(
   context: SessionContext,
   pictures: readonly [Uint8Array, Uint8Array],
   camera: CameraInfo | undefined,
-): Promise<AttemptConclusion | Refusal> {
+): Promise<AttemptConclusion | AttemptRefusal | Refusal<'FORBIDDEN' | 'MEDIA_VIRTUAL_CAMERA_DETECTED'>> {
   const { store, sealer, config } = parts;
   if (!config.v2Match) return nodSwitchedOff;
   const rules = attemptRules(config, context.client.policy, {});

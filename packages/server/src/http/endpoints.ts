@@ -1,0 +1,41 @@
+import type { Endpoint } from './endpoint.js';
+import { addEvents } from './endpoints/add-events.js';
+import { createEnrollment } from './endpoints/create-enrollment.js';
+import { createRecovery } from './endpoints/create-recovery.js';
+import { createSession } from './endpoints/create-session.js';
+import { createToken } from './endpoints/create-token.js';
+import { deleteEnrollment } from './endpoints/delete-enrollment.js';
+import { deleteSession } from './endpoints/delete-session.js';
+import { endSession } from './endpoints/end-session.js';
+import { getImage } from './endpoints/get-image.js';
+import { getResult, getResultByHeader } from './endpoints/get-result.js';
+import { listEvents } from './endpoints/list-events.js';
+import { listSigningKeys } from './endpoints/list-signing-keys.js';
+import { matchPhotos } from './endpoints/match-photos.js';
+import { openAttempt } from './endpoints/open-attempt.js';
+import { submitBurst } from './endpoints/submit-burst.js';
+import { submitGestures } from './endpoints/submit-gestures.js';
+import { getV2Result, submitV2Match } from './endpoints/v2-match.js';
+
+/** The HTTP interface: every endpoint by its operation id, in the order in which the documents list them. */
+export const endpoints: Readonly<Record<string, Endpoint>> = {
+  createToken,
+  listSigningKeys,
+  createSession,
+  matchPhotos,
+  openAttempt,
+  submitBurst,
+  submitGestures,
+  endSession,
+  getResult,
+  getResultByHeader,
+  getImage,
+  deleteSession,
+  addEvents,
+  listEvents,
+  submitV2Match,
+  getV2Result,
+  createEnrollment,
+  deleteEnrollment,
+  createRecovery,
+};

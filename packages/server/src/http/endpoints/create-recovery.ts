@@ -1,0 +1,19 @@
+import { createRecoveryRequestSchema, createSessionResponseSchema } from '@face-session/protocol';
+import { recover } from '../../sessions/enrollments.js';
+import { endpoint } from '../endpoint.js';
+
+/** Makes a session from an enrolled face; it counts as a photo does. */
+export const createRecovery = endpoint(
+  {
+    method: 'POST',
+    path: '/api/v1/recoveries',
+    tag: 'Enrollments',
+    summary: 'Make a session whose reference is an enrolled face.',
+    scope: 'KYC_FACE_FLOW',
+    body: { 'application/json': createRecoveryRequestSchema },
+    limits: { rate: 'photo' },
+    success: { status: 201, type: 'application/json', schema: createSessionResponseSchema },
+    errors: ['FORBIDDEN', 'NOT_FOUND'],
+  },
+  (parts, { caller, body }) => recover(parts, caller.client, body.enrollmentIdentifier.toLowerCase()),
+);

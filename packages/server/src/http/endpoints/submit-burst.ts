@@ -1,0 +1,18 @@
+import { burstPlan } from '@face-session/liveness';
+import { isRefusal } from '../../sessions/refusal.js';
+import { submitBurst as submit } from '../../sessions/submit-burst.js';
+import { endpoint } from '../endpoint.js';
+import { frameUpload, framesOf } from '../frame-upload.js';
+
+/** The burst of an attempt. */
+export const submitBurst = endpoint(
+  {
+    ...frameUpload(burstPlan),
+    path: '/api/v1/attempts/{attemptId}/burst',
+    summary: 'Upload the burst: charges the attempt, then judges it.',
+  },
+  async (parts, { session, params, body }) => {
+    const frames = framesOf(body);
+    return isRefusal(frames) ? frames : submit(parts, session, params.attemptId, frames);
+  },
+);

@@ -1,0 +1,18 @@
+import { gesturePlan } from '@face-session/liveness';
+import { isRefusal } from '../../sessions/refusal.js';
+import { MAX_GESTURES, submitGestures as submit } from '../../sessions/submit-gestures.js';
+import { endpoint } from '../endpoint.js';
+import { frameUpload, framesOf } from '../frame-upload.js';
+
+/** The gestures of a challenged attempt. */
+export const submitGestures = endpoint(
+  {
+    ...frameUpload(gesturePlan(MAX_GESTURES)),
+    path: '/api/v1/attempts/{attemptId}/gestures',
+    summary: 'Upload the gestures of a challenge.',
+  },
+  async (parts, { session, params, body }) => {
+    const frames = framesOf(body);
+    return isRefusal(frames) ? frames : submit(parts, session, params.attemptId, frames);
+  },
+);

@@ -1,0 +1,59 @@
+import { attemptOutcomeSchema, frameTimesSchema, type FramePlan } from '@face-session/protocol';
+import { z } from 'zod';
+import type { UploadedFrame } from '../sessions/measure-frames.js';
+import { refusal, type Refusal } from '../sessions/refusal.js';
+import type { Declaration } from './declaration.js';
+import type { Form } from './form.js';
+import { isPicture } from './picture-body.js';
+
+/** Largest list of frame times, in bytes: 120 of them have less than 5 KB. */
+const MAX_TIMES_BYTES = 16 * 1024;
+
+/** What uploads of frames have in common: the form, its limits, the outcome. */
+export function frameUpload(plan: FramePlan) {
+  return {
+    method: 'POST',
+    tag: 'Attempts',
+    scope: 'KYC_FACE_FLOW',
+    inSession: true,
+    params: z.object({ attemptId: z.uuid().toLowerCase() }),
+    body: {
+      'multipart/form-data': {
+        frames: { most: 1, maxBytes: MAX_TIMES_BYTES, description: 'JSON; comes before the files', json: frameTimesSchema },
+        frame: {
+          most: plan.count,
+          maxBytes: plan.maxBytes,
+          description: 'JPEG or PNG; one file for each entry of `frames`, in the same order',
+        },
+      },
+    },
+    limits: { rate: 'attempt', bodyBytes: plan.count * plan.maxBytes + 64 * 1024, pictures: true },
+    success: { status: 200, type: 'application/json', schema: attemptOutcomeSchema },
+    errors: [
+      'INVALID_REQUEST',
+      'SESSION_EXPIRED',
+      'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
+      'ATTEMPT_CONFLICT',
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+  } as const satisfies Omit<Declaration, 'path' | 'summary'>;
+}
+
+/** The frames of an upload; a form that does not fit is refused before the attempt is charged. */
+export function framesOf(form: Form): UploadedFrame[] | Refusal<'INVALID_REQUEST' | 'UNSUPPORTED_MEDIA_TYPE'> {
+  const times = frameTimesSchema.safeParse(parseJson(form.all('frames')[0]));
+  const files = form.all('frame');
+  if (!times.success) return refusal('INVALID_REQUEST', 'frames');
+  if (times.data.length !== files.length) return refusal('INVALID_REQUEST', 'frames and frame differ in number.');
+  const strange = files.findIndex((file) => !isPicture(file));
+  if (strange !== -1) return refusal('UNSUPPORTED_MEDIA_TYPE', `frame ${strange}: neither JPEG nor PNG`);
+  return times.data.map(({ capturedAtMs }, index) => ({ capturedAtMs, picture: files[index]! }));
+}
+
+function parseJson(text: Buffer | undefined): unknown {
+  try {
+    return text === undefined ? null : JSON.parse(text.toString());
+  } catch {
+    return null;
+  }
+}
