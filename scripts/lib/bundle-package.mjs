@@ -6,8 +6,15 @@ import { bundledTypes } from './bundle-types.mjs';
 
 /** Where the packages of this repository keep what TypeScript compiled, for a bundler that is to see their modules one by one. */
 export const compiledModules = (...names) =>
+  // The subpath first: an alias also takes what begins with its name.
   Object.fromEntries(
-    names.map((name) => [`@face-session/${name}`, fileURLToPath(new URL(`../../packages/${name}/dist/index.js`, import.meta.url))]),
+    ['protocol/schemas', ...names].map((name) => {
+      const [folder, ...subpath] = name.split('/');
+      return [
+        `@face-session/${name}`,
+        fileURLToPath(new URL(join('../../packages', folder, 'dist', ...subpath, 'index.js'), import.meta.url)),
+      ];
+    }),
   );
 
 /**

@@ -14,7 +14,6 @@ import {
   ACCESS_TOKEN_LIFETIME_SECONDS,
   AUDIT_IMAGE_LIFETIME_SECONDS,
   DEFAULT_MINIMUM_MATCH_LEVEL,
-  frameTimesSchema,
   gestureTable,
   MAX_ATTEMPTS,
   MAX_NONCE_LENGTH,
@@ -22,6 +21,7 @@ import {
   RESULT_LIFETIME_SECONDS,
   SESSION_LIFETIME_SECONDS,
 } from '@face-session/protocol';
+import { frameTimesSchema } from '@face-session/protocol/schemas';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');

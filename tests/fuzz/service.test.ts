@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { problemSchema, tokenErrorSchema, v2ErrorSchema } from '@face-session/protocol';
+import { problemSchema, tokenErrorSchema, v2ErrorSchema } from '@face-session/protocol/schemas';
 import fc from 'fast-check';
 import type { InjectOptions } from 'light-my-request';
 import sharp from 'sharp';

@@ -93,6 +93,24 @@ describe.each([
   });
 });
 
+describe('a program that reads the messages itself', () => {
+  const constants = `import { gestures, MAX_ATTEMPTS, type AttemptOutcome } from '@face-session/protocol';
+export const most: number = MAX_ATTEMPTS + gestures.length;
+export const isOver = (outcome: AttemptOutcome): boolean => outcome.outcome === 'passed';`;
+  const schemas = `import { attemptOutcomeSchema } from '@face-session/protocol/schemas';
+import type { AttemptOutcome } from '@face-session/protocol';
+export const read = (json: unknown): AttemptOutcome => attemptOutcomeSchema.parse(json);`;
+  const libraries = { lib: ['ES2020', 'DOM'], types: [], target: 'es2019', module: 'esnext' };
+
+  it('finds constants and types in TypeScript 4.1, without zod', async () => {
+    expect(await faultsOf('typescript-4.1', { moduleResolution: 'node', ...libraries }, withTypeImports(constants))).toBe('');
+  });
+
+  it.each(['node', 'bundler'])('finds the schemas with moduleResolution %s', async (moduleResolution) => {
+    expect(await faultsOf('typescript-5.9', { ...libraries, moduleResolution, skipLibCheck: true }, schemas)).toBe('');
+  });
+});
+
 it('a backend in TypeScript 5.9 with "module": "commonjs" and Node’s types compiles', async () => {
   expect(await faultsOf('typescript-5.9', { module: 'commonjs', lib: ['ES2022'], types: ['node'] }, backend)).toBe('');
 });

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { problemSchema, v2ErrorSchema } from '@face-session/protocol';
+import { problemSchema, v2ErrorSchema } from '@face-session/protocol/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generous, startHarness, type Harness, type TestClient } from './harness.js';
 import { loadPeople, type Person } from './people.js';

@@ -1,4 +1,5 @@
-import { apiErrors, MAX_PHOTO_BYTES, problemSchema, tokenResponseSchema } from '@face-session/protocol';
+import { apiErrors, MAX_PHOTO_BYTES } from '@face-session/protocol';
+import { problemSchema, tokenResponseSchema } from '@face-session/protocol/schemas';
 import { addClientSecret } from '@face-session/server';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -12,6 +12,7 @@ export { hints, type Hint } from './guidance/hint.js';
 export type { TraceStep } from './machine/trace.js';
 export { createRecovery, type RecoveryOptions } from './service/create-recovery.js';
 export { createTraceFields } from './machine/trace-fields.js';
+export { allowedAttempts, oneOf } from './validate-options.js';
 export { runFaceSession } from './run-face-session.js';
 export { addLanguage, languages } from './texts/languages.js';
 export type { PartialTexts, PlainTextKey, PluralText, TextKey, Texts } from './texts/texts.js';

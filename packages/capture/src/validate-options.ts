@@ -1,4 +1,4 @@
-import { MAX_NONCE_LENGTH } from '@face-session/protocol';
+import { matchLevels, MAX_ATTEMPTS, MAX_NONCE_LENGTH } from '@face-session/protocol';
 import { invalidConfig } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
 import { checkTexts } from './texts/check-texts.js';
@@ -30,9 +30,20 @@ export function validateOptions(options: CaptureOptions): { readonly baseURL: st
   if (nonce !== undefined && !HEADER.test(nonce)) wrong('nonce is not fit for a header.');
   if (userIdentifier !== undefined && (typeof userIdentifier !== 'string' || !UUID.test(userIdentifier)))
     wrong('userIdentifier is not a UUID.');
-  if (minimumMatchLevel !== undefined && ![1, 2, 3, 4, 5].includes(minimumMatchLevel)) wrong('minimumMatchLevel is not 1, 2, 3, 4 or 5.');
-  if (maxAttempts !== undefined && ![1, 2, 3].includes(maxAttempts)) wrong('maxAttempts is not 1, 2 or 3.');
+  if (minimumMatchLevel !== undefined && !matchLevels.includes(minimumMatchLevel)) wrong(`minimumMatchLevel is not ${oneOf(matchLevels)}.`);
+  const attempts = Array.from({ length: MAX_ATTEMPTS }, (_, index) => index + 1);
+  if (maxAttempts !== undefined && !attempts.includes(maxAttempts)) wrong(`maxAttempts is not ${oneOf(attempts)}.`);
   checkTexts(options.texts);
   const baseURL = serviceAddress(options);
   return { baseURL, assetsURL: assetsAddress(options.assetsURL ?? `${baseURL}/assets/`) };
+}
+
+/** Attempts as the published packages take them: more than allowed counts as all that are, zero and less as not set. */
+export function allowedAttempts(maxAttempts: number | undefined): number | undefined {
+  return maxAttempts === undefined || maxAttempts <= 0 ? undefined : Math.min(maxAttempts, MAX_ATTEMPTS);
+}
+
+/** `1, 2 or 3`. */
+export function oneOf(values: readonly (string | number)[]): string {
+  return [values.slice(0, -1).join(', '), ...values.slice(-1)].join(' or ');
 }

@@ -1,5 +1,5 @@
-import type { FrameAnalysis } from '@face-session/face';
-import { isUsableFrame, showsOnePerson } from '@face-session/liveness';
+import { showsOnePerson, type FrameAnalysis } from '@face-session/face';
+import { isUsableFrame } from '@face-session/liveness';
 import { equalErrorRate, sortScores } from './error-rates.js';
 import type { JudgedBurst, JudgedRecordings } from './judge-recordings.js';
 import { shareOf, type Share } from './wilson-interval.js';

@@ -1,5 +1,6 @@
 import type { FrameAnalysis } from './frame-analysis.js';
 import { landmarkPose } from './landmark-pose.js';
+import { showsOnePerson } from './one-person.js';
 
 /** What stands against using a picture, the most basic first. */
 export const qualityFaults = [
@@ -22,8 +23,6 @@ export type QualityFault = (typeof qualityFaults)[number];
 
 /** Where a measure of {@link Quality} becomes a fault. */
 export interface QualityLimits {
-  /** Of the second face's area to the first's: smaller ones are bystanders. */
-  readonly secondFace: number;
   readonly headSize: readonly [lowest: number, highest: number];
   /** Of the face's centre from the picture's, in widths and heights of the picture. */
   readonly offCentre: number;
@@ -46,7 +45,6 @@ export interface QualityLimits {
  * a fault guides, so it must be rare where nothing is wrong.
  */
 export const captureLimits: QualityLimits = {
-  secondFace: 0.4,
   headSize: [0.14, 0.42],
   offCentre: 0.16,
   luminanceMean: [0.14, 0.9],
@@ -71,7 +69,7 @@ export function findQualityFaults(analysis: FrameAnalysis, limits: QualityLimits
   const offX = Math.abs((face.box.x + face.box.width / 2) / analysis.width - 0.5);
   const offY = Math.abs((face.box.y + face.box.height / 2) / analysis.height - 0.5);
   const found: Record<Exclude<QualityFault, 'NO_FACE'>, boolean> = {
-    MULTIPLE_FACES: 1 - quality.singleFacePresent > limits.secondFace,
+    MULTIPLE_FACES: !showsOnePerson(analysis.faces),
     TOO_FAR: quality.headSize < limits.headSize[0],
     TOO_CLOSE: quality.headSize > limits.headSize[1],
     OFF_CENTRE: Math.max(offX, offY) > limits.offCentre,

@@ -31,7 +31,6 @@ export { burstChecks, isUsableFrame, type BurstCheck } from './judge-burst.js';
 export { gestureChecks, type GestureCheck } from './judge-gestures.js';
 export { nodChecks, type NodCheck } from './judge-nod.js';
 export type { NeutralFace } from './neutral-face.js';
-export { showsOnePerson } from './one-face.js';
 export { LivenessCalibrationError, parseLivenessCalibration } from './parse-calibration.js';
 export { livenessPolicies, type LivenessPolicy } from './policy.js';
 export type { SeenGesture } from './seen-gestures.js';

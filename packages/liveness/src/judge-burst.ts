@@ -1,4 +1,4 @@
-import { similarity, type FrameAnalysis, type SceneMotion } from '@face-session/face';
+import { showsOnePerson, similarity, type FrameAnalysis, type SceneMotion } from '@face-session/face';
 import { areFresh } from './are-fresh.js';
 import { defaultLivenessCalibration, type BurstThresholds, type LivenessCalibration } from './calibration.js';
 import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.js';
@@ -6,7 +6,7 @@ import { landmarkDistance } from './face-geometry.js';
 import { median } from './median.js';
 import { neutralFaceOf, type NeutralFace } from './neutral-face.js';
 import { judgeEyesOpen } from './judge-eyes-open.js';
-import { hasOneFace, showsOnePerson, type OneFaceFrame } from './one-face.js';
+import { hasOneFace, type OneFaceFrame } from './one-face.js';
 import { judgeMovement } from './judge-movement.js';
 import { judgeTimes } from './judge-times.js';
 import type { TimedFrame } from './timed-frame.js';

@@ -1,5 +1,5 @@
-import type { CaptureOptions } from '@face-session/capture';
-import { MAX_ATTEMPTS } from '@face-session/protocol';
+import { allowedAttempts, oneOf, type CaptureOptions } from '@face-session/capture';
+import { matchLevels, type MatchLevel } from '@face-session/protocol';
 import type { AccountRecoveryConfiguration } from './account-recovery-configuration.js';
 import { AppearanceMode } from './appearance-mode.js';
 import type { FaceSessionConfiguration } from './face-session-configuration.js';
@@ -85,12 +85,9 @@ function reader(config: Readonly<Record<string, unknown>>) {
     text: (key: Key) => optional(key, isText, 'a string'),
     flag: (key: Key) => optional(key, isFlag, 'true or false'),
     level: (key: Key) =>
-      optional(key, (value): value is 1 | 2 | 3 | 4 | 5 => isInteger(value) && value >= 1 && value <= 5, '1, 2, 3, 4 or 5'),
+      optional(key, (value): value is MatchLevel => (matchLevels as readonly unknown[]).includes(value), oneOf(matchLevels)),
     /** More than allowed counts as all that are; zero and less as not set. */
-    attempts(key: Key): number | undefined {
-      const value = optional(key, isInteger, 'a whole number');
-      return value === undefined || value <= 0 ? undefined : Math.min(value, MAX_ATTEMPTS);
-    },
+    attempts: (key: Key) => allowedAttempts(optional(key, isInteger, 'a whole number')),
     oneOf<T extends string>(key: Key, values: Readonly<Record<string, T>>): T | undefined {
       const names = Object.values(values);
       return optional(key, (value): value is T => (names as unknown[]).includes(value), `one of ${names.join(', ')}`);

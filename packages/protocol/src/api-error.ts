@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** One row of the error registry. */
 export interface ApiErrorDefinition {
   /** HTTP status of the answer. */
@@ -41,12 +39,11 @@ export const apiErrors = {
 export type ApiErrorCode = keyof typeof apiErrors;
 
 /** Problem details (RFC 9457) with the registry's code; the body of every error outside OAuth and the v2 call. */
-export const problemSchema = z.object({
-  type: z.string().describe('`urn:face-session:error:` and the code in lower case with hyphens'),
-  title: z.string(),
-  status: z.int(),
-  code: z.enum(Object.keys(apiErrors) as [ApiErrorCode, ...ApiErrorCode[]]),
-  detail: z.string().optional(),
-  requestId: z.string(),
-});
-export type Problem = z.infer<typeof problemSchema>;
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ApiErrorCode;
+  detail?: string | undefined;
+  requestId: string;
+}

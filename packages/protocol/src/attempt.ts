@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import { gestureSchema, gestureTargetsSchema, livenessGestureSchema } from './gesture.js';
-import { MAX_ATTEMPTS } from './limits.js';
-import { matchLevelSchema } from './match-level.js';
-import { obfuscationTypeSchema } from './obfuscation-type.js';
-import { attemptFailureCodes } from './session-code.js';
+import type { Gesture, GestureTargets, LivenessGesture } from './gesture.js';
+import type { MatchLevel } from './match-level.js';
+import type { ObfuscationTypeName } from './obfuscation-type.js';
+import type { AttemptFailureCode } from './session-code.js';
 
 /*
  * The attempt protocol of our own plugin. Every call carries `Authorization: Bearer` and `UQ-Session-ID`.
@@ -15,59 +13,53 @@ import { attemptFailureCodes } from './session-code.js';
  */
 
 /** What the client's camera says of itself: evidence for the audit, never a reason to pass. */
-export const cameraInfoSchema = z.object({
-  label: z.string().max(200).optional(),
-  width: z.int().positive().max(10_000).optional(),
-  height: z.int().positive().max(10_000).optional(),
-  frameRate: z.number().positive().max(1_000).optional(),
-  facingMode: z.string().max(50).optional(),
-});
-export type CameraInfo = z.infer<typeof cameraInfoSchema>;
+export interface CameraInfo {
+  label?: string | undefined;
+  width?: number | undefined;
+  height?: number | undefined;
+  frameRate?: number | undefined;
+  facingMode?: string | undefined;
+}
 
 /** Body of `POST /api/v1/attempts`. All fields are wishes: they can make the attempt stricter, never more lenient. */
-export const openAttemptRequestSchema = z.object({
-  minimumMatchLevel: matchLevelSchema.optional(),
-  maxAttempts: z.int().min(1).max(MAX_ATTEMPTS).optional(),
-  allowClosedEyes: z.boolean().optional(),
-  activeLiveness: z.boolean().optional(),
-  excludedGesture: livenessGestureSchema.optional(),
-  obfuscationType: obfuscationTypeSchema.optional(),
-  camera: cameraInfoSchema.optional(),
-});
-export type OpenAttemptRequest = z.infer<typeof openAttemptRequestSchema>;
+export interface OpenAttemptRequest {
+  minimumMatchLevel?: MatchLevel | undefined;
+  maxAttempts?: number | undefined;
+  allowClosedEyes?: boolean | undefined;
+  activeLiveness?: boolean | undefined;
+  excludedGesture?: LivenessGesture | undefined;
+  obfuscationType?: ObfuscationTypeName | undefined;
+  camera?: CameraInfo | undefined;
+}
 
 /** How many frames an upload holds and how far apart they are taken. */
-export const framePlanSchema = z.object({
-  count: z.int().positive().describe('Frames wanted'),
-  intervalMs: z.int().positive().describe('Milliseconds from frame to frame'),
-  maxBytes: z.int().positive().describe('Largest frame, bytes of JPEG'),
-});
-export type FramePlan = z.infer<typeof framePlanSchema>;
+export interface FramePlan {
+  /** Frames wanted. */
+  count: number;
+  /** Milliseconds from frame to frame. */
+  intervalMs: number;
+  /** Largest frame, bytes of JPEG. */
+  maxBytes: number;
+}
 
 /** Wishes that ask for less than the rules demand: granted only where the setting of the client on the server allows it. */
 export const declinableWishes = ['excludedGesture', 'allowClosedEyes'] as const;
 export type DeclinableWish = (typeof declinableWishes)[number];
 
 /** Answer of `POST /api/v1/attempts`, status 201. */
-export const openAttemptResponseSchema = z.object({
-  attemptId: z.uuid(),
-  attemptNumber: z.int().min(1).max(MAX_ATTEMPTS),
-  remainingAttempts: z.int().min(1).max(MAX_ATTEMPTS).describe('This one included'),
-  sessionExpiresInMs: z.int().nonnegative(),
-  burst: framePlanSchema,
-  declinedWishes: z
-    .array(z.enum(declinableWishes))
-    .optional()
-    .describe('Wishes that have no effect because the setting of the client on the server does not grant them'),
-});
-export type OpenAttemptResponse = z.infer<typeof openAttemptResponseSchema>;
+export interface OpenAttemptResponse {
+  attemptId: string;
+  attemptNumber: number;
+  /** This one included. */
+  remainingAttempts: number;
+  sessionExpiresInMs: number;
+  burst: FramePlan;
+  /** Wishes that have no effect because the setting of the client on the server does not grant them. */
+  declinedWishes?: DeclinableWish[] | undefined;
+}
 
-/** The multipart field `frames` of an upload, as JSON; the files `frame` follow in the same order. */
-export const frameTimesSchema = z
-  .array(z.object({ capturedAtMs: z.number().nonnegative().describe('Milliseconds since the attempt was opened') }))
-  .min(1)
-  .max(120);
-export type FrameTimes = z.infer<typeof frameTimesSchema>;
+/** When the frames of an upload were taken, in milliseconds since the attempt was opened. */
+export type FrameTimes = { capturedAtMs: number }[];
 
 /** What was wrong with a gesture, told to the person so that the next attempt succeeds. */
 export const gestureFaults = ['TOO_SMALL', 'TOO_EARLY', 'TOO_LATE', 'MIRRORED', 'WRONG_GESTURE'] as const;
@@ -81,22 +73,29 @@ export const qualityCauses = ['TOO_DARK', 'TOO_BRIGHT', 'UNEVEN_LIGHT', 'BLURRED
 export type QualityCause = (typeof qualityCauses)[number];
 
 /** Answer of both uploads, status 200: an outcome is a value, not an error. */
-export const attemptOutcomeSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('passed'), result: z.string().describe('The signed result, compact JWS (or JWE)') }),
-  z.object({
-    outcome: z.literal('failed'),
-    code: z.enum(attemptFailureCodes),
-    remainingAttempts: z.int().min(0).max(MAX_ATTEMPTS).describe('0: the session is over'),
-    gestureFault: z.enum(gestureFaults).optional(),
-    eyesClosed: z.literal(true).optional().describe('The eyes were closed, and nothing else was wrong'),
-    qualityCause: z.enum(qualityCauses).optional().describe('The most basic one; absent if the pictures were good or nothing is known'),
-  }),
-  z.object({
-    outcome: z.literal('challenged'),
-    gestures: z.array(gestureSchema).min(1).max(3).describe('To be done in this order'),
-    expiresInMs: z.int().positive(),
-    frames: framePlanSchema,
-    targets: gestureTargetsSchema.describe('How far the movements must go, for the guide'),
-  }),
-]);
-export type AttemptOutcome = z.infer<typeof attemptOutcomeSchema>;
+export type AttemptOutcome =
+  | {
+      outcome: 'passed';
+      /** The signed result, compact JWS (or JWE). */
+      result: string;
+    }
+  | {
+      outcome: 'failed';
+      code: AttemptFailureCode;
+      /** 0: the session is over. */
+      remainingAttempts: number;
+      gestureFault?: GestureFault | undefined;
+      /** The eyes were closed, and nothing else was wrong. */
+      eyesClosed?: true | undefined;
+      /** The most basic one; absent if the pictures were good or nothing is known. */
+      qualityCause?: QualityCause | undefined;
+    }
+  | {
+      outcome: 'challenged';
+      /** To be done in this order. */
+      gestures: Gesture[];
+      expiresInMs: number;
+      frames: FramePlan;
+      /** How far the movements must go, for the guide. */
+      targets: GestureTargets;
+    };

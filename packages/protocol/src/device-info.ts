@@ -1,11 +1,8 @@
-import { z } from 'zod';
-
 /** What `UQ-Device-Info` holds as base64 of JSON. A claim of the client's: kept for audit, never judged by. */
-export const deviceInfoSchema = z.object({
-  deviceModel: z.string().max(200).optional(),
-  devicePlatform: z.string().max(50).optional(),
-  deviceVersion: z.string().max(50).optional(),
-  sdkVersion: z.string().max(50).optional(),
-  sdkType: z.string().max(50).optional(),
-});
-export type DeviceInfo = z.infer<typeof deviceInfoSchema>;
+export interface DeviceInfo {
+  deviceModel?: string | undefined;
+  devicePlatform?: string | undefined;
+  deviceVersion?: string | undefined;
+  sdkVersion?: string | undefined;
+  sdkType?: string | undefined;
+}

@@ -1,9 +1,6 @@
-import { z } from 'zod';
-
 /** The pairs of gestures that an integrator can exclude, named as in the reference. */
 export const livenessGestures = ['FACE_MOVE', 'FACE_TILT', 'FACE_TURN'] as const;
 export type LivenessGesture = (typeof livenessGestures)[number];
-export const livenessGestureSchema = z.enum(livenessGestures);
 
 /** What is fixed about a gesture. */
 interface GestureFacts {
@@ -33,14 +30,14 @@ export type Gesture = keyof typeof gestureTable;
 
 /** The gestures, in the order of {@link gestureTable}. */
 export const gestures = Object.keys(gestureTable) as [Gesture, ...Gesture[]];
-export const gestureSchema = z.enum(gestures);
 
 /** How far each kind of movement must go for the guide to count it as done. */
-export const gestureTargetsSchema = z.object({
-  turnDegrees: z.number().positive(),
-  tiltDegrees: z.number().positive(),
-  nodDegrees: z.number().positive(),
-  closerRatio: z.number().gt(1).describe('Size of the face against the one in the burst'),
-  furtherRatio: z.number().positive().lt(1).describe('Size of the face against the one in the burst'),
-});
-export type GestureTargets = z.infer<typeof gestureTargetsSchema>;
+export interface GestureTargets {
+  turnDegrees: number;
+  tiltDegrees: number;
+  nodDegrees: number;
+  /** Size of the face against the one in the burst, above 1. */
+  closerRatio: number;
+  /** Size of the face against the one in the burst, below 1. */
+  furtherRatio: number;
+}

@@ -1,9 +1,10 @@
+/* Constants and types only: the browser imports this entry. Schemas, which need zod, are in ./schemas. */
+
 export * from './api-error.js';
 export * from './appearance-mode.js';
 export * from './asset-manifest.js';
 export * from './attempt.js';
 export * from './device-info.js';
-export * from './enrollment.js';
 export * from './face-session-result.js';
 export * from './face.js';
 export * from './gesture.js';
@@ -16,4 +17,3 @@ export * from './scopes.js';
 export * from './session-code.js';
 export * from './signing-algorithm.js';
 export * from './trace-event.js';
-export * from './v2-match.js';

@@ -21,3 +21,9 @@ export const MAX_ATTEMPTS = 3;
 
 /** Lowest match level of a match unless a client asks for more (docs/protocol.md, Attempts). */
 export const DEFAULT_MINIMUM_MATCH_LEVEL = 3;
+
+/** Most gestures of one challenge. */
+export const MAX_GESTURES = 3;
+
+/** Most frames of one upload. */
+export const MAX_UPLOAD_FRAMES = 120;

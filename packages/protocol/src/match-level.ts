@@ -1,9 +1,5 @@
-import { z } from 'zod';
-
 /** The levels of a comparison, lowest first; their thresholds are in the calibration file (docs/protocol.md, Match levels). */
 export const matchLevels = [1, 2, 3, 4, 5] as const;
 
 /** 1 no match at FMR 1e-3, 2 from FMR 1e-3, 3 from 1e-4, 4 from 1e-5, 5 beyond that with a margin. */
 export type MatchLevel = (typeof matchLevels)[number];
-
-export const matchLevelSchema = z.literal(matchLevels).describe('1 (lowest) to 5; 3 is a false match rate of 1e-4 on the calibration data');

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 export const traceCategories = ['SDK', 'FACE_SESSION'] as const;
 export type TraceCategory = (typeof traceCategories)[number];
 
@@ -41,8 +39,7 @@ export const traceStatusCodes = [
 export type TraceStatusCode = (typeof traceStatusCodes)[number];
 
 /**
- * One step of a session as the app's `TraceEvent` listeners and the events call get it; fields are absent, never null. Written out, not
- * inferred from the schema, so that an app's compiler need not know zod.
+ * One step of a session as the app's `TraceEvent` listeners and the events call get it; fields are absent, never null.
  */
 export interface TraceEventFields {
   category: TraceCategory;
@@ -57,18 +54,3 @@ export interface TraceEventFields {
   /** Random, one per installation. */
   deviceIdentifier?: string | undefined;
 }
-
-export const traceEventSchema = z.object({
-  category: z.enum(traceCategories),
-  event: z.enum(traceEventNames),
-  status: z.enum(traceStatuses).optional(),
-  sessionId: z.uuid().optional(),
-  page: z.literal('FACE').optional(),
-  statusCode: z.enum(traceStatusCodes).optional(),
-  statusMessage: z.string().max(500).optional(),
-  timestamp: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
-    .describe('UTC, whole seconds'),
-  deviceIdentifier: z.uuid().optional().describe('Random, one per installation'),
-}) satisfies z.ZodType<TraceEventFields>;

@@ -1,4 +1,5 @@
-import { faceSessionClaimsSchema, type FaceSessionClaims } from '@face-session/protocol';
+import type { FaceSessionClaims } from '@face-session/protocol';
+import { faceSessionClaimsSchema } from '@face-session/protocol/schemas';
 import { signedResultOf } from './decrypt-result.js';
 import { equalIdentifiers, equalInConstantTime } from './equal-in-constant-time.js';
 import {

@@ -1,5 +1,5 @@
-import { CaptureError, createTraceFields, runFaceSession, type PartialTexts } from '@face-session/capture';
-import { MAX_ATTEMPTS, type MatchLevel, type TraceEventFields } from '@face-session/protocol';
+import { allowedAttempts, CaptureError, createTraceFields, runFaceSession, type PartialTexts } from '@face-session/capture';
+import type { MatchLevel, TraceEventFields } from '@face-session/protocol';
 import { OperationError } from './operation-error.js';
 import { webSessionCodeOf } from './web-session-code.js';
 
@@ -97,7 +97,7 @@ async function run(common: CreateOptions, options: FaceSessionOptions): Promise<
         nonce: common.nonce,
         userIdentifier: common.userId,
         sessionId: options.sessionId,
-        maxAttempts: attemptsOf(options.maxAttempts),
+        maxAttempts: allowedAttempts(options.maxAttempts),
         minimumMatchLevel: options.minimumMatchLevel,
         returnDataForIncompleteSession: options.returnDataForIncompleteSession,
         assetsURL: options.assets ?? common.assets,
@@ -116,10 +116,6 @@ async function run(common: CreateOptions, options: FaceSessionOptions): Promise<
     callBack(options.onError, failure);
     throw failure;
   }
-}
-
-function attemptsOf(maxAttempts: number | undefined): number | undefined {
-  return maxAttempts === undefined || maxAttempts <= 0 ? undefined : Math.min(maxAttempts, MAX_ATTEMPTS);
 }
 
 function operationErrorOf(error: unknown): OperationError {

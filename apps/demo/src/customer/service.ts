@@ -1,11 +1,5 @@
-import {
-  createSessionResponseSchema,
-  problemSchema,
-  tokenResponseSchema,
-  type ApiErrorCode,
-  type Scope,
-  type TokenResponse,
-} from '@face-session/protocol';
+import type { ApiErrorCode, Scope, TokenResponse } from '@face-session/protocol';
+import { createSessionResponseSchema, problemSchema, tokenResponseSchema } from '@face-session/protocol/schemas';
 
 /** Time limit of a call to the service, in milliseconds: it may have to find a face in a large photo on a busy machine. */
 const TIMEOUT_MS = 20_000;

@@ -1,4 +1,4 @@
-import type { Gesture, LivenessGesture } from '@face-session/protocol';
+import { gestureTable, type Gesture } from '@face-session/protocol';
 import type { IntroductionOptions } from '../capture-options.js';
 import type { EndCode } from '../end-code.js';
 import type { Phase, SessionEvent, SessionState } from '../machine/state.js';
@@ -228,7 +228,8 @@ function gestureView(phase: GesturePhase, { texts, number }: Wording): Partial<V
   const { gestures, index, share } = phase;
   const gesture = gestures[index];
   const back = phase.stage === 'back';
-  const pair = gesture && pairOf(gesture);
+  // A nod is in no pair: it cannot be declined.
+  const pair = gesture && gestureTable[gesture].pair;
   const line = back ? texts.gestureBack : gesture && texts[`gesture_${gesture}`];
   const step =
     gestures.length > 1 ? texts.gestureStep.replace('{step}', number(index + 1)).replace('{steps}', number(gestures.length)) : undefined;
@@ -240,20 +241,13 @@ function gestureView(phase: GesturePhase, { texts, number }: Wording): Partial<V
     picture: 'live',
     ring: gesture ? { kind: 'gesture', gesture, share } : idle,
     gesture: back ? undefined : gesture,
-    decline: pair && { type: 'DECLINE_GESTURE' as const, pair },
+    decline: pair ? { type: 'DECLINE_GESTURE' as const, pair } : undefined,
   };
 }
 
 /** How much of the models has arrived, while they are what is waited for. */
 const arrival = ({ guide, guideArrived }: SessionState): number | undefined =>
   guide === 'loading' && guideArrived > 0 && guideArrived < 1 ? guideArrived : undefined;
-
-/** The pair of a gesture; undefined for a nod, which cannot be declined. (Protocol's own table would bring its schemas into the browser.) */
-function pairOf(gesture: Gesture): LivenessGesture | undefined {
-  if (gesture === 'NOD') return undefined;
-  if (gesture.startsWith('MOVE')) return 'FACE_MOVE';
-  return gesture.startsWith('TILT') ? 'FACE_TILT' : 'FACE_TURN';
-}
 
 const busy = (line: string): Pick<View, 'tone' | 'line' | 'announcement' | 'ring'> => ({
   tone: 'busy',

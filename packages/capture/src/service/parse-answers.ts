@@ -2,7 +2,7 @@ import type { AttemptOutcome, OpenAttemptResponse } from '@face-session/protocol
 import { en } from '../texts/en.js';
 import { ServiceFault } from './service-fault.js';
 
-/* The answers of the service, checked where they come in. (Protocol's own schemas would bring their library into the browser.) */
+/* The answers of the service, checked where they come in by what the screen can show. Protocol's schemas would add their library to every page. */
 
 type Check = (value: unknown) => boolean;
 type Shape = Readonly<Record<string, Check>>;

@@ -1,4 +1,5 @@
-import { livenessGestures, openAttemptRequestSchema } from '@face-session/protocol';
+import { livenessGestures } from '@face-session/protocol';
+import { openAttemptRequestSchema } from '@face-session/protocol/schemas';
 import { describe, expect, it } from 'vitest';
 import { challengeOf, gestureCounts, gestureSequences } from '../draw-gestures.js';
 import { livenessPolicies } from '../policy.js';

@@ -1,4 +1,5 @@
-import { attemptOutcomeSchema, frameTimesSchema, type FramePlan } from '@face-session/protocol';
+import type { FramePlan } from '@face-session/protocol';
+import { attemptOutcomeSchema, frameTimesSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
 import type { UploadedFrame } from '../sessions/measure-frames.js';
 import { refusal, type Refusal } from '../sessions/refusal.js';

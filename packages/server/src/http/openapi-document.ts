@@ -1,4 +1,4 @@
-import { problemSchema } from '@face-session/protocol';
+import { problemSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
 import { binary } from './body-schemas.js';
 import { tags, type Bodies } from './declaration.js';

@@ -1,4 +1,5 @@
-import { deviceInfoSchema, MAX_NONCE_LENGTH, type DeviceInfo } from '@face-session/protocol';
+import { MAX_NONCE_LENGTH, type DeviceInfo } from '@face-session/protocol';
+import { deviceInfoSchema } from '@face-session/protocol/schemas';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { identifierHash } from '../keys/identifier-hash.js';

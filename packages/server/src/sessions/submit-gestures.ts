@@ -1,5 +1,5 @@
 import { decideGestures, failedUnjudged, gestureParts, gesturePlan } from '@face-session/liveness';
-import type { AttemptOutcome } from '@face-session/protocol';
+import { MAX_GESTURES, type AttemptOutcome } from '@face-session/protocol';
 import type { ChargedAttempt } from './attempt-audit.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
 import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
@@ -9,9 +9,6 @@ import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 
-/** The most gestures that an attempt asks for: bounds an upload before the attempt is known. */
-export const MAX_GESTURES = 3;
-
 /** Measures the gestures of a challenged attempt, decides and records: passed or failed. */
 export async function submitGestures(
   parts: SessionParts,
@@ -20,6 +17,7 @@ export async function submitGestures(
   uploaded: readonly UploadedFrame[],
 ): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
   const { store, sealer, clock } = parts;
+  // Bounds an upload before the attempt is known.
   const mostFrames = gesturePlan(MAX_GESTURES).count;
   if (uploaded.length > mostFrames) return refusal('INVALID_REQUEST', `Gestures have at most ${mostFrames} frames.`);
   await parts.keys.checkSigning(context.client.signingAlgorithm);

@@ -1,4 +1,4 @@
-import { traceEventSchema } from '@face-session/protocol';
+import { traceEventSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
 import { identifierHash } from '../../keys/identifier-hash.js';
 import { refusal } from '../../sessions/refusal.js';

@@ -1,4 +1,5 @@
-import { MAX_PHOTO_BYTES, createEnrollmentRequestSchema, createEnrollmentResponseSchema } from '@face-session/protocol';
+import { MAX_PHOTO_BYTES } from '@face-session/protocol';
+import { createEnrollmentRequestSchema, createEnrollmentResponseSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
 import { enroll } from '../../sessions/enrollments.js';
 import { isRefusal, refusal } from '../../sessions/refusal.js';

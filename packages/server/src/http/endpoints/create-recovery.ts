@@ -1,4 +1,4 @@
-import { createRecoveryRequestSchema, createSessionResponseSchema } from '@face-session/protocol';
+import { createRecoveryRequestSchema, createSessionResponseSchema } from '@face-session/protocol/schemas';
 import { recover } from '../../sessions/enrollments.js';
 import { endpoint } from '../endpoint.js';
 

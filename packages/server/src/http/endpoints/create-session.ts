@@ -1,4 +1,5 @@
-import { MAX_PHOTO_BYTES, createSessionRequestSchema, createSessionResponseSchema } from '@face-session/protocol';
+import { MAX_PHOTO_BYTES } from '@face-session/protocol';
+import { createSessionRequestSchema, createSessionResponseSchema } from '@face-session/protocol/schemas';
 import { createSession as create } from '../../sessions/create-session.js';
 import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';

@@ -1,4 +1,5 @@
-import { scopes as allScopes, tokenErrorSchema, tokenResponseSchema, type Scope, type TokenError } from '@face-session/protocol';
+import { scopes as allScopes, type Scope, type TokenError } from '@face-session/protocol';
+import { tokenErrorSchema, tokenResponseSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
 import { issueAccessToken } from '../../oauth/access-token.js';
 import { authenticateClient } from '../../oauth/clients.js';

@@ -1,4 +1,5 @@
-import { MAX_PHOTO_BYTES, matchRequestSchema, matchResponseSchema } from '@face-session/protocol';
+import { MAX_PHOTO_BYTES } from '@face-session/protocol';
+import { matchRequestSchema, matchResponseSchema } from '@face-session/protocol/schemas';
 import { comparePhotos } from '../../sessions/compare-photos.js';
 import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';

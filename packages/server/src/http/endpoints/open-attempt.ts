@@ -1,4 +1,4 @@
-import { openAttemptRequestSchema, openAttemptResponseSchema } from '@face-session/protocol';
+import { openAttemptRequestSchema, openAttemptResponseSchema } from '@face-session/protocol/schemas';
 import { openAttempt as open } from '../../sessions/open-attempt.js';
 import { endpoint } from '../endpoint.js';
 

@@ -1,6 +1,7 @@
 import { gesturePlan } from '@face-session/liveness';
+import { MAX_GESTURES } from '@face-session/protocol';
 import { isRefusal } from '../../sessions/refusal.js';
-import { MAX_GESTURES, submitGestures as submit } from '../../sessions/submit-gestures.js';
+import { submitGestures as submit } from '../../sessions/submit-gestures.js';
 import { endpoint } from '../endpoint.js';
 import { frameUpload, framesOf } from '../frame-upload.js';
 

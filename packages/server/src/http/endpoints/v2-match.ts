@@ -1,4 +1,5 @@
-import { MAX_PHOTO_BYTES, apiErrors, v2ErrorSchema, v2MatchRequestSchema } from '@face-session/protocol';
+import { MAX_PHOTO_BYTES, apiErrors } from '@face-session/protocol';
+import { v2ErrorSchema, v2MatchRequestSchema } from '@face-session/protocol/schemas';
 import { incompleteResult } from '../../sessions/incomplete-result.js';
 import { isRefusal, refusal, type Refusal } from '../../sessions/refusal.js';
 import type { SessionContext } from '../../sessions/session-context.js';

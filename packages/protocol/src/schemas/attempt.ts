@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import {
+  declinableWishes,
+  gestureFaults,
+  qualityCauses,
+  type AttemptOutcome,
+  type CameraInfo,
+  type FramePlan,
+  type FrameTimes,
+  type OpenAttemptRequest,
+  type OpenAttemptResponse,
+} from '../attempt.js';
+import { MAX_ATTEMPTS, MAX_GESTURES, MAX_UPLOAD_FRAMES } from '../limits.js';
+import { attemptFailureCodes } from '../session-code.js';
+import { gestureSchema, gestureTargetsSchema, livenessGestureSchema } from './gesture.js';
+import { matchLevelSchema } from './match-level.js';
+import { obfuscationTypeSchema } from './obfuscation-type.js';
+
+/** What the client's camera says of itself: evidence for the audit, never a reason to pass. */
+export const cameraInfoSchema = z.object({
+  label: z.string().max(200).optional(),
+  width: z.int().positive().max(10_000).optional(),
+  height: z.int().positive().max(10_000).optional(),
+  frameRate: z.number().positive().max(1_000).optional(),
+  facingMode: z.string().max(50).optional(),
+}) satisfies z.ZodType<CameraInfo>;
+
+/** Body of `POST /api/v1/attempts`. All fields are wishes: they can make the attempt stricter, never more lenient. */
+export const openAttemptRequestSchema = z.object({
+  minimumMatchLevel: matchLevelSchema.optional(),
+  maxAttempts: z.int().min(1).max(MAX_ATTEMPTS).optional(),
+  allowClosedEyes: z.boolean().optional(),
+  activeLiveness: z.boolean().optional(),
+  excludedGesture: livenessGestureSchema.optional(),
+  obfuscationType: obfuscationTypeSchema.optional(),
+  camera: cameraInfoSchema.optional(),
+}) satisfies z.ZodType<OpenAttemptRequest>;
+
+/** How many frames an upload holds and how far apart they are taken. */
+export const framePlanSchema = z.object({
+  count: z.int().positive().describe('Frames wanted'),
+  intervalMs: z.int().positive().describe('Milliseconds from frame to frame'),
+  maxBytes: z.int().positive().describe('Largest frame, bytes of JPEG'),
+}) satisfies z.ZodType<FramePlan>;
+
+/** Answer of `POST /api/v1/attempts`, status 201. */
+export const openAttemptResponseSchema = z.object({
+  attemptId: z.uuid(),
+  attemptNumber: z.int().min(1).max(MAX_ATTEMPTS),
+  remainingAttempts: z.int().min(1).max(MAX_ATTEMPTS).describe('This one included'),
+  sessionExpiresInMs: z.int().nonnegative(),
+  burst: framePlanSchema,
+  declinedWishes: z
+    .array(z.enum(declinableWishes))
+    .optional()
+    .describe('Wishes that have no effect because the setting of the client on the server does not grant them'),
+}) satisfies z.ZodType<OpenAttemptResponse>;
+
+/** The multipart field `frames` of an upload, as JSON; the files `frame` follow in the same order. */
+export const frameTimesSchema = z
+  .array(z.object({ capturedAtMs: z.number().nonnegative().describe('Milliseconds since the attempt was opened') }))
+  .min(1)
+  .max(MAX_UPLOAD_FRAMES) satisfies z.ZodType<FrameTimes>;
+
+/** Answer of both uploads, status 200: an outcome is a value, not an error. */
+export const attemptOutcomeSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('passed'), result: z.string().describe('The signed result, compact JWS (or JWE)') }),
+  z.object({
+    outcome: z.literal('failed'),
+    code: z.enum(attemptFailureCodes),
+    remainingAttempts: z.int().min(0).max(MAX_ATTEMPTS).describe('0: the session is over'),
+    gestureFault: z.enum(gestureFaults).optional(),
+    eyesClosed: z.literal(true).optional().describe('The eyes were closed, and nothing else was wrong'),
+    qualityCause: z.enum(qualityCauses).optional().describe('The most basic one; absent if the pictures were good or nothing is known'),
+  }),
+  z.object({
+    outcome: z.literal('challenged'),
+    gestures: z.array(gestureSchema).min(1).max(MAX_GESTURES).describe('To be done in this order'),
+    expiresInMs: z.int().positive(),
+    frames: framePlanSchema,
+    targets: gestureTargetsSchema.describe('How far the movements must go, for the guide'),
+  }),
+]) satisfies z.ZodType<AttemptOutcome>;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { livenessMethods, type FaceResult, type FaceSessionClaims } from '../face-session-result.js';
+import { matchLevelSchema } from './match-level.js';
+
+export const faceResultSchema = z.object({
+  match: z.boolean(),
+  matchLevel: matchLevelSchema,
+  error: z.string().nullable().describe('Null on success; the code of the last failure in an incomplete result'),
+  falseAcceptRate: z.number().nullable().describe('Null in the reference; ours: the calibrated FMR at which this level begins, or null'),
+  auditTrailImageId: z.string().optional(),
+  auditTrailImageIdChecksum: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/)
+    .optional()
+    .describe('SHA-256 of the exact bytes of the image'),
+  livenessMethod: z.enum(livenessMethods).optional().describe('Ours: what proved liveness; absent if the session ended without success'),
+}) satisfies z.ZodType<FaceResult>;
+
+export const faceSessionClaimsSchema = z.object({
+  iss: z.string(),
+  aud: z.string(),
+  iat: z.int(),
+  exp: z.int(),
+  jti: z.uuid(),
+  data: z.object({
+    face: faceResultSchema.optional(),
+    sessionId: z.uuid(),
+    nonce: z.string().optional(),
+    userIdentifier: z.uuid().optional(),
+    enrollmentIdentifier: z.uuid().optional().describe('In a recovery: the enrolled face that was compared with'),
+  }),
+}) satisfies z.ZodType<FaceSessionClaims>;
