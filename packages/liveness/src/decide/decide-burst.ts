@@ -35,7 +35,6 @@ export function decideBurst(
   const consequence = consequenceOf(rules.livenessPolicy, verdict.verdict);
   const analyses = burst.frames.map(({ analysis }) => analysis);
   const live = liveTemplate(analyses);
-  const qualityCause = qualityCauseOf(analyses);
   if (consequence === 'failed' || verdict.verdict === 'attack' || verdict.neutral === null || live === undefined) {
     return {
       outcome: 'failed',
@@ -44,7 +43,7 @@ export function decideBurst(
       matchLevel: null,
       ...liveness,
       ...(onlyEyesFailed(findings) && { eyesClosed: true }),
-      ...(qualityCause && { qualityCause }),
+      ...qualityOf(analyses),
       findings,
     };
   }
@@ -55,7 +54,7 @@ export function decideBurst(
       code: 'FACE_NO_MATCH',
       reason: 'no_match',
       matchLevel,
-      ...(qualityCause && { qualityCause }),
+      ...qualityOf(analyses),
       findings,
       ...liveness,
     };
@@ -65,6 +64,12 @@ export function decideBurst(
   const challenge = challengeOf(gestureCountFor(verdict.verdict, rules.gestureCount), rules.excludedGestures);
   if (challenge === null) throw new Error(`No challenge can be drawn without ${rules.excludedGestures.join(' and ')}`);
   return { outcome: 'challenged', challenge, matchLevel, bestFrame, neutral, findings, ...liveness };
+}
+
+/** What the person of a failed attempt is told of the pictures, if anything was wrong with them. */
+function qualityOf(analyses: Parameters<typeof qualityCauseOf>[0]): Pick<FailedDecision, 'qualityCause'> {
+  const qualityCause = qualityCauseOf(analyses);
+  return qualityCause ? { qualityCause } : {};
 }
 
 function onlyEyesFailed(findings: ReturnType<typeof judgeBurst>['evidence']): boolean {
