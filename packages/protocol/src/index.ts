@@ -17,3 +17,4 @@ export * from './scopes.js';
 export * from './session-code.js';
 export * from './signing-algorithm.js';
 export * from './trace-event.js';
+export * from './webhook.js';

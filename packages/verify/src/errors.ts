@@ -25,13 +25,17 @@ export type FaceSessionErrorCode =
   | 'ERR_IMAGE_NOT_FOUND'
   | 'ERR_IMAGE_INVALID'
   | 'ERR_IMAGE_TOO_LARGE'
-  | 'ERR_IMAGE_CHECKSUM_MISMATCH';
+  | 'ERR_IMAGE_CHECKSUM_MISMATCH'
+  | 'ERR_WEBHOOK_HEADER_INVALID'
+  | 'ERR_WEBHOOK_TIMESTAMP_OUT_OF_RANGE'
+  | 'ERR_WEBHOOK_SIGNATURE_INVALID'
+  | 'ERR_WEBHOOK_BODY_MALFORMED';
 
 /** What an error carries beside its message. */
 export interface FaceSessionErrorDetails {
   /** The error that this one was caused by. */
   readonly cause?: unknown;
-  /** What the options demanded: an issuer, a client, an identifier or a level. Never a nonce. */
+  /** What the options demanded: an issuer, a client, an identifier, a level or a time. Never a nonce or a secret. */
   readonly expected?: string | number | undefined;
   /** What the result has instead, undefined if it has nothing. Signed by the service, unless the code is ERR_RESULT_ALGORITHM_NOT_ALLOWED. */
   readonly actual?: string | number | undefined;
@@ -221,6 +225,30 @@ export class ImageChecksumMismatch extends FaceSessionError {
   declare readonly code: 'ERR_IMAGE_CHECKSUM_MISMATCH';
 }
 
+/** A header of Standard Webhooks is missing or not as defined: the request is not a webhook, or a proxy dropped the header. */
+export class WebhookHeaderInvalid extends FaceSessionError {
+  static override code = 'ERR_WEBHOOK_HEADER_INVALID' as const;
+  declare readonly code: 'ERR_WEBHOOK_HEADER_INVALID';
+}
+
+/** The delivery was signed too long ago, or too far ahead of this machine's clock: an old delivery that somebody sends again, or a wrong clock. */
+export class WebhookTimestampOutOfRange extends FaceSessionError {
+  static override code = 'ERR_WEBHOOK_TIMESTAMP_OUT_OF_RANGE' as const;
+  declare readonly code: 'ERR_WEBHOOK_TIMESTAMP_OUT_OF_RANGE';
+}
+
+/** No signature fits the body under one of the secrets: the body was changed or parsed, or the secret is another one. */
+export class WebhookSignatureInvalid extends FaceSessionError {
+  static override code = 'ERR_WEBHOOK_SIGNATURE_INVALID' as const;
+  declare readonly code: 'ERR_WEBHOOK_SIGNATURE_INVALID';
+}
+
+/** The body is signed, but is neither an event of Face Session nor the reference's form. */
+export class WebhookBodyMalformed extends FaceSessionError {
+  static override code = 'ERR_WEBHOOK_BODY_MALFORMED' as const;
+  declare readonly code: 'ERR_WEBHOOK_BODY_MALFORMED';
+}
+
 /** Every error of this package, so that `switch (error.code)` narrows to the class. */
 export type AnyFaceSessionError =
   | OptionsInvalid
@@ -248,4 +276,8 @@ export type AnyFaceSessionError =
   | ImageNotFound
   | ImageInvalid
   | ImageTooLarge
-  | ImageChecksumMismatch;
+  | ImageChecksumMismatch
+  | WebhookHeaderInvalid
+  | WebhookTimestampOutOfRange
+  | WebhookSignatureInvalid
+  | WebhookBodyMalformed;

@@ -10,3 +10,4 @@ export * from './obfuscation-type.js';
 export * from './problem.js';
 export * from './trace-event.js';
 export * from './v2-match.js';
+export * from './webhook.js';
