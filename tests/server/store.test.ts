@@ -229,9 +229,9 @@ describe.each([
 
   it('closes the session with its last failure and forgets the template', async () => {
     const sessionHash = await session();
-    expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'))).toBe(2);
-    expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'))).toBe(1);
-    expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'))).toBe(0);
+    expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'), null)).toBe(2);
+    expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'), null)).toBe(1);
+    expect(await store.failAttempt(await charged(sessionHash), failure, auditOf(sessionHash, 'attempt.failed'), null)).toBe(0);
     expect(await replica.findSession(sessionHash, CLIENT, NOW)).toMatchObject({
       status: 'exhausted',
       failed: 3,
@@ -249,8 +249,8 @@ describe.each([
     const [one, two] = [await charged(sessionHash), await charged(sessionHash)];
     const images = [image(), image()] as const;
     const passed = await Promise.all([
-      store.passAttempt({ ...one, ...success, image: images[0] }, auditOf(sessionHash, 'attempt.passed')),
-      replica.passAttempt({ ...two, ...success, image: images[1] }, auditOf(sessionHash, 'attempt.passed')),
+      store.passAttempt({ ...one, ...success, image: images[0] }, auditOf(sessionHash, 'attempt.passed'), null),
+      replica.passAttempt({ ...two, ...success, image: images[1] }, auditOf(sessionHash, 'attempt.passed'), null),
     ]);
     expect([...passed].sort()).toEqual([false, true]);
     const kept = await Promise.all(images.map(({ imageHash }) => store.findImage(imageHash, CLIENT, NOW)));
@@ -271,7 +271,7 @@ describe.each([
   it('gives an image to its client only and until its end only', async () => {
     const kept = image();
     const key = await charged(await session());
-    await store.passAttempt({ ...key, ...success, image: kept }, auditOf(key.sessionHash, 'attempt.passed'));
+    await store.passAttempt({ ...key, ...success, image: kept }, auditOf(key.sessionHash, 'attempt.passed'), null);
     expect(Buffer.from((await store.findImage(kept.imageHash, CLIENT, NOW))!.imageSealed).toString()).toBe('image');
     expect(await store.findImage(kept.imageHash, 'other', NOW)).toBeNull();
     expect(await store.findImage(kept.imageHash, CLIENT, kept.expiresAt)).toBeNull();
@@ -313,7 +313,7 @@ describe.each([
   it('deletes a session with its attempts and images', async () => {
     const key = await charged(await session());
     const kept = image();
-    await store.passAttempt({ ...key, ...success, image: kept }, auditOf(key.sessionHash, 'attempt.passed'));
+    await store.passAttempt({ ...key, ...success, image: kept }, auditOf(key.sessionHash, 'attempt.passed'), null);
     expect(await store.deleteSession(key.sessionHash, 'other')).toBe(false);
     expect(await store.deleteSession(key.sessionHash, CLIENT)).toBe(true);
     expect(await store.findImage(kept.imageHash, CLIENT, NOW)).toBeNull();
@@ -448,7 +448,7 @@ describe.each([
     const open = await attempt(await session(3, { expiresAt: NOW + 500_000 }));
     const passed = await charged(await session());
     const kept = image();
-    await store.passAttempt({ ...passed, ...success, image: kept }, auditOf(passed.sessionHash, 'attempt.passed'));
+    await store.passAttempt({ ...passed, ...success, image: kept }, auditOf(passed.sessionHash, 'attempt.passed'), null);
     expect(await store.overdueMs(NOW + 499_999)).toBe(0);
     expect(await replica.overdueMs(NOW + 505_000)).toBe(5_000);
     await store.purge(NOW + 505_000, retention);

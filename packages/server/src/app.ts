@@ -59,6 +59,10 @@ export async function createApp(
       queued: () => appParts.faces.queued,
       inFlight: () => admission.inFlight,
       overdueMs: () => appParts.store.overdueMs(appParts.clock()),
+      pendingEvents: async () => {
+        const { count, oldestAt } = await appParts.store.pendingEvents();
+        return { count, ageMs: oldestAt === null ? 0 : Math.max(0, appParts.clock() - oldestAt) };
+      },
     }),
   };
   const app = Fastify({

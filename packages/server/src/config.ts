@@ -52,6 +52,8 @@ export interface Config {
   /** Recognition model of the operator's own (docs/models.md); refused at start without a calibration made with it. */
   readonly recognitionModelFile: string | null;
   readonly limits: Limits;
+  /** Addresses and networks outside the Internet that webhooks may be sent to; over http too. */
+  readonly webhookAllowedNetworks: readonly string[];
   /** How long a request may take to arrive. */
   readonly requestSeconds: number;
   /** Bearer token that `/metrics` asks for; null: open, for networks that keep it inside. */
@@ -139,6 +141,8 @@ export const environmentVariables = {
   PICTURES_IN_FLIGHT_PER_ADDRESS: 'Of those, from one address. Default: half of all.',
   PICTURES_IN_FLIGHT_PER_CLIENT: 'Of those, of one client. Default: three quarters of all.',
   REQUEST_SECONDS: 'How long a request with its body may take to arrive, 5 to 300. Default 60: 5 MB over a slow mobile network.',
+  WEBHOOK_ALLOWED_NETWORKS:
+    'Addresses and networks outside the Internet, divided by commas, that webhooks may be sent to, such as 10.1.0.0/16; also over http. Default: none.',
   METRICS_TOKEN: 'Bearer token that /metrics asks for, 16 characters or more. Default: none, /metrics is open.',
   LOG_LEVEL: 'silent, fatal, error, warn, info or debug. Default info.',
 } as const;
@@ -247,6 +251,7 @@ export function readConfig(environment: Environment = process.env): Config {
       picturesInFlightPerAddress: whole('PICTURES_IN_FLIGHT_PER_ADDRESS', Math.ceil(picturesInFlight / 2), 1, 10_000),
       picturesInFlightPerClient: whole('PICTURES_IN_FLIGHT_PER_CLIENT', Math.ceil((picturesInFlight * 3) / 4), 1, 10_000),
     },
+    webhookAllowedNetworks: readNetworks(text('WEBHOOK_ALLOWED_NETWORKS'), problems),
     requestSeconds: whole('REQUEST_SECONDS', 60, 5, 300),
     metricsToken,
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
@@ -310,6 +315,14 @@ function readProxies(value: string | null, problems: string[]): number | readonl
     if (!isNetwork(address)) problems.push(`TRUSTED_PROXIES: "${address}" is not a number of proxies, an address or a network.`);
   }
   return addresses;
+}
+
+function readNetworks(value: string | null, problems: string[]): readonly string[] {
+  const networks = value === null ? [] : value.split(',').map((network) => network.trim());
+  for (const network of networks) {
+    if (!isNetwork(network)) problems.push(`WEBHOOK_ALLOWED_NETWORKS: "${network}" is not an address or a network.`);
+  }
+  return networks;
 }
 
 /** Whether the text is an IP address, with or without the length of a network's prefix. */

@@ -10,3 +10,4 @@ export type { AuditEvent, AuditEventName, AuditEvents } from './store/audit-even
 export type { AuditEntry, StoredAuditEntry } from './store/audit-store.js';
 export type { Client, ClientPolicy } from './store/client-store.js';
 export type { Store } from './store/store.js';
+export { addWebhookSecret, openedWebhook, setWebhook, type OpenedWebhook, type WebhookSettings } from './webhooks/change-webhook.js';

@@ -11,6 +11,7 @@ export interface Metrics {
   readonly refusals: Counter<'code'>;
   readonly traceEvents: Counter<'event' | 'status_code'>;
   readonly purged: Counter;
+  readonly webhookDeliveries: Counter<'outcome'>;
   readonly modelLoad: Gauge;
   timeStage<T>(stage: Stage, run: () => Promise<T>): Promise<T>;
 }
@@ -25,6 +26,8 @@ export interface Gauges {
   readonly inFlight: () => number;
   /** How long the oldest template or image has outlived its end, milliseconds. */
   readonly overdueMs: () => Promise<number>;
+  /** Events of webhooks that wait: their number, and the age of the oldest in milliseconds. */
+  readonly pendingEvents: () => Promise<{ readonly count: number; readonly ageMs: number }>;
 }
 
 export function createMetrics(gauges: Gauges): Metrics {
@@ -67,6 +70,23 @@ export function createMetrics(gauges: Gauges): Metrics {
       );
     },
   });
+  const unknown = { count: NaN, ageMs: NaN };
+  new Gauge({
+    name: 'face_session_webhook_pending_events',
+    help: 'Events of webhooks not delivered yet; NaN while the store is out of reach.',
+    registers,
+    async collect() {
+      this.set((await gauges.pendingEvents().catch(() => unknown)).count);
+    },
+  });
+  new Gauge({
+    name: 'face_session_webhook_pending_age_seconds',
+    help: 'Age of the oldest event that is not delivered yet, 0 if there is none; NaN while the store is out of reach.',
+    registers,
+    async collect() {
+      this.set((await gauges.pendingEvents().catch(() => unknown)).ageMs / 1000);
+    },
+  });
   return {
     registry,
     attempts: new Counter({
@@ -90,6 +110,12 @@ export function createMetrics(gauges: Gauges): Metrics {
       registers,
     }),
     purged: new Counter({ name: 'face_session_purged_total', help: 'Rows deleted or emptied by the purge.', registers }),
+    webhookDeliveries: new Counter({
+      name: 'face_session_webhook_deliveries_total',
+      help: 'Deliveries of webhooks by outcome.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     modelLoad: new Gauge({ name: 'face_session_model_load_seconds', help: 'Time that loading the models took.', registers }),
     async timeStage(stage, run) {
       const end = stages.startTimer({ stage });

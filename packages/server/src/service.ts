@@ -18,6 +18,8 @@ import { purgeNow, startPurge } from './purge.js';
 import { systemRandom, type Random } from './random.js';
 import { openStore } from './store/open-store.js';
 import type { Store } from './store/store.js';
+import { createAddressRules } from './webhooks/address-rules.js';
+import { startDeliveries } from './webhooks/delivery-loop.js';
 
 /** How long a stop waits for attempts under way, in milliseconds. */
 export const SHUTDOWN_MS = 25 * 1000;
@@ -116,6 +118,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     });
     parts.metrics.modelLoad.set(loadMs / 1000);
     const stopPurge = startPurge({ ...opened, metrics: parts.metrics });
+    const stopDeliveries = startDeliveries({
+      ...opened,
+      metrics: parts.metrics,
+      addressRules: createAddressRules(config.webhookAllowedNetworks),
+    });
     const service: Service = {
       ...opened,
       app,
@@ -132,7 +139,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
         await app.close();
         clearInterval(idle);
         clearTimeout(late);
-        await stopPurge();
+        await Promise.all([stopPurge(), stopDeliveries()]);
         await faces.close();
         await store.close();
       },

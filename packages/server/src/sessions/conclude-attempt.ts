@@ -1,13 +1,14 @@
 import type { FailedDecision, PassedDecision } from '@face-session/liveness';
-import type { AttemptOutcome, LivenessMethod, MatchLevel } from '@face-session/protocol';
+import type { AttemptOutcome, FaceResult, LivenessMethod, MatchLevel } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
 import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type Refusal } from './refusal.js';
-import { signResult } from './result.js';
+import { faceWithoutMatch, signResult, type ResultContent } from './result.js';
 import type { SessionContext } from './session-context.js';
+import { sessionEvent } from './session-event.js';
 
 /** An outcome that ends the attempt. */
 export type AttemptConclusion = Exclude<AttemptOutcome, { outcome: 'challenged' }>;
@@ -34,7 +35,9 @@ export async function failAttempt(
       findings: failure.findings,
     },
   };
-  const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure, audit);
+  const result = resultContent(parts, context, attempt, faceWithoutMatch(failure.code, failure.matchLevel));
+  const lastEvent = await sessionEvent(parts, context, 'face_session.failed', { result });
+  const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure, audit, lastEvent);
   parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason });
   return {
     outcome: 'failed',
@@ -56,21 +59,17 @@ export async function passAttempt(
 ): Promise<AttemptConclusion | Refusal<'SESSION_EXPIRED'>> {
   const { sealer, store, random, clock, config } = parts;
   const imageId = random.bytes(AUDIT_IMAGE_ID_BYTES).toString('hex');
-  const result = await signResult(parts, context.client, {
-    sessionId: context.sessionId,
-    nonce: attempt.record.nonce,
-    userIdentifier: attempt.record.userIdentifier,
-    enrollmentIdentifier: attempt.enrollmentIdentifier,
-    face: {
-      match: true,
-      matchLevel: success.matchLevel,
-      error: null,
-      falseAcceptRate: falseAcceptRateOf(parts, success.matchLevel),
-      auditTrailImageId: imageId,
-      auditTrailImageIdChecksum: checksumOf(image),
-      livenessMethod: success.method,
-    },
+  const content = resultContent(parts, context, attempt, {
+    match: true,
+    matchLevel: success.matchLevel,
+    error: null,
+    falseAcceptRate: falseAcceptRateOf(parts, success.matchLevel),
+    auditTrailImageId: imageId,
+    auditTrailImageIdChecksum: checksumOf(image),
+    livenessMethod: success.method,
   });
+  const result = await signResult(parts, context.client, content);
+  const event = await sessionEvent(parts, context, 'face_session.passed', { result: content });
   const now = clock();
   const { subject, facts } = attemptAudit(parts, context, attempt);
   const passed = await store.passAttempt(
@@ -95,11 +94,23 @@ export async function passAttempt(
         findings: success.findings,
       },
     },
+    event,
   );
   // Another attempt of the session passed meanwhile, or it was deleted.
   if (!passed) return sessionRefusal('gone');
   parts.metrics.attempts.inc({ outcome: 'passed', reason: 'match' });
   return { outcome: 'passed', result };
+}
+
+function resultContent(parts: SessionParts, context: SessionContext, attempt: ChargedAttempt, face: FaceResult): ResultContent {
+  return {
+    id: parts.random.uuid(),
+    sessionId: context.sessionId,
+    nonce: attempt.record.nonce,
+    userIdentifier: attempt.record.userIdentifier,
+    enrollmentIdentifier: attempt.enrollmentIdentifier,
+    face,
+  };
 }
 
 /** The false match rate at which a level begins, as calibrated. */

@@ -3,8 +3,9 @@ import { openOrigin } from './attempt-record.js';
 import { enrollmentOf } from './enrollment-of.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
-import { signResult } from './result.js';
+import { faceWithoutMatch, signResult, type ResultContent } from './result.js';
 import type { SessionContext } from './session-context.js';
+import { sessionEvent } from './session-event.js';
 
 /**
  * The signed result of a session that ends without success, if it had an attempt (docs/protocol.md, Results without success). Asking for it ends the session, so that
@@ -20,25 +21,21 @@ export async function incompleteResult(
   if (session.charged === 0) return refusal('NOT_FOUND', 'The session had no failed attempt.');
   // Ends nothing whose result could not be signed.
   await parts.keys.checkSigning(context.client.signingAlgorithm);
-  await parts.store.endSession(sessionHash, context.client.clientId);
-  const ended = await parts.store.findSession(sessionHash, context.client.clientId, parts.clock());
-  if (ended?.status !== 'ended') return sessionRefusal('gone');
   const origin = await parts.store.lastOrigin(sessionHash);
   // Who asks does not choose the nonce: it is the one that the attempt was opened with.
   const { nonce, userIdentifier } = origin === null ? context : openOrigin(parts.sealer, context.sessionId, origin);
-  return {
-    result: await signResult(parts, context.client, {
-      sessionId: context.sessionId,
-      nonce,
-      userIdentifier,
-      enrollmentIdentifier: enrollmentOf(parts.sealer, context.sessionId, ended.enrollmentSealed),
-      face: {
-        match: false,
-        matchLevel: ended.lastMatchLevel ?? 1,
-        // An attempt that was charged and never concluded failed at its liveness.
-        error: ended.lastFailure ?? 'FACE_LIVENESS_FAILED',
-        falseAcceptRate: null,
-      },
-    }),
+  const content: ResultContent = {
+    id: parts.random.uuid(),
+    sessionId: context.sessionId,
+    nonce,
+    userIdentifier,
+    enrollmentIdentifier: enrollmentOf(parts.sealer, context.sessionId, session.enrollmentSealed),
+    // An attempt that was charged and never concluded failed at its liveness.
+    face: faceWithoutMatch(session.lastFailure ?? 'FACE_LIVENESS_FAILED', session.lastMatchLevel),
   };
+  const event = await sessionEvent(parts, context, 'face_session.ended', { result: content, reason: 'app' });
+  await parts.store.endSession(sessionHash, context.client.clientId, event);
+  const ended = await parts.store.findSession(sessionHash, context.client.clientId, parts.clock());
+  if (ended?.status !== 'ended') return sessionRefusal('gone');
+  return { result: await signResult(parts, context.client, content) };
 }

@@ -1,11 +1,16 @@
-import { RESULT_LIFETIME_SECONDS, type FaceResult } from '@face-session/protocol';
+import { RESULT_LIFETIME_SECONDS, type AttemptFailureCode, type FaceResult, type MatchLevel } from '@face-session/protocol';
 import { secondsOf } from '../clock.js';
 import { encryptResult } from '../keys/result-encryption.js';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 
+/** What signing works with. */
+export type SignParts = Pick<SessionParts, 'config' | 'clock' | 'keys' | 'metrics'>;
+
 /** What a result says beside who issued it and for whom. */
 export interface ResultContent {
+  /** `jti`: the same each time that the result is signed. */
+  readonly id: string;
   readonly sessionId: string;
   readonly face: FaceResult;
   readonly nonce: string | null;
@@ -14,8 +19,13 @@ export interface ResultContent {
   readonly enrollmentIdentifier: string | null;
 }
 
-/** The signed result for the client; encrypted as well if the client registered a key. */
-export async function signResult(parts: SessionParts, client: Client, content: ResultContent): Promise<string> {
+/** `data.face` of a session that ends without success. */
+export function faceWithoutMatch(error: AttemptFailureCode, matchLevel: MatchLevel | null): FaceResult {
+  return { match: false, matchLevel: matchLevel ?? 1, error, falseAcceptRate: null };
+}
+
+/** The result for the client, signed now; encrypted as well if the client registered a key. */
+export async function signResult(parts: SignParts, client: Client, content: ResultContent): Promise<string> {
   const iat = secondsOf(parts.clock());
   const jws = await parts.metrics.timeStage('sign', () =>
     parts.keys.sign(
@@ -24,7 +34,7 @@ export async function signResult(parts: SessionParts, client: Client, content: R
         aud: client.clientId,
         iat,
         exp: iat + RESULT_LIFETIME_SECONDS,
-        jti: parts.random.uuid(),
+        jti: content.id,
         data: {
           face: content.face,
           sessionId: content.sessionId,

@@ -1,5 +1,6 @@
 import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
 import type { AuditEntry } from './audit-store.js';
+import type { OutboxEvent } from './outbox-store.js';
 
 /** Why a session takes no (further) attempt: unknown, expired, used and of another client look the same. */
 export type SessionRefusal = 'gone' | 'exhausted';
@@ -72,15 +73,19 @@ export interface AttemptStore {
   challengeAttempt(key: AttemptKey, sealed: Uint8Array, expiresAt: number, audit: AuditEntry): Promise<boolean>;
   /** Takes a challenged attempt for judgement, once. */
   answerChallenge(key: AttemptKey, now: number): Promise<AnsweredChallenge>;
-  /** Records a failure together with its audit entry, and closes the session when it was the last. Returns the attempts that remain. */
+  /**
+   * Records a failure together with its audit entry, and closes the session when it was the last, together with `lastEvent`. Returns the
+   * attempts that remain.
+   */
   failAttempt(
     key: AttemptKey,
     failure: { readonly code: AttemptFailureCode; readonly matchLevel: MatchLevel | null },
     audit: AuditEntry,
+    lastEvent: OutboxEvent | null,
   ): Promise<number>;
   /**
-   * Records the success, the result, the image and the audit entry at once, deletes the template, and lets the session end with the image. False, and nothing recorded, if the
+   * Records the success, the result, the image, the audit entry and the event at once, deletes the template, and lets the session end with the image. False, and nothing recorded, if the
    * session was used or deleted meanwhile.
    */
-  passAttempt(passed: PassedAttempt, audit: AuditEntry): Promise<boolean>;
+  passAttempt(passed: PassedAttempt, audit: AuditEntry, event: OutboxEvent | null): Promise<boolean>;
 }

@@ -8,8 +8,10 @@ import type {
   LivenessMethod,
   MatchLevel,
   SigningAlgorithm,
+  WebhookEventType,
 } from '@face-session/protocol';
 import type { Client } from './client-store.js';
+import type { WebhookBody } from './webhook-store.js';
 
 /** An event of a session. `userHash` is missing where the app named no user. */
 interface OfSession<Details = Record<string, never>> {
@@ -84,6 +86,30 @@ interface Refused {
   readonly cameraFaults: readonly CameraFault[];
 }
 
+interface WebhookSet {
+  readonly events: readonly WebhookEventType[];
+  readonly body: WebhookBody;
+  /** Kind of the authentication. */
+  readonly authentication: string;
+}
+
+interface WebhookDelivery {
+  /** `webhook-id` of the delivery. */
+  readonly eventId: string;
+  readonly type: string;
+  /** Deliveries of the event so far. */
+  readonly tries: number;
+  /** What came of the last one. */
+  readonly outcome: string | null;
+}
+
+interface WebhookReplay {
+  readonly eventId: string | undefined;
+  readonly state: string | undefined;
+  /** Number of events that are delivered again. */
+  readonly events: number;
+}
+
 type ClientChange = Partial<Pick<Client, 'name' | 'scopes' | 'policy' | 'signingAlgorithm'>>;
 
 /** Every event of the audit log by its name: whom it is about, and its details. No details hold a secret or biometrics. */
@@ -120,6 +146,24 @@ export interface AuditEvents {
   readonly 'client.secret-added': OfClient<{ readonly secretId: string; readonly olderEndInHours: number }>;
   /** `client result-key` */
   readonly 'client.result-key-changed': OfClient<{ readonly algorithm: string }>;
+  /** `client webhook set`, with the settings that hold from then on */
+  readonly 'webhook.set': OfClient<WebhookSet>;
+  /** `client webhook rotate-secret` */
+  readonly 'webhook.secret-added': OfClient<{ readonly secretId: string; readonly olderEndInHours: number }>;
+  /** `client webhook disable` */
+  readonly 'webhook.disabled': OfClient;
+  /** `client webhook enable` */
+  readonly 'webhook.enabled': OfClient;
+  /** `client webhook remove` */
+  readonly 'webhook.removed': OfClient;
+  /** `client webhook replay` */
+  readonly 'webhook.replayed': OfClient<WebhookReplay>;
+  /** The receiver answered 410, and the webhook was disabled. */
+  readonly 'webhook.gone': OfClient<{ readonly eventId: string }>;
+  /** The receiver accepted the event of a session. */
+  readonly 'webhook.delivered': OfSession<WebhookDelivery>;
+  /** An event was deleted after three days without having been delivered. */
+  readonly 'webhook.given-up': OfSession<WebhookDelivery>;
   /** `keys add` */
   readonly 'keys.added': OfService<{ readonly algorithm: SigningAlgorithm }>;
   /** `keys rotate`, with the identifiers of the new keys */

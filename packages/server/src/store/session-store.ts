@@ -1,5 +1,6 @@
 import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
 import type { AuditEntry } from './audit-store.js';
+import type { OutboxEvent } from './outbox-store.js';
 
 export type SessionStatus = 'open' | 'passed' | 'exhausted' | 'ended';
 
@@ -33,8 +34,8 @@ export interface SessionStore {
   createSession(session: NewSession, audit: AuditEntry): Promise<void>;
   /** Null if unknown, deleted, of another client, or nothing of it is kept any longer at `now`, whether the purge ran or not. */
   findSession(sessionHash: string, clientId: string, now: number): Promise<SessionState | null>;
-  /** Ends a session without success: no template, no further attempt. */
-  endSession(sessionHash: string, clientId: string): Promise<void>;
-  /** Deletes the session with its attempts and images. False if there was none. */
+  /** Ends a session without success: no template, no further attempt. Records the event if the session was open. */
+  endSession(sessionHash: string, clientId: string, event: OutboxEvent | null): Promise<void>;
+  /** Deletes the session with its attempts, images and events. False if there was none. */
   deleteSession(sessionHash: string, clientId: string): Promise<boolean>;
 }

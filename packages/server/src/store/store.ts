@@ -6,9 +6,11 @@ import type { FactStore } from './fact-store.js';
 import type { FrameStore } from './frame-store.js';
 import type { ImageStore } from './image-store.js';
 import type { LimitStore } from './limit-store.js';
+import type { OutboxStore } from './outbox-store.js';
 import type { SessionStore } from './session-store.js';
 import type { SigningKeyStore } from './signing-key-store.js';
 import type { TraceEventStore } from './trace-event-store.js';
+import type { WebhookStore } from './webhook-store.js';
 
 /*
  * The contract of the store. The rules of races live here: each method is one atomic step, whatever runs beside it and on whichever
@@ -26,6 +28,8 @@ export interface Store
     LimitStore,
     AuditStore,
     TraceEventStore,
+    WebhookStore,
+    OutboxStore,
     FactStore {
   /** Resolves when the store answers. */
   ping(): Promise<void>;
@@ -37,11 +41,11 @@ export interface Store
   migrate(): Promise<string[]>;
   /** Versions not applied yet. */
   pendingMigrations(): Promise<string[]>;
-  /** Deletes everything under a user identifier, enrolled faces included. Returns the number of sessions deleted. */
+  /** Deletes everything under a user identifier, enrolled faces and events included. Returns the number of sessions deleted. */
   eraseUser(userHash: string): Promise<number>;
   /**
    * Deletes everything that is over. Returns the number of rows deleted or emptied. With null only what sessions leave behind: secrets,
-   * signing keys, audit log and trace events stay.
+   * signing keys, audit log, trace events and events of webhooks stay.
    */
   purge(now: number, retention: Retention | null): Promise<number>;
   /** Milliseconds by which the oldest template or image that is still there has outlived its end; 0 if none has. */

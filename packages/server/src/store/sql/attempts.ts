@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { AttemptKey, AttemptStore, SessionRefusal } from '../attempt-store.js';
 import { insertAudit } from './audit-log.js';
 import type { DatabaseKind } from './database.js';
+import { insertEvent } from './outbox.js';
 import { rollingBack } from './rolling-back.js';
 import type { Tables } from './schema.js';
 
@@ -138,7 +139,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           remaining: session.max_attempts - session.charged,
         };
       }),
-    failAttempt: (key, failure, audit) =>
+    failAttempt: (key, failure, audit, lastEvent) =>
       db.transaction().execute(async (tx) => {
         await insertAudit(tx, audit);
         const session = await tx
@@ -160,17 +161,18 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           .where('session_hash', '=', key.sessionHash)
           .execute();
         if (session.failed >= session.max_attempts) {
-          await tx
+          const { numUpdatedRows } = await tx
             .updateTable('sessions')
             .set({ status: 'exhausted', template_sealed: null })
             .where('session_hash', '=', key.sessionHash)
             .where('status', '=', 'open')
-            .execute();
+            .executeTakeFirstOrThrow();
+          if (numUpdatedRows === 1n && lastEvent) await insertEvent(tx, lastEvent);
           await tx.deleteFrom('attempts').where('session_hash', '=', key.sessionHash).where('state', '=', 'open').execute();
         }
         return Math.max(0, session.max_attempts - session.charged);
       }),
-    passAttempt: (passed, audit) =>
+    passAttempt: (passed, audit, event) =>
       db.transaction().execute(async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('sessions')
@@ -203,6 +205,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           .where('session_hash', '=', passed.sessionHash)
           .execute();
         await insertAudit(tx, audit);
+        if (event) await insertEvent(tx, event);
         await tx.updateTable('attempts').set({ sealed: null }).where('session_hash', '=', passed.sessionHash).execute();
         return true;
       }),

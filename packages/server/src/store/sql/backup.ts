@@ -2,8 +2,8 @@ import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'no
 import { basename, dirname, join } from 'node:path';
 import Database from 'libsql';
 
-/** Tables whose rows live for minutes, and whose sealed faces must not outlive that in a backup. */
-const SHORT_LIVED = ['images', 'attempts', 'sessions', 'rate_limits', 'leases'];
+/** Tables whose rows live for minutes or days, and whose sealed content must not outlive that in a backup. */
+const SHORT_LIVED = ['images', 'attempts', 'sessions', 'webhook_events', 'rate_limits', 'leases'];
 
 /** A backup cannot be made or restored; the message says why and what to do. */
 export class BackupError extends Error {

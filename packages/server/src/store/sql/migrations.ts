@@ -3,6 +3,7 @@ import { firstSchema } from './migrations/0001-first-schema.js';
 import { enrollments } from './migrations/0002-enrollments.js';
 import { signingAlgorithms } from './migrations/0003-signing-algorithms.js';
 import { revocationAndFacts } from './migrations/0004-revocation-and-facts.js';
+import { webhooks } from './migrations/0005-webhooks.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
-export const migrations: readonly Migration[] = [firstSchema, enrollments, signingAlgorithms, revocationAndFacts];
+export const migrations: readonly Migration[] = [firstSchema, enrollments, signingAlgorithms, revocationAndFacts, webhooks];

@@ -1,6 +1,7 @@
 import type { DeleteResult, Kysely } from 'kysely';
-import { AUDIT_IMAGE_LIFETIME_SECONDS, SESSION_LIFETIME_SECONDS } from '@face-session/protocol';
+import { AUDIT_IMAGE_LIFETIME_SECONDS, SESSION_LIFETIME_SECONDS, WEBHOOK_EVENT_LIFETIME_SECONDS } from '@face-session/protocol';
 import type { Retention } from '../store.js';
+import { deleteExpiredEvents, endExpiredSessions } from './expired-events.js';
 import type { Tables } from './schema.js';
 
 /** Milliseconds by which the oldest template or image has outlived its end. */
@@ -26,6 +27,9 @@ const LONGEST_SESSION_ROW_MS = (SESSION_LIFETIME_SECONDS + AUDIT_IMAGE_LIFETIME_
 /** The longest life of a counter, in milliseconds: twice the day for which a client's address is remembered. */
 const LONGEST_COUNTER_MS = 2 * 24 * 60 * 60 * 1000;
 
+/** The longest wait for the next delivery of an event, in milliseconds: twice the longest of `retryDelayMs`. */
+const LONGEST_RETRY_MS = 24 * 60 * 60 * 1000;
+
 /**
  * Brings ends that lie further ahead than the longest life of their kind back to it. A clock that was ahead wrote them; without this a
  * template would stay for as long as the clock was ahead, not for ten minutes.
@@ -48,14 +52,22 @@ async function shortenToLongestLife(db: Kysely<Tables>, now: number): Promise<vo
     .deleteFrom('rate_limits')
     .where('expires_at', '>', now + LONGEST_COUNTER_MS)
     .execute();
+  const eventEnd = now + WEBHOOK_EVENT_LIFETIME_SECONDS * 1000;
+  await db.updateTable('webhook_events').set({ delete_at: eventEnd }).where('delete_at', '>', eventEnd).execute();
+  await db
+    .updateTable('webhook_events')
+    .set({ next_at: now })
+    .where('next_at', '>', now + LONGEST_RETRY_MS)
+    .execute();
 }
 
 /**
  * Empties and deletes everything that is over; returns the number of rows. Without `retention` only what a session leaves behind: client
- * secrets, signing keys, audit log and trace events stay.
+ * secrets, signing keys, audit log, trace events and events of webhooks stay.
  */
 export async function purge(db: Kysely<Tables>, now: number, retention: Retention | null): Promise<number> {
   await shortenToLongestLife(db, now);
+  await endExpiredSessions(db, now);
   const expiredSessions = db.selectFrom('sessions').select('session_hash').where('expires_at', '<=', now);
   const updated = [
     await db
@@ -81,7 +93,8 @@ export async function purge(db: Kysely<Tables>, now: number, retention: Retentio
   ];
   return (
     updated.reduce((sum, result) => sum + Number(result.numUpdatedRows), 0) +
-    deleted.reduce((sum, result) => sum + Number(result.numDeletedRows), 0)
+    deleted.reduce((sum, result) => sum + Number(result.numDeletedRows), 0) +
+    (retention === null ? 0 : await deleteExpiredEvents(db, now))
   );
 }
 

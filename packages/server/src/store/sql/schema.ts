@@ -18,6 +18,8 @@ export interface Tables {
   audit_log: AuditLogRow;
   trace_events: TraceEventRow;
   facts: FactRow;
+  webhooks: WebhookRow;
+  webhook_events: WebhookEventRow;
 }
 
 export interface ClientRow {
@@ -148,4 +150,33 @@ export interface TraceEventRow {
   session_hash: string | null;
   /** JSON: TraceEventFields without the session id. */
   fields: string;
+}
+
+export interface WebhookRow {
+  client_id: string;
+  url: string;
+  /** JSON array of event types. */
+  events: string;
+  /** event or reference. */
+  body: string;
+  disabled: number;
+  secrets_sealed: Uint8Array;
+  version: number;
+}
+
+export interface WebhookEventRow {
+  event_id: string;
+  client_id: string;
+  type: string;
+  session_hash: string;
+  user_hash: string | null;
+  created_at: number;
+  delete_at: number;
+  /** Sealed under the event id; null for a session that expired. */
+  content_sealed: Uint8Array | null;
+  tries: number;
+  /** When it is due, or when the lease on it ends; null once it is delivered. */
+  next_at: number | null;
+  delivered_at: number | null;
+  last_outcome: string | null;
 }

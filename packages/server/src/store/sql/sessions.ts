@@ -3,6 +3,7 @@ import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
 import type { SessionStatus, SessionStore } from '../session-store.js';
 import { insertAudit } from './audit-log.js';
 import type { DatabaseKind } from './database.js';
+import { insertEvent } from './outbox.js';
 import type { Tables } from './schema.js';
 
 export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind): SessionStore {
@@ -64,26 +65,32 @@ export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
         enrollmentSealed: row.enrollment_sealed,
       };
     },
-    endSession: (sessionHash, clientId) =>
+    endSession: (sessionHash, clientId, event) =>
       db.transaction().execute(async (tx) => {
-        const { numUpdatedRows } = await tx
-          .updateTable('sessions')
-          .set({ status: 'ended', template_sealed: null })
-          .where('session_hash', '=', sessionHash)
-          .where('client_id', '=', clientId)
-          .where('status', 'in', ['open', 'exhausted'])
-          .executeTakeFirstOrThrow();
-        if (numUpdatedRows === 1n) {
-          await tx.updateTable('attempts').set({ sealed: null }).where('session_hash', '=', sessionHash).execute();
-        }
+        const end = async (status: SessionStatus): Promise<boolean> => {
+          const { numUpdatedRows } = await tx
+            .updateTable('sessions')
+            .set({ status: 'ended', template_sealed: null })
+            .where('session_hash', '=', sessionHash)
+            .where('client_id', '=', clientId)
+            .where('status', '=', status)
+            .executeTakeFirstOrThrow();
+          return numUpdatedRows === 1n;
+        };
+        const wasOpen = await end('open');
+        if (!wasOpen && !(await end('exhausted'))) return;
+        if (wasOpen && event) await insertEvent(tx, event);
+        await tx.updateTable('attempts').set({ sealed: null }).where('session_hash', '=', sessionHash).execute();
       }),
-    async deleteSession(sessionHash, clientId) {
-      const { numDeletedRows } = await db
-        .deleteFrom('sessions')
-        .where('session_hash', '=', sessionHash)
-        .where('client_id', '=', clientId)
-        .executeTakeFirstOrThrow();
-      return numDeletedRows === 1n;
-    },
+    deleteSession: (sessionHash, clientId) =>
+      db.transaction().execute(async (tx) => {
+        const deleted = [];
+        // Events outlive their session.
+        for (const table of ['webhook_events', 'sessions'] as const) {
+          const query = tx.deleteFrom(table).where('session_hash', '=', sessionHash).where('client_id', '=', clientId);
+          deleted.push((await query.executeTakeFirstOrThrow()).numDeletedRows);
+        }
+        return deleted.some((rows) => rows > 0n);
+      }),
   };
 }

@@ -10,6 +10,7 @@ import { eraseUser } from './erase-user.js';
 import { imageStore } from './images.js';
 import { limitStore } from './limits.js';
 import { migrate, pendingMigrations } from './migrate.js';
+import { outboxStore } from './outbox.js';
 import { overdueMs, purge } from './purge.js';
 import { resilient } from './resilient.js';
 import type { Tables } from './schema.js';
@@ -18,12 +19,14 @@ import { signingKeyStore } from './signing-keys.js';
 import { traceEventStore } from './trace-events.js';
 import { factStore } from './facts.js';
 import { frameStore } from './used-frames.js';
+import { webhookStore } from './webhooks.js';
 
 /** The store on any SQL database that kysely speaks to. */
 export function createSqlStore(kind: DatabaseKind): Store {
   const db = new Kysely<Tables>({ dialect: kind.dialect });
   const sessions = sessionStore(db, kind);
   const enrollments = enrollmentStore(db);
+  const webhooks = webhookStore(db);
   /** After a deletion that the caller was promised: nothing of it stays in the database's journal. */
   const forgetting = async <Value>(deleted: Promise<Value>): Promise<Value> => {
     const value = await deleted;
@@ -41,6 +44,8 @@ export function createSqlStore(kind: DatabaseKind): Store {
     ...limitStore(db, kind),
     ...auditStore(db),
     ...traceEventStore(db),
+    ...webhooks,
+    ...outboxStore(db, kind),
     ...factStore(db),
     async ping() {
       await sql`select 1`.execute(db);
@@ -54,6 +59,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
     pendingMigrations: () => pendingMigrations(db),
     deleteSession: (...session) => forgetting(sessions.deleteSession(...session)),
     deleteEnrollment: (...enrollment) => forgetting(enrollments.deleteEnrollment(...enrollment)),
+    removeWebhook: (...webhook) => forgetting(webhooks.removeWebhook(...webhook)),
     eraseUser: (userHash) => forgetting(eraseUser(db, userHash)),
     purge: (now, retention) => forgetting(purge(db, now, retention)),
     overdueMs: (now) => overdueMs(db, now),

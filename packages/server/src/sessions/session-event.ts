@@ -1,0 +1,44 @@
+import { WEBHOOK_EVENT_LIFETIME_SECONDS, type SessionEndReason, type WebhookEventType } from '@face-session/protocol';
+import { identifierHash } from '../keys/identifier-hash.js';
+import type { Sealer } from '../keys/sealer.js';
+import { userHashOf } from '../keys/user-hash.js';
+import { eventIdOf, type OutboxEvent } from '../store/outbox-store.js';
+import type { SessionParts } from './parts.js';
+import type { ResultContent } from './result.js';
+import type { SessionContext } from './session-context.js';
+
+/** What an event tells: enough to sign the result again at each delivery, and no picture. */
+export interface EventContent {
+  readonly result: ResultContent;
+  readonly reason?: SessionEndReason;
+}
+
+/** The event of a session for its outbox, sealed; null if the client's webhook does not ask for it. */
+export async function sessionEvent(
+  { store, sealer, clock }: Pick<SessionParts, 'store' | 'sealer' | 'clock'>,
+  { client, sessionId }: Pick<SessionContext, 'client' | 'sessionId'>,
+  type: WebhookEventType,
+  content: EventContent,
+): Promise<OutboxEvent | null> {
+  const webhook = await store.findWebhook(client.clientId);
+  if (!webhook?.events.includes(type)) return null;
+  const now = clock();
+  const sessionHash = identifierHash(sessionId);
+  const eventId = eventIdOf(type, sessionHash);
+  const { userIdentifier } = content.result;
+  return {
+    eventId,
+    clientId: client.clientId,
+    type,
+    sessionHash,
+    userHash: userIdentifier === null ? null : userHashOf(sealer, userIdentifier),
+    createdAt: now,
+    deleteAt: now + WEBHOOK_EVENT_LIFETIME_SECONDS * 1000,
+    contentSealed: sealer.seal('event', eventId, Buffer.from(JSON.stringify(content))),
+  };
+}
+
+/** @throws if the content was changed, or sealed for another event or with another master key */
+export function openEventContent(sealer: Sealer, eventId: string, sealed: Uint8Array): EventContent {
+  return JSON.parse(sealer.open('event', eventId, sealed).toString()) as EventContent;
+}

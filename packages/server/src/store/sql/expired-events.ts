@@ -1,0 +1,62 @@
+import type { Kysely } from 'kysely';
+import { WEBHOOK_EVENT_LIFETIME_SECONDS, type WebhookEventType } from '@face-session/protocol';
+import { eventIdOf } from '../outbox-store.js';
+import { insertAudit } from './audit-log.js';
+import { insertEvent } from './outbox.js';
+import type { Tables } from './schema.js';
+
+/** The event of a session that expired. */
+const ENDED: WebhookEventType = 'face_session.ended';
+
+/** Ends sessions that expired open, and writes an event for each whose client has asked for it. */
+export async function endExpiredSessions(db: Kysely<Tables>, now: number): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const ended = await tx
+      .updateTable('sessions')
+      .set({ status: 'ended' })
+      .where('status', '=', 'open')
+      .where('expires_at', '<=', now)
+      .returning(['session_hash', 'client_id', 'user_hash'])
+      .execute();
+    if (ended.length === 0) return;
+    // The reference's body has room for a result only, and there is none.
+    const webhooks = await tx.selectFrom('webhooks').select(['client_id', 'events']).where('body', '=', 'event').execute();
+    const asked = new Set(webhooks.filter(({ events }) => (JSON.parse(events) as string[]).includes(ENDED)).map((row) => row.client_id));
+    for (const session of ended) {
+      if (!asked.has(session.client_id)) continue;
+      await insertEvent(tx, {
+        eventId: eventIdOf(ENDED, session.session_hash),
+        clientId: session.client_id,
+        type: ENDED,
+        sessionHash: session.session_hash,
+        userHash: session.user_hash,
+        createdAt: now,
+        deleteAt: now + WEBHOOK_EVENT_LIFETIME_SECONDS * 1000,
+        contentSealed: null,
+      });
+    }
+  });
+}
+
+/** Deletes events whose time is over. Those that were never delivered are named in the audit log. Returns the number of events. */
+export async function deleteExpiredEvents(db: Kysely<Tables>, now: number): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const deleted = await tx
+      .deleteFrom('webhook_events')
+      .where('delete_at', '<=', now)
+      .returning(['event_id', 'client_id', 'type', 'session_hash', 'user_hash', 'next_at', 'tries', 'last_outcome'])
+      .execute();
+    for (const event of deleted) {
+      if (event.next_at === null) continue;
+      await insertAudit(tx, {
+        at: now,
+        event: 'webhook.given-up',
+        clientId: event.client_id,
+        sessionHash: event.session_hash,
+        userHash: event.user_hash ?? undefined,
+        details: { eventId: event.event_id, type: event.type, tries: event.tries, outcome: event.last_outcome },
+      });
+    }
+    return deleted.length;
+  });
+}

@@ -1,0 +1,31 @@
+import type { WebhookEventType } from '@face-session/protocol';
+import type { AuditEntry } from './audit-store.js';
+
+/** Form of the body: our own event, or `{"jwsResult": "..."}` as the reference has it. */
+export const webhookBodies = ['event', 'reference'] as const;
+export type WebhookBody = (typeof webhookBodies)[number];
+
+/** Where a client wants its events. One per client. */
+export interface Webhook {
+  readonly clientId: string;
+  readonly url: string;
+  readonly events: readonly WebhookEventType[];
+  readonly body: WebhookBody;
+  /** Its events are kept and not delivered. */
+  readonly disabled: boolean;
+  /** Signing secrets and credentials, sealed under the client id. */
+  readonly secretsSealed: Uint8Array;
+  /** Counts the changes, so that two operators do not undo each other's. */
+  readonly version: number;
+}
+
+export interface WebhookStore {
+  findWebhook(clientId: string): Promise<Webhook | null>;
+  /**
+   * Records a webhook together with its audit entry, in place of the one whose version is one less (0: none).
+   * `conflict`, and nothing recorded, if another change came first.
+   */
+  saveWebhook(webhook: Webhook, audit: AuditEntry): Promise<'saved' | 'conflict'>;
+  /** Deletes the webhook with all its events, together with its audit entry. False, and nothing recorded, if there was none. */
+  removeWebhook(clientId: string, audit: AuditEntry): Promise<boolean>;
+}
