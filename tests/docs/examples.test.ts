@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..', '..');
 const documents = [
   'README.md',
   'docs/integration.md',
+  'docs/webhooks.md',
   ...['capture', 'plugin', 'verify', 'web'].map((name) => `packages/${name}/README.md`),
 ];
 

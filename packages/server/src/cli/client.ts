@@ -17,6 +17,7 @@ import type { ServiceParts } from '../service.js';
 import type { Client, ClientPolicy } from '../store/client-store.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
+import { clientWebhook, webhookHelp } from './client-webhook.js';
 import type { Command } from './command.js';
 import { print, printJson, withParts } from './with-parts.js';
 import { writeOut } from './write-out.js';
@@ -139,8 +140,10 @@ export const client: Command = {
     'client disable|enable ID   refuse or accept it, tokens in use included',
     'client rotate-secret ID    one more secret; older ones end in --overlap-hours (24)',
     'client result-key ID FILE  encrypt results to the public key (JWK) in FILE; "none" to stop',
+    ...webhookHelp,
   ],
   async run(args) {
+    if (args[0] === 'webhook') return clientWebhook(args.slice(1));
     const read = readArguments(args, {
       options: [
         'id',

@@ -1,0 +1,194 @@
+import { identifierHash } from '../keys/identifier-hash.js';
+import type { ServiceParts } from '../service.js';
+import { deliveryStates, type Delivery, type DeliveryFilter } from '../store/outbox-store.js';
+import { createAddressRules } from '../webhooks/address-rules.js';
+import {
+  addWebhookSecret,
+  openedWebhook,
+  setWebhook,
+  setWebhookDisabled,
+  WebhookConflict,
+  type OpenedWebhook,
+} from '../webhooks/change-webhook.js';
+import { receiverURL, resolveReceiver, ReceiverRefused } from '../webhooks/receiver.js';
+import { secretsInForce } from '../webhooks/webhook-secrets.js';
+import { readArguments } from './arguments.js';
+import { CliError } from './cli-error.js';
+import { uuidArgument } from './uuid-argument.js';
+import { readAuthentication, readBody, readEvents } from './webhook-options.js';
+import { print, printJson, withParts } from './with-parts.js';
+import { writeOut } from './write-out.js';
+
+/** How long an old secret signs beside the new one unless said otherwise, in hours. */
+const ROTATION_OVERLAP_HOURS = 24;
+
+type Arguments = ReturnType<typeof readArguments>;
+
+/** @param clientId of a client that exists */
+type Action = (parts: ServiceParts, args: Arguments, clientId: string) => Promise<void>;
+
+const actions: Readonly<Record<string, Action>> = {
+  async set(parts, args, clientId) {
+    const [url, events, body, auth] = ['url', 'events', 'body', 'auth'].map((name) => args.option(name));
+    const current = await openedWebhook(parts, clientId);
+    if (current === null && url === undefined) throw new CliError('client webhook set ID --url URL', 2);
+    if (url !== undefined) await checkReceiver(parts, url);
+    const settings = {
+      ...(url !== undefined && { url: receiverURL(url).href }),
+      ...(events !== undefined && { events: readEvents(events) }),
+      ...(body !== undefined && { body: readBody(body) }),
+      ...(auth !== undefined && { authentication: await readAuthentication(auth, args.option('credentials')) }),
+    };
+    await setWebhook(parts, current, clientId, settings, (secret) => deliverSecret(args, secret));
+    if (!args.flag('json')) print(current === null ? 'The secret is shown this once.' : `Changed the webhook of ${clientId}.`);
+  },
+  async show(parts, _args, clientId) {
+    printJson(shown(await existing(parts, clientId), parts.clock()));
+  },
+  async 'rotate-secret'(parts, args, clientId) {
+    const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
+    if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.', 2);
+    const webhook = await existing(parts, clientId);
+    await addWebhookSecret(parts, webhook, hours * 60 * 60 * 1000, (secret) => deliverSecret(args, secret));
+    if (!args.flag('json')) print(`Shown this once. The older secret signs beside it for ${hours} hours.`);
+  },
+  async disable(parts, _args, clientId) {
+    await setWebhookDisabled(parts, await existing(parts, clientId), true);
+    print('Disabled: its events are kept for three days and not delivered.');
+  },
+  async enable(parts, _args, clientId) {
+    await setWebhookDisabled(parts, await existing(parts, clientId), false);
+    print('Enabled: events that wait are delivered now.');
+  },
+  async remove(parts, _args, clientId) {
+    const audit = { at: parts.clock(), event: 'webhook.removed', clientId, details: {} };
+    if (!(await parts.store.removeWebhook(clientId, audit))) throw noWebhook(clientId);
+    print('Removed, with all its events.');
+  },
+  async list(parts, args, clientId) {
+    const limit = Number(args.option('limit') ?? 100);
+    if (!Number.isInteger(limit) || limit < 1) throw new CliError('--limit must be a whole number, 1 or more.', 2);
+    for (const delivery of await parts.store.listDeliveries(readFilter(args, clientId), limit)) print(JSON.stringify(line(delivery)));
+  },
+  async replay(parts, args, clientId) {
+    const filter = readFilter(args, clientId);
+    const wanted = [filter.eventId, filter.sessionHash, filter.state, filter.from].some((part) => part !== undefined);
+    if (!wanted && !args.flag('all')) {
+      throw new CliError('Say which events: EVENT_ID, --session ID, --state pending, --from TIME or --all.', 2);
+    }
+    await existing(parts, clientId);
+    const { eventId, state } = filter;
+    const audit = { at: parts.clock(), event: 'webhook.replayed', clientId, details: { eventId, state } };
+    const events = await parts.store.replayEvents(filter, parts.clock(), audit);
+    print(`${events} event(s) are delivered again, with the same webhook-id.`);
+  },
+};
+
+export const webhookHelp = [
+  'client webhook set ID      send events of the client to --url URL; prints the signing secret once, with --json as JSON',
+  '       [--events A,B] [--body event|reference] [--auth none|basic|api-key] [--credentials FILE]',
+  'client webhook show ID     where its events go, and its secrets (ids and times only)',
+  'client webhook rotate-secret ID',
+  '                           one more secret; the older one signs beside it for --overlap-hours (24)',
+  'client webhook list ID     events of the last three days and what came of them, newest first, one line of JSON each',
+  '       [EVENT_ID] [--session ID] [--state pending|delivered] [--from TIME] [--limit N]',
+  'client webhook replay ID   deliver events again: EVENT_ID, --session ID, --state pending, --from TIME or --all',
+  'client webhook disable|enable|remove ID',
+  '                           keep events without delivering them; deliver them again; delete webhook and events',
+];
+
+/** `client webhook ACTION CLIENT_ID ...` */
+export async function clientWebhook(args: readonly string[]): Promise<void> {
+  const read = readArguments(args, {
+    options: ['url', 'events', 'body', 'auth', 'credentials', 'overlap-hours', 'session', 'state', 'from', 'limit'],
+    flags: ['json', 'all'],
+  });
+  const [name = '', clientId] = read.words;
+  const action = actions[name];
+  if (!action) throw new CliError(`client webhook ${Object.keys(actions).join('|')}`, 2);
+  await withParts(async (parts) => {
+    if (clientId === undefined || !(await parts.store.findClient(clientId)))
+      throw new CliError(`There is no client ${clientId ?? '(name it)'}.`);
+    try {
+      await action(parts, read, clientId);
+    } catch (error) {
+      throw error instanceof WebhookConflict ? new CliError(error.message) : error;
+    }
+  });
+}
+
+/** A name that cannot be resolved here may be resolved where the service runs: a warning. All else is refused. */
+async function checkReceiver({ config }: ServiceParts, url: string): Promise<void> {
+  try {
+    await resolveReceiver(url, createAddressRules(config.webhookAllowedNetworks));
+  } catch (error) {
+    if (!(error instanceof ReceiverRefused)) throw error;
+    if (error.reason !== 'unresolved') throw new CliError(`--url: ${error.message}`, 2);
+    process.stderr.write(`Warning: ${error.message} Deliveries fail until it can be.\n`);
+  }
+}
+
+/** Prints a secret and waits until it is taken: a secret that nobody has read is not kept. */
+async function deliverSecret(args: Arguments, secret: string): Promise<void> {
+  try {
+    await writeOut(args.flag('json') ? `${JSON.stringify({ secret })}\n` : `secret: ${secret}\n`);
+  } catch {
+    throw new CliError('The secret could not be written to standard output. Nothing was stored.');
+  }
+}
+
+const noWebhook = (clientId: string): CliError => new CliError(`The client ${clientId} has no webhook. Set one with client webhook set.`);
+
+async function existing(parts: ServiceParts, clientId: string): Promise<OpenedWebhook> {
+  const webhook = await openedWebhook(parts, clientId);
+  if (!webhook) throw noWebhook(clientId);
+  return webhook;
+}
+
+function readFilter(args: Arguments, clientId: string): DeliveryFilter {
+  const [session, state, from] = ['session', 'state', 'from'].map((name) => args.option(name));
+  const known = deliveryStates.find((candidate) => candidate === state);
+  if (state !== undefined && known === undefined) throw new CliError(`--state must be one of ${deliveryStates.join(', ')}.`, 2);
+  const time = from === undefined ? undefined : Date.parse(from);
+  if (Number.isNaN(time)) throw new CliError('--from must be a time such as 2026-03-01 or 2026-03-01T12:00:00Z.', 2);
+  return {
+    clientId,
+    eventId: args.words[2],
+    sessionHash: session === undefined ? undefined : identifierHash(uuidArgument('--session', session)),
+    state: known,
+    from: time,
+  };
+}
+
+const timeOf = (milliseconds: number | null): string | null => (milliseconds === null ? null : new Date(milliseconds).toISOString());
+
+function shown({ clientId, url, events, body, disabled, secrets }: OpenedWebhook, now: number): object {
+  const { authentication } = secrets;
+  return {
+    clientId,
+    url,
+    events,
+    body,
+    disabled,
+    authentication: {
+      kind: authentication.kind,
+      ...(authentication.kind === 'basic' && { user: authentication.user }),
+      ...(authentication.kind === 'api-key' && { header: authentication.header }),
+    },
+    secrets: secretsInForce(secrets, now).map(({ secretId, createdAt, expiresAt }) => ({
+      secretId,
+      createdAt: timeOf(createdAt),
+      expiresAt: timeOf(expiresAt),
+    })),
+  };
+}
+
+function line({ createdAt, deleteAt, nextAt, deliveredAt, ...delivery }: Delivery): object {
+  return {
+    ...delivery,
+    createdAt: timeOf(createdAt),
+    deliveredAt: timeOf(deliveredAt),
+    nextAt: timeOf(nextAt),
+    deletedAt: timeOf(deleteAt),
+  };
+}
