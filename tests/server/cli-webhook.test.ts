@@ -92,13 +92,14 @@ describe('client webhook', () => {
   it('lists events with what came of them, and delivers them again', async () => {
     const [sessionId, now] = [randomUUID(), Date.now()];
     const sessionHash = createHash('sha256').update(sessionId).digest('hex');
-    const audit = { at: now, event: 'session.created', clientId, details: {} };
+    const audit = { at: now, event: 'session.created' as const, clientId, sessionHash, details: {} };
     const times = { createdAt: now, expiresAt: now + 600_000, deleteAt: now + 600_000 };
     await store.createSession({ sessionHash, clientId, ...times, maxAttempts: 3, templateSealed: Buffer.from('x') }, audit);
     const event = { eventId: 'evt_1', clientId, type: 'face_session.ended', sessionHash, userHash: null, createdAt: now } as const;
     await store.endSession(sessionHash, clientId, { ...event, deleteAt: now + 600_000, contentSealed: null });
     const [leased] = await store.leaseEvents({ clientId, now, leaseUntil: now + 1, limit: 1 });
-    await store.recordDelivery(leased!, 'answered 200', { ...audit, event: 'webhook.delivered' });
+    const details = { eventId: 'evt_1', type: event.type, tries: 1, outcome: 'answered 200' };
+    await store.recordDelivery(leased!, details.outcome, { ...audit, event: 'webhook.delivered', details });
     const listed = JSON.parse((await webhook('list', clientId, '--session', sessionId)).stdout) as object;
     expect(listed).toMatchObject({
       eventId: 'evt_1',

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { webhookEventTypes, type WebhookEventType } from '@face-session/protocol';
-import { openStore, type Store } from '@face-session/server';
+import { openStore, type AuditEntry, type Store } from '@face-session/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from './postgres.js';
 
@@ -47,7 +47,9 @@ describe.each([
     clientId = await newClient();
   });
 
-  const audit = (event: string) => ({ at: NOW, event, clientId, details: {} });
+  /** An entry of the audit log; the store looks at nothing of it. */
+  const audit = (event: string, over: object = {}): AuditEntry =>
+    ({ at: NOW, event, clientId, details: {}, ...over }) as unknown as AuditEntry;
 
   async function newClient(events: readonly WebhookEventType[] = webhookEventTypes): Promise<string> {
     const id = name();
@@ -202,7 +204,7 @@ describe.each([
       expect(await lease(store, NOW + 4_999)).toEqual([]);
       const [second] = await lease(replica, NOW + 5_000);
       expect(second).toMatchObject({ eventId: first!.eventId, tries: 2 });
-      await replica.recordDelivery(second!, 'answered 200', { ...audit('webhook.delivered'), at: NOW + 5_100 });
+      await replica.recordDelivery(second!, 'answered 200', audit('webhook.delivered', { at: NOW + 5_100 }));
       expect(await lease(store, NOW + THREE_DAYS - 1)).toEqual([]);
       expect(await store.listDeliveries({ clientId, state: 'delivered' }, 10)).toMatchObject([
         { state: 'delivered', deliveredAt: NOW + 5_100, nextAt: null, lastOutcome: 'answered 200', tries: 2 },
@@ -234,14 +236,14 @@ describe.each([
     it('again when it is replayed: one, those of a session, those that wait, or those from a time on', async () => {
       const [early, late] = [await pending({ createdAt: NOW - 1_000 }), await pending()];
       for (const event of await lease(store, NOW)) await store.recordDelivery(event, 'answered 200', audit('webhook.delivered'));
-      const replay = (filter: object): Promise<number> => store.replayEvents({ clientId, ...filter }, NOW, audit('webhook.replayed'));
+      const replay = (filter: object): Promise<number> => store.replayEvents({ clientId, ...filter }, NOW);
       expect(await replay({ state: 'pending' })).toBe(0);
       expect(await replay({ eventId: early.eventId })).toBe(1);
       expect(await replay({ state: 'pending' })).toBe(1);
       expect(await replay({ sessionHash: late.sessionHash })).toBe(1);
       expect(await replay({ from: NOW })).toBe(1);
       expect(await replay({})).toBe(2);
-      expect(await store.replayEvents({ clientId: await newClient() }, NOW, audit('webhook.replayed'))).toBe(0);
+      expect(await store.replayEvents({ clientId: await newClient() }, NOW)).toBe(0);
       expect((await lease(store, NOW)).map(({ tries }) => tries)).toEqual([1, 1]);
     });
   });

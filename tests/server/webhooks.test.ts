@@ -59,7 +59,8 @@ async function set({ clientId }: TestClient, settings: Partial<WebhookSettings>)
 async function expired({ clientId }: TestClient, { service } = harness): Promise<string> {
   const { store, clock } = service;
   const sessionHash = createHash('sha256').update(randomUUID()).digest('hex');
-  const [now, audit] = [clock(), { at: clock(), event: 'session.created', clientId, sessionHash, details: {} }];
+  const now = clock();
+  const audit = { at: now, event: 'session.created' as const, clientId, sessionHash, details: {} };
   const times = { createdAt: now - 10 * MINUTE, expiresAt: now, deleteAt: now + 30 * MINUTE };
   await store.createSession({ sessionHash, clientId, ...times, maxAttempts: 3, templateSealed: Buffer.from('x') }, audit);
   await service.purge();
@@ -226,10 +227,8 @@ describe('a delivery', () => {
     receiver.answer = (response) => response.writeHead(204).end();
     const { store } = harness.service;
     const webhook = (await store.findWebhook(bank.clientId))!;
-    await store.saveWebhook(
-      { ...webhook, disabled: false, version: webhook.version + 1 },
-      { at: 0, event: 'webhook.enabled', details: {} },
-    );
+    const audit = { at: 0, event: 'webhook.enabled' as const, clientId: bank.clientId, details: {} };
+    await store.saveWebhook({ ...webhook, disabled: false, version: webhook.version + 1 }, audit);
     await receiver.waitFor(3);
   });
 

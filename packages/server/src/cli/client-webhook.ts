@@ -61,8 +61,8 @@ const actions: Readonly<Record<string, Action>> = {
     print('Enabled: events that wait are delivered now.');
   },
   async remove(parts, _args, clientId) {
-    const audit = { at: parts.clock(), event: 'webhook.removed', clientId, details: {} };
-    if (!(await parts.store.removeWebhook(clientId, audit))) throw noWebhook(clientId);
+    if (!(await parts.store.removeWebhook(clientId, { at: parts.clock(), event: 'webhook.removed', clientId, details: {} })))
+      throw noWebhook(clientId);
     print('Removed, with all its events.');
   },
   async list(parts, args, clientId) {
@@ -77,9 +77,7 @@ const actions: Readonly<Record<string, Action>> = {
       throw new CliError('Say which events: EVENT_ID, --session ID, --state pending, --from TIME or --all.', 2);
     }
     await existing(parts, clientId);
-    const { eventId, state } = filter;
-    const audit = { at: parts.clock(), event: 'webhook.replayed', clientId, details: { eventId, state } };
-    const events = await parts.store.replayEvents(filter, parts.clock(), audit);
+    const events = await parts.store.replayEvents(filter, parts.clock());
     print(`${events} event(s) are delivered again, with the same webhook-id.`);
   },
 };

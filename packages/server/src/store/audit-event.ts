@@ -11,7 +11,6 @@ import type {
   WebhookEventType,
 } from '@face-session/protocol';
 import type { Client } from './client-store.js';
-import type { WebhookBody } from './webhook-store.js';
 
 /** An event of a session. `userHash` is missing where the app named no user. */
 interface OfSession<Details = Record<string, never>> {
@@ -88,7 +87,8 @@ interface Refused {
 
 interface WebhookSet {
   readonly events: readonly WebhookEventType[];
-  readonly body: WebhookBody;
+  /** Form of the body: event or reference. */
+  readonly body: string;
   /** Kind of the authentication. */
   readonly authentication: string;
 }

@@ -2,6 +2,7 @@ import { webhookEventTypes } from '@face-session/protocol';
 import type { Clock } from '../clock.js';
 import type { Sealer } from '../keys/sealer.js';
 import type { Random } from '../random.js';
+import type { AuditEvent } from '../store/audit-event.js';
 import type { Store } from '../store/store.js';
 import type { Webhook } from '../store/webhook-store.js';
 import { newWebhookSecret } from './signature.js';
@@ -61,7 +62,8 @@ export async function setWebhook(
   };
   const secrets = authentication === undefined ? before.secrets : { ...before.secrets, authentication };
   const after = { ...before, ...settings, secrets };
-  await save(parts, after, 'webhook.set', { events: after.events, body: after.body, authentication: secrets.authentication.kind });
+  const details = { events: after.events, body: after.body, authentication: secrets.authentication.kind };
+  await save(parts, after, { event: 'webhook.set', clientId, details });
 }
 
 /**
@@ -75,12 +77,14 @@ export async function addWebhookSecret(parts: Parts, webhook: OpenedWebhook, ove
     .map((secret) => ({ ...secret, expiresAt: Math.min(secret.expiresAt ?? Infinity, now + overlapMs) }));
   const added = await newSecret(parts, deliver);
   const secrets = { ...webhook.secrets, signing: [added, ...older] };
-  await save(parts, { ...webhook, secrets }, 'webhook.secret-added', { secretId: added.secretId, olderEndInHours: overlapMs / 3_600_000 });
+  const details = { secretId: added.secretId, olderEndInHours: overlapMs / 3_600_000 };
+  await save(parts, { ...webhook, secrets }, { event: 'webhook.secret-added', clientId: webhook.clientId, details });
 }
 
 /** Stops or starts the deliveries. @throws {WebhookConflict} */
 export async function setWebhookDisabled(parts: Parts, webhook: OpenedWebhook, disabled: boolean): Promise<void> {
-  await save(parts, { ...webhook, disabled }, disabled ? 'webhook.disabled' : 'webhook.enabled', {});
+  const event = disabled ? 'webhook.disabled' : 'webhook.enabled';
+  await save(parts, { ...webhook, disabled }, { event, clientId: webhook.clientId, details: {} });
 }
 
 async function newSecret({ random, clock }: Parts, deliver: DeliverSecret): Promise<SigningSecret> {
@@ -92,10 +96,9 @@ async function newSecret({ random, clock }: Parts, deliver: DeliverSecret): Prom
 async function save(
   { store, sealer, clock }: Parts,
   { secrets, ...webhook }: Omit<OpenedWebhook, 'secretsSealed'>,
-  event: string,
-  details: Readonly<Record<string, unknown>>,
+  audit: AuditEvent,
 ): Promise<void> {
   const { clientId, version } = webhook;
   const next = { ...webhook, version: version + 1, secretsSealed: sealWebhookSecrets(sealer, clientId, secrets) };
-  if ((await store.saveWebhook(next, { at: clock(), event, clientId, details })) === 'conflict') throw new WebhookConflict();
+  if ((await store.saveWebhook(next, { at: clock(), ...audit })) === 'conflict') throw new WebhookConflict();
 }
