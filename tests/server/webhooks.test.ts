@@ -110,7 +110,7 @@ describe('a webhook', () => {
     await bank.attempt(failed, ben.burst(), { maxAttempts: 1 }, { 'UQ-Nonce': 'nonce-2' });
     const ended = await bank.createSession(anna.photo);
     await bank.attempt(ended, ben.burst(), {}, { 'UQ-Nonce': 'nonce-3' });
-    const incomplete = await bank.call('/api/v1/attempts/incomplete-result', { session: ended });
+    const incomplete = await bank.call('/api/v1/face/end', { method: 'POST', session: ended });
     const deliveries = await receiver.waitFor(2);
     const events = deliveries.map(eventOf);
     expect(events.map(({ type, data }) => [type, data.reason]).toSorted()).toEqual([
