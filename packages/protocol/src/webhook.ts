@@ -2,8 +2,7 @@
 export const webhookEvents = {
   'face_session.passed': 'The session succeeded. `jwsResult` is its result.',
   'face_session.failed': 'All attempts of the session failed. `jwsResult` is its result, without a match.',
-  'face_session.ended':
-    'The session ended without success and with attempts left: the app ended it, or its ten minutes were over.',
+  'face_session.ended': 'The session ended without success and with attempts left: the app ended it, or its ten minutes were over.',
 } as const satisfies Record<string, string>;
 export type WebhookEventType = keyof typeof webhookEvents;
 export const webhookEventTypes = Object.keys(webhookEvents) as readonly WebhookEventType[];
