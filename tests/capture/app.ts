@@ -18,7 +18,7 @@ export interface App {
   /** Waits until the session is in this phase. */
   reach(phase: string, timeoutMs?: number): Promise<void>;
   /** How the session ended. */
-  end(): Promise<{ value?: string; code?: string; message?: string; data?: string }>;
+  end(): Promise<{ value?: string; code?: string; fault?: string; message?: string; data?: string }>;
   /** The phases since the start, in order. */
   phases(): Promise<string[]>;
   /** Clicks a button of the screen by its words. */
@@ -51,8 +51,8 @@ export async function openApp(browser: Browser, url: string, service: StubServic
           scope.ended = scope.capture.runFaceSession(given).then(
             (value) => ({ value }),
             (reason: unknown) => {
-              const { code, message, data } = reason as { code: string; message: string; data?: string };
-              return { code, message, data };
+              const { code, fault, message, data } = reason as { code: string; fault?: string; message: string; data?: string };
+              return { code, fault, message, data };
             },
           );
         },

@@ -29,7 +29,7 @@ describe('a camera that cannot be opened', () => {
   const notAvailable = 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE';
   it.each([
     ['NotAllowedError', denied, 'We need your camera', true],
-    ['SecurityError', 'MEDIA_SECURITY_ERROR', 'The camera is not allowed', false],
+    ['SecurityError', 'MEDIA_SECURITY_ERROR', 'This page may not use the camera', false],
     ['NotFoundError', notAvailable, 'No camera found', true],
     ['NotReadableError', notAvailable, 'Your camera is in use', true],
     ['AbortError', notAvailable, 'Your camera is in use', true],

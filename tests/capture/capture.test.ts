@@ -122,7 +122,7 @@ describe('the capture in a browser', () => {
 
   it.each([
     ['SESSION_EXPIRED', 404, 'SESSION_EXPIRED', 'The time is up'],
-    ['UNAUTHORIZED', 401, 'UNAUTHORIZED', 'The time is up'],
+    ['UNAUTHORIZED', 401, 'UNAUTHORIZED', 'The service refused this app'],
     ['MEDIA_VIRTUAL_CAMERA_DETECTED', 403, 'MEDIA_VIRTUAL_CAMERA_DETECTED', 'This camera can’t be used'],
     [
       'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
@@ -296,7 +296,7 @@ describe('the capture in a browser', () => {
     service.bursts.push({ status: 401, code: 'UNAUTHORIZED' });
     await open();
     await app.start();
-    await app.page.getByRole('heading', { name: 'The time is up' }).waitFor();
+    await app.page.getByRole('heading', { name: 'The service refused this app' }).waitFor();
     expect(await cameraIsOn()).toBe(false);
     await app.click('Close');
     expect(await app.end()).toMatchObject({ code: 'UNAUTHORIZED' });
@@ -309,7 +309,8 @@ describe('the capture in a browser', () => {
     await app.start();
     await app.page.getByRole('heading', { name: 'The connection was lost' }).waitFor();
     await app.click('Try again');
-    await app.page.getByRole('heading', { name: 'The service can’t be reached' }).waitFor();
+    await app.page.getByRole('button', { name: 'Close' }).waitFor();
+    await app.page.getByRole('heading', { name: 'The connection was lost' }).waitFor();
     await app.click('Close');
     expect(await app.end()).toMatchObject({ code: 'REQUEST_TIMEOUT' });
     await app.close();

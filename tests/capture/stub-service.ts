@@ -13,7 +13,7 @@ export interface StubService {
   /** Names of the calls in the order they came, and what came with them. */
   readonly calls: { readonly path: string; readonly frames: number; readonly times: number[]; readonly wishes?: OpenAttemptRequest }[];
   /** What to answer to the next openings; the default when empty. */
-  readonly openings: (Partial<OpenAttemptResponse> | { readonly status: number; readonly code: string })[];
+  readonly openings: (Partial<OpenAttemptResponse> | { readonly status: number; readonly code: string; readonly reason?: string })[];
   /** What to answer to the next bursts and gestures; passed when empty. */
   readonly bursts: Answer[];
   readonly gestures: Answer[];
@@ -53,8 +53,10 @@ export async function startStubService(): Promise<StubService> {
   });
   await app.register(fastifyStatic, { root: assets, prefix: '/assets/', preCompressed: true, maxAge: 31_536_000_000, immutable: true });
 
-  const problem = (reply: FastifyReply, { status, code }: { status: number; code: string }): FastifyReply =>
-    reply.code(status).send({ type: `urn:face-session:error:${code}`, title: code, status, code, requestId: 'stub' });
+  const problem = (reply: FastifyReply, { status, code, reason }: { status: number; code: string; reason?: string }): FastifyReply =>
+    reply
+      .code(status)
+      .send({ type: `urn:face-session:error:${code}`, title: code, status, code, requestId: 'stub', ...(reason && { reason }) });
   app.post('/api/v1/attempts', (request, reply) => {
     stub.calls.push({ path: 'open', frames: 0, times: [], wishes: request.body as OpenAttemptRequest });
     const opening = stub.openings.shift() ?? {};

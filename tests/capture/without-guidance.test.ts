@@ -49,16 +49,22 @@ const inWorker = (line: string): Promise<void> =>
 
 const OUT_OF_MEMORY = "new RangeError('WebAssembly.Memory(): could not allocate memory')";
 
-const cases: [string, () => Promise<unknown>, string][] = [
-  ['WebAssembly', () => app.page.evaluate('delete globalThis.WebAssembly'), 'WASM_NOT_SUPPORTED'],
-  ['SIMD', () => app.page.evaluate('WebAssembly.validate = () => false'), 'WASM_NOT_SUPPORTED'],
-  ['models', () => app.page.route('**/assets/detect.*', (route) => route.abort()), 'WASM_LOAD_FAILED'],
+const cases: [string, () => Promise<unknown>, string, string][] = [
+  ['WebAssembly', () => app.page.evaluate('delete globalThis.WebAssembly'), 'WASM_NOT_SUPPORTED', 'This browser can’t be used'],
+  ['SIMD', () => app.page.evaluate('WebAssembly.validate = () => false'), 'WASM_NOT_SUPPORTED', 'This browser can’t be used'],
+  ['models', () => app.page.route('**/assets/detect.*', (route) => route.abort()), 'WASM_LOAD_FAILED', 'A part of this check didn’t load'],
   [
     'models that are those of the package',
     () => app.page.route('**/assets/detect.*', (route) => route.fulfill({ body: 'else', headers: { 'access-control-allow-origin': '*' } })),
     'WASM_LOAD_FAILED',
+    'A part of this check was changed',
   ],
-  ['memory for the models', () => inWorker(`WebAssembly.instantiate = () => Promise.reject(${OUT_OF_MEMORY});`), 'WASM_LOAD_FAILED'],
+  [
+    'memory for the models',
+    () => inWorker(`WebAssembly.instantiate = () => Promise.reject(${OUT_OF_MEMORY});`),
+    'WASM_LOAD_FAILED',
+    'Your device ran out of memory',
+  ],
   [
     'memory after some pictures',
     () =>
@@ -68,10 +74,11 @@ const cases: [string, () => Promise<unknown>, string][] = [
         globalThis.postMessage = (message) => answer(++answers > 3 ? { type: 'failed', reason: String(${OUT_OF_MEMORY}) } : message);
       `),
     'WASM_LOAD_FAILED',
+    'Your device ran out of memory',
   ],
 ];
 
-describe.each(cases)('without %s', (_, take, code) => {
+describe.each(cases)('without %s', (_, take, code, words) => {
   it('the person presses a shutter, and the session succeeds', async () => {
     app = await openApp(browser, served.url, service);
     await take();
@@ -85,9 +92,7 @@ describe.each(cases)('without %s', (_, take, code) => {
     app = await openApp(browser, served.url, service);
     await take();
     await app.start({ manualShutter: false });
-    await app.page
-      .getByRole('heading', { name: code === 'WASM_NOT_SUPPORTED' ? 'This browser can’t be used' : 'Something went wrong' })
-      .waitFor();
+    await app.page.getByRole('heading', { name: words }).waitFor();
     expect(await app.page.locator('video').evaluate((video: HTMLVideoElement) => video.srcObject)).toBeNull();
     await app.click('Close');
     expect(await app.end()).toMatchObject({ code });

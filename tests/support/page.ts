@@ -9,6 +9,8 @@ import { build } from 'vite';
 export interface Page {
   /** `http://localhost:PORT/`; localhost is a secure context, so the camera may be asked for. */
   url: string;
+  /** Headers of the page from now on, in place of its own or beside them. */
+  headers: Record<string, string>;
   close(): Promise<void>;
 }
 
@@ -46,12 +48,14 @@ export async function servePage(source: string, serviceUrl: string, directives: 
   const dist = join(folder, 'dist');
   await build({ root: folder, logLevel: 'error', resolve: { alias: aliases }, build: { outDir: dist, target: 'es2022' } });
   const app = Fastify();
+  const page: Page = { url: '', headers: {}, close: () => app.close() };
   app.addHook('onSend', async (_request, reply) => {
-    reply.header('content-security-policy', contentSecurityPolicy(serviceUrl, directives));
+    reply.headers({ 'content-security-policy': contentSecurityPolicy(serviceUrl, directives), ...page.headers });
   });
   await app.register(fastifyStatic, { root: dist });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { url: `http://localhost:${new URL(address).port}/`, close: () => app.close() };
+  page.url = `http://localhost:${new URL(address).port}/`;
+  return page;
 }
 
 /** The page lies outside the checkout, so its packages are named by their folders. */

@@ -1,4 +1,7 @@
 // Every state of the screen, by a name: what screens.mjs shows and what the tests look at.
+import { faults, isShown } from '../dist/faults.js';
+
+const shownFaults = Object.keys(faults).filter(isShown);
 const gesture = (name, change = {}) => ({
   name: 'gesture',
   gestures: [name, 'TILT_LEFT'],
@@ -19,12 +22,15 @@ export const screenStates = {
   'blocked-for-good': { phase: { name: 'blocked', cause: 'deniedForGood', code: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED' } },
   'blocked-none': { phase: { name: 'blocked', cause: 'none', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' } },
   'blocked-busy': { phase: { name: 'blocked', cause: 'busy', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' } },
+  'blocked-silent': { phase: { name: 'blocked', cause: 'silent', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' } },
   permission: { phase: { name: 'permission' } },
+  interrupted: { phase: { name: 'permission', isInterrupted: true } },
   camera: { phase: { name: 'camera' } },
   preparing: { phase: { name: 'preparing' }, change: { cameraOpen: true } },
   arriving: { phase: { name: 'preparing' }, change: { cameraOpen: true, guideArrived: 0.4 } },
   framing: { phase: { name: 'framing', hint: 'detecting' } },
   'hint-closer': { phase: { name: 'framing', hint: 'moveCloser' } },
+  'hint-sideways': { phase: { name: 'framing', hint: 'sideways' } },
   'hint-blurred': { phase: { name: 'framing', hint: 'blurred' } },
   shutter: { phase: { name: 'framing', hint: 'detecting' }, change: { guide: 'absent' } },
   hold: { phase: { name: 'hold' } },
@@ -57,18 +63,13 @@ export const screenStates = {
   'retry-gesture': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 1, gestureFault: 'MIRRORED' }),
   'retry-gesture-time': retry('GESTURE_TIMEOUT'),
   'retry-declined': retry('GESTURE_DECLINED'),
-  'retry-large': retry('PAYLOAD_TOO_LARGE'),
-  'retry-network': retry('NETWORK'),
-  'retry-fault': retry('SERVER_FAULT'),
+  'retry-large': retry('FAULT', { fault: 'UPLOAD_TOO_LARGE' }),
+  'retry-network': retry('FAULT', { fault: 'CONNECTION_LOST' }),
+  'retry-fault': retry('FAULT', { fault: 'SERVICE_FAULT', detail: 'Something that a developer reads.' }),
   closing: { phase: { name: 'closing', code: 'USER_CANCEL' } },
   leaving: { phase: { name: 'framing', hint: 'detecting' }, change: { leaving: true } },
   'failed-attempts': { phase: { name: 'failed', code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' } },
-  'failed-policy': { phase: { name: 'failed', code: 'MEDIA_SECURITY_ERROR' } },
-  'failed-virtual': { phase: { name: 'failed', code: 'MEDIA_VIRTUAL_CAMERA_DETECTED' } },
-  'failed-network': { phase: { name: 'failed', code: 'REQUEST_TIMEOUT' } },
-  'failed-fault': { phase: { name: 'failed', code: 'UNEXPECTED_ERROR', detail: 'Something that a developer reads.' } },
-  'failed-expired': { phase: { name: 'failed', code: 'SESSION_EXPIRED' } },
-  'failed-browser': { phase: { name: 'failed', code: 'WASM_NOT_SUPPORTED' } },
+  ...Object.fromEntries(shownFaults.map((fault) => [`failed-${fault}`, { phase: { name: 'failed', code: faults[fault].code, fault } }])),
 };
 
 /**

@@ -18,9 +18,6 @@ export type EndCode =
       | 'WASM_LOAD_FAILED'
     >;
 
-/** Why there is no guidance. It ends a session only where the person may not press a shutter instead. */
-export type GuideFaultCode = Extract<EndCode, 'WASM_NOT_SUPPORTED' | 'WASM_LOAD_FAILED'>;
-
 /** What each code means, for the developer who reads the error; never anything about the person. */
 export const endCodeMeanings: Record<EndCode, string> = {
   USER_CANCEL: 'The user left the session.',

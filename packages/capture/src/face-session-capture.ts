@@ -1,5 +1,5 @@
 import type { AppearanceModeName } from '@face-session/protocol';
-import { CaptureError, invalidConfig, messageOf } from './capture-error.js';
+import { captureError, CaptureError, invalidConfig, messageOf } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
 import type { End } from './machine/state.js';
 import { createTrace, type TraceStep } from './machine/trace.js';
@@ -12,6 +12,7 @@ import { viewOf, type View, type Wording } from './screen/view.js';
 import { createServiceClient } from './service/service-client.js';
 import { runSession, type Session } from './session.js';
 import { createSettled } from './settled.js';
+import { createTell, type Tell } from './tell.js';
 import { plural, resolveLanguage } from './texts/languages.js';
 import { validateOptions } from './validate-options.js';
 
@@ -64,16 +65,17 @@ export class FaceSessionCapture extends Base {
    * @throws CaptureError, with one of the codes below
    */
   async start(options = this.#options, onTrace?: (step: TraceStep) => void): Promise<string> {
+    const tell = createTell();
     try {
       if (!options) throw invalidConfig('There are no options.');
-      const value = await this.#begin(options, onTrace);
+      const value = await this.#begin(options, tell, onTrace);
       this.dispatchEvent(new CustomEvent('face-session-result', { detail: { value } }));
       return value;
     } catch (error) {
-      const fault = error instanceof CaptureError ? error : new CaptureError('UNEXPECTED_ERROR', messageOf(error), undefined, error);
-      if (fault.code !== 'USER_CANCEL') console.warn(`Face session: ${fault.code}. ${fault.message}`);
-      this.dispatchEvent(new CustomEvent('face-session-error', { detail: fault }));
-      throw fault;
+      const end = error instanceof CaptureError ? error : captureError('BROKEN', messageOf(error), error);
+      if (end.fault) tell(end.fault, end.message);
+      this.dispatchEvent(new CustomEvent('face-session-error', { detail: end }));
+      throw end;
     }
   }
 
@@ -107,7 +109,7 @@ export class FaceSessionCapture extends Base {
     this.cancel();
   }
 
-  async #begin(options: CaptureOptions, onTrace: ((step: TraceStep) => void) | undefined): Promise<string> {
+  async #begin(options: CaptureOptions, tell: Tell, onTrace: ((step: TraceStep) => void) | undefined): Promise<string> {
     if (current?.isOver === false) throw alreadyRunning();
     const addresses = validateOptions(options);
     const run = new Run(this);
@@ -125,7 +127,7 @@ export class FaceSessionCapture extends Base {
     current = run;
     let end: End;
     try {
-      end = await this.#perform(run, options, addresses, onTrace);
+      end = await this.#perform(run, options, addresses, tell, onTrace);
     } catch (error) {
       this.#close(run);
       throw error;
@@ -134,7 +136,7 @@ export class FaceSessionCapture extends Base {
     // A session without a last panel is gone within this task.
     await Promise.race([run.closed.promise, new Promise((resolve) => setTimeout(resolve))]);
     if ('result' in end) return end.result;
-    throw new CaptureError(end.code, end.detail, end.data, end.cause);
+    throw new CaptureError(end.code, end.detail, end.data, end.cause, end.fault);
   }
 
   /** @returns how the session ends, as soon as that is known */
@@ -142,6 +144,7 @@ export class FaceSessionCapture extends Base {
     run: Run,
     options: CaptureOptions,
     { baseURL, assetsURL }: ReturnType<typeof validateOptions>,
+    tell: Tell,
     onTrace: ((step: TraceStep) => void) | undefined,
   ): Promise<End> {
     const stopIfLeft = (): void => {
@@ -150,7 +153,7 @@ export class FaceSessionCapture extends Base {
     stopIfLeft();
     const { texts, tag, direction } = await resolveLanguage(options.locale, options.texts, assetsURL);
     stopIfLeft();
-    if (!this.isConnected) throw new CaptureError('UNEXPECTED_ERROR', 'Not in the page.');
+    if (!this.isConnected) throw captureError('NOT_IN_PAGE', 'The element is not in the document.');
     const theme = watchTheme(options.appearanceMode ?? 'SYSTEM', (name) => {
       run.screen?.setTheme(name);
     });
@@ -194,6 +197,7 @@ export class FaceSessionCapture extends Base {
       client: createServiceClient({ ...options, baseURL }),
       video: screen.video,
       shown: () => screen.shown(),
+      tell,
       onState: (state) => {
         const view = viewOf(state, wording);
         this.setAttribute('phase', view.phase);
@@ -254,7 +258,7 @@ class Run {
   }
 }
 
-const alreadyRunning = (): CaptureError => new CaptureError('ALREADY_RUNNING', 'A session is running already.');
+const alreadyRunning = (): CaptureError => captureError('ALREADY_RUNNING', 'A session is running already.');
 
 /** The camera and the screen are one of each: so is the session of a page. */
 let current: Run | undefined;

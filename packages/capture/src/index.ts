@@ -2,6 +2,7 @@ export { chooseCamera, listCameras } from './camera/camera.js';
 export { CaptureError } from './capture-error.js';
 export type { Brand, CaptureOptions, IntroductionOptions } from './capture-options.js';
 export { endCodeMeanings, type EndCode } from './end-code.js';
+export { faults, type EndFault, type Fault } from './faults.js';
 export {
   currentFaceSession,
   defineFaceSessionCapture,

@@ -3,6 +3,7 @@ import { throwIfAborted } from './abort.js';
 import { CameraFault, chooseCamera, openCamera, otherCamera, type Camera } from './camera/camera.js';
 import { takeFrames, type Taking } from './camera/frame-taker.js';
 import type { CaptureOptions } from './capture-options.js';
+import type { Tell } from './tell.js';
 import { messageOf } from './capture-error.js';
 import { GuideFault } from './guidance/guide-fault.js';
 import { createGuideLoop, nextPictureOrPause, type Aim } from './guidance/guide-loop.js';
@@ -27,6 +28,8 @@ export interface SessionParts {
   readonly shown: () => Shown;
   /** Called after each transition that changed the state. */
   readonly onState: (state: SessionState) => void;
+  /** Writes a fault to the console. */
+  readonly tell: Tell;
 }
 
 /** A session in progress. */
@@ -53,7 +56,7 @@ const GESTURE_UPLOAD_MS = 5_000;
  * Runs the state machine: does what its transitions ask for, and tells it what came of it. All that is remembered is in the machine's state;
  * here are only handles: of the camera, the guide, timers and work under way.
  */
-export function runSession({ options, client, assetsURL, video, shown, onState }: SessionParts): Session {
+export function runSession({ options, client, assetsURL, video, shown, onState, tell: tellDeveloper }: SessionParts): Session {
   const lifetime = new AbortController();
   /** Ends what the present phase began: frames being taken, an upload. */
   let work = new AbortController();
@@ -80,7 +83,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
     try {
       apply(transition);
     } catch (cause) {
-      console.error(cause);
+      tellDeveloper('BROKEN', messageOf(cause));
       state = step(state, { type: 'BROKEN', cause }).state;
       release();
     }
@@ -98,10 +101,18 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
     }
     // Before the screen is drawn: a screen that throws must not keep the camera on.
     for (const effect of transition.effects) effects[effect]();
+    tellFaults();
     if (isChanged) onState(state);
     if (state.phase.name === 'failed') outcome.resolve(state.phase);
     if (state.phase.name === 'ended') release();
     else guidance.run();
+  };
+
+  /** What keeps the session from going on is told as soon as it is known; what ends it, with its end. */
+  const tellFaults = (): void => {
+    const { phase, guide, guideFault } = state;
+    if (guide === 'absent') tellDeveloper(guideFault.fault, guideFault.detail);
+    if ((phase.name === 'retry' || phase.name === 'blocked') && phase.fault) tellDeveloper(phase.fault, phase.detail ?? '');
   };
 
   /** Releases all, whatever part of it throws. */
@@ -123,7 +134,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
         console.error(error);
       }
     }
-    outcome.resolve(state.phase.name === 'ended' ? state.phase.end : { code: 'UNEXPECTED_ERROR' });
+    outcome.resolve(state.phase.name === 'ended' ? state.phase.end : { code: 'UNEXPECTED_ERROR', fault: 'BROKEN' });
     ended.resolve(undefined);
   };
 
@@ -161,7 +172,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
       await findOtherCamera();
     } catch (cause) {
       if (opening.signal.aborted) return;
-      if (cause instanceof CameraFault) dispatch({ type: 'CAMERA_FAILED', code: cause.code, cause: cause.why, detail: cause.message });
+      if (cause instanceof CameraFault) dispatch({ type: 'CAMERA_FAILED', fault: cause.fault, detail: cause.message });
       else dispatch({ type: 'BROKEN', cause });
     }
   };
@@ -172,9 +183,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
   };
 
   const guideAbsent = (error: unknown): void => {
-    const detail = messageOf(error);
-    console.warn(`Face session: no guidance. ${detail}`);
-    dispatch({ type: 'GUIDE_ABSENT', code: error instanceof GuideFault ? error.code : 'WASM_LOAD_FAILED', detail });
+    dispatch({ type: 'GUIDE_ABSENT', fault: error instanceof GuideFault ? error.fault : 'GUIDE_BROKEN', detail: messageOf(error) });
   };
 
   const loadGuide = async (): Promise<void> => {
@@ -206,11 +215,17 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
     const openedAt = performance.now();
     const opened = await client.openAttempt(wishesOf(options, camera, state.declinedGesture), signal);
     if (signal.aborted) return;
+    for (const wish of opened.declinedWishes ?? []) tellDeveloper('WISH_DECLINED', `The service does not grant ${wish} to this client.`);
     expiry.clear();
     expiry.set('expiry', opened.sessionExpiresInMs, () => {
       // What is on its way is judged by the service, which knows best whether it came in time.
       if (state.phase.name !== 'upload' && state.phase.name !== 'gestureUpload')
-        dispatch({ type: 'SESSION_OVER', code: 'SESSION_EXPIRED' });
+        dispatch({
+          type: 'SESSION_OVER',
+          code: 'SESSION_EXPIRED',
+          fault: 'SESSION_EXPIRED',
+          detail: 'The session ran out while it was open.',
+        });
     });
     dispatch({ type: 'ATTEMPT_OPENED', attempt: opened, openedAt });
   };
@@ -280,7 +295,10 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
     chooseNextCamera: () => {
       if (state.otherCamera !== undefined) chooseCamera(state.otherCamera);
     },
-    loadGuide: () => void loadGuide(),
+    loadGuide: () => {
+      // Without a secure context there is no camera, and nothing to check the files with.
+      if (isSecureContext) void loadGuide();
+    },
     openAttempt: () => {
       perform(openAttempt);
     },
@@ -317,8 +335,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState }
   };
 
   const leave = (): void => {
-    dispatch({ type: 'LEAVE' });
-    dispatch({ type: 'LEAVE_CONFIRMED' });
+    dispatch({ type: 'CANCEL' });
   };
   const stopWatching = watchPage(dispatch, leave);
 

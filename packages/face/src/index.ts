@@ -13,6 +13,7 @@ export { type Pixels } from './pixels.js';
 export { type Pose } from './pose.js';
 export { type Quality } from './quality.js';
 export { captureLimits, findQualityFaults, qualityFaults, type QualityFault, type QualityLimits } from './quality-faults.js';
+export { rotateQuarters } from './rotate.js';
 export { fuseTemplates, similarity, TEMPLATE_LENGTH, type Embedding } from './template.js';
 export { readReferencePhoto, type ReferenceFault, type PhotoQuality, type ReferenceOutcome } from './reference-photo.js';
 export { measureSceneMotion, sceneOf, type GreyPicture, type SceneFrame, type SceneMotion } from './scene-motion/index.js';

@@ -1,16 +1,13 @@
 import type { CameraInfo } from '@face-session/protocol';
-import type { EndCode } from '../end-code.js';
-import type { CameraCause } from '../machine/state.js';
+import type { EndFault } from '../faults.js';
 
 /** A camera that could not be opened. */
 export class CameraFault extends Error {
   override readonly name = 'CameraFault';
 
   constructor(
-    readonly code: EndCode,
+    readonly fault: EndFault,
     message: string,
-    /** What the person can change; undefined where nothing helps. */
-    readonly why?: CameraCause,
   ) {
     super(message);
   }
@@ -39,12 +36,12 @@ const MUTED_MS = 1_500;
 export async function openCamera(onLost: () => void): Promise<Camera> {
   // Absent outside a secure context, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (!devices?.getUserMedia) throw new CameraFault('MEDIA_SECURITY_ERROR', 'The page is not in a secure context.');
+  if (!devices?.getUserMedia) throw notSecure();
   const stream = await getCamera(devices).catch(async (error: unknown) => {
     throw forbiddenBy(error) ?? faultOf(error, await isDeniedForGood());
   });
   const track = stream.getVideoTracks()[0];
-  if (!track) throw notAvailable('none', 'There is no camera.');
+  if (!track) throw new CameraFault('CAMERA_MISSING', 'There is no camera.');
   let mutedTimer: ReturnType<typeof setTimeout> | undefined;
   const release = (): void => {
     clearTimeout(mutedTimer);
@@ -63,6 +60,8 @@ export async function openCamera(onLost: () => void): Promise<Camera> {
   const unmuted = (): void => {
     clearTimeout(mutedTimer);
   };
+  // A camera may come muted, as during a call: no event tells of that.
+  if (track.muted) muted();
   track.addEventListener('ended', lost);
   track.addEventListener('mute', muted);
   track.addEventListener('unmute', unmuted);
@@ -112,8 +111,9 @@ function forbiddenBy(error: unknown): CameraFault | undefined {
   if (nameOf(error) !== 'NotAllowedError') return undefined;
   const { featurePolicy } = document as PolicyOf;
   if (featurePolicy?.allowsFeature('camera') !== false) return undefined;
-  const missing = window === window.top ? 'Permissions-Policy: camera=(self)' : '<iframe allow="camera"> around it';
-  return new CameraFault('MEDIA_SECURITY_ERROR', `The page lacks ${missing}.`);
+  return window === window.top
+    ? new CameraFault('CAMERA_POLICY', `The Permissions-Policy of ${location.origin} does not allow the camera.`)
+    : new CameraFault('CAMERA_FRAME', `The page ${location.origin} is in an iframe without allow="camera".`);
 }
 
 /**
@@ -152,19 +152,20 @@ async function isDeniedForGood(): Promise<boolean> {
   }
 }
 
-const notAvailable = (why: CameraCause, message: string): CameraFault =>
-  new CameraFault('SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', message, why);
+function notSecure(): CameraFault {
+  return new CameraFault('PAGE_NOT_SECURE', `The page ${location.origin} is not in a secure context.`);
+}
 
 function faultOf(error: unknown, isForGood: boolean): CameraFault {
   const name = nameOf(error);
   if (name === 'NotAllowedError' || name === 'PermissionDeniedError') {
-    const why = isForGood ? 'deniedForGood' : 'denied';
-    return new CameraFault('SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'The camera was not allowed.', why);
+    return isForGood
+      ? new CameraFault('CAMERA_BLOCKED', 'The camera is blocked for this page in the settings of the browser or the system.')
+      : new CameraFault('CAMERA_DENIED', 'The camera was not allowed.');
   }
-  if (name === 'SecurityError') return new CameraFault('MEDIA_SECURITY_ERROR', 'A policy forbids the camera.');
-  if (isAbsent(error)) return notAvailable('none', 'There is no camera.');
-  if (isBusy(error)) return notAvailable('busy', 'The camera is in use, or broken.');
-  return notAvailable('busy', `The camera could not be opened (${name}).`);
+  if (name === 'SecurityError') return new CameraFault('CAMERA_POLICY', `A policy of ${location.origin} forbids the camera.`);
+  if (isAbsent(error)) return new CameraFault('CAMERA_MISSING', 'There is no camera.');
+  return new CameraFault('CAMERA_IN_USE', `The camera is in use, or broken (${name}).`);
 }
 
 function remembered(): string | undefined {

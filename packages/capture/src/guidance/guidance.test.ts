@@ -51,6 +51,12 @@ describe('the hint for a picture', () => {
     expect(hintFor(fitting(view, video), shownOn(view, video), open)).toBeUndefined();
   });
 
+  it('asks to turn a camera that lies on its side', () => {
+    const none: Measurement = { face: undefined, faults: ['NO_FACE'], pose: undefined, headSize: undefined };
+    expect(hintFor(none, shownOn(phone, portrait), open)).toBe('noFace');
+    expect(hintFor({ ...none, isSideways: true }, shownOn(phone, portrait), open)).toBe('sideways');
+  });
+
   it.each([
     ['moveCloser', { grow: 0.6 }],
     ['moveFurther', { grow: 1.5 }],

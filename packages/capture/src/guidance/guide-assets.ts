@@ -1,5 +1,7 @@
 import type { Asset } from '@face-session/protocol';
 import { pinnedAssets } from '../pinned-assets.js';
+import { whyNoAnswer, type NoAnswer } from '../why-no-answer.js';
+import { GuideFault } from './guide-fault.js';
 
 /** What the guide needs beside its own code. */
 export const assetNames = ['guide.js', 'ort.wasm', 'detect.onnx', 'landmark.onnx'] as const;
@@ -15,7 +17,7 @@ export interface LoadedAsset {
  * @param assetsURL folder of the files
  * @param signal aborts the download
  * @param onProgress called with the share that has arrived, 0 to 1
- * @throws Error if a file is missing or has another digest
+ * @throws GuideFault that names the file and what is wrong with it
  */
 export async function loadAssets(
   assetsURL: string,
@@ -44,7 +46,8 @@ export async function loadAssets(
 
 /** @param onArrived called with how many bytes have arrived since the last call */
 async function load(url: URL, asset: Asset, signal: AbortSignal, onArrived: (bytes: number) => void): Promise<LoadedAsset> {
-  const reader = (await get(url, signal)).body?.getReader();
+  const response = await get(url, signal);
+  const reader = response.body?.getReader();
   const bytes = new Uint8Array(asset.bytes);
   let length = 0;
   for (let chunk = await reader?.read(); chunk?.value && length <= bytes.length; chunk = await reader?.read()) {
@@ -54,14 +57,37 @@ async function load(url: URL, asset: Asset, signal: AbortSignal, onArrived: (byt
     onArrived(chunk.value.length);
   }
   const digest = await crypto.subtle.digest('SHA-256', bytes);
-  if (length !== bytes.length || hex(digest) !== asset.sha256) throw new Error(`${url.href} has another SHA-256.`);
+  if (length !== bytes.length || hex(digest) !== asset.sha256) {
+    // A web app answers any address with its own page.
+    if (/^text\/html/.test(response.headers.get('Content-Type') ?? '')) throw missing(`${url.href} is a page of HTML.`);
+    throw new GuideFault('ASSETS_ALTERED', `${url.href} has another SHA-256 than the package.`);
+  }
   return { url: url.href, bytes: bytes.buffer };
 }
 
+const missing = (message: string): GuideFault => new GuideFault('ASSETS_MISSING', message);
+
 async function get(url: URL, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
-  if (!response.ok) throw new Error(`${url.href} answered with status ${String(response.status)}.`);
+  let response: Response;
+  try {
+    response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw faultOfNoAnswer(await whyNoAnswer(url.href), url);
+  }
+  if (!response.ok) throw missing(`${url.href} was answered with status ${String(response.status)}.`);
   return response;
+}
+
+function faultOfNoAnswer(why: NoAnswer, { href, origin }: URL): GuideFault {
+  if (why === 'CSP') {
+    return new GuideFault('ASSETS_BLOCKED', `The Content-Security-Policy of the page refused ${href}: connect-src lacks ${origin}.`);
+  }
+  if (why === 'CORS') return new GuideFault('ASSETS_REFUSED', `${href} has no Access-Control-Allow-Origin for ${location.origin}.`);
+  return new GuideFault(
+    'ASSETS_UNREACHABLE',
+    `${href} could not be loaded: ${why === 'OFFLINE' ? 'the browser is offline' : 'no server answers there'}.`,
+  );
 }
 
 function hex(bytes: ArrayBuffer): string {

@@ -1,11 +1,11 @@
-import type { GuideFaultCode } from '../end-code.js';
+import type { GuideFaultName } from '../faults.js';
 
 /** There will be no guidance here. */
 export class GuideFault extends Error {
   override readonly name = 'GuideFault';
 
   constructor(
-    readonly code: GuideFaultCode,
+    readonly fault: GuideFaultName,
     message: string,
   ) {
     super(message);

@@ -13,6 +13,8 @@ export interface Measurement {
   readonly pose: Pose | undefined;
   /** Distance from the eyes to the chin, over the picture's height. */
   readonly headSize: number | undefined;
+  /** The face lies in the picture: the camera is on its side. */
+  readonly isSideways?: boolean;
 }
 
 /** From the worker. */

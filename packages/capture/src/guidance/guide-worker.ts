@@ -5,6 +5,7 @@
 import { findQualityFaults, landmarkPose, type FrameAnalysis, type Pixels } from '@face-session/face';
 import { createBrowserEngine } from '@face-session/face/browser';
 import { createFaceFollower } from './face-follower.js';
+import { createSidewaysLook } from './sideways.js';
 import type { GuideRequest, GuideResponse, Measurement } from './guide-messages.js';
 
 interface WorkerScope {
@@ -12,7 +13,7 @@ interface WorkerScope {
   postMessage(message: GuideResponse): void;
 }
 const scope = globalThis as unknown as WorkerScope;
-let analyse: ((pixels: Pixels) => Promise<FrameAnalysis>) | undefined;
+let measure: ((pixels: Pixels) => Promise<Measurement>) | undefined;
 
 scope.onmessage = ({ data }): void => {
   answer(data).then(
@@ -40,12 +41,17 @@ async function answer(request: GuideRequest): Promise<GuideResponse> {
     const blank: Pixels = { width: 320, height: 240, channels: 4, data: new Uint8ClampedArray(320 * 240 * 4) };
     await engine.detect(blank);
     await engine.landmarks(blank, { x: 0, y: 0, width: 64, height: 64 });
-    analyse = createFaceFollower(engine);
+    const analyse = createFaceFollower(engine);
+    const liesOnItsSide = createSidewaysLook(engine);
+    measure = async (pixels) => {
+      const analysis = await analyse(pixels);
+      return { ...measurementOf(analysis), isSideways: await liesOnItsSide(pixels, analysis.faces) };
+    };
     return { type: 'started' };
   }
-  if (!analyse) throw new Error('The guide was not started.');
+  if (!measure) throw new Error('The guide was not started.');
   const { width, height, data } = request;
-  return { type: 'measured', measurement: measurementOf(await analyse({ width, height, channels: 4, data })) };
+  return { type: 'measured', measurement: await measure({ width, height, channels: 4, data }) };
 }
 
 function measurementOf(analysis: FrameAnalysis): Measurement {

@@ -22,11 +22,10 @@ const MEASURE_TIMEOUT_MS = 5_000;
 /**
  * Loads the models and starts the worker.
  * @param onProgress called with the share of the files that has arrived, 0 to 1
- * @throws GuideFault WASM_NOT_SUPPORTED where there is no WebAssembly with SIMD: nothing is downloaded then
- * @throws Error where the assets cannot be had, no worker is allowed, or the memory is short
+ * @throws GuideFault that names why there will be no guidance; nothing is downloaded where there is no WebAssembly with SIMD
  */
 export async function startGuide(assetsURL: string, signal: AbortSignal, onProgress: (share: number) => void): Promise<Guide> {
-  if (!hasWasmWithSimd()) throw new GuideFault('WASM_NOT_SUPPORTED', 'No WebAssembly with SIMD.');
+  if (!hasWasmWithSimd()) throw new GuideFault('WASM_UNSUPPORTED', 'The browser has no WebAssembly with SIMD.');
   const assets = await loadAssets(assetsURL, signal, onProgress);
   const worker = await startGuideWorker(assets['guide.js']);
   let closed: ((reason: Error) => void) | undefined;
@@ -34,7 +33,7 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         settle(() => {
-          reject(new Error('No answer.'));
+          reject(new GuideFault('GUIDE_BROKEN', `The worker of the guide did not answer within ${String(timeoutMs / 1000)} seconds.`));
         });
       }, timeoutMs);
       const settle = (done: () => void): void => {
@@ -50,13 +49,13 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
       };
       worker.onmessage = ({ data }: MessageEvent<GuideResponse>): void => {
         settle(() => {
-          if (data.type === 'failed') reject(new Error(data.reason));
+          if (data.type === 'failed') reject(faultOfWorker(data.reason));
           else resolve(data);
         });
       };
       worker.onerror = (event): void => {
         settle(() => {
-          reject(new Error(event.message || 'The worker of the guide could not be started.'));
+          reject(faultOfWorker(event.message || 'The worker of the guide ended without a reason.'));
         });
       };
       worker.postMessage(request, transfer);
@@ -86,11 +85,20 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     async measure(video) {
       const pixels = read(video);
       const response = await ask({ type: 'measure', ...pixels }, [pixels.data.buffer], MEASURE_TIMEOUT_MS);
-      if (response.type !== 'measured') throw new Error('No answer.');
+      if (response.type !== 'measured') throw new GuideFault('GUIDE_BROKEN', 'The worker of the guide gave another answer than asked for.');
       return response.measurement;
     },
     close,
   };
+}
+
+/** What the worker's own words mean. Each engine words a policy and a lack of memory in its own way. */
+function faultOfWorker(reason: string): GuideFault {
+  if (/unsafe-eval|Content Security Policy|blocked by CSP/i.test(reason)) {
+    return new GuideFault('CSP_WASM', "The Content-Security-Policy of the page refused WebAssembly: script-src lacks 'wasm-unsafe-eval'.");
+  }
+  const isMemory = /RangeError|out of memory|allocat/i.test(reason);
+  return new GuideFault(isMemory ? 'OUT_OF_MEMORY' : 'GUIDE_BROKEN', `The worker of the guide failed: ${reason}.`);
 }
 
 /** Reads what a video shows as small RGBA pixels. */

@@ -40,6 +40,7 @@ const hintOfFault: Record<QualityFault, Hint> = {
 export function hintFor(measurement: Measurement, shown: Shown, options: { readonly allowClosedEyes: boolean }): Hint | undefined {
   const { face } = measurement;
   const faults = measurement.faults.filter((fault) => !(fault === 'EYES_CLOSED' && options.allowClosedEyes));
+  if (measurement.isSideways) return 'sideways';
   if (!face || faults.includes('NO_FACE')) return 'noFace';
   if (faults.includes('MULTIPLE_FACES')) return 'multipleFaces';
   const placement = placementHint(face, shown);

@@ -4,6 +4,7 @@ import type { TraceStatusCode } from '@face-session/protocol';
 export const hints = [
   'detecting',
   'noFace',
+  'sideways',
   'multipleFaces',
   'tooDark',
   'tooBright',
@@ -23,6 +24,7 @@ export type Hint = (typeof hints)[number];
 /** The trace event's status code of each hint that has one. */
 export const traceCodeOfHint: Partial<Record<Hint, TraceStatusCode>> = {
   noFace: 'FACE_INCORRECT_POSITION_DETECTED',
+  sideways: 'FACE_INCORRECT_POSITION_DETECTED',
   multipleFaces: 'FACE_MULTIPLE_FACES_DETECTED',
   tooDark: 'FACE_DARK_ENVIRONMENT_DETECTED',
   tooBright: 'FACE_SPOTLIGHT_DETECTED',

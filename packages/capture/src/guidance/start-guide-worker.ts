@@ -1,9 +1,11 @@
+import { messageOf } from '../capture-error.js';
 import type { LoadedAsset } from './guide-assets.js';
+import { GuideFault } from './guide-fault.js';
 
 /**
  * Starts the worker from the bytes that were checked, so that no second download can bring other code. Under a content security policy
  * that lacks `worker-src blob:`, a file of the page's own origin is started by its address: the policy itself trusts that origin.
- * @throws Error if no worker may be started
+ * @throws GuideFault CSP_WORKER or TRUSTED_TYPES if the page allows no worker
  */
 export async function startGuideWorker({ url, bytes }: LoadedAsset): Promise<Worker> {
   const checked = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
@@ -19,13 +21,13 @@ export async function startGuideWorker({ url, bytes }: LoadedAsset): Promise<Wor
 }
 
 async function startFrom(url: string): Promise<Worker> {
-  const worker = new Worker(scriptURL(url), { type: 'module', name: 'face-session-guide' });
+  const worker = createWorker(url);
   try {
     // One that neither runs nor fails is given up by the session's own limit.
     await new Promise((resolve, reject) => {
       worker.onmessage = resolve;
       worker.onerror = (event): void => {
-        reject(new Error(event.message || 'Content-Security-Policy lacks worker-src blob:'));
+        reject(new GuideFault('CSP_WORKER', `The page did not let the worker start: ${event.message || 'worker-src lacks blob:'}.`));
       };
     });
     worker.onmessage = worker.onerror = null;
@@ -33,6 +35,18 @@ async function startFrom(url: string): Promise<Worker> {
   } catch (error) {
     worker.terminate();
     throw error;
+  }
+}
+
+/** Constructs the worker. A page with Trusted Types rejects the plain address, and an old policy may reject it at once. */
+function createWorker(url: string): Worker {
+  try {
+    return new Worker(scriptURL(url), { type: 'module', name: 'face-session-guide' });
+  } catch (error) {
+    const reason = messageOf(error);
+    throw /TrustedScriptURL|Trusted ?Type/i.test(reason)
+      ? new GuideFault('TRUSTED_TYPES', `The page requires Trusted Types, and its policies lack ${POLICY_NAME}.`)
+      : new GuideFault('CSP_WORKER', `The page did not let the worker start: ${reason}.`);
   }
 }
 

@@ -8,13 +8,13 @@ import type {
   OpenAttemptResponse,
   QualityCause,
 } from '@face-session/protocol';
-import type { EndCode, GuideFaultCode } from '../end-code.js';
+import type { EndCode } from '../end-code.js';
+import type { EndFault, GuideFaultName, ShownFault } from '../faults.js';
 import type { Hint } from '../guidance/hint.js';
 import type { CapturedFrame } from '../service/service-client.js';
 
-/** Why the person is asked to try again. The first two count against the attempts, the others do not. */
-export type RetryReason =
-  AttemptFailureCode | 'FACE_TIMEOUT' | 'GESTURE_TIMEOUT' | 'GESTURE_DECLINED' | 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT';
+/** Why the person is asked to try again. The first two count against the attempts; `FAULT` and `FACE_TIMEOUT` do not. */
+export type RetryReason = AttemptFailureCode | 'FACE_TIMEOUT' | 'GESTURE_TIMEOUT' | 'GESTURE_DECLINED' | 'FAULT';
 
 /** Why the camera cannot be used for now; the person can change it without a new session. */
 export type CameraCause =
@@ -25,21 +25,30 @@ export type CameraCause =
   /** There is no camera. */
   | 'none'
   /** Another application has it, or it is broken. */
-  | 'busy';
+  | 'busy'
+  /** It was opened, and shows nothing. */
+  | 'silent';
 
 /** How a session came to its end. */
-export type End =
-  | { readonly result: string }
-  | { readonly code: EndCode; readonly detail?: string | undefined; readonly data?: string | undefined; readonly cause?: unknown };
+export type End = { readonly result: string } | (EndCause & { readonly data?: string | undefined; readonly cause?: unknown });
+
+/** Why a session ended without success. */
+export interface EndCause {
+  readonly code: EndCode;
+  /** What went wrong; undefined if the person left or did not match. */
+  readonly fault?: EndFault | undefined;
+  /** What happened, for the developer. */
+  readonly detail?: string | undefined;
+}
 
 /** What the session is doing; exactly one screen belongs to each. */
 export type Phase =
   /** The person reads what will happen, before the browser asks for the camera. */
   | { readonly name: 'introduction' }
-  /** The browser asks the person for the camera. */
-  | { readonly name: 'permission' }
+  /** The browser asks the person for the camera; `isInterrupted`: it was on, and the system took it away. */
+  | { readonly name: 'permission'; readonly isInterrupted?: boolean }
   /** The camera cannot be used; the person reads how to change that, and comes back. */
-  | { readonly name: 'blocked'; readonly cause: CameraCause; readonly code: EndCode; readonly detail?: string | undefined }
+  | (EndCause & { readonly name: 'blocked'; readonly cause: CameraCause })
   /** The camera is allowed; its first picture is awaited. */
   | { readonly name: 'camera' }
   /** The preview runs; the guide or the attempt is awaited. */
@@ -77,6 +86,9 @@ export type Phase =
       readonly name: 'retry';
       readonly reason: RetryReason;
       readonly remainingAttempts?: number;
+      /** What went wrong beside the person, if the reason is `FAULT`. */
+      readonly fault?: ShownFault | undefined;
+      readonly detail?: string | undefined;
       readonly gestureFault?: GestureFault | undefined;
       /** The eyes were closed, and nothing else was wrong. */
       readonly eyesClosed?: boolean | undefined;
@@ -91,9 +103,9 @@ export type Phase =
   /** Success is shown for a moment. */
   | { readonly name: 'passed'; readonly result: string }
   /** The session is over; the partial result is fetched. */
-  | { readonly name: 'closing'; readonly code: EndCode; readonly detail?: string | undefined }
+  | (EndCause & { readonly name: 'closing' })
   /** The session is over; the person reads why. */
-  | { readonly name: 'failed'; readonly code: EndCode; readonly detail?: string | undefined; readonly data?: string | undefined }
+  | (EndCause & { readonly name: 'failed'; readonly data?: string | undefined })
   | { readonly name: 'ended'; readonly end: End };
 
 export type PhaseName = Phase['name'];
@@ -110,8 +122,8 @@ export interface SessionState {
   readonly guide: 'loading' | 'ready' | 'absent';
   /** The share of the guide's files that has arrived, 0 to 1. */
   readonly guideArrived: number;
-  /** The code of a session that cannot go on without guidance. */
-  readonly guideFault: GuideFaultCode;
+  /** Why there is no guidance. */
+  readonly guideFault: { readonly fault: GuideFaultName; readonly detail: string };
   readonly attempt: OpenAttemptResponse | undefined;
   /** When the attempt was asked for, in milliseconds of `performance.now`. */
   readonly attemptOpenedAt: number;
@@ -134,12 +146,7 @@ export type SessionEvent =
   | { readonly type: 'BEGIN' }
   | { readonly type: 'CAMERA_ALLOWED' }
   | { readonly type: 'CAMERA_READY' }
-  | {
-      readonly type: 'CAMERA_FAILED';
-      readonly code: EndCode;
-      readonly cause?: CameraCause | undefined;
-      readonly detail?: string | undefined;
-    }
+  | { readonly type: 'CAMERA_FAILED'; readonly fault: EndFault; readonly detail?: string | undefined }
   | { readonly type: 'CAMERA_LOST' }
   | { readonly type: 'CAMERA_CHOICE'; readonly other?: string | undefined }
   /** A camera was plugged in or out. */
@@ -148,7 +155,7 @@ export type SessionEvent =
   | { readonly type: 'PERMISSION_GRANTED' }
   | { readonly type: 'GUIDE_ARRIVING'; readonly share: number }
   | { readonly type: 'GUIDE_READY' }
-  | { readonly type: 'GUIDE_ABSENT'; readonly code: GuideFaultCode; readonly detail?: string | undefined }
+  | { readonly type: 'GUIDE_ABSENT'; readonly fault: GuideFaultName; readonly detail: string }
   | { readonly type: 'ATTEMPT_OPENED'; readonly attempt: OpenAttemptResponse; readonly openedAt?: number }
   | { readonly type: 'PLACED' }
   | { readonly type: 'HINTED'; readonly hint: Hint }
@@ -182,11 +189,15 @@ export type SessionEvent =
       readonly frames?: FramePlan;
       readonly targets?: GestureTargets;
     }
-  | { readonly type: 'FAULT'; readonly fault: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT'; readonly detail?: string | undefined }
-  | { readonly type: 'SESSION_OVER'; readonly code: EndCode; readonly detail?: string | undefined }
+  /** A call came to nothing; the same call may succeed later. */
+  | { readonly type: 'FAULT'; readonly fault: ShownFault; readonly detail?: string | undefined }
+  | (EndCause & { readonly type: 'SESSION_OVER' })
   | { readonly type: 'INCOMPLETE_DATA'; readonly data?: string | undefined }
   | { readonly type: 'RETRY' }
+  /** The person asks to leave. */
   | { readonly type: 'LEAVE' }
+  /** The app ends the session, or nobody can see it any more. */
+  | { readonly type: 'CANCEL' }
   | { readonly type: 'STAY' }
   | { readonly type: 'LEAVE_CONFIRMED' }
   | { readonly type: 'CLOSE' }

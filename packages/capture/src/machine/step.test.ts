@@ -35,7 +35,7 @@ const opened: SessionEvent[] = [
 const shot: SessionEvent[] = [...opened, { type: 'PLACED' }, { type: 'TIMEOUT' }];
 const uploaded: SessionEvent[] = [...shot, { type: 'FRAMES_TAKEN' }];
 const challenged: SessionEvent[] = [...uploaded, { type: 'CHALLENGED', gestures: ['TURN_LEFT', 'MOVE_CLOSER'], expiresInMs: 20_000 }];
-const noGuide: SessionEvent = { type: 'GUIDE_ABSENT', code: 'WASM_NOT_SUPPORTED', detail: 'none here' };
+const noGuide: SessionEvent = { type: 'GUIDE_ABSENT', fault: 'WASM_UNSUPPORTED', detail: 'none here' };
 const noMatch: SessionEvent = { type: 'ATTEMPT_FAILED', code: 'FACE_NO_MATCH', remainingAttempts: 2 };
 
 describe('a session', () => {
@@ -173,6 +173,18 @@ describe('leaving', () => {
     );
   });
 
+  it.each([
+    ['while the person is asked for the camera', []],
+    ['while the camera is blocked', [{ type: 'CAMERA_FAILED', fault: 'CAMERA_DENIED' }]],
+    ['while the face is placed', opened],
+    ['while pictures are on their way', uploaded],
+    ['while the person reads why', [...uploaded, noMatch]],
+  ] as [string, SessionEvent[]][])('ends with USER_CANCEL when the app cancels %s', (_, events) => {
+    const { state, effects } = run([...events, { type: 'CANCEL' }]);
+    expect(state.phase).toEqual({ name: 'ended', end: { code: 'USER_CANCEL' } });
+    expect(effects).toContain('closeCamera');
+  });
+
   it('still succeeds if the verdict was good before the question was answered', () => {
     const { state } = run([...uploaded, { type: 'LEAVE' }, { type: 'PASSED', result: 'jws' }]);
     expect(state).toMatchObject({ leaving: false, phase: { name: 'passed' } });
@@ -180,23 +192,26 @@ describe('leaving', () => {
 });
 
 describe('what goes wrong', () => {
-  it.each([['SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED'], ['SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE']] as const)(
-    '%s is explained, and the camera is tried again when the person says so or comes back',
-    (code) => {
-      const { state } = run([{ type: 'CAMERA_FAILED', code }]);
-      expect(state.phase).toMatchObject({ name: 'blocked', code });
-      for (const type of ['RETRY', 'VISIBLE'] as const)
-        expect(step(state, { type })).toMatchObject({ state: { phase: { name: 'permission' } }, effects: ['openCamera'] });
-      expect(limitOf(state.phase)?.ms).toBe(limits.paused);
-      for (const type of ['LEAVE', 'TIMEOUT'] as const) expect(step(state, { type }).state.phase).toEqual({ name: 'ended', end: { code } });
-    },
-  );
+  it.each([
+    ['CAMERA_DENIED', 'denied', 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED'],
+    ['CAMERA_BLOCKED', 'deniedForGood', 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED'],
+    ['CAMERA_MISSING', 'none', 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE'],
+    ['CAMERA_IN_USE', 'busy', 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE'],
+  ] as const)('%s is explained, and the camera is tried again when the person says so or comes back', (fault, cause, code) => {
+    const { state } = run([{ type: 'CAMERA_FAILED', fault }]);
+    expect(state.phase).toMatchObject({ name: 'blocked', cause, code, fault });
+    for (const type of ['RETRY', 'VISIBLE'] as const)
+      expect(step(state, { type })).toMatchObject({ state: { phase: { name: 'permission' } }, effects: ['openCamera'] });
+    expect(limitOf(state.phase)?.ms).toBe(limits.paused);
+    for (const type of ['LEAVE', 'TIMEOUT'] as const)
+      expect(step(state, { type }).state.phase).toEqual({ name: 'ended', end: { code, fault } });
+  });
 
   it.each([
-    ['SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'PERMISSION_GRANTED', 'DEVICES_CHANGED'],
-    ['SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'DEVICES_CHANGED', 'PERMISSION_GRANTED'],
-  ] as const)('%s is tried again at once on %s, not on %s, and in a hidden page only when it is seen again', (code, right, wrong) => {
-    const { state } = run([{ type: 'CAMERA_FAILED', code }]);
+    ['CAMERA_DENIED', 'PERMISSION_GRANTED', 'DEVICES_CHANGED'],
+    ['CAMERA_IN_USE', 'DEVICES_CHANGED', 'PERMISSION_GRANTED'],
+  ] as const)('%s is tried again at once on %s, not on %s, and in a hidden page only when it is seen again', (fault, right, wrong) => {
+    const { state } = run([{ type: 'CAMERA_FAILED', fault }]);
     expect(step(state, { type: right })).toMatchObject({ state: { phase: { name: 'permission' } }, effects: ['openCamera'] });
     expect(step(state, { type: wrong })).toEqual({ state, effects: [] });
     const hidden = step(state, { type: 'HIDDEN' }).state;
@@ -206,23 +221,24 @@ describe('what goes wrong', () => {
   });
 
   it('fetches the partial result of a person who gives up on a camera that was taken away', () => {
-    const lost: SessionEvent = { type: 'CAMERA_FAILED', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', cause: 'none' };
+    const lost: SessionEvent = { type: 'CAMERA_FAILED', fault: 'CAMERA_MISSING' };
     const { state } = run([...uploaded, noMatch, lost], { wantsIncompleteData: true });
     expect(state.phase).toMatchObject({ name: 'blocked', cause: 'none' });
     expect(step(state, { type: 'LEAVE' })).toMatchObject({ state: { phase: { name: 'closing' } }, effects: ['fetchIncompleteData'] });
   });
 
   it('forgives the first fault of the network or the service, not the second', () => {
-    const network: SessionEvent = { type: 'FAULT', fault: 'NETWORK' };
+    const network: SessionEvent = { type: 'FAULT', fault: 'CONNECTION_LOST', detail: 'why' };
     const once = run([...uploaded, network]);
-    expect(once.state.phase).toEqual({ name: 'retry', reason: 'NETWORK', settling: false });
+    expect(once.state.phase).toEqual({ name: 'retry', reason: 'FAULT', fault: 'CONNECTION_LOST', detail: 'why', settling: false });
     const again: SessionEvent[] = [...uploaded, network, { type: 'RETRY' }];
-    expect(run([...again, network]).state.phase).toMatchObject({ name: 'failed', code: 'REQUEST_TIMEOUT' });
-    expect(run([...again, { type: 'FAULT', fault: 'SERVER_FAULT' }]).state.phase).toMatchObject({ code: 'UNEXPECTED_ERROR' });
+    expect(run([...again, network]).state.phase).toMatchObject({ name: 'failed', code: 'REQUEST_TIMEOUT', detail: 'why' });
+    const busy = run([...again, { type: 'FAULT', fault: 'SERVICE_BUSY' }]);
+    expect(busy.state.phase).toMatchObject({ code: 'UNEXPECTED_ERROR', fault: 'SERVICE_BUSY' });
   });
 
   it('never counts a picture that was too large', () => {
-    const large: SessionEvent = { type: 'FAULT', fault: 'PAYLOAD_TOO_LARGE' };
+    const large: SessionEvent = { type: 'FAULT', fault: 'UPLOAD_TOO_LARGE' };
     const { state } = run([
       ...uploaded,
       large,
@@ -233,7 +249,7 @@ describe('what goes wrong', () => {
       { type: 'FRAMES_TAKEN' },
       large,
     ]);
-    expect(state.phase).toEqual({ name: 'retry', reason: 'PAYLOAD_TOO_LARGE', settling: false });
+    expect(state.phase).toEqual({ name: 'retry', reason: 'FAULT', fault: 'UPLOAD_TOO_LARGE', settling: false });
   });
 
   it('offers the shutter where there is no guide', () => {
@@ -253,7 +269,12 @@ describe('what goes wrong', () => {
       ['in a gesture', challenged],
       ['when the attempt is to be tried again', [...uploaded, noMatch]],
     ] as [string, SessionEvent[]][])('ends with the code of what is missing: %s', (_, events) => {
-      expect(ends([...events, noGuide])).toEqual({ name: 'failed', code: 'WASM_NOT_SUPPORTED', detail: 'none here' });
+      expect(ends([...events, noGuide])).toEqual({
+        name: 'failed',
+        code: 'WASM_NOT_SUPPORTED',
+        fault: 'WASM_UNSUPPORTED',
+        detail: 'none here',
+      });
       expect(run([...events, noGuide], { allowsShutter: false }).effects.slice(-2)).toEqual(['stop', 'closeCamera']);
     });
 
@@ -267,14 +288,14 @@ describe('what goes wrong', () => {
     });
 
     it('remembers it over a camera that was refused first', () => {
-      const denied: SessionEvent = { type: 'CAMERA_FAILED', code: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED' };
+      const denied: SessionEvent = { type: 'CAMERA_FAILED', fault: 'CAMERA_DENIED' };
       const again: SessionEvent[] = [denied, noGuide, { type: 'RETRY' }, { type: 'CAMERA_ALLOWED' }, { type: 'CAMERA_READY' }];
       expect(ends(again)).toMatchObject({ name: 'failed', code: 'WASM_NOT_SUPPORTED' });
     });
 
     it('does not wait for models for ever', () => {
       const preparing = opened.filter(({ type }) => type !== 'GUIDE_READY');
-      expect(ends([...preparing, { type: 'TIMEOUT' }])).toEqual({ name: 'failed', code: 'WASM_LOAD_FAILED' });
+      expect(ends([...preparing, { type: 'TIMEOUT' }])).toMatchObject({ name: 'failed', code: 'WASM_LOAD_FAILED', fault: 'ASSETS_SLOW' });
     });
   });
 
@@ -290,7 +311,7 @@ describe('what goes wrong', () => {
   });
 
   it('opens a camera again that a call took away, and gives a challenge up', () => {
-    expect(run([...shot, { type: 'CAMERA_LOST' }])).toMatchObject({ state: { phase: { name: 'permission' } } });
+    expect(run([...shot, { type: 'CAMERA_LOST' }])).toMatchObject({ state: { phase: { name: 'permission', isInterrupted: true } } });
     const broken = run([...challenged, { type: 'CAMERA_LOST' }]);
     expect(broken.state).toMatchObject({ phase: { name: 'retry', reason: 'GESTURE_TIMEOUT' }, failedAttempts: 1, cameraOpen: false });
     expect(step(step(broken.state, { type: 'TIMEOUT' }).state, { type: 'RETRY' }).effects).toEqual(['openCamera']);
@@ -305,20 +326,24 @@ describe('what goes wrong', () => {
 
   it.each([
     ['permission', [], { name: 'failed', code: 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED' }],
-    ['camera', [{ type: 'CAMERA_ALLOWED' }], { name: 'blocked', cause: 'busy', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' }],
+    [
+      'camera',
+      [{ type: 'CAMERA_ALLOWED' }],
+      { name: 'blocked', cause: 'silent', fault: 'CAMERA_NO_PICTURE', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' },
+    ],
     ['preparing without an attempt', [{ type: 'CAMERA_ALLOWED' }, { type: 'CAMERA_READY' }], { name: 'failed', code: 'REQUEST_TIMEOUT' }],
     ['preparing without a guide', opened.filter(({ type }) => type !== 'GUIDE_READY'), { name: 'framing', hint: 'detecting' }],
     ['framing', opened, { name: 'retry', reason: 'FACE_TIMEOUT' }],
     ['hold', [...opened, { type: 'PLACED' }], { name: 'shot' }],
     ['shot', shot, { name: 'retry', reason: 'FACE_TIMEOUT' }],
-    ['upload', uploaded, { name: 'retry', reason: 'NETWORK' }],
+    ['upload', uploaded, { name: 'retry', reason: 'FAULT', fault: 'SERVICE_SILENT' }],
     ['gesture', challenged, { name: 'retry', reason: 'GESTURE_TIMEOUT' }],
-    ['gestureUpload', [...challenged, { type: 'FRAMES_TAKEN' }], { name: 'retry', reason: 'NETWORK' }],
+    ['gestureUpload', [...challenged, { type: 'FRAMES_TAKEN' }], { name: 'retry', reason: 'FAULT', fault: 'SERVICE_SILENT' }],
     ['retry, settling', [...uploaded, noMatch], { name: 'retry', settling: false }],
     ['retry', [...uploaded, noMatch, { type: 'TIMEOUT' }], { name: 'failed', code: 'SESSION_EXPIRED' }],
     ['passed', [...uploaded, { type: 'PASSED', result: 'jws' }], { name: 'ended', end: { result: 'jws' } }],
     ['paused', [...opened, { type: 'HIDDEN' }], { name: 'failed', code: 'SESSION_EXPIRED' }],
-    ['failed', [{ type: 'CAMERA_FAILED', code: 'MEDIA_SECURITY_ERROR' }], { name: 'ended', end: { code: 'MEDIA_SECURITY_ERROR' } }],
+    ['failed', [{ type: 'CAMERA_FAILED', fault: 'CAMERA_POLICY' }], { name: 'ended', end: { code: 'MEDIA_SECURITY_ERROR' } }],
   ] as [string, SessionEvent[], object][])('waits in %s for a limited time', (_, events, expected) => {
     const { state } = run(events);
     expect(limitOf(state.phase)?.ms).toBeGreaterThan(0);
@@ -360,8 +385,8 @@ it('turns the camera off and ends, whatever events come in whatever order', () =
     { type: 'RETRY' },
     { type: 'LEAVE' },
     { type: 'STAY' },
-    { type: 'FAULT', fault: 'SERVER_FAULT' },
-    { type: 'CAMERA_FAILED', code: 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' },
+    { type: 'FAULT', fault: 'SERVICE_FAULT' },
+    { type: 'CAMERA_FAILED', fault: 'CAMERA_IN_USE' },
     { type: 'CLOSE' },
     { type: 'PASSED', result: 'jws' },
     { type: 'TIMEOUT' },

@@ -1,6 +1,7 @@
 import { messageOf } from '../capture-error.js';
-import type { EndCode } from '../end-code.js';
-import type { CameraCause, Effect, End, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
+import { faultRow, faults, type EndFault, type ShownFault } from '../faults.js';
+import { limits } from './limits.js';
+import type { CameraCause, Effect, End, EndCause, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
 
 /** What a session is begun with. */
 export interface BeginOptions extends Pick<SessionState, 'wantsIncompleteData' | 'allowsShutter'> {
@@ -18,7 +19,7 @@ export function begin({ introduction = false, ...options }: BeginOptions): Trans
       otherCamera: undefined,
       guide: 'loading',
       guideArrived: 0,
-      guideFault: 'WASM_LOAD_FAILED',
+      guideFault: { fault: 'ASSETS_SLOW', detail: `The files of the guide took longer than ${String(limits.preparing / 1000)} seconds.` },
       attempt: undefined,
       attemptOpenedAt: 0,
       shrink: 1,
@@ -45,7 +46,7 @@ const go = (state: SessionState, phase: Phase, effects: readonly Effect[] = []):
 
 /** To aiming if all is there, otherwise to waiting for it. */
 function proceed(state: SessionState, effects: readonly Effect[] = []): Transition {
-  if (state.guide === 'absent' && !state.allowsShutter) return over(state, state.guideFault);
+  if (state.guide === 'absent' && !state.allowsShutter) return over(state, ofFault(state.guideFault.fault, state.guideFault.detail));
   const ready = state.cameraOpen && state.guide !== 'loading' && state.attempt;
   return go(state, ready ? { name: 'framing', hint: 'detecting' } : { name: 'preparing' }, effects);
 }
@@ -53,23 +54,22 @@ function proceed(state: SessionState, effects: readonly Effect[] = []): Transiti
 const guideKnown = (state: SessionState): Transition => (state.phase.name === 'preparing' ? proceed(state) : stay(state));
 
 /** Why a session is over, without what it is doing. */
-const causeOf = ({ code, detail }: { code: EndCode; detail?: string | undefined }): { code: EndCode; detail: string | undefined } => ({
-  code,
-  detail,
-});
+const causeOf = ({ code, fault, detail }: EndCause): EndCause => ({ code, fault, detail });
+
+/** The end by a fault, with its code. */
+const ofFault = (fault: EndFault, detail?: string): EndCause => ({ code: faults[fault].code, fault, detail });
 
 /** The session is over: the camera goes off at once, words or the partial result come after. */
-function over(state: SessionState, code: EndCode, detail?: string): Transition {
+function over(state: SessionState, cause: EndCause): Transition {
   const closed = { ...state, cameraOpen: false, leaving: false };
-  const cause = { code, detail };
   if (state.wantsIncompleteData && state.failedAttempts > 0) {
     return go(closed, { name: 'closing', ...cause }, ['stop', 'closeCamera', 'fetchIncompleteData']);
   }
-  return go(closed, code === 'USER_CANCEL' ? { name: 'ended', end: cause } : { name: 'failed', ...cause }, ['stop', 'closeCamera']);
+  return go(closed, cause.code === 'USER_CANCEL' ? { name: 'ended', end: cause } : { name: 'failed', ...cause }, ['stop', 'closeCamera']);
 }
 
 /** The reasons that lie with the person or the place: a hurried second attempt would fail the same way. */
-const settles = (reason: RetryReason): boolean => !['PAYLOAD_TOO_LARGE', 'NETWORK', 'SERVER_FAULT', 'GESTURE_DECLINED'].includes(reason);
+const settles = (reason: RetryReason): boolean => !['FAULT', 'GESTURE_DECLINED'].includes(reason);
 
 const retryPhase = (reason: RetryReason, found: Omit<Extract<Phase, { name: 'retry' }>, 'name' | 'reason' | 'settling'> = {}): Phase => ({
   name: 'retry',
@@ -81,16 +81,16 @@ const retryPhase = (reason: RetryReason, found: Omit<Extract<Phase, { name: 'ret
 /** Ends the work of a phase. A camera that is still being opened is opened anew with the next attempt. */
 const stopping = ({ cameraOpen }: SessionState): Effect[] => (cameraOpen ? ['stop'] : ['stop', 'closeCamera']);
 
-function retry(state: SessionState, reason: RetryReason): Transition {
+function retry(state: SessionState, reason: RetryReason, found: { fault?: ShownFault; detail?: string | undefined } = {}): Transition {
   const { phase } = state;
   const hint = phase.name === 'framing' && phase.hint !== 'detecting' ? phase.hint : undefined;
-  return go({ ...state, attempt: undefined }, retryPhase(reason, { hint }), stopping(state));
+  return go({ ...state, attempt: undefined }, retryPhase(reason, { hint, ...found }), stopping(state));
 }
 
 /** The camera cannot be used. The session waits for the person to change that, as long as it lives. */
-function blocked(state: SessionState, cause: CameraCause, code: EndCode, detail?: string): Transition {
+function blocked(state: SessionState, cause: CameraCause, end: EndCause): Transition {
   const closed = { ...state, cameraOpen: false, leaving: false };
-  return go(closed, { name: 'blocked', cause, code, detail }, ['stop', 'closeCamera']);
+  return go(closed, { name: 'blocked', cause, ...end }, ['stop', 'closeCamera']);
 }
 
 /** The person gave up on the camera: they know why, so no further screen tells it. */
@@ -113,22 +113,29 @@ function cameraLost(state: SessionState): Transition {
   if (phase.name === 'gesture') return gestureBroken(state);
   const closed = { ...state, cameraOpen: false };
   if (!isAiming(phase) && phase.name !== 'preparing') return { state: closed, effects: ['closeCamera'] };
-  return go(closed, { name: 'permission' }, ['stop', 'closeCamera', 'openCamera']);
+  return go(closed, { name: 'permission', isInterrupted: true }, ['stop', 'closeCamera', 'openCamera']);
 }
+
+/** What a developer reads of a session that ran out of time. */
+const LEFT_ALONE = 'The session was left alone for too long.';
 
 function timeout(state: SessionState): Transition {
   const { phase } = state;
   switch (phase.name) {
     case 'introduction':
-      return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
+      return over(state, ofFault('SESSION_EXPIRED', LEFT_ALONE));
     case 'blocked':
       return giveUp(state, phase);
     case 'permission':
-      return over(state, 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED', 'No answer.');
+      return over(state, ofFault('CAMERA_UNANSWERED', 'Nobody answered the browser’s question for the camera.'));
     case 'camera':
-      return blocked(state, 'busy', 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE', 'No picture.');
+      return blocked(
+        state,
+        'silent',
+        ofFault('CAMERA_NO_PICTURE', `The camera was opened, but gave no picture within ${String(limits.camera / 1000)} seconds.`),
+      );
     case 'preparing':
-      if (!state.attempt) return over(state, 'REQUEST_TIMEOUT');
+      if (!state.attempt) return over(state, ofFault('SERVICE_SILENT', 'The service did not open an attempt in time.'));
       return proceed({ ...state, guide: 'absent' });
     case 'hold':
       return state.attempt ? shoot(state, state.attempt.burst.count) : stay(state);
@@ -139,12 +146,12 @@ function timeout(state: SessionState): Transition {
       return retry({ ...state, failedAttempts: state.failedAttempts + 1 }, 'GESTURE_TIMEOUT');
     case 'upload':
     case 'gestureUpload':
-      return fault(state, 'NETWORK');
+      return fault(state, 'SERVICE_SILENT', `The upload was not answered within ${String(limits.upload / 1000)} seconds.`);
     case 'retry':
       if (phase.settling) return go(state, { ...phase, settling: false });
-      return over(state, 'SESSION_EXPIRED', 'The session was left alone for too long.');
+      return over(state, ofFault('SESSION_EXPIRED', LEFT_ALONE));
     case 'paused':
-      return over(state, 'SESSION_EXPIRED', 'No answer.');
+      return over(state, ofFault('SESSION_EXPIRED', LEFT_ALONE));
     case 'passed':
       return go(state, { name: 'ended', end: { result: phase.result } });
     case 'closing':
@@ -159,16 +166,17 @@ function timeout(state: SessionState): Transition {
 const shoot = (state: SessionState, wanted: number): Transition => go(state, { name: 'shot', taken: 0, wanted }, ['takeBurst']);
 
 /** The first fault is forgiven; a picture too large always is, the next one is made smaller. */
-function fault(state: SessionState, kind: 'PAYLOAD_TOO_LARGE' | 'NETWORK' | 'SERVER_FAULT', detail?: string): Transition {
-  if (kind === 'PAYLOAD_TOO_LARGE') return retry({ ...state, shrink: state.shrink / 2 }, kind);
-  if (state.faults > 0) return over(state, kind === 'NETWORK' ? 'REQUEST_TIMEOUT' : 'UNEXPECTED_ERROR', detail);
-  return retry({ ...state, faults: state.faults + 1 }, kind);
+function fault(state: SessionState, kind: ShownFault, detail?: string): Transition {
+  const found = { fault: kind, detail };
+  if (kind === 'UPLOAD_TOO_LARGE') return retry({ ...state, shrink: state.shrink / 2 }, 'FAULT', found);
+  if (state.faults > 0) return over(state, ofFault(kind, detail));
+  return retry({ ...state, faults: state.faults + 1 }, 'FAULT', found);
 }
 
 function afterClosing(state: SessionState, phase: Extract<Phase, { name: 'closing' }>, data?: string): Transition {
   const end = { ...causeOf(phase), data };
   // Whoever left, or gave the camera up, knows why.
-  const isKnown = end.code === 'USER_CANCEL' || causeOfCode(end.code) !== undefined;
+  const isKnown = end.code === 'USER_CANCEL' || (end.fault !== undefined && faultRow(end.fault).blocked !== undefined);
   return go(state, isKnown ? { name: 'ended', end } : { name: 'failed', ...end });
 }
 
@@ -177,16 +185,10 @@ function close(state: SessionState, phase: Extract<Phase, { name: 'failed' }>): 
   return go(state, { name: 'ended', end: { ...causeOf(phase), data } });
 }
 
-/** What a failed camera without a named cause most likely means; undefined where trying again cannot help. */
-function causeOfCode(code: EndCode): CameraCause | undefined {
-  if (code === 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED') return 'denied';
-  return code === 'SESSION_INVALIDATED_CAMERA_NOT_AVAILABLE' ? 'busy' : undefined;
-}
-
 const openAgain = (state: SessionState): Transition => go(state, { name: 'permission' }, ['openCamera']);
 
 /** Looks again for a camera that was blocked for a reason that may be gone. A hidden page looks when it is seen again. */
-const unblocked = (state: SessionState, code: EndCode): Transition =>
+const unblocked = (state: SessionState, code: EndCause['code']): Transition =>
   state.phase.name === 'blocked' && state.phase.code === code && !state.hidden ? openAgain(state) : stay(state);
 
 /** The camera is off while nobody sees the page. Uploads go on; the browser's own question for the camera may be what hides the page. */
@@ -222,8 +224,9 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       return phase.name === 'introduction' ? openAgain(state) : stay(state);
     case 'CAMERA_FAILED': {
       if (!isRunning(phase) || isUploading(phase)) return stay(state);
-      const cause = event.cause ?? causeOfCode(event.code);
-      return cause ? blocked(state, cause, event.code, event.detail) : over(state, event.code, event.detail);
+      const end = ofFault(event.fault, event.detail);
+      const { blocked: cause } = faultRow(event.fault);
+      return cause ? blocked(state, cause, end) : over(state, end);
     }
     case 'CAMERA_LOST':
       return state.cameraOpen ? cameraLost(state) : stay(state);
@@ -236,7 +239,7 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'BROKEN': {
       const { cause } = event;
       // A session that has passed has its result, whatever breaks while that is shown.
-      const end: End = phase.name === 'passed' ? { result: phase.result } : { code: 'UNEXPECTED_ERROR', detail: messageOf(cause), cause };
+      const end: End = phase.name === 'passed' ? { result: phase.result } : { ...ofFault('BROKEN', messageOf(cause)), cause };
       return phase.name === 'ended' ? stay(state) : go({ ...state, cameraOpen: false }, { name: 'ended', end }, ['stop', 'closeCamera']);
     }
     case 'GUIDE_ARRIVING':
@@ -245,8 +248,8 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       return guideKnown({ ...state, guide: 'ready' });
     case 'GUIDE_ABSENT':
       // What is on its way is judged by the service all the same; a next attempt would end.
-      if (!state.allowsShutter && isRunning(phase) && !isUploading(phase)) return over(state, event.code, event.detail);
-      return guideKnown({ ...state, guide: 'absent', guideFault: event.code });
+      if (!state.allowsShutter && isRunning(phase) && !isUploading(phase)) return over(state, ofFault(event.fault, event.detail));
+      return guideKnown({ ...state, guide: 'absent', guideFault: { fault: event.fault, detail: event.detail } });
     case 'ATTEMPT_OPENED': {
       const next = { ...state, attempt: event.attempt, attemptOpenedAt: event.openedAt ?? 0 };
       return phase.name === 'preparing' ? proceed(next) : stay(next);
@@ -294,14 +297,15 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'ATTEMPT_FAILED': {
       if (!isUploading(phase)) return stay(state);
       const failed = { ...state, failedAttempts: state.failedAttempts + 1, attempt: undefined };
-      if (event.remainingAttempts === 0) return over(failed, 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', event.code);
+      if (event.remainingAttempts === 0)
+        return over(failed, { code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', detail: event.code });
       const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause } = event;
       return go(failed, retryPhase(code, { remainingAttempts, gestureFault, eyesClosed, qualityCause }), stopping(state));
     }
     case 'FAULT':
       return isRunning(phase) ? fault(state, event.fault, event.detail) : stay(state);
     case 'SESSION_OVER':
-      return isRunning(phase) ? over(state, event.code, event.detail) : stay(state);
+      return isRunning(phase) ? over(state, causeOf(event)) : stay(state);
     case 'INCOMPLETE_DATA':
       return phase.name === 'closing' ? afterClosing(state, phase, event.data) : stay(state);
     case 'RETRY':
@@ -318,7 +322,10 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'STAY':
       return stay({ ...state, leaving: false });
     case 'LEAVE_CONFIRMED':
-      return state.leaving && isRunning(phase) ? over(state, 'USER_CANCEL') : stay(state);
+      return state.leaving && isRunning(phase) ? over(state, { code: 'USER_CANCEL' }) : stay(state);
+    case 'CANCEL':
+      if (phase.name === 'failed') return close(state, phase);
+      return isRunning(phase) ? over(state, { code: 'USER_CANCEL' }) : stay(state);
     case 'CLOSE':
       return phase.name === 'failed' ? close(state, phase) : stay(state);
     case 'HIDDEN':

@@ -1,4 +1,5 @@
 import type { QualityCause } from '@face-session/protocol';
+import { faults, type ShownFault } from '../faults.js';
 import type { Hint } from '../guidance/hint.js';
 import type { Phase, RetryReason } from '../machine/state.js';
 import type { PlainTextKey } from '../texts/texts.js';
@@ -15,6 +16,12 @@ export interface Cause {
 
 const cause = (drawing: Drawing, title: PlainTextKey, text?: PlainTextKey, hasTips = true): Cause => ({ drawing, title, text, hasTips });
 
+/** The screen of a fault: its drawing, its headline, and what the person can do. */
+export function causeOfFault(fault: ShownFault): Cause {
+  const { drawing, advice } = faults[fault];
+  return cause(drawing, `fault_${fault}`, `advice_${advice}`, false);
+}
+
 const ofQuality: Readonly<Record<QualityCause, Cause>> = {
   TOO_DARK: cause('dark', 'cause_TOO_DARK', 'hint_tooDark'),
   TOO_BRIGHT: cause('bright', 'cause_TOO_BRIGHT', 'tip_light'),
@@ -27,6 +34,7 @@ const ofQuality: Readonly<Record<QualityCause, Cause>> = {
 
 /** What kept the face from being placed in time, as the guide on this device saw it. */
 const ofHint: Readonly<Partial<Record<Hint, Cause>>> = {
+  sideways: cause('time', 'retryTitle_FACE_TIMEOUT', 'hint_sideways'),
   multipleFaces: cause('people', 'cause_PEOPLE', 'hint_multipleFaces'),
   tooDark: ofQuality.TOO_DARK,
   tooBright: ofQuality.TOO_BRIGHT,
@@ -46,13 +54,12 @@ const ofReason: Readonly<Record<RetryReason, Cause>> = {
   FACE_TIMEOUT: cause('time', 'retryTitle_FACE_TIMEOUT', 'tip_straight'),
   GESTURE_TIMEOUT: cause('time', 'retryTitle_GESTURE_TIMEOUT', 'gestureFault_TOO_LATE', false),
   GESTURE_DECLINED: cause('movement', 'retryTitle_GESTURE_DECLINED', undefined, false),
-  PAYLOAD_TOO_LARGE: cause('fault', 'retryTitle_PAYLOAD_TOO_LARGE', undefined, false),
-  NETWORK: cause('network', 'retryTitle_NETWORK', 'retryText_NETWORK', false),
-  SERVER_FAULT: cause('fault', 'retryTitle_SERVER_FAULT', 'retryText_SERVER_FAULT', false),
+  FAULT: causeOfFault('BROKEN'),
 };
 
 /** The one cause to tell: a movement that did not fit, what the service measured, what the guide saw, else what is known. */
-export function causeOf({ reason, gestureFault, eyesClosed, qualityCause, hint }: Extract<Phase, { name: 'retry' }>): Cause {
+export function causeOf({ reason, fault, gestureFault, eyesClosed, qualityCause, hint }: Extract<Phase, { name: 'retry' }>): Cause {
+  if (fault) return causeOfFault(fault);
   if (gestureFault) return cause('movement', 'cause_MOVEMENT', `gestureFault_${gestureFault}`, false);
   if (eyesClosed) return cause('unknown', 'retryTitle_FACE_LIVENESS_FAILED', 'hint_eyesClosed', false);
   return (qualityCause && ofQuality[qualityCause]) || (reason === 'FACE_TIMEOUT' && hint && ofHint[hint]) || ofReason[reason];

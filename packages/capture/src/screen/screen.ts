@@ -77,7 +77,8 @@ export function createScreen(options: ScreenOptions): Screen {
   const shutter = html('button', { class: 'primary shutter', part: 'shutter', type: 'button' }, options.shutterLabel);
   const decline = html('button', { class: 'secondary decline', part: 'decline', type: 'button' }, options.declineLabel);
   const phases = createPhases();
-  const side = html('div', { class: 'side' }, words, html('div', { class: 'acts' }, shutter, decline), phases.element);
+  const acts = html('div', { class: 'acts' }, shutter, decline);
+  const side = html('div', { class: 'side' }, words, acts, phases.element);
   const status = html('div', { class: 'visually-hidden', role: 'status' });
   const panel = html('div', { class: 'panel hidden', part: 'panel' });
   const frame = html('div', { class: 'frame', part: 'frame' }, stage, header, side, panel);
@@ -198,6 +199,7 @@ export function createScreen(options: ScreenOptions): Screen {
       step.classList.toggle('hidden', view.step === undefined);
       shutter.classList.toggle('hidden', !view.shutter);
       decline.classList.toggle('hidden', view.decline === undefined);
+      acts.classList.toggle('hidden', !view.shutter && view.decline === undefined);
       change.classList.toggle('hidden', !cameraChoice || !view.canSwitchCamera);
       exit.classList.toggle('hidden', !view.canLeave);
       ring.render(view.ring);

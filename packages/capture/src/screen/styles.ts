@@ -118,7 +118,6 @@ dialog:lang(ur) :is(.line, h2) { line-height: 1.5; }
 dialog[data-tone='good'] .line { color: var(--_good); }
 .words.insistent .line { font-weight: 800; }
 .acts { flex: none; display: flex; flex-direction: column; align-items: center; gap: .5rem; padding-block-start: .75rem; }
-.acts:not(:has(button:not(.hidden))) { display: none; }
 .acts button { max-inline-size: 26rem; }
 .shutter { inline-size: 100%; }
 .phases { flex: none; margin: auto 0 0; padding: .75rem 0 0; list-style: none; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px; }

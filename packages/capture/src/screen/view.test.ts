@@ -1,7 +1,7 @@
 import { gestureFaults, gestures, qualityCauses } from '@face-session/protocol';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { endCodeMeanings, type EndCode } from '../end-code.js';
+import { faults, isShown, type EndFault, type Fault } from '../faults.js';
 import { hints } from '../guidance/hint.js';
 import type { CameraCause, Phase, RetryReason, SessionState } from '../machine/state.js';
 import { begin } from '../machine/step.js';
@@ -18,21 +18,21 @@ const reasons: Record<RetryReason, true> = {
   FACE_TIMEOUT: true,
   GESTURE_TIMEOUT: true,
   GESTURE_DECLINED: true,
-  PAYLOAD_TOO_LARGE: true,
-  NETWORK: true,
-  SERVER_FAULT: true,
+  FAULT: true,
 };
 const retries = Object.keys(reasons) as RetryReason[];
-const endCodes = Object.keys(endCodeMeanings) as EndCode[];
+const shownFaults = (Object.keys(faults) as Fault[]).filter(isShown);
 const challenge = { name: 'gesture', gestures, index: 0, stage: 'do', share: 0.5, expiresInMs: 1 } as const;
 
 /** Every phase with every word that it can have. */
-const cameraCauses: Record<CameraCause, true> = { denied: true, deniedForGood: true, none: true, busy: true };
+const cameraCauses: Record<CameraCause, true> = { denied: true, deniedForGood: true, none: true, busy: true, silent: true };
 const retry = (reason: RetryReason, found: object = {}): Phase => ({ name: 'retry', reason, settling: false, ...found });
+const failedBy = (fault: EndFault): Phase => ({ name: 'failed', code: faults[fault].code, fault });
 const phases: Phase[] = [
   { name: 'introduction' },
   ...(Object.keys(cameraCauses) as CameraCause[]).map((cause): Phase => ({ name: 'blocked', cause, code: 'UNEXPECTED_ERROR' })),
   { name: 'permission' },
+  { name: 'permission', isInterrupted: true },
   { name: 'camera' },
   { name: 'preparing' },
   ...hints.map((hint): Phase => ({ name: 'framing', hint })),
@@ -49,7 +49,9 @@ const phases: Phase[] = [
   { name: 'paused' },
   { name: 'passed', result: 'jws' },
   { name: 'closing', code: 'USER_CANCEL' },
-  ...endCodes.map((code): Phase => ({ name: 'failed', code })),
+  { name: 'failed', code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' },
+  ...shownFaults.map(failedBy),
+  ...shownFaults.map((fault) => retry('FAULT', { fault })),
   { name: 'ended', end: { result: 'jws' } },
 ];
 
@@ -172,19 +174,28 @@ describe('the screen of each state', () => {
     const more = view(retry('FACE_NO_MATCH')).panel?.more;
     expect(more).toMatchObject({ label: en.otherTips, isCode: false });
     expect(more?.lines).toEqual([en.tip_light, en.tip_glasses, en.tip_mask, en.tip_lens]);
-    expect(view(retry('NETWORK')).panel?.more).toBeUndefined();
+    expect(view(retry('GESTURE_TIMEOUT')).panel?.more).toBeUndefined();
   });
 
   it('shows the attempts that are left, and fills the button while the person settles', () => {
     const { panel } = view(retry('FACE_NO_MATCH', { remainingAttempts: 2, settling: true }), { failedAttempts: 1 });
     expect(panel?.tries).toEqual({ left: 2, of: 3, label: '2 attempts left' });
     expect(panel?.buttons).toEqual([{ label: en.tryAgain, event: { type: 'RETRY' }, kind: 'primary', isFilling: true }]);
-    expect(view(retry('NETWORK')).panel?.buttons[0]?.isFilling).toBe(false);
+    expect(view(retry('FAULT', { fault: 'OFFLINE' })).panel?.buttons[0]?.isFilling).toBe(false);
+  });
+
+  it('names each fault by a headline of its own, with something to do, when it may pass and when it has ended the session', () => {
+    const headlines = shownFaults.map((fault) => [view(failedBy(fault)).panel, view(retry('FAULT', { fault })).panel]);
+    expect(new Set(headlines.map(([panel]) => panel?.title)).size).toBe(shownFaults.length);
+    for (const [failed, again] of headlines) {
+      expect(failed?.text?.trim()).not.toBe('');
+      expect([again?.title, again?.text, again?.drawing]).toEqual([failed?.title, failed?.text, failed?.drawing]);
+    }
   });
 
   it('keeps codes folded away, for developers', () => {
-    const { panel } = view({ name: 'failed', code: 'SESSION_EXPIRED', detail: 'why' });
-    expect(panel?.more).toEqual({ label: en.forDevelopers, lines: ['SESSION_EXPIRED', 'why'], isCode: true });
+    const { panel } = view({ name: 'failed', code: 'SESSION_EXPIRED', fault: 'SESSION_USED', detail: 'why' });
+    expect(panel?.more).toEqual({ label: en.forDevelopers, lines: ['SESSION_EXPIRED', 'SESSION_USED', 'why'], isCode: true });
     expect(JSON.stringify({ ...panel, more: undefined })).not.toContain('SESSION_EXPIRED');
   });
 
@@ -196,7 +207,7 @@ describe('the screen of each state', () => {
       ['3', en.step_allow],
     ]);
     expect(panel?.buttons).toEqual([{ label: en.checkAgain, event: { type: 'RETRY' }, kind: 'primary' }]);
-    for (const cause of ['denied', 'none', 'busy'] as const)
+    for (const cause of ['denied', 'none', 'busy', 'silent'] as const)
       expect(view({ name: 'blocked', cause, code: 'UNEXPECTED_ERROR' }).panel?.rows).toEqual([]);
   });
 

@@ -1,9 +1,9 @@
 import { gestureTable, type Gesture } from '@face-session/protocol';
 import type { IntroductionOptions } from '../capture-options.js';
-import type { EndCode } from '../end-code.js';
-import type { Phase, SessionEvent, SessionState } from '../machine/state.js';
+import { faults, isShown } from '../faults.js';
+import type { EndCause, Phase, SessionEvent, SessionState } from '../machine/state.js';
 import type { PlainTextKey, PluralText, Texts } from '../texts/texts.js';
-import { causeOf, type Cause } from './cause.js';
+import { causeOf, causeOfFault, type Cause } from './cause.js';
 import type { Drawing, Mark } from './drawings.js';
 import type { Platform } from './platform.js';
 import type { Ring } from './ring.js';
@@ -84,34 +84,20 @@ export interface View {
   readonly canLeave: boolean;
 }
 
-type EndWords = 'attempts' | 'expired' | 'network' | 'permission' | 'virtualCamera' | 'browser' | 'fault';
-const wordsOfEnd: Partial<Record<EndCode, EndWords>> = {
-  SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS: 'attempts',
-  SESSION_EXPIRED: 'expired',
-  UNAUTHORIZED: 'expired',
-  REQUEST_TIMEOUT: 'network',
-  SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED: 'permission',
-  MEDIA_SECURITY_ERROR: 'permission',
-  MEDIA_VIRTUAL_CAMERA_DETECTED: 'virtualCamera',
-  WASM_NOT_SUPPORTED: 'browser',
-};
-const drawingOfEnd: Readonly<Record<EndWords, Drawing>> = {
-  attempts: 'person',
-  expired: 'time',
-  network: 'network',
-  permission: 'cameraOff',
-  virtualCamera: 'cameraOff',
-  browser: 'fault',
-  fault: 'fault',
-};
-const drawingOfBlock = { denied: 'camera', deniedForGood: 'cameraOff', none: 'cameraOff', busy: 'cameraBusy' } as const;
+const drawingOfBlock = {
+  denied: 'camera',
+  deniedForGood: 'cameraOff',
+  none: 'cameraOff',
+  busy: 'cameraBusy',
+  silent: 'cameraOff',
+} as const;
 
 const idle: Ring = { kind: 'idle' };
 const turning: Ring = { kind: 'turning' };
 
 /** How much of placing the face is done while a hint is shown: most of what is asked for comes once the face is there. */
 const placedShare = (hint: string): number =>
-  hint === 'detecting' || hint === 'noFace' ? 0.15 : ['moveCloser', 'moveFurther', 'centre'].includes(hint) ? 0.45 : 0.7;
+  ['detecting', 'noFace', 'sideways'].includes(hint) ? 0.15 : ['moveCloser', 'moveFurther', 'centre'].includes(hint) ? 0.45 : 0.7;
 
 /** The screen of a state, in the words of a language. Pure. */
 export function viewOf(state: SessionState, wording: Wording): View {
@@ -145,7 +131,9 @@ function viewOfPhase(state: SessionState, wording: Wording): View {
     case 'introduction':
       return { ...view, panel: introductionPanel(wording) };
     case 'permission':
-      return { ...view, panel: panelOf('permission', 'camera', texts.permissionTitle, texts.permissionText) };
+      return phase.isInterrupted
+        ? { ...view, ...busy(texts.cameraInterrupted), step: texts.starting }
+        : { ...view, panel: panelOf('permission', 'camera', texts.permissionTitle, texts.permissionText) };
     case 'blocked':
       return { ...view, panel: blockedPanel(phase, wording) };
     case 'camera':
@@ -283,7 +271,8 @@ function introductionPanel({ texts, plural, introduction = {} }: Wording): ViewP
   });
 }
 
-function blockedPanel({ cause, code, detail }: Extract<Phase, { name: 'blocked' }>, { texts, number, platform }: Wording): ViewPanel {
+function blockedPanel(phase: Extract<Phase, { name: 'blocked' }>, { texts, number, platform }: Wording): ViewPanel {
+  const { cause } = phase;
   const rows =
     cause === 'deniedForGood'
       ? platform.steps.map((key, index) => ({
@@ -294,7 +283,7 @@ function blockedPanel({ cause, code, detail }: Extract<Phase, { name: 'blocked' 
       : [];
   return panelOf('blocked', drawingOfBlock[cause], texts[`blockedTitle_${cause}`], texts[`blockedText_${cause}`], {
     rows,
-    more: forDevelopers(texts, code, detail),
+    more: forDevelopers(texts, phase),
     buttons: [button(texts.checkAgain, { type: 'RETRY' })],
   });
 }
@@ -321,23 +310,28 @@ function retryPanel(state: SessionState, phase: Extract<Phase, { name: 'retry' }
             of: remainingAttempts + Math.max(1, state.failedAttempts),
             label: plural(texts.attemptsLeft, remainingAttempts),
           },
-    more: cause.hasTips ? { label: texts.otherTips, lines: others, isCode: false } : undefined,
+    more: cause.hasTips
+      ? { label: texts.otherTips, lines: others, isCode: false }
+      : phase.fault && forDevelopers(texts, { code: faults[phase.fault].code, fault: phase.fault, detail: phase.detail }),
     buttons: [{ ...button(texts.tryAgain, { type: 'RETRY' }), isFilling: settling }],
   });
 }
 
-function failedPanel({ code, detail }: Extract<Phase, { name: 'failed' }>, { texts, name }: Wording): ViewPanel {
-  const words = wordsOfEnd[code] ?? 'fault';
-  const text = texts[`endText_${words}`];
-  const help = words === 'attempts' && name !== undefined ? ` ${texts.endHelp.replace('{name}', name)}` : '';
-  return panelOf('failed', drawingOfEnd[words], texts[`endTitle_${words}`], text + help, {
-    more: forDevelopers(texts, code, detail),
+function failedPanel(phase: Extract<Phase, { name: 'failed' }>, { texts, name }: Wording): ViewPanel {
+  const { fault } = phase;
+  const shown = fault && isShown(fault) ? causeOfFault(fault) : undefined;
+  const [drawing, title, text] = shown
+    ? [shown.drawing, texts[shown.title], shown.text && texts[shown.text]]
+    : (['person', texts.endTitle_attempts, texts.endText_attempts] as const);
+  const help = shown === undefined && name !== undefined ? ` ${texts.endHelp.replace('{name}', name)}` : '';
+  return panelOf('failed', drawing, title, `${text ?? ''}${help}`, {
+    more: forDevelopers(texts, phase),
     buttons: [button(texts.close, { type: 'CLOSE' })],
   });
 }
 
-const forDevelopers = (texts: Texts, code: EndCode, detail: string | undefined): ViewPanel['more'] => ({
+const forDevelopers = (texts: Texts, { code, fault, detail }: EndCause): ViewPanel['more'] => ({
   label: texts.forDevelopers,
-  lines: detail === undefined ? [code] : [code, detail],
+  lines: [code, fault, detail].filter((line, index, lines) => line !== undefined && lines.indexOf(line) === index) as string[],
   isCode: true,
 });

@@ -1,8 +1,8 @@
 import { withTimeout } from '../abort.js';
-import { CaptureError } from '../capture-error.js';
-import type { EndCode } from '../end-code.js';
-import { PRIVATELY } from './service-client.js';
+import { captureError } from '../capture-error.js';
+import { createCall, jsonOf } from './call.js';
 import { serviceAddress } from './service-address.js';
+import { ServiceFault } from './service-fault.js';
 
 export interface RecoveryOptions {
   /** An access token that is not bound to a session: there is none yet. */
@@ -25,29 +25,20 @@ const TIMEOUT_MS = 15_000;
  */
 export async function createRecovery({ token, enrollmentIdentifier, baseURL, issuers }: RecoveryOptions): Promise<string> {
   const base = serviceAddress({ token, baseURL, issuers });
-  let response: Response;
   const limited = withTimeout(TIMEOUT_MS);
   try {
-    response = await fetch(`${base}/api/v1/recoveries`, {
+    const response = await createCall({ base, token })('/api/v1/recoveries', {
       method: 'POST',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ enrollmentIdentifier }),
-      ...PRIVATELY,
       signal: limited.signal,
     });
-  } catch {
-    throw new CaptureError('REQUEST_TIMEOUT', `The service could not be reached at ${base}.`);
+    const { sessionId } = (await jsonOf(response)) as { sessionId?: unknown };
+    if (typeof sessionId === 'string') return sessionId;
+    throw new ServiceFault('VERSION_MISMATCH', 'The answer of the service is not as documented: sessionId.');
+  } catch (error) {
+    throw error instanceof ServiceFault && error.fault !== 'ATTEMPTS_USED_UP' ? captureError(error.fault, error.message) : error;
   } finally {
     limited.done();
   }
-  const answer = (await response.json().catch(() => ({}))) as { sessionId?: unknown; detail?: unknown };
-  if (typeof answer.sessionId === 'string') return answer.sessionId;
-  const code = codeOfStatus[response.status] ?? 'UNEXPECTED_ERROR';
-  throw new CaptureError(code, textOf(answer.detail));
-}
-
-const codeOfStatus: Readonly<Record<number, EndCode>> = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'SESSION_EXPIRED' };
-
-function textOf(detail: unknown): string | undefined {
-  return typeof detail === 'string' ? detail : undefined;
 }

@@ -53,7 +53,7 @@ export function outcomeOf(answer: unknown): AttemptOutcome {
 
 function check(answer: unknown, shape: Shape): void {
   const part = faultIn(answer, shape);
-  if (part !== undefined) throw new ServiceFault('INVALID_ANSWER', `The answer is not as documented: ${part}.`);
+  if (part !== undefined) throw new ServiceFault('VERSION_MISMATCH', `The answer of the service is not as documented: ${part}.`);
 }
 
 /** The first part of a value that does not fit. */

@@ -1,5 +1,5 @@
 import { invalidConfig as wrong } from '../capture-error.js';
-import { tokenIssuer } from './token-issuer.js';
+import { tokenClaims } from './token-claims.js';
 
 /** Where a session may lead. */
 export interface ServiceAddressOptions {
@@ -14,12 +14,12 @@ export interface ServiceAddressOptions {
  */
 export function serviceAddress({ token, baseURL, issuers }: ServiceAddressOptions): string {
   if (baseURL !== undefined) return addressOf('baseURL', baseURL, true, document.baseURI);
-  const issuer = tokenIssuer(token);
-  if (issuer === undefined) throw wrong('The token has no issuer.');
+  const { iss: issuer } = tokenClaims(token);
+  if (typeof issuer !== 'string') throw wrong('The token has no issuer.');
   if (issuers === undefined) return addressOf('The token’s issuer', issuer, false);
   const known = issuers.map((each) => addressOf('issuers', each, true));
   const address = addressOf('The token’s issuer', issuer, true);
-  if (!known.includes(address)) throw wrong(`The token’s issuer ${address} is not in issuers.`);
+  if (!known.includes(address)) throw wrong(`The token’s issuer ${address} is not in issuers (${known.join(', ')}).`, 'ISSUER_NOT_LISTED');
   return address;
 }
 
@@ -50,7 +50,7 @@ function requireSafe(name: string, url: URL, isChosenByApp: boolean): void {
   // A page without a secure context gets no camera, so nothing is sent; the session says so in its own words.
   if (url.protocol === 'https:' || !isSecureContext) return;
   if (isLoopback(url.hostname) && (isChosenByApp || (location.protocol === 'http:' && isLoopback(location.hostname)))) return;
-  throw wrong(`${name} ${url.origin} does not use https.`);
+  throw wrong(`${name} ${url.origin} does not use https.`, 'SERVICE_NOT_HTTPS');
 }
 
 const isLoopback = (hostname: string): boolean => /^(.+[.])?localhost$|^127([.]\d+){3}$|^\[::1\]$/.test(hostname);

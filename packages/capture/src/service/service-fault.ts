@@ -1,12 +1,15 @@
-import type { ApiErrorCode } from '@face-session/protocol';
+import type { EndFault } from '../faults.js';
 
 /** A call that did not come to an answer of its documented kind. */
 export class ServiceFault extends Error {
   override readonly name = 'ServiceFault';
 
-  /** @param code the service's own code, `NETWORK` if it could not be reached in time, `INVALID_ANSWER` if it answers otherwise than documented */
+  /**
+   * @param fault what went wrong; `ATTEMPTS_USED_UP` if the session has no attempts left, which is no fault
+   * @param message what happened, in a sentence for the developer
+   */
   constructor(
-    readonly code: ApiErrorCode | 'NETWORK' | 'INVALID_ANSWER',
+    readonly fault: EndFault | 'ATTEMPTS_USED_UP',
     message: string,
   ) {
     super(message);

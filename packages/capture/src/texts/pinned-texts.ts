@@ -1,4 +1,6 @@
 import { withTimeout } from '../abort.js';
+import { messageOf } from '../capture-error.js';
+import { faultLine } from '../faults.js';
 import { pinnedAssets } from '../pinned-assets.js';
 import { en } from './en.js';
 import type { Texts } from './texts.js';
@@ -29,7 +31,7 @@ export function pinnedTexts(tag: string): (assetsURL: string) => Promise<Texts> 
       if (!response.ok) throw new Error(`status ${String(response.status)}`);
       return (await response.json()) as Texts;
     } catch (error) {
-      console.warn(`Face session: in English, since ${address.href} could not be loaded: ${String(error)}`);
+      console.warn(faultLine('LANGUAGE_UNAVAILABLE', `${address.href} could not be loaded: ${messageOf(error)}.`));
       return en;
     } finally {
       limit.done();

@@ -1,0 +1,70 @@
+import type { ApiErrorCode } from '@face-session/protocol';
+import { ServiceFault } from './service-fault.js';
+import { tokenClaims } from './token-claims.js';
+
+type Meaning = ServiceFault['fault'];
+
+/** What the service's own codes mean for a session. */
+const ofCode: Partial<Record<ApiErrorCode, Meaning>> = {
+  SESSION_EXPIRED: 'SESSION_EXPIRED',
+  UNAUTHORIZED: 'TOKEN_REFUSED',
+  FORBIDDEN: 'TOKEN_FORBIDDEN',
+  MEDIA_VIRTUAL_CAMERA_DETECTED: 'CAMERA_VIRTUAL',
+  SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS: 'ATTEMPTS_USED_UP',
+  ATTEMPT_CONFLICT: 'ATTEMPT_OVER',
+  PAYLOAD_TOO_LARGE: 'UPLOAD_TOO_LARGE',
+  REQUEST_TIMEOUT: 'SERVICE_SILENT',
+  RATE_LIMITED: 'RATE_LIMITED',
+  BUSY: 'SERVICE_BUSY',
+  UNEXPECTED_ERROR: 'SERVICE_FAULT',
+};
+
+/** What a status means where something else than the service answers: a proxy, or another server. */
+const ofStatus: Readonly<Record<number, Meaning>> = {
+  408: 'SERVICE_SILENT',
+  413: 'UPLOAD_TOO_LARGE',
+  429: 'RATE_LIMITED',
+  502: 'SERVICE_DOWN',
+  503: 'SERVICE_BUSY',
+  504: 'SERVICE_DOWN',
+};
+
+/** Why a session is not open any more, where the service tells. */
+const ofReason: Readonly<Record<string, Meaning>> = { SESSION_UNKNOWN: 'SESSION_UNKNOWN', SESSION_USED: 'SESSION_USED' };
+
+interface ProblemParts {
+  readonly code?: unknown;
+  readonly reason?: unknown;
+  readonly detail?: unknown;
+  readonly title?: unknown;
+  readonly requestId?: unknown;
+}
+
+/**
+ * The fault that an answer with an error status tells of.
+ * @param call method and address, for the developer
+ * @param token of the call: one that has expired is told from one that was never right
+ */
+export async function faultOfAnswer(response: Response, call: string, token: string): Promise<ServiceFault> {
+  const body = (await response.json().catch(() => undefined)) as ProblemParts | null | undefined;
+  const { code, reason, detail, title, requestId } = body ?? {};
+  const status = String(response.status);
+  if (typeof code !== 'string') {
+    const meaning = ofStatus[response.status] ?? (response.status >= 500 ? 'SERVICE_FAULT' : 'NOT_THE_SERVICE');
+    return new ServiceFault(meaning, `${call} was answered with status ${status}, not by the service itself.`);
+  }
+  const said = [detail, title].find((part) => typeof part === 'string') ?? '';
+  const id = typeof requestId === 'string' ? ` Request id ${requestId}.` : '';
+  const message = `${call} was answered with ${status} ${code}. ${said}${/[.]$/.test(said) || said === '' ? '' : '.'}${id}`.trim();
+  const isExpired = code === 'UNAUTHORIZED' && hasExpired(token);
+  // A code that this version does not know, or that says the request was not as documented.
+  const meaning =
+    ofReason[String(reason)] ?? ofCode[code as ApiErrorCode] ?? (response.status >= 500 ? 'SERVICE_FAULT' : 'VERSION_MISMATCH');
+  return new ServiceFault(isExpired ? 'TOKEN_EXPIRED' : meaning, message);
+}
+
+/** By the clock of this device, which only chooses the words. */
+function hasExpired(token: string): boolean {
+  const { exp } = tokenClaims(token);
+  return typeof exp === 'number' && exp * 1000 < Date.now();
+}
