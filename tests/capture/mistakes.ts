@@ -200,7 +200,7 @@ export const mistakes: Record<Fault, readonly Mistake[]> = {
       start: (app, options) =>
         app.page.evaluate(
           ({ given }) => {
-            const scope = window as unknown as { capture: typeof import('@face-session/capture'); ended: Promise<object> };
+            const scope = window as unknown as { capture: typeof import('@face-session/capture'); ended: Promise<unknown> };
             scope.capture.defineFaceSessionCapture();
             const element = document.createElement('face-session-capture');
             scope.ended = element
@@ -217,7 +217,7 @@ export const mistakes: Record<Fault, readonly Mistake[]> = {
       start: (app, options) =>
         app.page.evaluate(
           ({ given }) => {
-            const scope = window as unknown as { capture: typeof import('@face-session/capture'); ended: Promise<object> };
+            const scope = window as unknown as { capture: typeof import('@face-session/capture'); ended: Promise<unknown> };
             const onTrace = (): never => {
               throw new Error('thrown by the app');
             };
