@@ -1,5 +1,5 @@
+import type { CameraCause } from './camera/camera-cause.js';
 import type { EndCode } from './end-code.js';
-import type { CameraCause } from './machine/state.js';
 import type { Drawing } from './screen/drawings.js';
 import type { PlainTextKey } from './texts/texts.js';
 

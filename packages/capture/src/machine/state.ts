@@ -8,6 +8,7 @@ import type {
   OpenAttemptResponse,
   QualityCause,
 } from '@face-session/protocol';
+import type { CameraCause } from '../camera/camera-cause.js';
 import type { EndCode } from '../end-code.js';
 import type { EndFault, GuideFaultName, ShownFault } from '../faults.js';
 import type { Hint } from '../guidance/hint.js';
@@ -15,19 +16,6 @@ import type { CapturedFrame } from '../service/service-client.js';
 
 /** Why the person is asked to try again. The first two count against the attempts; `FAULT` and `FACE_TIMEOUT` do not. */
 export type RetryReason = AttemptFailureCode | 'FACE_TIMEOUT' | 'GESTURE_TIMEOUT' | 'GESTURE_DECLINED' | 'FAULT';
-
-/** Why the camera cannot be used for now; the person can change it without a new session. */
-export type CameraCause =
-  /** The question was dismissed or answered with no; it can be asked again. */
-  | 'denied'
-  /** The browser does not ask any more: only its settings help. */
-  | 'deniedForGood'
-  /** There is no camera. */
-  | 'none'
-  /** Another application has it, or it is broken. */
-  | 'busy'
-  /** It was opened, and shows nothing. */
-  | 'silent';
 
 /** How a session came to its end. */
 export type End = { readonly result: string } | (EndCause & { readonly data?: string | undefined; readonly cause?: unknown });

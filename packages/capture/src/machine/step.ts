@@ -1,7 +1,8 @@
 import { messageOf } from '../capture-error.js';
 import { faultRow, faults, type EndFault, type ShownFault } from '../faults.js';
 import { limits } from './limits.js';
-import type { CameraCause, Effect, End, EndCause, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
+import type { CameraCause } from '../camera/camera-cause.js';
+import type { Effect, End, EndCause, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
 
 /** What a session is begun with. */
 export interface BeginOptions extends Pick<SessionState, 'wantsIncompleteData' | 'allowsShutter'> {
