@@ -70,6 +70,16 @@ describe('a clock that is set while the service runs', () => {
     await worksFor(await harness.addClient());
   });
 
+  it('an hour back while an attempt is under way: the attempt passes', async () => {
+    const client = await harness.addClient();
+    const sessionId = await client.createSession(anna.photo);
+    const { attemptId } = await client.open(sessionId);
+    harness.clock.set(-HOUR);
+    const response = await client.upload(sessionId, attemptId, 'burst', anna.burst());
+    expect(await response.json()).toMatchObject({ outcome: 'passed' });
+    harness.clock.set(HOUR);
+  });
+
   it('never brings back a key that was revoked elsewhere: seconds later its tokens are refused', async () => {
     const client = await harness.addClient();
     const token = await client.token();

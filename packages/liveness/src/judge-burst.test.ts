@@ -110,6 +110,10 @@ describe('judgeBurst', () => {
     }
   });
 
+  it('fails nobody for the time that passed where the service’s clock was set back meanwhile', () => {
+    expect(judgeBurst(burst(), { ...RECEIVED, receivedAtMs: -3_600_000 }).evidence.time?.outcome).toBe('pass');
+  });
+
   it('refuses a face too far or turned for its spoof score to count, whatever the score', () => {
     expect(
       judgeBurst(

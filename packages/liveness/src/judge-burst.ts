@@ -8,7 +8,7 @@ import { neutralFaceOf, type NeutralFace } from './neutral-face.js';
 import { judgeEyesOpen } from './judge-eyes-open.js';
 import { hasOneFace, type OneFaceFrame } from './one-face.js';
 import { judgeMovement } from './judge-movement.js';
-import { judgeTimes } from './judge-times.js';
+import { judgeTimes, latestFrameMs } from './judge-times.js';
 import type { TimedFrame } from './timed-frame.js';
 
 /** The checks of a burst, each named for what a live burst has. */
@@ -48,7 +48,7 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
   const calibration = options.calibration ?? defaultLivenessCalibration;
   const thresholds = calibration.burst;
   const found: Partial<Record<BurstCheck, Evidence>> = {
-    time: judgeTimes(frames, { ...thresholds, latestMs: options.receivedAtMs + thresholds.clockToleranceMs, earliestMs: 0 }),
+    time: judgeTimes(frames, { ...thresholds, latestMs: latestFrameMs(options.receivedAtMs, thresholds.clockToleranceMs), earliestMs: 0 }),
     freshFrames: judgeFreshness(frames, thresholds.samePicture, options.replayedDigests),
   };
   const faces = frames.filter(hasOneFace);

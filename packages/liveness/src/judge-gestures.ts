@@ -7,7 +7,7 @@ import { gestureSeries } from './gesture-signals.js';
 import { judgeDepth } from './judge-depth.js';
 import { judgeGestureIdentity } from './judge-gesture-identity.js';
 import { judgeSmoothness } from './judge-smoothness.js';
-import { judgeTimes } from './judge-times.js';
+import { judgeTimes, latestFrameMs } from './judge-times.js';
 import type { NeutralFace } from './neutral-face.js';
 import { hasOneFace } from './one-face.js';
 import { seenGestures, type SeenGesture } from './seen-gestures.js';
@@ -52,7 +52,7 @@ export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedF
       minIntervalMs: MIN_INTERVAL_MS,
       maxIntervalMs: thresholds.maxIntervalMs,
       earliestMs: Math.max(neutral.lastCapturedAtMs, options.challengedAtMs - thresholds.clockToleranceMs),
-      latestMs: options.receivedAtMs + thresholds.clockToleranceMs,
+      latestMs: latestFrameMs(options.receivedAtMs, thresholds.clockToleranceMs),
     }),
     freshFrames: requireThat(areFresh(frames, options.replayedDigests)),
   };

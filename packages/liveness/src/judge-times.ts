@@ -23,3 +23,11 @@ export function judgeTimes(frames: readonly TimedFrame[], limits: TimeLimits): E
   const longest = Math.max(0, ...intervals);
   return requireThat(longest <= limits.maxIntervalMs, longest, limits.maxIntervalMs);
 }
+
+/**
+ * The latest time that a frame of an upload can have, in ms since the attempt was opened. An upload that was received before the attempt was opened tells that the
+ * service's clock was set back in between: then nothing is known of the time that passed, and no person is failed for it.
+ */
+export function latestFrameMs(receivedAtMs: number, clockToleranceMs: number): number {
+  return receivedAtMs < 0 ? Infinity : receivedAtMs + clockToleranceMs;
+}
