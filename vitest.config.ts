@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { suites } from './scripts/lib/suites.mjs';
 
@@ -5,6 +6,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Many files wait for a camera or a timer: two at a time use a small machine's cores, where vitest would take one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['scripts/lib/temporary-folder.mjs'],
     projects: suites.map(({ name, include, exclude }) => ({
       extends: true,
