@@ -35,7 +35,7 @@ export interface LivenessReport {
 
 /**
  * Passive liveness on a folder of living people and attacks. The rule, fixed before any of these data were looked at: those frames of a burst count that are
- * close, frontal and lit as the calibration says; of three at least the median spoof score must reach the live threshold, which is .5, the net's own boundary.
+ * close, frontal and lit as the calibration says; of three at least the median spoof score must reach the live threshold, which is 0.5, the net's own boundary.
  */
 export async function evaluateLiveness(
   engine: FaceEngine,

@@ -28,7 +28,7 @@ export interface Quality {
   readonly illuminationUniformity: number;
   /** Fine detail of the face at the size of comparison, relative to its contrast: 0 none; see {@link qualityLimits}. */
   readonly sharpness: number;
-  /** Opening of the wider eye over the distance of the eyes' middle from the chin; below about .02 closed. */
+  /** Opening of the wider eye over the distance of the eyes' middle from the chin; below about 0.02 closed. */
   readonly eyesOpen: number;
   /** 0 the eyes are hidden or in deep shadow, 1 as bright as the cheeks. */
   readonly eyesVisible: number;

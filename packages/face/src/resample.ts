@@ -70,7 +70,7 @@ function tapsOf(from: number, length: number, size: number, limit: number): Taps
   const start = new Int32Array(size);
   const weights = new Float32Array(size * count);
   for (let i = 0; i < size; i++) {
-    // Pixel n covers [n, n + 1); its centre is at n + .5.
+    // Pixel n covers [n, n + 1); its centre is at n + 0.5.
     const position = shrinks ? from + i * step : from + (i + 0.5) * step - 0.5;
     const first = Math.floor(position);
     const base = Math.max(0, Math.min(first, limit - count));
@@ -329,7 +329,7 @@ function shrinkFor(
   const right = Math.max(x + 1, Math.min(pixels.width, Math.ceil(Math.max(...xs)) + margin));
   const bottom = Math.max(y + 1, Math.min(pixels.height, Math.ceil(Math.max(...ys)) + margin));
   const shrunk = shrinkPixels(pixels, { x, y, width: right - x, height: bottom - y }, factor);
-  // Pixel n of the shrunk copy has its centre at x + (n + .5) factor - .5 of the picture.
+  // Pixel n of the shrunk copy has its centre at x + (n + 0.5) factor - 0.5 of the picture.
   const map = (value: number, from: number): number => (value - from + 0.5) / factor - 0.5;
   return {
     pixels: shrunk,

@@ -85,8 +85,8 @@ export interface LivenessCalibration {
     /** Median of the frames turned or tilted between half and one and a half of the threshold. */
     readonly minIdentityTurned: number;
     /**
-     * Of the most alike frame of each gesture: a turned head that is nowhere like the person's may be another's. Turns of virtual subjects reach .64 at
-     * least, those of two real clips .53 and .77; another person's .35 at most in 9 of 10.
+     * Of the most alike frame of each gesture: a turned head that is nowhere like the person's may be another's. Turns of virtual subjects reach 0.64 at
+     * least, those of two real clips 0.53 and 0.77; another person's 0.35 at most in 9 of 10.
      */
     readonly minIdentityInGesture: number;
     /** Fastest believable change: of angles, degrees a second. */
@@ -100,8 +100,8 @@ export interface LivenessCalibration {
   };
   readonly nod: {
     /**
-     * Shift of the nose tip along the line from eyes to mouth, in parts of that line, that a nod must come with. Virtual heads nodding 6 degrees shift by .03
-     * to .07, 10 degrees by .06 to .11; still pictures moved, turned and stretched by at most .02, one by .05.
+     * Shift of the nose tip along the line from eyes to mouth, in parts of that line, that a nod must come with. Virtual heads nodding 6 degrees shift by 0.03
+     * to 0.07, 10 degrees by 0.06 to 0.11; still pictures moved, turned and stretched by at most 0.02, one by 0.05.
      */
     readonly minDepth: number;
     /** Change of pitch that it must come with, degrees, the same way. */

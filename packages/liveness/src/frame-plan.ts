@@ -1,10 +1,10 @@
 import type { AnalysisParts } from '@face-session/face';
 import type { FramePlan } from '@face-session/protocol';
 
-/** A 640x480 JPEG of quality .9 is about 100 kB; twice that leaves room for noisy sensors. */
+/** A 640x480 JPEG of quality 0.9 is about 100 kB; twice that leaves room for noisy sensors. */
 const MAX_FRAME_BYTES = 256 * 1024;
 
-/** Five frames over .6 s: enough for a median and for motion, short enough to be unnoticed. */
+/** Five frames over 0.6 s: enough for a median and for motion, short enough to be unnoticed. */
 export const burstPlan: FramePlan = { count: 5, intervalMs: 150, maxBytes: MAX_FRAME_BYTES };
 
 /** What must be measured in each frame of a burst. */
@@ -24,7 +24,7 @@ export const nodParts = { landmarks: true, pose: true, eyes: true, spoofScore: t
 /** What must be measured in each frame of a gesture upload. */
 export const gestureParts = { landmarks: true, pose: true, template: true } as const satisfies AnalysisParts;
 
-/** Time for one gesture, ms: reading it, doing it, coming back. A gesture takes a person .5 to 1.2 s each way. */
+/** Time for one gesture, ms: reading it, doing it, coming back. A gesture takes a person 0.5 to 1.2 s each way. */
 const GESTURE_MS = 3_000;
 /** Four frames a second show each gesture on its way; more would cost the service and tell no more. */
 const GESTURE_INTERVAL_MS = 250;
