@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Pixels } from '@face-session/face';
 import { burstPlan } from '@face-session/liveness';
 import { FfmpegMissingError } from './read-clip.js';
@@ -15,17 +18,32 @@ export async function throughH264(frames: readonly Pixels[]): Promise<Pixels[]> 
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgb24'];
   const shape = ['-s', `${String(width)}x${String(height)}`, '-r', `1000/${String(burstPlan.intervalMs)}`];
   const encode = ['-c:v', 'libx264', '-crf', '28', '-pix_fmt', 'yuv420p', '-f', 'matroska', '-'];
-  const video = await ffmpeg([...raw, ...shape, '-i', '-', ...encode], Buffer.concat(frames.map(({ data }) => Uint8Array.from(data))));
-  const decoded = await ffmpeg(['-i', '-', '-fps_mode', 'passthrough', ...raw, '-'], video);
+  const video = await ffmpeg([...raw, ...shape], Buffer.concat(frames.map(({ data }) => Uint8Array.from(data))), encode);
+  const decoded = await ffmpeg([], video, ['-fps_mode', 'passthrough', ...raw, '-']);
   const size = width * height * 3;
   if (decoded.length !== frames.length * size)
     throw new Error(`ffmpeg gave ${String(decoded.length / size)} frames of ${String(frames.length)}`);
   return frames.map((_, index) => ({ width, height, channels: 3, data: decoded.subarray(index * size, (index + 1) * size) }));
 }
 
-function ffmpeg(args: readonly string[], input: Uint8Array): Promise<Buffer> {
+/** The input comes in a file: from a pipe, ffmpeg takes a short read on a busy machine for the end of the video. */
+async function ffmpeg(of: readonly string[], input: Uint8Array, into: readonly string[]): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'face-session-video-'));
+  try {
+    const file = join(folder, 'input');
+    await writeFile(file, input);
+    return await run([...of, '-i', file, ...into]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function run(args: readonly string[]): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const child = spawn('ffmpeg', ['-v', 'error', '-threads', '1', ...args], { timeout: TIMEOUT_MS });
+    const child = spawn('ffmpeg', ['-v', 'error', '-nostdin', '-threads', '1', ...args], {
+      timeout: TIMEOUT_MS,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
@@ -33,12 +51,9 @@ function ffmpeg(args: readonly string[], input: Uint8Array): Promise<Buffer> {
     child.on('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'ENOENT' ? new FfmpegMissingError({ cause: error }) : error);
     });
-    // What ffmpeg did not read is told by its exit code.
-    child.stdin.on('error', () => undefined);
     child.on('close', (code) => {
       if (code === 0) resolve(Buffer.concat(output));
       else reject(new Error(`ffmpeg ended with ${String(code)}: ${Buffer.concat(errors).toString().trim()}`));
     });
-    child.stdin.end(input);
   });
 }
