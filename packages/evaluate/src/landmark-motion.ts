@@ -12,5 +12,5 @@ export function landmarkMotion(frames: readonly FrameAnalysis[]): SceneMotion | 
   const faces = frames.flatMap(({ landmarks }) => (landmarks ? [landmarks] : []));
   const moved = faces.flatMap((face, index) => faces.slice(0, index).map((earlier) => landmarkDistance(earlier, face)));
   if (Math.max(0, ...moved) < LEAST) return undefined;
-  return { faceAgainstBackground: 1, similarityResidual: 1, planeResidual: 1, faceHomographyResidual: 1, backgroundPoints: 0 };
+  return { faceAgainstBackground: 1, planeResidual: 1, backgroundPoints: 0 };
 }

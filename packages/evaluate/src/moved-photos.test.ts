@@ -51,8 +51,6 @@ function poolSeeing(faceAgainstBackground: number): Pick<FacePool, 'analyse' | '
     Promise.resolve({
       faceAgainstBackground,
       planeResidual: 0.02,
-      similarityResidual: 0.02,
-      faceHomographyResidual: 0,
       backgroundPoints: 20,
     });
   return { analyse, sceneMotion };

@@ -16,4 +16,11 @@ export { captureLimits, findQualityFaults, qualityFaults, type QualityFault, typ
 export { rotateQuarters } from './rotate.js';
 export { fuseTemplates, similarity, TEMPLATE_LENGTH, type Embedding } from './template.js';
 export { readReferencePhoto, type ReferenceFault, type PhotoQuality, type ReferenceOutcome } from './reference-photo.js';
-export { measureSceneMotion, sceneOf, type GreyPicture, type SceneFrame, type SceneMotion } from './scene-motion/index.js';
+export {
+  measureSceneMotion,
+  sceneOf,
+  type EnoughMotion,
+  type GreyPicture,
+  type SceneFrame,
+  type SceneMotion,
+} from './scene-motion/index.js';

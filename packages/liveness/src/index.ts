@@ -29,6 +29,7 @@ export { burstParts, burstPlan, gestureDeadlineMs, gestureParts, gesturePlan, no
 export { gestureTargets } from './gesture-targets.js';
 export { burstChecks, isUsableFrame, type BurstCheck } from './judge-burst.js';
 export { gestureChecks, type GestureCheck } from './judge-gestures.js';
+export { enoughMotion } from './judge-movement.js';
 export { nodChecks, type NodCheck } from './judge-nod.js';
 export type { NeutralFace } from './neutral-face.js';
 export { LivenessCalibrationError, parseLivenessCalibration } from './parse-calibration.js';

@@ -5,9 +5,7 @@ import { judgeBurst } from './judge-burst.js';
 /** Of a solid head that moves before its background. */
 const sceneMotion = {
   faceAgainstBackground: 0.05,
-  similarityResidual: 0.03,
   planeResidual: 0.02,
-  faceHomographyResidual: 0.01,
   backgroundPoints: 40,
 };
 const RECEIVED = { receivedAtMs: 2_000, sceneMotion };

@@ -11,9 +11,7 @@ const { minMovement, minPlaneResidual } = burst;
 /** A solid head that moves before its background. */
 const solid: SceneMotion = {
   faceAgainstBackground: 2 * minMovement,
-  similarityResidual: 0.02,
   planeResidual: 2 * minPlaneResidual,
-  faceHomographyResidual: 0.01,
   backgroundPoints: 40,
 };
 

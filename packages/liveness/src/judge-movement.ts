@@ -1,4 +1,4 @@
-import type { SceneMotion } from '@face-session/face';
+import type { EnoughMotion, SceneMotion } from '@face-session/face';
 import type { BurstThresholds } from './calibration.js';
 import { evidence, type Evidence } from './evidence.js';
 import { landmarkDistance } from './face-geometry.js';
@@ -20,6 +20,11 @@ export function judgeMovement(
   if (typeof faceAgainstBackground !== 'number' || typeof planeResidual !== 'number') return evidence('doubtful');
   if (!(faceAgainstBackground >= minMovement)) return evidence('doubtful', faceAgainstBackground, minMovement);
   return evidence(planeResidual >= minPlaneResidual ? 'pass' : 'doubtful', planeResidual, minPlaneResidual);
+}
+
+/** Motion with which {@link judgeMovement} passes, whatever the frames that were not measured show: it compares the largest of each figure. */
+export function enoughMotion({ minMovement, minPlaneResidual }: BurstThresholds): EnoughMotion {
+  return { faceAgainstBackground: minMovement, planeResidual: minPlaneResidual };
 }
 
 /** Largest movement of the landmarks between successive frames, in heights of the face. */

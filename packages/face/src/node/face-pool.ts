@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { ObfuscationTypeName } from '@face-session/protocol';
 import type { AnalysisParts } from '../frame-analysis.js';
 import type { ReferenceFault, ReferenceOutcome } from '../reference-photo.js';
-import type { SceneFrame, SceneMotion } from '../scene-motion/index.js';
+import type { EnoughMotion, SceneFrame, SceneMotion } from '../scene-motion/index.js';
 import { startDeadline } from './cpu-deadline.js';
 import type { RecognitionModelOptions } from './node-runner.js';
 import type { SelfieAnalysis } from './selfie.js';
@@ -32,7 +32,7 @@ export interface FacePool {
   /** Measures a JPEG or PNG: the parts that are named, and always its digest. @throws {PictureError} if it cannot be decoded */
   analyse(picture: Uint8Array, parts: AnalysisParts): Promise<PictureAnalysis>;
   /** Measures how the scene moves in frames that were analysed with `scene` and `landmarks`. Goes before the pictures that wait: their attempts have only begun. */
-  sceneMotion(frames: readonly SceneFrame[]): Promise<SceneMotion>;
+  sceneMotion(frames: readonly SceneFrame[], enough?: EnoughMotion): Promise<SceneMotion>;
   /** The template of a reference photo, or why there is none. */
   reference(photo: Uint8Array): Promise<PhotoOutcome>;
   /** Makes the selfie that is kept, see `renderSelfie`. @throws {PictureError} */
@@ -223,7 +223,7 @@ export async function createFacePool({
       return [...threads].reduce((sum, { jobs }) => sum + Math.max(0, jobs.length - 1), waiting.length);
     },
     analyse: (picture, parts) => submit({ kind: 'analyse', picture, parts }) as Promise<PictureAnalysis>,
-    sceneMotion: (frames) => submit({ kind: 'sceneMotion', frames }) as Promise<SceneMotion>,
+    sceneMotion: (frames, enough) => submit({ kind: 'sceneMotion', frames, enough }) as Promise<SceneMotion>,
     selfie: (picture, analysis, obfuscation) =>
       submit({
         kind: 'selfie',

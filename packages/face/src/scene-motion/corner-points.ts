@@ -1,4 +1,5 @@
 import type { Point } from '../geometry.js';
+import { planes } from './planes.js';
 import type { Level } from './pyramid.js';
 
 /** Side of the cells that give at most one point each, pixels: points spread over the whole picture. */
@@ -11,10 +12,12 @@ const MARGIN = 8;
 const MIN_STRENGTH = 6;
 
 /** Corner points after Shi and Tomasi (1994): the best point of each cell in which the picture changes in both directions. */
-export function findCorners({ width, height, data }: Level): Point[] {
-  const xx = new Float32Array(data.length);
-  const xy = new Float32Array(data.length);
-  const yy = new Float32Array(data.length);
+export function findCorners(level: Level): Point[] {
+  return planes.within(() => cornersOf(level));
+}
+
+function cornersOf({ width, height, data }: Level): Point[] {
+  const [xx, xy, yy] = [emptyPlane(data.length), emptyPlane(data.length), emptyPlane(data.length)];
   for (let y = 1; y + 1 < height; y++) {
     for (let x = 1; x + 1 < width; x++) {
       const at = y * width + x;
@@ -49,9 +52,13 @@ export function findCorners({ width, height, data }: Level): Point[] {
   return corners;
 }
 
+function emptyPlane(length: number): Float32Array {
+  return planes.take(length).fill(0);
+}
+
 /** Sums over the window around each pixel; 0 where the window leaves the picture. */
 function boxSums(values: Float32Array, width: number, height: number): Float32Array {
-  const rows = new Float32Array(values.length);
+  const rows = emptyPlane(values.length);
   const side = 2 * RADIUS + 1;
   for (let y = 0; y < height; y++) {
     let sum = 0;
@@ -61,7 +68,7 @@ function boxSums(values: Float32Array, width: number, height: number): Float32Ar
       if (x >= side - 1) rows[y * width + x - RADIUS] = sum;
     }
   }
-  const sums = new Float32Array(values.length);
+  const sums = emptyPlane(values.length);
   const columns = new Float32Array(width);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

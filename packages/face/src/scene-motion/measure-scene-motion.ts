@@ -2,6 +2,7 @@ import { applyAffine, invertAffine, type Affine, type Point } from '../geometry.
 import { landmark, type Landmarks } from '../landmarks.js';
 import { findCorners } from './corner-points.js';
 import type { GreyPicture } from './grey-picture.js';
+import { planes } from './planes.js';
 import { buildPyramid, type Level, type Pyramid } from './pyramid.js';
 import { errorsOf, fitRobustHomography, fitRobustSimilarity, motionOf, percentile, type Match } from './robust-fit.js';
 import { facePlaceOf, regionOf, type FacePlace, type Region } from './scene-regions.js';
@@ -10,7 +11,7 @@ import { warpScene } from './warp-scene.js';
 
 /**
  * How the scene of a burst moves. Every figure is in parts of the face's height (eyes to mouth) in the first frame, and the largest over the first frame against each
- * of the others; null where no pair could be measured.
+ * of the others that was measured; null where no pair could be.
  */
 export interface SceneMotion {
   /**
@@ -18,18 +19,17 @@ export interface SceneMotion {
    * tracked in the face say. Null when too little of the background can be tracked, or when it does not move as one.
    */
   readonly faceAgainstBackground: number | null;
-  /** 80th percentile of the error that one similarity leaves at the tracked points of the whole picture. Null when there are too few points. */
-  readonly similarityResidual: number | null;
   /**
    * What one homography of the whole picture leaves: the median error at the points of the face or at those of the background, whichever is larger. A flat
    * picture leaves noise, however it is held. Null as `faceAgainstBackground`.
    */
   readonly planeResidual: number | null;
-  /** 80th percentile of the error that the best homography of the face leaves at the points tracked in it. Null when there are too few points. */
-  readonly faceHomographyResidual: number | null;
   /** Tracked points of the background, in the pair with the fewest. */
   readonly backgroundPoints: number;
 }
+
+/** Figures that are enough: once both are reached, no other pair can change what they are compared for. */
+export type EnoughMotion = Readonly<Record<'faceAgainstBackground' | 'planeResidual', number>>;
 
 /** A frame as {@link measureSceneMotion} needs it. */
 export interface SceneFrame {
@@ -53,38 +53,50 @@ const MAX_BACKGROUND_ERROR = 0.02;
 
 const UNMEASURED: SceneMotion = {
   faceAgainstBackground: null,
-  similarityResidual: null,
   planeResidual: null,
-  faceHomographyResidual: null,
   backgroundPoints: 0,
 };
 
 /**
  * Measures how the scene of several frames of one size moves: corner points of the first are tracked into each of the others. The same frames give the same figures.
  * All null for fewer than two frames, or for frames of different sizes.
+ * @param enough ends the measurement at the pair, from the last frame backwards, with which both figures are reached; without it all pairs are measured
  */
-export function measureSceneMotion(frames: readonly SceneFrame[]): SceneMotion {
+export function measureSceneMotion(frames: readonly SceneFrame[], enough?: EnoughMotion): SceneMotion {
   const [first, ...others] = frames;
   const sameSize = frames.every(({ scene: { width, height } }) => width === first?.scene.width && height === first.scene.height);
   if (first === undefined || others.length === 0 || !sameSize) return UNMEASURED;
-  const origin = originOf(first);
+  return planes.within(() => measurePairs(originOf(first), others, enough));
+}
+
+function measurePairs(origin: Origin, others: readonly SceneFrame[], enough: EnoughMotion | undefined): SceneMotion {
   let whole: Affine = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 };
-  const pairs = others.map((frame) => {
+  const moves = others.map((frame) => {
     // From frame to frame the picture moves little further, so the search begins where the last one ended.
-    whole = findWholeMotion(origin, buildPyramid(frame.scene, WHOLE_LEVELS), whole);
-    return measurePair(origin, frame, whole);
+    const guess = whole;
+    whole = planes.within(() => findWholeMotion(origin, buildPyramid(frame.scene, WHOLE_LEVELS), guess));
+    return { frame, whole };
   });
-  const largest = (figure: Exclude<keyof SceneMotion, 'backgroundPoints'>): number | null => {
-    const measured = pairs.map((pair) => pair[figure]).filter((value) => value !== null);
-    return measured.length === 0 ? null : Math.max(...measured);
-  };
-  return {
-    faceAgainstBackground: largest('faceAgainstBackground'),
-    similarityResidual: largest('similarityResidual'),
-    planeResidual: largest('planeResidual'),
-    faceHomographyResidual: largest('faceHomographyResidual'),
-    backgroundPoints: Math.min(...pairs.map(({ backgroundPoints }) => backgroundPoints)),
-  };
+  let found = UNMEASURED;
+  // People move most between the first frame and the last.
+  for (const [index, move] of moves.reverse().entries()) {
+    const pair = planes.within(() => measurePair(origin, move.frame, move.whole));
+    found = {
+      faceAgainstBackground: larger(found.faceAgainstBackground, pair.faceAgainstBackground),
+      planeResidual: larger(found.planeResidual, pair.planeResidual),
+      backgroundPoints: index === 0 ? pair.backgroundPoints : Math.min(found.backgroundPoints, pair.backgroundPoints),
+    };
+    if (enough && reaches(found, 'faceAgainstBackground', enough) && reaches(found, 'planeResidual', enough)) break;
+  }
+  return found;
+}
+
+function larger(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
+function reaches(found: SceneMotion, figure: keyof EnoughMotion, enough: EnoughMotion): boolean {
+  return (found[figure] ?? -Infinity) >= enough[figure];
 }
 
 /** The first frame with its points, all in pixels of the scene. */
@@ -134,23 +146,18 @@ function measurePair({ scene, landmarks, face, points }: Origin, frame: SceneFra
 
   const wholeSimilarity = all.length >= MIN_WHOLE_POINTS ? fitRobustSimilarity(all) : null;
   const faceSimilarity = inFace.length >= MIN_FACE_POINTS ? fitRobustSimilarity(inFace) : null;
-  const found = {
-    similarityResidual: wholeSimilarity && percentile(errorsOf(all, motionOf(wholeSimilarity)), 0.8),
-    faceHomographyResidual: faceSimilarity && percentile(errorsOf(inFace, fitRobustHomography(inFace, faceSimilarity)), 0.8),
-    backgroundPoints: background.length,
-  };
   const ground = background.length >= MIN_BACKGROUND_POINTS ? fitRobustSimilarity(background) : null;
   const follows = ground !== null && percentile(errorsOf(background, motionOf(ground)), 0.6) <= MAX_BACKGROUND_ERROR;
   if (!follows || faceSimilarity === null || wholeSimilarity === null) {
-    return { ...found, faceAgainstBackground: null, planeResidual: null };
+    return { faceAgainstBackground: null, planeResidual: null, backgroundPoints: background.length };
   }
   const marks = landmarks.map((from, index) => ({ from: inHeights(from), to: inHeights(moved[index] as Point) }));
   const carried = marks.map(({ from }) => ({ from, to: applyAffine(faceSimilarity, from) }));
   const plane = fitRobustHomography(all, wholeSimilarity);
   return {
-    ...found,
     faceAgainstBackground: Math.min(mean(errorsOf(marks, motionOf(ground))), mean(errorsOf(carried, motionOf(ground)))),
     planeResidual: Math.max(percentile(errorsOf(background, plane), 0.5), percentile(errorsOf(inFace, plane), 0.5)),
+    backgroundPoints: background.length,
   };
 }
 

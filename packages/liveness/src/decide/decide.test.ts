@@ -20,9 +20,7 @@ function rulesOf(livenessPolicy: LivenessPolicy, client: ClientRules = {}, wishe
 /** Of a solid head that moves before its background. */
 const sceneMotion = {
   faceAgainstBackground: 0.05,
-  similarityResidual: 0.03,
   planeResidual: 0.02,
-  faceHomographyResidual: 0.01,
   backgroundPoints: 40,
 };
 

@@ -1,6 +1,6 @@
 import type { AnalysisParts, SceneFrame } from '@face-session/face';
 import { PictureError, type PictureAnalysis } from '@face-session/face/node';
-import type { MeasuredUpload } from '@face-session/liveness';
+import { enoughMotion, type MeasuredUpload } from '@face-session/liveness';
 import type { SessionParts } from './parts.js';
 
 /** A frame as it was uploaded. */
@@ -31,7 +31,11 @@ export async function measureFrames(
     const analyses = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
     const scenes = analyses.flatMap(sceneFrameOf);
     const complete = scenes.length > 0 && scenes.length === uploaded.length;
-    return { settled, analyses, sceneMotion: complete ? await parts.faces.sceneMotion(scenes) : undefined };
+    return {
+      settled,
+      analyses,
+      sceneMotion: complete ? await parts.faces.sceneMotion(scenes, enoughMotion(parts.livenessCalibration.burst)) : undefined,
+    };
   });
   // The store keeps a keyed hash: from the digest alone, someone with a picture could see whether it was ever used.
   const hashOf = new Map(measured.analyses.map(({ digest }) => [digest, parts.sealer.keyedHash('frame', digest)]));
