@@ -19,24 +19,25 @@ export function sceneOf({ width, height, channels, data }: Pixels): GreyPicture 
   const columns = Math.max(1, Math.floor(width / step));
   const rows = Math.max(1, Math.floor(height / step));
   const grey = new Uint8Array(columns * rows);
-  const sums = new Uint32Array(columns);
   const across = Math.min(step, width);
   const down = Math.min(step, height);
+  const stride = width * channels;
+  const rest = stride - across * channels;
   // Luma of ITU-R BT.601 in parts of 256; summed in whole numbers, so that every machine gets the same bytes.
   const divisor = 256 * across * down;
-  for (let row = 0; row < rows; row++) {
-    sums.fill(0);
-    for (let y = row * step; y < row * step + down; y++) {
-      let at = y * width * channels;
-      for (let column = 0; column < columns; column++) {
-        let sum = 0;
+  for (let row = 0, to = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, to++) {
+      let at = row * step * stride + column * step * channels;
+      let [red, green, blue] = [0, 0, 0];
+      for (let y = 0; y < down; y++, at += rest) {
         for (let x = 0; x < across; x++, at += channels) {
-          sum += 77 * (data[at] as number) + 150 * (data[at + 1] as number) + 29 * (data[at + 2] as number);
+          red += data[at] as number;
+          green += data[at + 1] as number;
+          blue += data[at + 2] as number;
         }
-        sums[column] = (sums[column] as number) + sum;
       }
+      grey[to] = Math.round((77 * red + 150 * green + 29 * blue) / divisor);
     }
-    for (let column = 0; column < columns; column++) grey[row * columns + column] = Math.round((sums[column] as number) / divisor);
   }
   return { width: columns, height: rows, data: grey, step };
 }

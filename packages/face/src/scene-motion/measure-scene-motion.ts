@@ -6,7 +6,7 @@ import { planes } from './planes.js';
 import { buildPyramid, type Level, type Pyramid } from './pyramid.js';
 import { errorsOf, fitRobustHomography, fitRobustSimilarity, motionOf, percentile, type Match } from './robust-fit.js';
 import { facePlaceOf, regionOf, type FacePlace, type Region } from './scene-regions.js';
-import { TrackedPoint } from './track-points.js';
+import { trackPoints, type TrackedPoint } from './track-points.js';
 import { warpScene } from './warp-scene.js';
 
 /**
@@ -110,10 +110,8 @@ interface Origin {
 function originOf(frame: SceneFrame): Origin {
   const pyramid = buildPyramid(frame.scene, WHOLE_LEVELS);
   const face = facePlaceOf(frame.landmarks.map(toScene(frame)));
-  const points = findCorners(pyramid[0] as Level).map((corner) => ({
-    point: new TrackedPoint(corner, pyramid),
-    region: regionOf(face, corner),
-  }));
+  const corners = findCorners(pyramid[0] as Level);
+  const points = trackPoints(corners, pyramid).map((point) => ({ point, region: regionOf(face, point.at) }));
   return { scene: frame.scene, landmarks: landmarkPoints(frame), face, points };
 }
 

@@ -1,10 +1,13 @@
 import type { Point } from '../geometry.js';
+import { planes } from './planes.js';
 import type { Level, Pyramid } from './pyramid.js';
 
 /** Half the side of the tracked window, pixels of each level. */
 const RADIUS = 4;
 const SIDE = 2 * RADIUS + 1;
 const AREA = SIDE * SIDE;
+/** Numbers of a window: luma and two gradients. */
+const WINDOW = 3 * AREA;
 /** Most steps on a level, and the step that ends them, pixels. */
 const MAX_STEPS = 8;
 const LAST_STEP = 0.02;
@@ -13,18 +16,34 @@ const MAX_DIFFERENCE = 12;
 /** Least determinant of the gradients' matrix, per pixel squared: below, the window has one direction only. */
 const MIN_DETERMINANT = 1e-3;
 
-/** The window around a point on one level: its luma, its gradients, and what solves for a shift. */
+/** The window around a point on one level: its luma and its gradients, one after the other in a plane of all windows, and what solves for a shift. */
 interface Window {
   readonly x: number;
   readonly y: number;
-  readonly luma: Float32Array;
-  readonly gradientX: Float32Array;
-  readonly gradientY: Float32Array;
+  readonly plane: Float32Array;
+  readonly from: number;
   readonly sumX: number;
   readonly sumY: number;
   readonly xx: number;
   readonly xy: number;
   readonly yy: number;
+}
+
+/** Prepares points of one picture to be followed into others, in planes that are the caller's as `Planes` says. */
+export function trackPoints(points: readonly Point[], pyramid: Pyramid): TrackedPoint[] {
+  const plane = planes.take(points.length * pyramid.length * WINDOW);
+  return points.map(
+    (at, index) =>
+      new TrackedPoint(
+        at,
+        pyramid.map((level, number) => {
+          const scale = 1 / (1 << number);
+          const from = (index * pyramid.length + number) * WINDOW;
+          // Pixel centres: a pixel of a halved level covers two pixels of the level below.
+          return windowAt(level, (at.x + 0.5) * scale - 0.5, (at.y + 0.5) * scale - 0.5, plane, from);
+        }),
+      ),
+  );
 }
 
 /** A point of one picture, ready to be followed into others. */
@@ -33,13 +52,9 @@ export class TrackedPoint {
   /** By level of the pyramid, finest first; null where the level cannot hold or place the window. */
   readonly #windows: readonly (Window | null)[];
 
-  constructor(at: Point, pyramid: Pyramid) {
+  constructor(at: Point, windows: readonly (Window | null)[]) {
     this.at = at;
-    this.#windows = pyramid.map((level, number) => {
-      const scale = 1 / (1 << number);
-      // Pixel centres: a pixel of a halved level covers two pixels of the level below.
-      return windowAt(level, (at.x + 0.5) * scale - 0.5, (at.y + 0.5) * scale - 0.5);
-    });
+    this.#windows = windows;
   }
 
   /**
@@ -64,31 +79,20 @@ export class TrackedPoint {
   }
 }
 
-function windowAt(level: Level, x: number, y: number): Window | null {
+function windowAt(level: Level, x: number, y: number, plane: Float32Array, from: number): Window | null {
   if (!holdsWindow(level, x, y)) return null;
-  const { width, data } = level;
-  const luma = new Float32Array(AREA);
-  const gradientX = new Float32Array(AREA);
-  const gradientY = new Float32Array(AREA);
   const column = Math.floor(x);
   const row = Math.floor(y);
-  const right = x - column;
-  const down = y - row;
-  const weights = [(1 - right) * (1 - down), right * (1 - down), (1 - right) * down, right * down] as const;
-  const sample = (at: number): number =>
-    weights[0] * (data[at] as number) +
-    weights[1] * (data[at + 1] as number) +
-    weights[2] * (data[at + width] as number) +
-    weights[3] * (data[at + width + 1] as number);
+  sampleWindow(level, column, row, x - column, y - row);
   let [sumX, sumY, xx, xy, yy] = [0, 0, 0, 0, 0];
-  for (let j = 0, k = 0; j < SIDE; j++) {
-    for (let i = 0; i < SIDE; i++, k++) {
-      const at = (row + j - RADIUS) * width + column + i - RADIUS;
-      const dx = (sample(at + 1) - sample(at - 1)) / 2;
-      const dy = (sample(at + width) - sample(at - width)) / 2;
-      luma[k] = sample(at);
-      gradientX[k] = dx;
-      gradientY[k] = dy;
+  for (let j = 0, k = from; j < SIDE; j++) {
+    let at = (j + 1) * PADDED + 1;
+    for (let i = 0; i < SIDE; i++, k++, at++) {
+      const dx = ((padded[at + 1] as number) - (padded[at - 1] as number)) / 2;
+      const dy = ((padded[at + PADDED] as number) - (padded[at - PADDED] as number)) / 2;
+      plane[k] = padded[at] as number;
+      plane[k + AREA] = dx;
+      plane[k + 2 * AREA] = dy;
       sumX += dx;
       sumY += dy;
       xx += dx * dx;
@@ -97,12 +101,33 @@ function windowAt(level: Level, x: number, y: number): Window | null {
     }
   }
   if (xx * yy - xy * xy < MIN_DETERMINANT * AREA * AREA) return null;
-  return { x, y, luma, gradientX, gradientY, sumX, sumY, xx, xy, yy };
+  return { x, y, plane, from, sumX, sumY, xx, xy, yy };
+}
+
+/** The window with a pixel more on each side, sampled between pixels: each sample is taken once and serves luma and gradients. */
+const PADDED = SIDE + 2;
+const padded = new Float64Array(PADDED * PADDED);
+
+function sampleWindow({ width, data }: Level, column: number, row: number, right: number, down: number): void {
+  const w00 = (1 - right) * (1 - down);
+  const w01 = right * (1 - down);
+  const w10 = (1 - right) * down;
+  const w11 = right * down;
+  for (let j = 0, k = 0; j < PADDED; j++) {
+    let at = (row + j - RADIUS - 1) * width + column - RADIUS - 1;
+    for (let i = 0; i < PADDED; i++, k++, at++) {
+      padded[k] =
+        w00 * (data[at] as number) +
+        w01 * (data[at + 1] as number) +
+        w10 * (data[at + width] as number) +
+        w11 * (data[at + width + 1] as number);
+    }
+  }
 }
 
 /** Shifts a window over a level until it fits best; null where it leaves the picture. */
 function search(window: Window, level: Level, fromX: number, fromY: number): { x: number; y: number; difference: number } | null {
-  const { luma, gradientX, gradientY, xx, xy, yy } = window;
+  const { plane, xx, xy, yy } = window;
   const { width, data } = level;
   const determinant = xx * yy - xy * xy;
   let x = fromX;
@@ -124,7 +149,7 @@ function search(window: Window, level: Level, fromX: number, fromY: number): { x
     let squares = 0;
     let alongX = 0;
     let alongY = 0;
-    for (let j = 0, k = 0; j < SIDE; j++) {
+    for (let j = 0, k = window.from; j < SIDE; j++) {
       let at = (row + j - RADIUS) * width + column - RADIUS;
       for (let i = 0; i < SIDE; i++, k++, at++) {
         const error =
@@ -132,11 +157,11 @@ function search(window: Window, level: Level, fromX: number, fromY: number): { x
           w01 * (data[at + 1] as number) +
           w10 * (data[at + width] as number) +
           w11 * (data[at + width + 1] as number) -
-          (luma[k] as number);
+          (plane[k] as number);
         sum += error;
         squares += error * error;
-        alongX += error * (gradientX[k] as number);
-        alongY += error * (gradientY[k] as number);
+        alongX += error * (plane[k + AREA] as number);
+        alongY += error * (plane[k + 2 * AREA] as number);
       }
     }
     const brighter = sum / AREA;
