@@ -217,14 +217,14 @@ describe.each([
   });
 
   it.each([
-    ['unknown', () => Promise.resolve({ sessionHash: name(), clientId: CLIENT, attemptHash: name() }), NOW],
-    ['of another client', async () => ({ ...(await attempt(await session())), clientId: 'other' }), NOW],
-    ['expired', async () => attempt(await session()), NOW + 600_000],
-  ] as const)('refuses a session that is %s as gone', async (_why, make, now) => {
+    ['unknown', 'unknown', () => Promise.resolve({ sessionHash: name(), clientId: CLIENT, attemptHash: name() }), NOW],
+    ['of another client', 'unknown', async () => ({ ...(await attempt(await session())), clientId: 'other' }), NOW],
+    ['expired', 'gone', async () => attempt(await session()), NOW + 600_000],
+  ] as const)('refuses a session that is %s as %s', async (_which, why, make, now) => {
     const key = await make();
-    expect(await store.chargeAttempt(key, now)).toEqual({ charged: false, why: 'gone' });
+    expect(await store.chargeAttempt(key, now)).toEqual({ charged: false, why });
     const opening = { ...key, attemptHash: name(), now, maxAttempts: 3, userHash: null, sealed: Buffer.of(1), originSealed: Buffer.of(1) };
-    expect(await store.openAttempt(opening)).toEqual({ opened: false, why: 'gone' });
+    expect(await store.openAttempt(opening)).toEqual({ opened: false, why });
   });
 
   it('closes the session with its last failure and forgets the template', async () => {
@@ -265,7 +265,7 @@ describe.each([
       sealed: Buffer.of(1),
       originSealed: Buffer.of(1),
     };
-    expect(await store.openAttempt(reopening)).toEqual({ opened: false, why: 'gone' });
+    expect(await store.openAttempt(reopening)).toEqual({ opened: false, why: 'used' });
   });
 
   it('gives an image to its client only and until its end only', async () => {
@@ -453,7 +453,7 @@ describe.each([
     expect(await replica.overdueMs(NOW + 505_000)).toBe(5_000);
     await store.purge(NOW + 505_000, retention);
     expect(await replica.overdueMs(NOW + 505_000)).toBe(0);
-    expect(await store.chargeAttempt(open, NOW)).toEqual({ charged: false, why: 'gone' });
+    expect(await store.chargeAttempt(open, NOW + 505_000)).toEqual({ charged: false, why: 'gone' });
     expect((await store.findSession(passed.sessionHash, CLIENT, NOW))?.resultSealed).not.toBeNull();
     await store.purge(NOW + 2_400_000, retention);
     expect(await store.findSession(open.sessionHash, CLIENT, NOW)).toBeNull();

@@ -28,6 +28,13 @@ describe('the rejection', () => {
     expect(error.reason).toBe('USER_CANCEL');
   });
 
+  it('names the fault beside the code, and keeps it out of what the published plugin has no field for', () => {
+    const failed = faceSessionError({ code: 'UNEXPECTED_ERROR', message: 'why' }, undefined, 'TOKEN_REFUSED');
+    expect(failed).toMatchObject({ reason: 'UNEXPECTED_ERROR', fault: 'TOKEN_REFUSED' });
+    expect(JSON.parse(String(failed.code))).toEqual({ code: 'UNEXPECTED_ERROR', message: 'why' });
+    expect(error.fault).toBeUndefined();
+  });
+
   it('leaves out what there is not', () => {
     const bare = faceSessionError({ code: 'UNEXPECTED_ERROR', message: null });
     expect(JSON.parse(String(bare.code))).toEqual({ code: 'UNEXPECTED_ERROR', message: null });

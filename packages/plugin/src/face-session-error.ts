@@ -1,4 +1,5 @@
 import { CapacitorException } from '@capacitor/core';
+import type { EndFault } from '@face-session/capture';
 import type { PluginCode } from './session-code.js';
 
 /** What went wrong, as the documentation of the reference shows it. */
@@ -44,6 +45,8 @@ export interface FaceSessionError extends Omit<CapacitorException, 'code' | 'dat
   readonly code: FaceSessionErrorCode;
   /** The plain code: `switch` over this one. */
   readonly reason: PluginCode;
+  /** What went wrong, more finely than the code: see docs/troubleshooting.md. Undefined if the person left or did not match. */
+  readonly fault?: EndFault;
   readonly message: string;
   readonly task?: 'FACE';
   readonly data?: string;
@@ -52,12 +55,14 @@ export interface FaceSessionError extends Omit<CapacitorException, 'code' | 'dat
 /**
  * Makes the error object of a rejection.
  * @param cause what was thrown
+ * @param fault what went wrong, more finely than the code
  */
-export function faceSessionError(body: FaceSessionErrorBody, cause?: unknown): FaceSessionError {
+export function faceSessionError(body: FaceSessionErrorBody, cause?: unknown, fault?: EndFault): FaceSessionError {
   const error = new CapacitorException(body.message ?? '');
   const fields = {
     code: new FaceSessionErrorCode(body),
     reason: body.code,
+    ...(fault === undefined ? {} : { fault }),
     ...(body.task === undefined ? {} : { task: body.task }),
     ...(body.data === undefined ? {} : { data: body.data }),
   };

@@ -1,5 +1,5 @@
 import { WebPlugin } from '@capacitor/core';
-import { CaptureError, createRecovery, currentFaceSession, runFaceSession } from '@face-session/capture';
+import { CaptureError, createRecovery, currentFaceSession, runFaceSession, type EndFault } from '@face-session/capture';
 import { passAppEvents } from './app-events.js';
 import type { CameraPermission, FaceSessionEnd, InitOptions, UqudoIdPlugin } from './definitions.js';
 import { faceSessionError, type FaceSessionErrorBody } from './face-session-error.js';
@@ -50,7 +50,7 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
   async #run(requestOf: () => FaceSessionRequest | Promise<FaceSessionRequest>): Promise<{ value: string }> {
     if (this.#call && !this.#call.isCancelled) {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is a CapacitorException, with a richer `code`
-      throw faceSessionError(bodyOf(new CaptureError('ALREADY_RUNNING')));
+      throw faceSessionError(bodyOf(new CaptureError('ALREADY_RUNNING')), undefined, 'ALREADY_RUNNING');
     }
     const before = this.#call?.ended;
     let settle: (value?: unknown) => void = () => undefined;
@@ -90,7 +90,7 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
       const body = bodyOf(error);
       this.#tell({ error: body });
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is a CapacitorException, with a richer `code`
-      throw faceSessionError(body, error);
+      throw faceSessionError(body, error, faultOf(error));
     }
   }
 
@@ -159,6 +159,12 @@ function unsupported(flow: string): Promise<never> {
   };
   // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is a CapacitorException, with a richer `code`
   return Promise.reject(faceSessionError(body));
+}
+
+/** What went wrong: of an argument that is the plugin's own, too. */
+function faultOf(error: unknown): EndFault | undefined {
+  if (error instanceof ArgumentFault) return 'OPTION_INVALID';
+  return error instanceof CaptureError ? error.fault : undefined;
 }
 
 function bodyOf(error: unknown): FaceSessionErrorBody {

@@ -38,12 +38,17 @@ export const apiErrors = {
 
 export type ApiErrorCode = keyof typeof apiErrors;
 
+/** Which session `SESSION_EXPIRED` means, where the service tells its client: one that it does not know, or one that was used up. */
+export const sessionReasons = ['SESSION_UNKNOWN', 'SESSION_USED'] as const;
+export type SessionReason = (typeof sessionReasons)[number];
+
 /** Problem details (RFC 9457) with the registry's code; the body of every error outside OAuth and the v2 call. */
 export interface Problem {
   type: string;
   title: string;
   status: number;
   code: ApiErrorCode;
+  reason?: SessionReason | undefined;
   detail?: string | undefined;
   requestId: string;
 }

@@ -119,7 +119,7 @@ async function run(common: CreateOptions, options: FaceSessionOptions): Promise<
 }
 
 function operationErrorOf(error: unknown): OperationError {
-  if (error instanceof CaptureError) return new OperationError(webSessionCodeOf(error.code), error.message, error.data);
+  if (error instanceof CaptureError) return new OperationError(webSessionCodeOf(error.code), error.message, error.data, error.fault);
   return new OperationError('UNEXPECTED_ERROR', error instanceof Error ? error.message : String(error));
 }
 

@@ -1,3 +1,4 @@
+import type { EndFault } from '@face-session/capture';
 import type { WebSessionCode } from '@face-session/protocol';
 
 /** The rejection of a session that ended without success. `switch` over `code`. */
@@ -8,11 +9,13 @@ export class OperationError extends Error {
    * @param code why the session ended
    * @param message what happened, for the developer
    * @param data the signed partial result (compact JWS), if it was asked for and an attempt had failed
+   * @param fault what went wrong, more finely than the code: see docs/troubleshooting.md. Undefined if the person left or did not match
    */
   constructor(
     readonly code: WebSessionCode | 'ALREADY_RUNNING',
     message: string,
     readonly data?: string,
+    readonly fault?: EndFault,
   ) {
     super(message);
   }

@@ -341,6 +341,11 @@ export interface components {
             status: number;
             /** @enum {string} */
             code: "INVALID_REQUEST" | "PHOTO_MISSING" | "PHOTO_INVALID" | "FACE_NOT_FOUND" | "MULTIPLE_FACES" | "FACE_TOO_SMALL" | "FACE_TOO_BLURRED" | "UNAUTHORIZED" | "FORBIDDEN" | "MEDIA_VIRTUAL_CAMERA_DETECTED" | "NOT_FOUND" | "SESSION_EXPIRED" | "REQUEST_TIMEOUT" | "ATTEMPT_CONFLICT" | "SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "UNEXPECTED_ERROR" | "BUSY";
+            /**
+             * @description With `SESSION_EXPIRED`: a session that is unknown, or that was used
+             * @enum {string}
+             */
+            reason?: "SESSION_UNKNOWN" | "SESSION_USED";
             detail?: string;
             requestId: string;
         };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiErrors, type ApiErrorCode, type Problem } from '../api-error.js';
+import { apiErrors, sessionReasons, type ApiErrorCode, type Problem } from '../api-error.js';
 
 /** Problem details (RFC 9457) with the registry's code; the body of every error outside OAuth and the v2 call. */
 export const problemSchema = z.object({
@@ -7,6 +7,7 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.int(),
   code: z.enum(Object.keys(apiErrors) as [ApiErrorCode, ...ApiErrorCode[]]),
+  reason: z.enum(sessionReasons).optional().describe('With `SESSION_EXPIRED`: a session that is unknown, or that was used'),
   detail: z.string().optional(),
   requestId: z.string(),
 }) satisfies z.ZodType<Problem>;

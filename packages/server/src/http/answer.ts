@@ -68,7 +68,7 @@ export async function sendProblem(reply: FastifyReply, problem: HttpProblem, end
       .code(apiErrors[problem.code].status)
       .type(PROBLEM_TYPE)
       .serializer(JSON.stringify)
-      .send(problemBody(reply.request.id, problem.code, problem.detail));
+      .send(problemBody(reply.request.id, problem.code, problem.detail, problem.reason));
   }
 }
 

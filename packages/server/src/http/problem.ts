@@ -1,4 +1,4 @@
-import { apiErrors, type ApiErrorCode, type Problem } from '@face-session/protocol';
+import { apiErrors, type ApiErrorCode, type Problem, type SessionReason } from '@face-session/protocol';
 import type { Refusal } from '../sessions/refusal.js';
 
 /** Content type of problem details (RFC 9457). */
@@ -13,25 +13,27 @@ export class HttpProblem extends Error {
     readonly code: ApiErrorCode,
     readonly detail?: string,
     readonly retryAfterSeconds?: number,
+    readonly reason?: SessionReason,
   ) {
     super(code);
     this.name = 'HttpProblem';
   }
 
   /** For a refusal of an endpoint, whose codes its declaration types; it may be one of the endpoint's own. */
-  static of({ refused, detail }: Refusal<string>): HttpProblem {
-    return new HttpProblem(refused as ApiErrorCode, detail);
+  static of({ refused, detail, reason }: Refusal<string>): HttpProblem {
+    return new HttpProblem(refused as ApiErrorCode, detail, undefined, reason);
   }
 }
 
 /** The body of an error. */
-export function problemBody(requestId: string, code: ApiErrorCode, detail?: string): Problem {
+export function problemBody(requestId: string, code: ApiErrorCode, detail?: string, reason?: SessionReason): Problem {
   const { status, meaning } = apiErrors[code];
   return {
     type: `urn:face-session:error:${code.toLowerCase().replaceAll('_', '-')}`,
     title: meaning,
     status,
     code,
+    ...(reason !== undefined && { reason }),
     ...(detail !== undefined && { detail }),
     requestId,
   };

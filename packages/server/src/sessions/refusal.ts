@@ -1,4 +1,4 @@
-import type { ApiErrorCode } from '@face-session/protocol';
+import type { ApiErrorCode, SessionReason } from '@face-session/protocol';
 
 /**
  * A request that the rules do not allow: a value, since it is an answer and not a fault. Functions name the codes that they refuse with, so that
@@ -6,6 +6,8 @@ import type { ApiErrorCode } from '@face-session/protocol';
  */
 export interface Refusal<Code extends string = ApiErrorCode> {
   readonly refused: Code;
+  /** Which session the code means; told to its own client only. */
+  readonly reason?: SessionReason;
   /** More for the developer; never about the person. */
   readonly detail?: string;
 }
@@ -21,13 +23,21 @@ export function isRefusal(value: unknown): value is Refusal<string> {
 /** Why the store takes no further attempt, in the registry's words. */
 const codesOfStore = {
   gone: 'SESSION_EXPIRED',
+  unknown: 'SESSION_EXPIRED',
+  used: 'SESSION_EXPIRED',
   exhausted: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
   conflict: 'ATTEMPT_CONFLICT',
 } as const;
 
+const reasonsOfStore: { readonly [Why in keyof typeof codesOfStore]?: SessionReason } = {
+  unknown: 'SESSION_UNKNOWN',
+  used: 'SESSION_USED',
+};
+
 /** The refusal for what the store answered. */
 export function sessionRefusal<Why extends keyof typeof codesOfStore>(why: Why): Refusal<(typeof codesOfStore)[Why]> {
-  return refusal(codesOfStore[why]);
+  const reason = reasonsOfStore[why];
+  return { ...refusal(codesOfStore[why]), ...(reason !== undefined && { reason }) };
 }
 
 /** Why an attempt is not taken. */

@@ -2,8 +2,8 @@ import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
 import type { AuditEntry } from './audit-store.js';
 import type { OutboxEvent } from './outbox-store.js';
 
-/** Why a session takes no (further) attempt: unknown, expired, used and of another client look the same. */
-export type SessionRefusal = 'gone' | 'exhausted';
+/** Why a session takes no (further) attempt; one of another client is unknown, `gone` has expired. */
+export type SessionRefusal = 'unknown' | 'used' | 'gone' | 'exhausted';
 
 export interface OpenAttempt {
   readonly sessionHash: string;

@@ -216,12 +216,15 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
 async function refusalOf(tx: Kysely<Tables>, key: Pick<AttemptKey, 'sessionHash' | 'clientId'>, now: number): Promise<SessionRefusal> {
   const session = await tx
     .selectFrom('sessions')
-    .select(['status', 'charged', 'max_attempts'])
+    .select(['status', 'charged', 'max_attempts', 'expires_at'])
     .where('session_hash', '=', key.sessionHash)
     .where('client_id', '=', key.clientId)
-    .where('expires_at', '>', now)
     .executeTakeFirst();
-  if (!session) return 'gone';
+  if (!session) return 'unknown';
+  if (session.status === 'passed') return 'used';
+  // The purge ends what has expired.
+  if (session.expires_at <= now) return 'gone';
+  if (session.status === 'ended') return 'used';
   const usedUp = session.status === 'exhausted' || (session.status === 'open' && session.charged >= session.max_attempts);
   return usedUp ? 'exhausted' : 'gone';
 }
