@@ -1,35 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
-import { appSource, openApp, type App } from './app.js';
-import { cameraOf, frontal } from './face-camera.js';
-import { startStubService, targets, type StubService } from './stub-service.js';
+import { describe, expect, it } from 'vitest';
+import { openApp, type App } from './app.js';
+import { targets } from './stub-service.js';
+import { browser, served, service, setUpCapture, withShutter } from './set-up.js';
 
-let service: StubService;
-let served: AppPage;
-let browser: Browser;
+setUpCapture();
+
 let app: App;
-
-beforeAll(async () => {
-  service = await startStubService();
-  served = await servePage(appSource, service.url);
-  browser = await launchChromium(await cameraOf(frontal));
-});
-
-beforeEach(() => {
-  service.calls.length = 0;
-  for (const answers of [service.openings, service.bursts, service.gestures]) answers.length = 0;
-});
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-  await service.close();
-});
-
-/** The shutter keeps each screen until it is pressed. */
-const withShutter = (): object => ({ assetsURL: `${service.url}/nowhere/` });
 
 /** The part, id or name of what has the focus. */
 const focused = (): Promise<string> =>

@@ -21,6 +21,10 @@ export interface App {
   end(): Promise<{ value?: string; code?: string; fault?: string; message?: string; data?: string }>;
   /** The phases since the start, in order. */
   phases(): Promise<string[]>;
+  /** Remembers every camera track that the page gets from here on, in `window.tracks`. */
+  rememberCameras(): Promise<void>;
+  /** Whether a camera that was remembered is on. */
+  cameraIsOn(): Promise<boolean>;
   /** Clicks a button of the screen by its words. */
   click(name: string): Promise<void>;
   close(): Promise<void>;
@@ -35,6 +39,9 @@ export async function openApp(browser: Browser, url: string, service: StubServic
   await page.goto(url);
   return {
     page,
+    rememberCameras: () => page.evaluate(rememberCameras),
+    cameraIsOn: () =>
+      page.evaluate(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.some((track) => track.readyState === 'live')),
     async start(more = {}) {
       await page.evaluate(
         ({ given }) => {
@@ -70,5 +77,17 @@ export async function openApp(browser: Browser, url: string, service: StubServic
       await page.getByRole('button', { name, exact: true }).click();
     },
     close: () => context.close(),
+  };
+}
+
+/** Runs in the page. */
+function rememberCameras(): void {
+  const scope = window as unknown as { tracks: MediaStreamTrack[] };
+  scope.tracks = [];
+  const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    const stream = await getUserMedia(constraints);
+    scope.tracks.push(...stream.getTracks());
+    return stream;
   };
 }

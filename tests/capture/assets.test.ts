@@ -3,34 +3,24 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
-import { servePage, STYLE_NONCE, type Page as AppPage } from '../support/page.js';
+import { servePage, STYLE_NONCE } from '../support/page.js';
 import { appSource, openApp, type App } from './app.js';
-import { cameraOf, frontal } from './face-camera.js';
-import { startStubService, type StubService } from './stub-service.js';
+import { browser, served, service, setUpCapture } from './set-up.js';
+
+setUpCapture();
 
 const command = join(import.meta.dirname, '..', '..', 'packages', 'capture', 'bin', 'face-session-assets.mjs');
 const run = promisify(execFile);
 
-let service: StubService;
-let served: AppPage;
-let browser: Browser;
 let folder: string;
 
 beforeAll(async () => {
-  service = await startStubService();
-  served = await servePage(appSource, service.url);
-  browser = await launchChromium(await cameraOf(frontal));
   folder = await mkdtemp(join(tmpdir(), 'face-session-assets-'));
   await run(process.execPath, [command, folder]);
 });
 
 afterAll(async () => {
-  await browser.close();
-  await served.close();
-  await service.close();
   await rm(folder, { recursive: true, force: true });
 });
 

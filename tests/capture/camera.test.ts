@@ -1,28 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
-import { appSource, openApp } from './app.js';
-import { startStubService, type StubService } from './stub-service.js';
+import { openApp } from './app.js';
+import { browser, served, service, setUpCapture, withShutter } from './set-up.js';
 
-let service: StubService;
-let served: AppPage;
-let browser: Browser;
-
-beforeAll(async () => {
-  service = await startStubService();
-  served = await servePage(appSource, service.url);
-  browser = await launchChromium({ kind: 'two' });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-  await service.close();
-});
-
-/** The person's own words stay out of it: the shutter keeps the screen. */
-const withShutter = (): object => ({ assetsURL: `${service.url}/nowhere/` });
+setUpCapture({ kind: 'two' });
 
 describe('a camera that cannot be opened', () => {
   const denied = 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED';

@@ -1,51 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
-import { appSource, openApp, type App } from './app.js';
-import { cameraOf, frontal } from './face-camera.js';
-import { startStubService, targets, type StubService } from './stub-service.js';
+import { openApp, type App } from './app.js';
+import { targets } from './stub-service.js';
+import { browser, served, service, setUpCapture } from './set-up.js';
 
-let service: StubService;
-let served: AppPage;
-let browser: Browser;
+setUpCapture();
+
 let app: App;
-
-beforeAll(async () => {
-  service = await startStubService();
-  served = await servePage(appSource, service.url);
-  browser = await launchChromium(await cameraOf(frontal));
-});
-
-beforeEach(() => {
-  service.calls.length = 0;
-  for (const answers of [service.openings, service.bursts, service.gestures]) answers.length = 0;
-  service.incomplete = undefined;
-});
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-  await service.close();
-});
-
-/** Whether any camera of the page is on. */
-const cameraIsOn = (): Promise<boolean> =>
-  app.page.evaluate(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.some((track) => track.readyState === 'live'));
 
 /** Opens the app and remembers every camera track that the page gets. */
 async function open(options: Parameters<typeof openApp>[3] = {}): Promise<void> {
   app = await openApp(browser, served.url, service, options);
-  await app.page.evaluate(() => {
-    const scope = window as unknown as { tracks: MediaStreamTrack[] };
-    scope.tracks = [];
-    const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = async (constraints) => {
-      const stream = await getUserMedia(constraints);
-      scope.tracks.push(...stream.getTracks());
-      return stream;
-    };
-  });
+  await app.rememberCameras();
 }
 
 describe('the capture in a browser', () => {
@@ -58,7 +24,7 @@ describe('the capture in a browser', () => {
     expect(burst?.frames).toBe(5);
     const gaps = burst?.times.slice(1).map((time, index) => time - (burst.times[index] ?? 0)) ?? [];
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(110);
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     expect(await app.page.locator('face-session-capture').count()).toBe(0);
     await app.close();
   });
@@ -95,7 +61,7 @@ describe('the capture in a browser', () => {
     await app.page.getByText('1 attempt left').waitFor();
     await app.click('Try again');
     await app.reach('failed');
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.click('Close');
     expect(await app.end()).toMatchObject({
       code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
@@ -116,7 +82,7 @@ describe('the capture in a browser', () => {
     await app.click('Leave');
     await app.page.getByRole('button', { name: 'Leave', exact: true }).last().click();
     expect(await app.end()).toMatchObject({ code: 'USER_CANCEL' });
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
@@ -135,7 +101,7 @@ describe('the capture in a browser', () => {
     await open();
     await app.start();
     await app.page.getByRole('heading', { name: words }).waitFor();
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.click('Close');
     expect(await app.end()).toMatchObject({ code: end });
     await app.close();
@@ -159,7 +125,7 @@ describe('the capture in a browser', () => {
     await app.page.getByText('Your picture is deleted after 30 minutes.').waitFor();
     await app.page.getByText('Example Bank').waitFor();
     expect(await app.page.getByRole('link', { name: 'How it is used' }).getAttribute('href')).toBe('https://example.com/privacy');
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.click('Start');
     expect(await app.end()).toEqual({ value: 'a.signed.result' });
     expect((await app.phases()).slice(0, 2)).toEqual(['introduction', 'permission']);
@@ -252,10 +218,10 @@ describe('the capture in a browser', () => {
       }, state);
     await setVisibility('hidden');
     await app.reach('paused');
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await setVisibility('visible');
     await app.page.waitForFunction(() => document.querySelector('face-session-capture')?.getAttribute('phase') === 'shot');
-    expect(await cameraIsOn()).toBe(true);
+    expect(await app.cameraIsOn()).toBe(true);
     await app.close();
   });
 
@@ -288,7 +254,7 @@ describe('the capture in a browser', () => {
     });
     expect(await app.end()).toEqual({ value: 'a.signed.result' });
     expect(await app.page.evaluate(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.length)).toBe(2);
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
@@ -297,7 +263,7 @@ describe('the capture in a browser', () => {
     await open();
     await app.start();
     await app.page.getByRole('heading', { name: 'The service refused this app' }).waitFor();
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.click('Close');
     expect(await app.end()).toMatchObject({ code: 'UNAUTHORIZED' });
     await app.close();

@@ -1,29 +1,12 @@
-import type { Browser, CDPSession } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
-import { appSource, openApp, SESSION_ID, type App } from './app.js';
-import { cameraOf, frontal } from './face-camera.js';
-import { startStubService, tokenOf, type StubService } from './stub-service.js';
+import type { CDPSession } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openApp, SESSION_ID, type App } from './app.js';
+import { tokenOf } from './stub-service.js';
+import { browser, served, service, setUpCapture, withShutter } from './set-up.js';
 
-let service: StubService;
-let served: AppPage;
-let browser: Browser;
+setUpCapture();
+
 let app: App;
-
-beforeAll(async () => {
-  service = await startStubService();
-  served = await servePage(appSource, service.url);
-  browser = await launchChromium(await cameraOf(frontal));
-});
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-  await service.close();
-});
-
-const withShutter = (): object => ({ assetsURL: `${service.url}/nowhere/` });
 
 describe('in somebody else’s page', () => {
   it('is seen and can be used whatever the page’s style does', async () => {

@@ -2,19 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
-import { appSource, openApp, SESSION_ID, type App } from './app.js';
-import { cameraOf, frontal } from './face-camera.js';
-import { startStubService, tokenOf, type StubService } from './stub-service.js';
+import { openApp, SESSION_ID, type App } from './app.js';
+import { tokenOf } from './stub-service.js';
+import { browser, served, service, setUpCapture } from './set-up.js';
 
 /* Somebody hands the app a token, or a folder of assets, of a host of their own: that host may deliver files, but never choose them. */
 
-let service: StubService;
-let served: AppPage;
-let browser: Browser;
+setUpCapture();
+
 let app: App;
 let host: FastifyInstance;
 let hostURL: string;
@@ -25,9 +21,6 @@ const assets = join(import.meta.dirname, '..', '..', 'packages', 'capture', 'dis
 type Manifest = Record<string, { path: string; bytes: number; sha256: string }>;
 
 beforeAll(async () => {
-  service = await startStubService();
-  served = await servePage(appSource, service.url);
-  browser = await launchChromium(await cameraOf(frontal));
   const manifest = JSON.parse(await readFile(join(assets, 'manifest.json'), 'utf8')) as Manifest;
   host = Fastify();
   host.addHook('onRequest', async (request, reply) => {
@@ -69,10 +62,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
   await host.close();
-  await served.close();
-  await service.close();
 });
 
 /** The hostile script announces itself with a request as its first act. */

@@ -1,51 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
-import { servePage, STYLE_NONCE, type Page as AppPage } from '../support/page.js';
-import { appSource, openApp, SESSION_ID, type App } from './app.js';
-import { startStubService, targets, tokenOf, type StubService } from './stub-service.js';
+import { describe, expect, it } from 'vitest';
+import { STYLE_NONCE } from '../support/page.js';
+import { openApp, SESSION_ID, type App } from './app.js';
+import { targets, tokenOf } from './stub-service.js';
+import { browser, served, service, setUpCapture, withShutter } from './set-up.js';
 
 /* A session from the first tick of `start` to the last of its teardown, whatever throws and whatever happens to camera and page. */
 
-let service: StubService;
-let served: AppPage;
-let browser: Browser;
+setUpCapture({ kind: 'two' });
+
 let app: App;
 
-beforeAll(async () => {
-  service = await startStubService();
-  served = await servePage(appSource, service.url);
-  browser = await launchChromium({ kind: 'two' });
-});
-
-beforeEach(() => {
-  service.calls.length = 0;
-  for (const answers of [service.openings, service.bursts, service.gestures]) answers.length = 0;
-});
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-  await service.close();
-});
-
-const withShutter = (): object => ({ assetsURL: `${service.url}/nowhere/` });
 const options = (): object => ({ token: tokenOf(service.url), sessionId: SESSION_ID, ...withShutter() });
-const cameraIsOn = (): Promise<boolean> =>
-  app.page.evaluate(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.some((track) => track.readyState === 'live'));
-
 async function open(): Promise<void> {
   app = await openApp(browser, served.url, service);
-  await app.page.evaluate(() => {
-    const scope = window as unknown as { tracks: MediaStreamTrack[] };
-    scope.tracks = [];
-    const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = async (constraints) => {
-      const stream = await getUserMedia(constraints);
-      scope.tracks.push(...stream.getTracks());
-      return stream;
-    };
-  });
+  await app.rememberCameras();
 }
 
 const setVisibility = (state: string): Promise<void> =>
@@ -93,7 +61,7 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
     const shutter = app.page.getByRole('button', { name: 'Take the picture' });
     if (['shot', 'upload', 'retry', 'failed'].includes(phase) || isGesture) await shutter.click();
     expect(await app.end()).toMatchObject(thrown);
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     expect(await app.page.locator('face-session-capture').count()).toBe(0);
     await app.close();
   });
@@ -125,7 +93,7 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
     await app.start(withShutter());
     await app.click('Take the picture');
     expect(await app.end()).toEqual({ value: 'a.signed.result' });
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     expect(await app.page.locator('face-session-capture').count()).toBe(0);
     await app.close();
   });
@@ -142,7 +110,7 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
     await app.start(withShutter());
     await app.click('Take the picture');
     expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: 'thrown in an effect' });
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
@@ -157,7 +125,7 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
     });
     await app.start(withShutter());
     expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: 'thrown in an effect' });
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
@@ -171,7 +139,7 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
     await app.start(withShutter());
     await app.click('Take the picture');
     expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: 'thrown in an effect' });
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
@@ -187,7 +155,7 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
         .catch((error: unknown) => ({ code: (error as { code: string }).code, isCause: (error as Error).cause === thrown }));
     }, options());
     expect(end).toEqual({ code: 'UNEXPECTED_ERROR', isCause: true });
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
@@ -201,7 +169,7 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
     await app.start(withShutter());
     await app.click('Take the picture');
     expect(await app.end()).toMatchObject({ code: 'UNEXPECTED_ERROR', message: expect.stringContaining('gestures') as string });
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
@@ -255,14 +223,14 @@ describe('the first tick and the last', () => {
     await open();
     expect(await play('cancel')).toEqual(['USER_CANCEL']);
     await app.page.waitForTimeout(300);
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
   it('removed and mounted again, as React’s StrictMode does, the first ends with USER_CANCEL and the second starts anew', async () => {
     await open();
     expect(await play('strict')).toEqual(['USER_CANCEL', 'a.signed.result']);
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
@@ -281,7 +249,7 @@ describe('the first tick and the last', () => {
     await app.reach('framing');
     await app.page.goBack();
     expect(await app.end()).toMatchObject({ code: 'USER_CANCEL' });
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
@@ -290,7 +258,7 @@ describe('the first tick and the last', () => {
     await open();
     await app.start(withShutter());
     expect(await app.end()).toMatchObject({ code: 'SESSION_EXPIRED' });
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await app.click('Close');
     await expect.poll(() => app.page.locator('face-session-capture').count()).toBe(0);
     await app.close();
@@ -304,9 +272,9 @@ describe('the camera', () => {
     await app.start(withShutter());
     await app.click('Take the picture');
     await app.reach('retry');
-    expect(await cameraIsOn()).toBe(true);
+    expect(await app.cameraIsOn()).toBe(true);
     await setVisibility('hidden');
-    expect(await cameraIsOn()).toBe(false);
+    expect(await app.cameraIsOn()).toBe(false);
     await setVisibility('visible');
     await app.click('Try again');
     await app.click('Take the picture');

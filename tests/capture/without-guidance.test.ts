@@ -1,33 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
-import { appSource, openApp, type App } from './app.js';
-import { cameraOf, frontal } from './face-camera.js';
-import { startStubService, type StubService } from './stub-service.js';
+import { describe, expect, it } from 'vitest';
+import { openApp, type App } from './app.js';
+import { browser, served, service, setUpCapture } from './set-up.js';
 
 /* No WebAssembly, no SIMD, no models, no memory: the shutter where it is allowed, a code of its own where it is not. */
 
-let service: StubService;
-let served: AppPage;
-let browser: Browser;
+setUpCapture();
+
 let app: App;
-
-beforeAll(async () => {
-  service = await startStubService();
-  served = await servePage(appSource, service.url);
-  browser = await launchChromium(await cameraOf(frontal));
-});
-
-beforeEach(() => {
-  service.calls.length = 0;
-});
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-  await service.close();
-});
 
 /** Puts a line before the code of the guide's worker, as a page may that is not hostile to itself. */
 const inWorker = (line: string): Promise<void> =>
