@@ -5,6 +5,11 @@ import type { Migration } from './migration.js';
 import { migrations } from './migrations.js';
 import type { Tables } from './schema.js';
 
+/*
+ * Not Kysely's Migrator. It reads a column `name` of its own table, so it starts on none of the stores that were released ("no such column: name"). On SQLite it
+ * has neither lock nor transaction: a migration that fails leaves its first half, and a command beside the service could migrate at the same time.
+ */
+
 /**
  * Applies what is pending, in one transaction under a lock; returns the versions applied.
  * @throws SchemaTooNewError if the store was migrated by a newer release.
