@@ -5,7 +5,7 @@ const integrationBesideSource = ['packages/face/src/node/**/*.test.ts', 'package
 const inBrowser = ['tests/capture/**/*.test.ts', 'tests/conformance/browser.test.ts', 'tests/demo/demo.test.ts', 'tests/e2e/**/*.test.ts'];
 
 /** Attacks on a service of its own: minutes of load, so `npm test` leaves them to `npm run test:attacks`. */
-const attacks = ['bench/src/server-load/attacks.test.ts'];
+const attacks = ['bench/src/server-load/attacks.test.ts', 'tests/faults/webhook-crashes.test.ts'];
 
 /**
  * The suites, each a name and the files in it; every test file is in exactly one.

@@ -8,6 +8,7 @@ const documents = [
   'README.md',
   'docs/integration.md',
   'docs/webhooks.md',
+  'docs/test-mode.md',
   ...['capture', 'plugin', 'verify', 'web'].map((name) => `packages/${name}/README.md`),
 ];
 

@@ -61,6 +61,7 @@ describe.each([
       policy: {},
       resultKey: null,
       signingAlgorithm: 'RS256',
+      test: false,
       createdAt: NOW,
     });
     const webhook = { clientId: id, url: 'https://backend.example/', events, body: 'event' as const, disabled: false };

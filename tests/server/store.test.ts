@@ -102,6 +102,7 @@ describe.each([
       policy: { livenessPolicy: 'active' },
       resultKey: null,
       signingAlgorithm: 'RS256',
+      test: false,
       createdAt: NOW,
     } as const;
     expect(await store.addClient(client)).toBe('added');

@@ -2,6 +2,7 @@ import type { Gesture, GestureTargets, LivenessGesture } from './gesture.js';
 import type { MatchLevel } from './match-level.js';
 import type { ObfuscationTypeName } from './obfuscation-type.js';
 import type { AttemptFailureCode } from './session-code.js';
+import type { SimulatedCamera } from './test-mode.js';
 
 /*
  * The attempt protocol of our own plugin. Every call carries `Authorization: Bearer` and `UQ-Session-ID`.
@@ -56,6 +57,8 @@ export interface OpenAttemptResponse {
   burst: FramePlan;
   /** Wishes that have no effect because the setting of the client on the server does not grant them. */
   declinedWishes?: DeclinableWish[] | undefined;
+  /** Test mode only: what the capture has in place of a camera. */
+  simulatedCamera?: SimulatedCamera | undefined;
 }
 
 /** When the frames of an upload were taken, in milliseconds since the attempt was opened. */

@@ -28,6 +28,8 @@ export interface FaceSessionClaims {
   iat: number;
   exp: number;
   jti: string;
+  /** Present in test mode only: nobody was there. */
+  test?: true | undefined;
   data: {
     face?: FaceResult | undefined;
     sessionId: string;

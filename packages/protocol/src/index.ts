@@ -16,5 +16,6 @@ export * from './obfuscation-type.js';
 export * from './scopes.js';
 export * from './session-code.js';
 export * from './signing-algorithm.js';
+export * from './test-mode.js';
 export * from './trace-event.js';
 export * from './webhook.js';

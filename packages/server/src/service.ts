@@ -17,6 +17,7 @@ import { createLogger } from './logger.js';
 import { purgeNow, startPurge } from './purge.js';
 import { systemRandom, type Random } from './random.js';
 import { openStore } from './store/open-store.js';
+import type { SigningKeyStore } from './store/signing-key-store.js';
 import type { Store } from './store/store.js';
 import { createAddressRules } from './webhooks/address-rules.js';
 import { startDeliveries } from './webhooks/delivery-loop.js';
@@ -47,6 +48,8 @@ export interface Service {
   readonly store: Store;
   readonly sealer: Sealer;
   readonly keys: KeyRing;
+  /** Signs the results of test clients, and nothing else. */
+  readonly testKeys: KeyRing;
   readonly clock: Clock;
   readonly monotonicClock: MonotonicClock;
   readonly random: Random;
@@ -77,7 +80,13 @@ export async function openParts(
     openStore(config.store, (error) => {
       logger.warn({ err: error }, 'store connection lost');
     });
-  return { config, clock, monotonicClock, random, logger, sealer, store, keys: createKeyRing({ store, sealer, clock, monotonicClock }) };
+  const keys = createKeyRing({ store, sealer, clock, monotonicClock });
+  const testStore: SigningKeyStore = {
+    signingKeys: (now) => store.testSigningKeys(now),
+    addSigningKey: (...key) => store.addTestSigningKey(...key),
+  };
+  const testKeys = createKeyRing({ store: testStore, sealer, clock, monotonicClock, createsDefault: true });
+  return { config, clock, monotonicClock, random, logger, sealer, store, keys, testKeys };
 }
 
 /**

@@ -2,6 +2,7 @@
 export type FaceSessionErrorCode =
   | 'ERR_OPTIONS_INVALID'
   | 'ERR_RESULT_MALFORMED'
+  | 'ERR_RESULT_TEST'
   | 'ERR_RESULT_DECRYPTION_FAILED'
   | 'ERR_RESULT_ALGORITHM_NOT_ALLOWED'
   | 'ERR_RESULT_KEY_UNKNOWN'
@@ -79,6 +80,12 @@ export class OptionsInvalid extends FaceSessionError {
 export class ResultMalformed extends FaceSessionError {
   static override code = 'ERR_RESULT_MALFORMED' as const;
   declare readonly code: 'ERR_RESULT_MALFORMED';
+}
+
+/** The result is of test mode: nobody was there. Accepted with `allowTest: true` only. */
+export class ResultTest extends FaceSessionError {
+  static override code = 'ERR_RESULT_TEST' as const;
+  declare readonly code: 'ERR_RESULT_TEST';
 }
 
 /** The result cannot be decrypted with the key given, or is not encrypted although a key was given. */
@@ -253,6 +260,7 @@ export class WebhookBodyMalformed extends FaceSessionError {
 export type AnyFaceSessionError =
   | OptionsInvalid
   | ResultMalformed
+  | ResultTest
   | ResultDecryptionFailed
   | ResultAlgorithmNotAllowed
   | ResultKeyUnknown

@@ -10,6 +10,7 @@ import {
   ResultMalformed,
   ResultNonceMismatch,
   ResultSessionMismatch,
+  ResultTest,
   ResultUserMismatch,
   type FaceSessionErrorDetails,
 } from './errors.js';
@@ -32,9 +33,26 @@ export async function verifiedClaims(result: string, options: VerifyOptions): Pr
     options.keysMaxAgeMs ?? DEFAULT_KEYS_MAX_AGE_MS,
   );
   const signed = await signedResultOf(result, options.decryptionKey);
+  refuseTest(signed, options);
   const claims = claimsOf(await verifySignature(signed, keys, options.algorithms ?? defaultAlgorithms));
   checkClaims(claims, options);
   return claims;
+}
+
+/**
+ * Refuses a result of test mode before its signature is looked at, so that it is named even where its keys are not those of the issuer. What it
+ * reads is not verified, and only ever refuses.
+ */
+function refuseTest(signed: string, { allowTest = false }: VerifyOptions): void {
+  if (allowTest) return;
+  let claims: unknown;
+  try {
+    claims = JSON.parse(Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString());
+  } catch {
+    // Not JSON: the checks that follow say so.
+  }
+  if ((claims as { readonly test?: unknown } | null | undefined)?.test === undefined) return;
+  throw new ResultTest('The result is of test mode: nobody was there. `allowTest: true` accepts it, in tests only');
 }
 
 function claimsOf(payload: Uint8Array): FaceSessionClaims {

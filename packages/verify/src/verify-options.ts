@@ -43,6 +43,11 @@ interface CommonOptions {
    * service, results signed with a revoked key are accepted for this long at most.
    */
   readonly keysMaxAgeMs?: number;
+  /**
+   * Whether results of test mode are accepted: of sessions that were simulated. False unless given; true in tests only, together with the issuer
+   * of test results, such as `https://id.example/test`.
+   */
+  readonly allowTest?: boolean;
   /** The time; the machine's unless given. */
   readonly now?: () => Date;
 }
@@ -108,6 +113,8 @@ export function checkOptions(options: VerifyResultOptions): void {
   if (keysMaxAgeMs !== undefined && !(Number.isInteger(keysMaxAgeMs) && keysMaxAgeMs > 0)) {
     throw new OptionsInvalid('`keysMaxAgeMs` must be a whole number above 0');
   }
+  if (options.allowTest !== undefined && typeof (options.allowTest as unknown) !== 'boolean')
+    throw new OptionsInvalid('`allowTest` must be true or false, or left out');
   if (now !== undefined && typeof now !== 'function') throw new OptionsInvalid('`now` must be a function that returns a Date');
 }
 

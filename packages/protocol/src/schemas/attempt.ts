@@ -12,6 +12,7 @@ import {
 } from '../attempt.js';
 import { MAX_ATTEMPTS, MAX_GESTURES, MAX_UPLOAD_FRAMES } from '../limits.js';
 import { attemptFailureCodes } from '../session-code.js';
+import { simulatedCameras } from '../test-mode.js';
 import { gestureSchema, gestureTargetsSchema, livenessGestureSchema } from './gesture.js';
 import { matchLevelSchema } from './match-level.js';
 import { obfuscationTypeSchema } from './obfuscation-type.js';
@@ -54,6 +55,7 @@ export const openAttemptResponseSchema = z.object({
     .array(z.enum(declinableWishes))
     .optional()
     .describe('Wishes that have no effect because the setting of the client on the server does not grant them'),
+  simulatedCamera: z.enum(simulatedCameras).optional().describe('Test mode only: what the capture has in place of a camera'),
 }) satisfies z.ZodType<OpenAttemptResponse>;
 
 /** The multipart field `frames` of an upload, as JSON; the files `frame` follow in the same order. */

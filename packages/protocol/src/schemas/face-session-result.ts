@@ -22,6 +22,7 @@ export const faceSessionClaimsSchema = z.object({
   iat: z.int(),
   exp: z.int(),
   jti: z.uuid(),
+  test: z.literal(true).optional().describe('Present in test mode only: nobody was there'),
   data: z.object({
     face: faceResultSchema.optional(),
     sessionId: z.uuid(),

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { PhotoQualityMeasures } from '../face.js';
 import { DEFAULT_MINIMUM_MATCH_LEVEL } from '../limits.js';
+import { testOutcomeNames } from '../test-mode.js';
 import { matchLevelSchema } from './match-level.js';
 
+export const testOutcomeSchema = z.enum(testOutcomeNames);
+
 /** JSON body of `POST /api/v1/face`; the multipart form has the picture as the file `idPhoto`. */
-export const createSessionRequestSchema = z.object({ idPhoto: z.string().describe('JPEG, PNG, JPEG 2000, WebP or AVIF in base64') });
+export const createSessionRequestSchema = z.object({
+  idPhoto: z.string().optional().describe('JPEG, PNG, JPEG 2000, WebP or AVIF in base64; only a test client can leave it out'),
+  outcome: testOutcomeSchema.optional().describe('Test clients only: how the session ends; default pass'),
+});
 
 /**
  * How fit a reference photo is for comparison. Measures are named after ISO/IEC 29794-5 and aligned with it, not conformant: their values are not

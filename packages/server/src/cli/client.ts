@@ -41,6 +41,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
         ...(id !== undefined && { clientId: id }),
         ...(scopes && { scopes }),
         ...(signingAlgorithm && { signingAlgorithm }),
+        test: args.flag('test'),
         policy: readPolicy(args, {}),
       },
       (credentials) =>
@@ -50,9 +51,10 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
             : `client_id:     ${credentials.clientId}\nclient_secret: ${credentials.clientSecret}`,
         ),
     );
-    if (signingAlgorithm) await parts.keys.ensureKey(signingAlgorithm);
+    if (signingAlgorithm) await (args.flag('test') ? parts.testKeys : parts.keys).ensureKey(signingAlgorithm);
     await recordEvent(parts, { event: 'client.added', clientId, details: { name } });
     if (!args.flag('json')) print('The secret is shown this once; the service keeps only its hash.');
+    if (args.flag('test') && !args.flag('json')) print('A test client: its sessions are simulated, and nobody may rely on its results.');
   },
   async list(parts, args) {
     for (const client of await parts.store.listClients()) {
@@ -81,7 +83,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     const scopes = readScopes(args.option('scopes'));
     const name = args.option('name');
     const signingAlgorithm = readSigningAlgorithm(args);
-    if (signingAlgorithm) await parts.keys.ensureKey(signingAlgorithm);
+    if (signingAlgorithm) await (client.test ? parts.testKeys : parts.keys).ensureKey(signingAlgorithm);
     const change = {
       ...(scopes && { scopes }),
       ...(name !== undefined && { name }),
@@ -133,7 +135,7 @@ export const client: Command = {
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
     '       [--minimum-match-level N] [--max-attempts N]',
     '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
-    '       [--signing-algorithm RS256|ES256|EdDSA]',
+    '       [--signing-algorithm RS256|ES256|EdDSA] [--test: its sessions are simulated, see docs/test-mode.md]',
     'client list                all clients; with --json one line of JSON each',
     'client show ID             one client with its secrets (ids and times only)',
     'client set ID              change name, scopes, rules or signing algorithm; options as for add, and --name',
@@ -158,7 +160,7 @@ export const client: Command = {
         'signing-algorithm',
         'overlap-hours',
       ],
-      flags: ['json'],
+      flags: ['json', 'test'],
     });
     const action = actions[read.words[0] ?? ''];
     if (!action) throw new CliError(`client ${Object.keys(actions).join('|')}`);

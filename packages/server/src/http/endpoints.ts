@@ -7,10 +7,10 @@ import { createToken } from './endpoints/create-token.js';
 import { deleteEnrollment } from './endpoints/delete-enrollment.js';
 import { deleteSession } from './endpoints/delete-session.js';
 import { endSession } from './endpoints/end-session.js';
-import { getImage } from './endpoints/get-image.js';
+import { getImage, getTestImage } from './endpoints/get-image.js';
 import { getResult, getResultByHeader } from './endpoints/get-result.js';
 import { listEvents } from './endpoints/list-events.js';
-import { listSigningKeys } from './endpoints/list-signing-keys.js';
+import { listSigningKeys, listTestSigningKeys } from './endpoints/list-signing-keys.js';
 import { matchPhotos } from './endpoints/match-photos.js';
 import { openAttempt } from './endpoints/open-attempt.js';
 import { submitBurst } from './endpoints/submit-burst.js';
@@ -21,6 +21,7 @@ import { getV2Result, submitV2Match } from './endpoints/v2-match.js';
 export const endpoints: Readonly<Record<string, Endpoint>> = {
   createToken,
   listSigningKeys,
+  listTestSigningKeys,
   createSession,
   matchPhotos,
   openAttempt,
@@ -30,6 +31,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   getResult,
   getResultByHeader,
   getImage,
+  getTestImage,
   deleteSession,
   addEvents,
   listEvents,

@@ -21,8 +21,9 @@ export const photoErrors = [
 ] as const;
 
 /** The photo of a form or of JSON. */
-export async function photoOf(body: Form | { readonly idPhoto: string }): Promise<Buffer | PictureTextRefusal> {
-  if (!(body instanceof Form)) return pictureFromBase64('idPhoto', body.idPhoto, MAX_PHOTO_BYTES);
+export async function photoOf(body: Form | { readonly idPhoto?: string | undefined }): Promise<Buffer | PictureTextRefusal> {
+  if (!(body instanceof Form))
+    return body.idPhoto === undefined ? photoMissing : pictureFromBase64('idPhoto', body.idPhoto, MAX_PHOTO_BYTES);
   const [photo] = body.all('idPhoto');
   return photo && photo.length > 0 ? photo : photoMissing;
 }

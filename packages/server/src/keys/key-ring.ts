@@ -1,8 +1,7 @@
 import { ACCESS_TOKEN_LIFETIME_SECONDS, DEFAULT_SIGNING_ALGORITHM, signingAlgorithms, type SigningAlgorithm } from '@face-session/protocol';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { Clock, MonotonicClock } from '../clock.js';
-import type { StoredSigningKey } from '../store/signing-key-store.js';
-import type { Store } from '../store/store.js';
+import type { SigningKeyStore, StoredSigningKey } from '../store/signing-key-store.js';
 import type { Sealer } from './sealer.js';
 
 /** How long a JWKS may be cached, in seconds; the endpoint says so in `Cache-Control`. */
@@ -70,8 +69,15 @@ interface LoadedKey {
  * The signing keys in the store. `clock` decides which key is current; `monotonicClock` how old the loaded keys are, so that setting the
  * clock never keeps a revoked key in use.
  */
-export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Clock; monotonicClock: MonotonicClock }): KeyRing {
-  const { store, sealer, clock, monotonicClock } = parts;
+export function createKeyRing(parts: {
+  readonly store: SigningKeyStore;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly monotonicClock: MonotonicClock;
+  /** Whether the first key of the default algorithm is created when it is needed, as those of the others are; else by `ensureFresh` alone. */
+  readonly createsDefault?: boolean;
+}): KeyRing {
+  const { store, sealer, clock, monotonicClock, createsDefault = false } = parts;
   let keys: readonly LoadedKey[] = [];
   let loadedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | null = null;
@@ -173,7 +179,7 @@ export function createKeyRing(parts: { store: Store; sealer: Sealer; clock: Cloc
   /** The current key with its private part. */
   async function signingKey(algorithm: SigningAlgorithm): Promise<{ kid: string; privateKey: CryptoKey }> {
     let key = await currentKey(algorithm);
-    if (!key && algorithm !== DEFAULT_SIGNING_ALGORITHM) {
+    if (!key && (createsDefault || algorithm !== DEFAULT_SIGNING_ALGORITHM)) {
       await ensureKey(algorithm);
       key = await currentKey(algorithm);
     }

@@ -2,7 +2,8 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:cry
 import type { Random } from '../random.js';
 
 /** What a sealed value is for; part of its key and of its authenticated data, so one kind cannot stand in for another. */
-export type SealPurpose = 'template' | 'attempt' | 'origin' | 'result' | 'audit-image' | 'signing-key' | 'enrollment' | 'webhook' | 'event';
+export type SealPurpose =
+  'template' | 'attempt' | 'origin' | 'result' | 'audit-image' | 'signing-key' | 'enrollment' | 'webhook' | 'event' | 'test-outcome';
 
 /** Seals what must not lie on the disk in clear. */
 export interface Sealer {

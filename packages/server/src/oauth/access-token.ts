@@ -44,10 +44,10 @@ const claimsSchema = z.object({
     .optional(),
 });
 
-/** Signs an access token; `sessionId` binds it to that session. */
+/** Signs an access token; `sessionId` binds it to that session, and `test` tells the capture that no camera is needed. */
 export async function issueAccessToken(
   { keys, clock, random, config }: Parts,
-  grant: { readonly clientId: string; readonly scopes: readonly Scope[]; readonly sessionId?: string | undefined },
+  grant: { readonly clientId: string; readonly scopes: readonly Scope[]; readonly sessionId?: string | undefined; readonly test?: boolean },
 ): Promise<TokenResponse> {
   const iat = secondsOf(clock());
   const jti = random.uuid();
@@ -62,6 +62,7 @@ export async function issueAccessToken(
       jti,
       iat,
       exp: iat + ACCESS_TOKEN_LIFETIME_SECONDS,
+      ...(grant.test && { test: true }),
       ...(grant.sessionId !== undefined && { session_sha256: identifierHash(grant.sessionId) }),
     },
     { typ: ACCESS_TOKEN_TYPE },

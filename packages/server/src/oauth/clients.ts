@@ -19,6 +19,8 @@ export interface NewClient {
   readonly policy?: ClientPolicy;
   /** What its results are signed with; RS256 unless given. */
   readonly signingAlgorithm?: SigningAlgorithm;
+  /** Its sessions are simulated; false unless given. */
+  readonly test?: boolean;
 }
 
 /** A client's credentials; the secret exists in clear here and nowhere else. */
@@ -52,6 +54,7 @@ export async function addClient(parts: Parts, client: NewClient, deliver?: Deliv
     policy: client.policy ?? {},
     resultKey: null,
     signingAlgorithm: client.signingAlgorithm ?? DEFAULT_SIGNING_ALGORITHM,
+    test: client.test ?? false,
     createdAt: parts.clock(),
   });
   if (outcome === 'exists') throw new Error(`There is already a client ${clientId}.`);

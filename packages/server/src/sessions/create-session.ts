@@ -1,10 +1,11 @@
 import type { PhotoQuality } from '@face-session/face';
 import { attemptRules } from '@face-session/liveness';
-import { SESSION_LIFETIME_SECONDS } from '@face-session/protocol';
+import { SESSION_LIFETIME_SECONDS, type TestOutcome } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 import { photoRefusal, type PhotoRefusal } from './photo-refusal.js';
+import { sealOutcome } from './simulation.js';
 import { templateToBytes } from './template-bytes.js';
 
 /**
@@ -17,17 +18,34 @@ export async function createSession(
 ): Promise<{ sessionId: string; quality: PhotoQuality } | PhotoRefusal> {
   const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(photo));
   if (!reference.accepted) return photoRefusal(reference, 'idPhoto');
-  return { sessionId: await storeSession(parts, client, reference.template), quality: reference.quality };
+  return { sessionId: await storeSession(parts, client, sealedTemplate(parts, reference.template)), quality: reference.quality };
 }
 
+/** Makes a session of a test client: it has an outcome in place of a template. */
+export async function createSimulatedSession(
+  parts: SessionParts,
+  client: Client,
+  outcome: TestOutcome | undefined,
+): Promise<{ sessionId: string }> {
+  return { sessionId: await storeSession(parts, client, (sessionId) => sealOutcome(parts.sealer, sessionId, outcome)) };
+}
+
+/** Seals a reference template under the id of its session. */
+export function sealedTemplate({ sealer }: Pick<SessionParts, 'sealer'>, template: Float32Array): SealedReference {
+  return (sessionId) => sealer.seal('template', sessionId, templateToBytes(template));
+}
+
+/** What a session compares with, sealed under its id. */
+export type SealedReference = (sessionId: string) => Buffer;
+
 /**
- * Makes a session from a reference template, wherever it came from. Returns the session id.
+ * Makes a session from a reference, wherever it came from. Returns the session id.
  * @param enrollmentIdentifier whose enrolled face it is, for the result to say
  */
 export async function storeSession(
   parts: SessionParts,
   client: Client,
-  template: Float32Array,
+  reference: SealedReference,
   enrollmentIdentifier: string | null = null,
 ): Promise<string> {
   const { config, store, sealer, clock, random } = parts;
@@ -43,7 +61,7 @@ export async function storeSession(
     // A session that passes ends with its image instead (passAttempt); until then its row tells how it ended.
     deleteAt: expiresAt + config.auditImageSeconds * 1000,
     maxAttempts: attemptRules(config, client.policy, {}).maxAttempts,
-    templateSealed: sealer.seal('template', sessionId, templateToBytes(template)),
+    templateSealed: reference(sessionId),
     ...(enrollmentIdentifier !== null && {
       enrollmentSealed: sealer.seal('enrollment', sessionId, Buffer.from(enrollmentIdentifier)),
     }),

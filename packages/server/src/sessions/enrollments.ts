@@ -2,11 +2,12 @@ import { identifierHash } from '../keys/identifier-hash.js';
 import { userHashOf } from '../keys/user-hash.js';
 import { recordEvent } from '../record-event.js';
 import type { Client } from '../store/client-store.js';
-import { storeSession } from './create-session.js';
+import { sealedTemplate, storeSession } from './create-session.js';
 import type { SessionParts } from './parts.js';
 import { photoRefusal, type PhotoRefusal } from './photo-refusal.js';
 import { isRefusal, refusal, type Refusal } from './refusal.js';
 import { auditImageOf, resultOf } from './session-info.js';
+import { notSimulated } from './simulation.js';
 import { templateFromBytes, templateToBytes } from './template-bytes.js';
 
 /** What a face is enrolled from. */
@@ -23,6 +24,7 @@ export async function enroll(
   userIdentifier: string | null,
 ): Promise<{ enrollmentIdentifier: string } | PhotoRefusal | Refusal<'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_REQUEST'>> {
   const { config, store, sealer, clock, random } = parts;
+  if (client.test) return notSimulated;
   if (!config.enrollments) return switchedOff;
   const picture = 'photo' in source ? source.photo : await selfieOf(parts, client, source.sessionId);
   if (!(picture instanceof Uint8Array)) return picture;
@@ -47,11 +49,12 @@ export async function recover(
   client: Client,
   enrollmentIdentifier: string,
 ): Promise<{ sessionId: string } | Refusal<'FORBIDDEN' | 'NOT_FOUND'>> {
+  if (client.test) return notSimulated;
   if (!parts.config.enrollments) return switchedOff;
   const sealed = await parts.store.findEnrollment(identifierHash(enrollmentIdentifier), client.clientId);
   if (!sealed) return refusal('NOT_FOUND');
   const template = templateFromBytes(parts.sealer.open('enrollment', enrollmentIdentifier, sealed));
-  return { sessionId: await storeSession(parts, client, template, enrollmentIdentifier) };
+  return { sessionId: await storeSession(parts, client, sealedTemplate(parts, template), enrollmentIdentifier) };
 }
 
 /** Erases an enrolled face, whether enrolments are still on or not; null when that is done. Sessions made from it end as any do. */

@@ -3,7 +3,7 @@ import { openOrigin } from './attempt-record.js';
 import { enrollmentOf } from './enrollment-of.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
-import { faceWithoutMatch, signResult, type ResultContent } from './result.js';
+import { checkSigning, faceWithoutMatch, signResult, type ResultContent } from './result.js';
 import type { SessionContext } from './session-context.js';
 import { sessionEvent } from './session-event.js';
 
@@ -20,7 +20,7 @@ export async function incompleteResult(
   if (!session || session.status === 'passed') return sessionRefusal('gone');
   if (session.charged === 0) return refusal('NOT_FOUND', 'The session had no failed attempt.');
   // Ends nothing whose result could not be signed.
-  await parts.keys.checkSigning(context.client.signingAlgorithm);
+  await checkSigning(parts, context.client);
   const origin = await parts.store.lastOrigin(sessionHash);
   // Who asks does not choose the nonce: it is the one that the attempt was opened with.
   const { nonce, userIdentifier } = origin === null ? context : openOrigin(parts.sealer, context.sessionId, origin);

@@ -5,7 +5,8 @@ import { userHashOf } from '../keys/user-hash.js';
 import { recordEvent } from '../record-event.js';
 import { sealAttempt, sealOrigin } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
-import { refusal, sessionRefusal, type Refusal } from './refusal.js';
+import { isRefusal, refusal, sessionRefusal, type Refusal } from './refusal.js';
+import { beginSimulated } from './begin-simulated.js';
 import type { SessionContext } from './session-context.js';
 
 /** Opens an attempt. It is charged only by its burst, so opening costs nothing and shows nothing. */
@@ -19,7 +20,8 @@ export async function openAttempt(
 > {
   const { config, store, sealer, clock, random } = parts;
   const sessionHash = identifierHash(context.sessionId);
-  const faults = cameraFaults(wishes.camera);
+  // What a test capture shows is no camera.
+  const faults = context.client.test ? [] : cameraFaults(wishes.camera);
   const now = clock();
   if (faults.length > 0 && config.refuseVirtualCameras) {
     await recordEvent(parts, {
@@ -43,12 +45,15 @@ export async function openAttempt(
     originSealed: sealOrigin(sealer, context.sessionId, context),
   });
   if (!opened.opened) return sessionRefusal(opened.why);
+  const simulated = context.client.test ? await beginSimulated(parts, context, opened.templateSealed) : null;
+  if (simulated && isRefusal(simulated)) return simulated;
   return {
     attemptId,
     attemptNumber: opened.number,
     remainingAttempts: opened.remaining,
     sessionExpiresInMs: Math.max(0, opened.expiresAt - now),
     burst: burstPlan,
+    ...simulated,
     ...(declinedWishes.length > 0 && { declinedWishes: [...declinedWishes] }),
   };
 }

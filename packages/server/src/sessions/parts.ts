@@ -15,6 +15,8 @@ export interface SessionParts {
   readonly store: Store;
   readonly sealer: Sealer;
   readonly keys: KeyRing;
+  /** Signs the results of test clients, and nothing else. */
+  readonly testKeys: KeyRing;
   readonly faces: FacePool;
   readonly calibration: Calibration;
   readonly livenessCalibration: LivenessCalibration;

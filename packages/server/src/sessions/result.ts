@@ -1,11 +1,18 @@
-import { RESULT_LIFETIME_SECONDS, type AttemptFailureCode, type FaceResult, type MatchLevel } from '@face-session/protocol';
+import {
+  RESULT_LIFETIME_SECONDS,
+  TEST_ISSUER_PATH,
+  type AttemptFailureCode,
+  type FaceResult,
+  type MatchLevel,
+} from '@face-session/protocol';
 import { secondsOf } from '../clock.js';
+import type { KeyRing } from '../keys/key-ring.js';
 import { encryptResult } from '../keys/result-encryption.js';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 
 /** What signing works with. */
-export type SignParts = Pick<SessionParts, 'config' | 'clock' | 'keys' | 'metrics'>;
+export type SignParts = Pick<SessionParts, 'config' | 'clock' | 'keys' | 'testKeys' | 'metrics'>;
 
 /** What a result says beside who issued it and for whom. */
 export interface ResultContent {
@@ -24,17 +31,28 @@ export function faceWithoutMatch(error: AttemptFailureCode, matchLevel: MatchLev
   return { match: false, matchLevel: matchLevel ?? 1, error, falseAcceptRate: null };
 }
 
+/** Resolves if a result of the client can be signed. To be called before anything is charged. @throws {SigningUnavailableError} */
+export function checkSigning(parts: Pick<SignParts, 'keys' | 'testKeys'>, client: Client): Promise<void> {
+  return keysOf(parts, client).checkSigning(client.signingAlgorithm);
+}
+
+/** Results of test clients have keys and an issuer of their own: a verifier of real results refuses them by both. */
+function keysOf({ keys, testKeys }: Pick<SignParts, 'keys' | 'testKeys'>, client: Client): KeyRing {
+  return client.test ? testKeys : keys;
+}
+
 /** The result for the client, signed now; encrypted as well if the client registered a key. */
 export async function signResult(parts: SignParts, client: Client, content: ResultContent): Promise<string> {
   const iat = secondsOf(parts.clock());
   const jws = await parts.metrics.timeStage('sign', () =>
-    parts.keys.sign(
+    keysOf(parts, client).sign(
       {
-        iss: parts.config.baseURL,
+        iss: client.test ? `${parts.config.baseURL}${TEST_ISSUER_PATH}` : parts.config.baseURL,
         aud: client.clientId,
         iat,
         exp: iat + RESULT_LIFETIME_SECONDS,
         jti: content.id,
+        ...(client.test && { test: true }),
         data: {
           face: content.face,
           sessionId: content.sessionId,

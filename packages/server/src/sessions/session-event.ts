@@ -13,19 +13,23 @@ export interface EventContent {
   readonly reason?: SessionEndReason;
 }
 
-/** The event of a session for its outbox, sealed; null if the client's webhook does not ask for it. */
+/**
+ * The event of a session for its outbox, sealed; null if the client's webhook does not ask for it.
+ * @param content null: the session expired, and the event says so without a result
+ */
 export async function sessionEvent(
   { store, sealer, clock }: Pick<SessionParts, 'store' | 'sealer' | 'clock'>,
   { client, sessionId }: Pick<SessionContext, 'client' | 'sessionId'>,
   type: WebhookEventType,
-  content: EventContent,
+  content: EventContent | null,
 ): Promise<OutboxEvent | null> {
   const webhook = await store.findWebhook(client.clientId);
-  if (!webhook?.events.includes(type)) return null;
+  // The reference's body has room for a result only.
+  if (!webhook?.events.includes(type) || (content === null && webhook.body === 'reference')) return null;
   const now = clock();
   const sessionHash = identifierHash(sessionId);
   const eventId = eventIdOf(type, sessionHash);
-  const { userIdentifier } = content.result;
+  const userIdentifier = content?.result.userIdentifier ?? null;
   return {
     eventId,
     clientId: client.clientId,
@@ -34,7 +38,7 @@ export async function sessionEvent(
     userHash: userIdentifier === null ? null : userHashOf(sealer, userIdentifier),
     createdAt: now,
     deleteAt: now + WEBHOOK_EVENT_LIFETIME_SECONDS * 1000,
-    contentSealed: sealer.seal('event', eventId, Buffer.from(JSON.stringify(content))),
+    contentSealed: content && sealer.seal('event', eventId, Buffer.from(JSON.stringify(content))),
   };
 }
 

@@ -4,10 +4,12 @@ import type { ChargedAttempt } from './attempt-audit.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
 import { challengeAttempt } from './challenge-attempt.js';
 import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
+import { concludeSimulated } from './conclude-simulated.js';
 import { enrollmentOf } from './enrollment-of.js';
 import { measureFrames, type UploadedFrame } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
+import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
 import { templateFromBytes } from './template-bytes.js';
 
@@ -21,7 +23,7 @@ export async function submitBurst(
   const { store, sealer, clock } = parts;
   if (uploaded.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
   // What could not be signed in the end is not charged.
-  await parts.keys.checkSigning(context.client.signingAlgorithm);
+  await checkSigning(parts, context.client);
   const receivedAt = clock();
   const charged = await store.chargeAttempt(attemptKeyOf(context, attemptId), receivedAt);
   if (!charged.charged) return sessionRefusal(charged.why);
@@ -33,6 +35,7 @@ export async function submitBurst(
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
   };
   if (!belongsTo(record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce'));
+  if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
   const measured = await measureFrames(parts, uploaded, burstParts);
   if (measured === null) return failAttempt(parts, context, attempt, failedUnjudged('unreadable_frame'));
 

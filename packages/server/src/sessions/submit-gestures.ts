@@ -7,6 +7,7 @@ import { enrollmentOf } from './enrollment-of.js';
 import { measureFrames, type UploadedFrame } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
+import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
 
 /** Measures the gestures of a challenged attempt, decides and records: passed or failed. */
@@ -20,7 +21,7 @@ export async function submitGestures(
   // Bounds an upload before the attempt is known.
   const mostFrames = gesturePlan(MAX_GESTURES).count;
   if (uploaded.length > mostFrames) return refusal('INVALID_REQUEST', `Gestures have at most ${mostFrames} frames.`);
-  await parts.keys.checkSigning(context.client.signingAlgorithm);
+  await checkSigning(parts, context.client);
   const receivedAt = clock();
   const answered = await store.answerChallenge(attemptKeyOf(context, attemptId), receivedAt);
   if (!answered.answered) return sessionRefusal(answered.why);

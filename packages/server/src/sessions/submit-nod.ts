@@ -3,11 +3,13 @@ import type { CameraInfo } from '@face-session/protocol';
 import type { ChargedAttempt } from './attempt-audit.js';
 import { openAttemptRecord } from './attempt-record.js';
 import { attemptKeyOf, failAttempt, passAttempt, type AttemptConclusion } from './conclude-attempt.js';
+import { concludeSimulated } from './conclude-simulated.js';
 import { enrollmentOf } from './enrollment-of.js';
 import { measureFrames } from './measure-frames.js';
 import { openAttempt } from './open-attempt.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { isRefusal, refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
+import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
 import { templateFromBytes } from './template-bytes.js';
 
@@ -28,7 +30,7 @@ export async function submitNod(
   if (!config.v2Match) return nodSwitchedOff;
   const rules = attemptRules(config, context.client.policy, {});
   if (!allowsNod(rules)) return refusal('FORBIDDEN', 'The liveness policy asks for gestures. This call does not support them.');
-  await parts.keys.checkSigning(context.client.signingAlgorithm);
+  await checkSigning(parts, context.client);
   const opened = await openAttempt(parts, context, { camera });
   if (isRefusal(opened)) return opened;
   const { attemptId } = opened;
@@ -40,6 +42,7 @@ export async function submitNod(
     record: openAttemptRecord(sealer, attemptId, charged.sealed),
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
   };
+  if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
   const uploaded = pictures.map((picture) => ({ capturedAtMs: 0, picture }));
   const measured = await measureFrames(parts, uploaded, nodParts);
   if (measured === null) return failAttempt(parts, context, attempt, { ...failedUnjudged('unreadable_frame'), method: 'nod' });

@@ -19,7 +19,13 @@ export interface OpenAttempt {
 }
 
 export type OpenedAttempt =
-  | { readonly opened: true; readonly number: number; readonly remaining: number; readonly expiresAt: number }
+  | {
+      readonly opened: true;
+      readonly number: number;
+      readonly remaining: number;
+      readonly expiresAt: number;
+      readonly templateSealed: Uint8Array | null;
+    }
   | { readonly opened: false; readonly why: SessionRefusal };
 
 export interface AttemptKey {

@@ -14,6 +14,8 @@ export interface Client {
   readonly resultKey: Readonly<Record<string, unknown>> | null;
   /** What the client's results are signed with. */
   readonly signingAlgorithm: SigningAlgorithm;
+  /** Its sessions are simulated, and its results are signed with test keys. Set when it is added, for good. */
+  readonly test: boolean;
   readonly createdAt: number;
 }
 

@@ -12,6 +12,7 @@ export interface StoredSigningKey {
   readonly expiresAt: number | null;
 }
 
+/** Keys of one purpose: of results and tokens, or of test results. */
 export interface SigningKeyStore {
   /** Those neither revoked nor expired at `now`, newest generation first. */
   signingKeys(now: number): Promise<StoredSigningKey[]>;

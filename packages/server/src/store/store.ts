@@ -31,6 +31,10 @@ export interface Store
     WebhookStore,
     OutboxStore,
     FactStore {
+  /** As `signingKeys`, of the keys of test results. */
+  testSigningKeys: SigningKeyStore['signingKeys'];
+  /** As `addSigningKey`, of the keys of test results. */
+  addTestSigningKey: SigningKeyStore['addSigningKey'];
   /** Resolves when the store answers. */
   ping(): Promise<void>;
   /** Resolves when the store takes a write: not on a full disk, not on a standby. */

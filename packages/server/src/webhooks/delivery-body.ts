@@ -29,6 +29,7 @@ export async function deliveryBody(
       ...(content?.result.userIdentifier != null && { userIdentifier: content.result.userIdentifier }),
       ...(event.type === 'face_session.ended' && { reason: content?.reason ?? 'expired' }),
       ...(jwsResult !== null && { jwsResult }),
+      ...(client.test && { test: true as const }),
     },
   };
   return JSON.stringify(body);

@@ -1,12 +1,29 @@
-import { MAX_PHOTO_BYTES } from '@face-session/protocol';
-import { createSessionRequestSchema, createSessionResponseSchema } from '@face-session/protocol/schemas';
-import { createSession as create } from '../../sessions/create-session.js';
-import { isRefusal } from '../../sessions/refusal.js';
+import { MAX_PHOTO_BYTES, testOutcomeNames, type TestOutcome } from '@face-session/protocol';
+import { createSessionRequestSchema, createSessionResponseSchema, testOutcomeSchema } from '@face-session/protocol/schemas';
+import { createSession as create, createSimulatedSession } from '../../sessions/create-session.js';
+import { isRefusal, refusal, type Refusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
+import { Form } from '../form.js';
 import { photoErrors, photoForm, photoMissing, photoOf } from '../photo-field.js';
 import { pictureBodyBytes } from '../picture-body.js';
 
-/** An ID photo becomes a session. */
+/** Longest name of an outcome that is read, in bytes. */
+const MAX_OUTCOME_BYTES = 64;
+
+const form = {
+  ...photoForm,
+  outcome: { most: 1, maxBytes: MAX_OUTCOME_BYTES, description: 'Test clients only: how the session ends', json: testOutcomeSchema },
+} as const;
+
+const outcomeUnknown = refusal('INVALID_REQUEST', `outcome: must be one of ${testOutcomeNames.join(', ')}`);
+const outcomeForbidden = refusal('INVALID_REQUEST', 'outcome: only a test client (client add --test) can choose how a session ends');
+
+function invalidBody(body: unknown): Refusal<'INVALID_REQUEST' | 'PHOTO_MISSING'> {
+  const { outcome } = (body ?? {}) as { readonly outcome?: unknown };
+  return outcome === undefined || testOutcomeSchema.safeParse(outcome).success ? photoMissing : outcomeUnknown;
+}
+
+/** An ID photo becomes a session; for a test client an outcome does. */
 export const createSession = endpoint(
   {
     method: 'POST',
@@ -14,14 +31,27 @@ export const createSession = endpoint(
     tag: 'Sessions',
     summary: 'Make a session from an ID photo; it lives ten minutes.',
     scope: 'KYC_FACE_FLOW',
-    body: { 'multipart/form-data': photoForm, 'application/json': createSessionRequestSchema },
-    invalidBody: () => photoMissing,
+    body: { 'multipart/form-data': form, 'application/json': createSessionRequestSchema },
+    invalidBody,
     limits: { rate: 'photo', bodyBytes: pictureBodyBytes(1, MAX_PHOTO_BYTES), pictures: true },
     success: { status: 201, type: 'application/json', schema: createSessionResponseSchema },
-    errors: photoErrors,
+    errors: [...photoErrors, 'INVALID_REQUEST'],
   },
   async (parts, { caller, body }) => {
+    const outcome = outcomeOf(body);
+    if (isRefusal(outcome)) return outcome;
+    if (caller.client.test) return createSimulatedSession(parts, caller.client, outcome.name);
+    if (outcome.name !== undefined) return outcomeForbidden;
     const photo = await photoOf(body);
     return isRefusal(photo) ? photo : create(parts, caller.client, photo);
   },
 );
+
+function outcomeOf(
+  body: Form | { readonly outcome?: TestOutcome | undefined },
+): { readonly name: TestOutcome | undefined } | Refusal<'INVALID_REQUEST'> {
+  if (!(body instanceof Form)) return { name: body.outcome };
+  const text = body.all('outcome')[0]?.toString();
+  const name = testOutcomeSchema.optional().safeParse(text);
+  return name.success ? { name: name.data } : outcomeUnknown;
+}

@@ -1,6 +1,7 @@
 import { signingAlgorithms } from '@face-session/protocol';
 import { z } from 'zod';
 import { JWKS_MAX_AGE_SECONDS } from '../../keys/key-ring.js';
+import type { Declaration } from '../declaration.js';
 import { endpoint } from '../endpoint.js';
 
 const base64url = z.string().optional();
@@ -21,21 +22,27 @@ const jwksSchema = z.object({
   ),
 });
 
+const jwks = {
+  method: 'GET',
+  tag: 'Tokens',
+  scope: null,
+  success: {
+    status: 200,
+    type: 'application/json',
+    headers: { 'cache-control': `public, max-age=${JWKS_MAX_AGE_SECONDS}` },
+    schema: jwksSchema,
+  },
+  errors: [],
+} as const satisfies Partial<Declaration>;
+
 /** The public signing keys. */
 export const listSigningKeys = endpoint(
-  {
-    method: 'GET',
-    path: '/api/.well-known/jwks.json',
-    tag: 'Tokens',
-    summary: 'Get the public signing keys.',
-    scope: null,
-    success: {
-      status: 200,
-      type: 'application/json',
-      headers: { 'cache-control': `public, max-age=${JWKS_MAX_AGE_SECONDS}` },
-      schema: jwksSchema,
-    },
-    errors: [],
-  },
+  { ...jwks, path: '/api/.well-known/jwks.json', summary: 'Get the public signing keys.' },
   async (parts) => jwksSchema.parse(await parts.keys.jwks()),
+);
+
+/** The public keys of test results, below their issuer. */
+export const listTestSigningKeys = endpoint(
+  { ...jwks, path: '/test/api/.well-known/jwks.json', summary: 'Get the public keys that results of test clients are signed with.' },
+  async (parts) => jwksSchema.parse(await parts.testKeys.jwks()),
 );

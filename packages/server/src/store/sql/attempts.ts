@@ -26,7 +26,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
             .where('client_id', '=', attempt.clientId)
             .where('status', '=', 'open')
             .where('expires_at', '>', attempt.now)
-            .returning(['charged', 'max_attempts', 'expires_at'])
+            .returning(['charged', 'max_attempts', 'expires_at', 'template_sealed'])
             .executeTakeFirst();
           if (!session) return { opened: false, why: await refusalOf(tx, attempt, attempt.now) };
           if (session.charged >= session.max_attempts) return { opened: false, why: 'exhausted' };
@@ -49,6 +49,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
             number: session.charged + 1,
             remaining: session.max_attempts - session.charged,
             expiresAt: session.expires_at,
+            templateSealed: session.template_sealed,
           };
         }),
       ),

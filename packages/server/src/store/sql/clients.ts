@@ -16,6 +16,7 @@ export function clientStore(db: Kysely<Tables>): ClientStore {
           policy: JSON.stringify(client.policy),
           result_key: client.resultKey && JSON.stringify(client.resultKey),
           signing_algorithm: client.signingAlgorithm,
+          test: Number(client.test),
           created_at: client.createdAt,
         })
         .onConflict((conflict) => conflict.column('client_id').doNothing())
@@ -94,6 +95,7 @@ function clientOf(row: Selectable<ClientRow>): Client {
     policy: JSON.parse(row.policy) as ClientPolicy,
     resultKey: row.result_key === null ? null : (JSON.parse(row.result_key) as Record<string, unknown>),
     signingAlgorithm: row.signing_algorithm as SigningAlgorithm,
+    test: row.test !== 0,
     createdAt: row.created_at,
   };
 }

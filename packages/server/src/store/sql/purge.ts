@@ -101,6 +101,7 @@ export async function purge(db: Kysely<Tables>, now: number, retention: Retentio
 async function purgeLongLived(db: Kysely<Tables>, now: number, retention: Retention): Promise<DeleteResult[]> {
   return [
     await db.deleteFrom('client_secrets').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
+    await db.deleteFrom('test_signing_keys').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('signing_keys').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db
       .deleteFrom('audit_log')

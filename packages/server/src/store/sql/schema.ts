@@ -8,6 +8,7 @@ export interface Tables {
   clients: ClientRow;
   client_secrets: ClientSecretRow;
   signing_keys: SigningKeyRow;
+  test_signing_keys: SigningKeyRow;
   sessions: SessionRow;
   attempts: AttemptRow;
   images: ImageRow;
@@ -33,6 +34,8 @@ export interface ClientRow {
   /** JSON: public JWK with `alg`, or null: results are signed only. */
   result_key: string | null;
   signing_algorithm: string;
+  /** 1: a client of test mode. */
+  test: Generated<number>;
   created_at: number;
 }
 

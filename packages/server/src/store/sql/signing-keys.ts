@@ -3,11 +3,13 @@ import type { SigningAlgorithm } from '@face-session/protocol';
 import type { SigningKeyStore, StoredSigningKey } from '../signing-key-store.js';
 import type { SigningKeyRow, Tables } from './schema.js';
 
-export function signingKeyStore(db: Kysely<Tables>): SigningKeyStore {
+/** @param table `test_signing_keys` holds the keys of test results; the tables are alike */
+export function signingKeyStore(db: Kysely<Tables>, table: 'signing_keys' | 'test_signing_keys'): SigningKeyStore {
+  const name = table as 'signing_keys';
   return {
     async signingKeys(now) {
       const rows = await db
-        .selectFrom('signing_keys')
+        .selectFrom(name)
         .selectAll()
         .where('revoked', '=', 0)
         .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
@@ -18,7 +20,7 @@ export function signingKeyStore(db: Kysely<Tables>): SigningKeyStore {
     addSigningKey: (key, others) =>
       db.transaction().execute(async (tx) => {
         const { numInsertedOrUpdatedRows } = await tx
-          .insertInto('signing_keys')
+          .insertInto(name)
           .values({
             kid: key.kid,
             generation: key.generation,
@@ -32,7 +34,7 @@ export function signingKeyStore(db: Kysely<Tables>): SigningKeyStore {
           .onConflict((conflict) => conflict.columns(['algorithm', 'generation']).doNothing())
           .executeTakeFirstOrThrow();
         if (numInsertedOrUpdatedRows !== 1n) return 'taken';
-        const before = tx.updateTable('signing_keys').where('algorithm', '=', key.algorithm).where('generation', '<', key.generation);
+        const before = tx.updateTable(name).where('algorithm', '=', key.algorithm).where('generation', '<', key.generation);
         if (others === 'revoke') {
           // The time only tells the purge when the row goes.
           await before.set({ revoked: 1, expires_at: key.createdAt }).execute();

@@ -27,6 +27,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
   const sessions = sessionStore(db, kind);
   const enrollments = enrollmentStore(db);
   const webhooks = webhookStore(db);
+  const testKeys = signingKeyStore(db, 'test_signing_keys');
   /** After a deletion that the caller was promised: nothing of it stays in the database's journal. */
   const forgetting = async <Value>(deleted: Promise<Value>): Promise<Value> => {
     const value = await deleted;
@@ -35,7 +36,9 @@ export function createSqlStore(kind: DatabaseKind): Store {
   };
   const store: Store = {
     ...clientStore(db),
-    ...signingKeyStore(db),
+    ...signingKeyStore(db, 'signing_keys'),
+    testSigningKeys: (now) => testKeys.signingKeys(now),
+    addTestSigningKey: (...key) => testKeys.addSigningKey(...key),
     ...sessions,
     ...attemptStore(db, kind),
     ...frameStore(db, kind),

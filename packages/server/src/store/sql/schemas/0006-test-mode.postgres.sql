@@ -1,0 +1,2 @@
+alter table "clients" add column "test" integer default 0 not null;
+create table "test_signing_keys" ("kid" text not null, "generation" integer not null, "algorithm" text not null, "public_jwk" text not null, "private_sealed" bytea not null, "created_at" bigint not null, "active_at" bigint not null, "expires_at" bigint, "revoked" integer default 0 not null, constraint "test_signing_keys_by_kid" primary key ("kid"), constraint "test_signing_keys_by_generation" unique ("algorithm", "generation"));
