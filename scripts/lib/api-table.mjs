@@ -72,7 +72,7 @@ function textOf(comment) {
 
 function entriesOf(declaration) {
   let literal = declaration.initializer;
-  while (literal && ts.isAsExpression(literal)) literal = literal.expression;
+  while (literal && (ts.isAsExpression(literal) || ts.isSatisfiesExpression(literal))) literal = literal.expression;
   return literal.properties.map((property) => [code(property.name.getText()), property.initializer.text]);
 }
 

@@ -10,6 +10,7 @@ import { createScreen, type Screen } from './screen/screen.js';
 import { styles } from './screen/styles.js';
 import { viewOf, type View, type Wording } from './screen/view.js';
 import { createServiceClient } from './service/service-client.js';
+import { isTestToken } from './service/token-claims.js';
 import { runSession, type Session } from './session.js';
 import { createSettled } from './settled.js';
 import { createTell, type Tell } from './tell.js';
@@ -177,6 +178,7 @@ export class FaceSessionCapture extends Base {
       shutterLabel: texts.shutter,
       declineLabel: texts.gestureCannot,
       switchLabel: texts.switchCamera,
+      testLabel: isTestToken(options.token) ? texts.test : undefined,
       language: tag,
       direction,
       theme: theme.current,

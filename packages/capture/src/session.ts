@@ -2,6 +2,7 @@ import type { AttemptOutcome, FramePlan, LivenessGesture, OpenAttemptRequest } f
 import { throwIfAborted } from './abort.js';
 import { CameraFault, chooseCamera, openCamera, otherCamera, type Camera } from './camera/camera.js';
 import { takeFrames, type Taking } from './camera/frame-taker.js';
+import { openSimulatedCamera } from './camera/simulated-camera.js';
 import type { CaptureOptions } from './capture-options.js';
 import type { Tell } from './tell.js';
 import { messageOf } from './capture-error.js';
@@ -16,6 +17,7 @@ import { watchPage } from './page-events.js';
 import { createSettled } from './settled.js';
 import { eventOfFault } from './service/fault-event.js';
 import { ServiceFault, type CapturedFrame, type ServiceClient } from './service/service-client.js';
+import { isTestToken } from './service/token-claims.js';
 
 export interface SessionParts {
   readonly options: CaptureOptions;
@@ -46,6 +48,9 @@ export interface Session {
 /** Steps in which the arrival of the models is shown: a hundred events draw nothing that the eye could tell from this. */
 const ARRIVAL_STEPS = 40;
 
+/** How long framing is shown in test mode, in milliseconds. */
+const TEST_PLACING_MS = 500;
+
 /** The message of an effect that came without what it works on. */
 const NO_ATTEMPT = 'No attempt.';
 
@@ -64,6 +69,9 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
   let cameraOpening: AbortController | undefined;
   const limit = createTimer();
   const expiry = createTimer();
+  /** In test mode nobody is there to be placed: a moment of framing is shown. */
+  const placing = createTimer();
+  const isTest = isTestToken(options.token);
   const outcome = createSettled<End>();
   const ended = createSettled<undefined>();
 
@@ -106,6 +114,14 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     if (state.phase.name === 'failed') outcome.resolve(state.phase);
     if (state.phase.name === 'ended') release();
     else guidance.run();
+    if (isTest) placeSoon();
+  };
+
+  const placeSoon = (): void => {
+    const isFraming = state.phase.name === 'framing';
+    placing.set(isFraming ? 'framing' : undefined, isFraming ? TEST_PLACING_MS : undefined, () => {
+      dispatch({ type: 'PLACED' });
+    });
   };
 
   /** What keeps the session from going on is told as soon as it is known; what ends it, with its end. */
@@ -125,6 +141,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
       closeCamera,
       limit.clear,
       expiry.clear,
+      placing.clear,
       stopWatching,
       guidance.close,
     ]) {
@@ -157,9 +174,11 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     const opening = new AbortController();
     cameraOpening = opening;
     try {
-      const opened = await openCamera(() => {
-        dispatch({ type: 'CAMERA_LOST' });
-      });
+      const opened = isTest
+        ? openSimulatedCamera((await client.openAttempt({}, opening.signal)).simulatedCamera)
+        : await openCamera(() => {
+            dispatch({ type: 'CAMERA_LOST' });
+          });
       if (opening.signal.aborted) {
         opened.close();
         return;
@@ -169,9 +188,13 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
       dispatch({ type: 'CAMERA_ALLOWED' });
       await firstPicture(video, opening.signal);
       dispatch({ type: 'CAMERA_READY' });
-      await findOtherCamera();
+      if (!isTest) await findOtherCamera();
     } catch (cause) {
       if (opening.signal.aborted) return;
+      if (cause instanceof ServiceFault) {
+        dispatch(eventOfFault(cause));
+        return;
+      }
       if (cause instanceof CameraFault) dispatch({ type: 'CAMERA_FAILED', fault: cause.fault, detail: cause.message });
       else dispatch({ type: 'BROKEN', cause });
     }
@@ -187,6 +210,10 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
   };
 
   const loadGuide = async (): Promise<void> => {
+    if (isTest) {
+      dispatch({ type: 'GUIDE_READY' });
+      return;
+    }
     try {
       const started = await startGuide(assetsURL, lifetime.signal, (share) => {
         dispatch({ type: 'GUIDE_ARRIVING', share: Math.floor(share * ARRIVAL_STEPS) / ARRIVAL_STEPS });

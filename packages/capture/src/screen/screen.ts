@@ -17,6 +17,8 @@ export interface ScreenOptions {
   readonly shutterLabel: string;
   readonly declineLabel: string;
   readonly switchLabel: string;
+  /** Shown all the time in test mode. */
+  readonly testLabel?: string | undefined;
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly theme: 'light' | 'dark';
@@ -69,7 +71,8 @@ export function createScreen(options: ScreenOptions): Screen {
     ),
   );
   const logo = html('div', { class: 'logo', part: 'logo' }, html('slot', { name: 'logo' }, ...brandOf(options.brand)));
-  const header = html('header', {}, logo, change, exit);
+  const test = options.testLabel === undefined ? [] : [html('strong', { class: 'test', part: 'test' }, options.testLabel)];
+  const header = html('header', {}, logo, ...test, change, exit);
 
   const step = html('p', { class: 'step', part: 'step' });
   const line = html('p', { class: 'line', part: 'hint' });

@@ -85,6 +85,7 @@ dialog[dir='rtl'] header { padding-right: calc(var(--_side) + var(--_safe-right)
 .logo { display: flex; align-items: center; gap: .6rem; min-inline-size: 0; max-block-size: 3rem; margin-inline-end: auto; overflow: hidden; object-fit: contain; }
 .logo img { block-size: 28px; inline-size: auto; max-inline-size: 40vw; border-radius: 7px; flex: none; }
 .logo .name { font-weight: 700; font-size: 1.125rem; letter-spacing: -.01em; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.test { flex: none; padding: .15em .6em; border: 2px solid currentColor; border-radius: 6px; }
 .stage { position: relative; flex: 0 1000 var(--_stage, 26rem); min-block-size: 154px; }
 .look { position: absolute; inset: 0; transition: transform .2s ease; }
 [data-flow='tall'] .look[data-gesture='MOVE_CLOSER'] { transform: scale(1.03); }

@@ -2,6 +2,8 @@
 export interface TokenClaims {
   readonly iss?: unknown;
   readonly exp?: unknown;
+  /** True for a test client. */
+  readonly test?: unknown;
 }
 
 /** The claims of a token; none if it is no JWT. */
@@ -15,4 +17,9 @@ export function tokenClaims(token: string): TokenClaims {
   } catch {
     return {};
   }
+}
+
+/** Whether the token is of a test client: its sessions are simulated, and need no camera. */
+export function isTestToken(token: string): boolean {
+  return tokenClaims(token).test === true;
 }

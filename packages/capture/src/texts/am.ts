@@ -5,6 +5,7 @@ export const am: Texts = {
   screen: 'የፊት ማረጋገጫ',
   exit: 'ይውጡ',
   switchCamera: 'ሌላ ካሜራ ይጠቀሙ',
+  test: 'ሙከራ',
   phase_place: 'ፊት',
   phase_hold: 'አይንቀሳቀሱ',
   phase_move: 'እንቅስቃሴ',

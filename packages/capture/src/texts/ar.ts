@@ -5,6 +5,7 @@ export const ar: Texts = {
   screen: 'التحقق من الوجه',
   exit: 'خروج',
   switchCamera: 'استخدام كاميرا أخرى',
+  test: 'اختبار',
   phase_place: 'ضع وجهك',
   phase_hold: 'اثبت',
   phase_move: 'تحرّك',

@@ -4,6 +4,7 @@ export const de: Texts = {
   screen: 'Gesichtsprüfung',
   exit: 'Verlassen',
   switchCamera: 'Andere Kamera verwenden',
+  test: 'Test',
   phase_place: 'Platzieren',
   phase_hold: 'Stillhalten',
   phase_move: 'Bewegen',

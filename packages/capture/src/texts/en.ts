@@ -2,6 +2,7 @@ export const en = {
   screen: 'Face check',
   exit: 'Leave',
   switchCamera: 'Use another camera',
+  test: 'Test',
   phase_place: 'Place',
   phase_hold: 'Hold still',
   phase_move: 'Move',

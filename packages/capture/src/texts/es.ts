@@ -4,6 +4,7 @@ export const es: Texts = {
   screen: 'Verificación facial',
   exit: 'Salir',
   switchCamera: 'Usar otra cámara',
+  test: 'Prueba',
   phase_place: 'Colocar',
   phase_hold: 'No moverse',
   phase_move: 'Mover',

@@ -5,6 +5,7 @@ export const fa: Texts = {
   screen: 'بررسی چهره',
   exit: 'خروج',
   switchCamera: 'استفاده از دوربین دیگر',
+  test: 'آزمایش',
   phase_place: 'قرار دادن',
   phase_hold: 'بی‌حرکت',
   phase_move: 'حرکت',

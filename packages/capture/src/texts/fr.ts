@@ -4,6 +4,7 @@ export const fr: Texts = {
   screen: 'Vérification du visage',
   exit: 'Quitter',
   switchCamera: 'Utiliser une autre caméra',
+  test: 'Test',
   phase_place: 'Placer',
   phase_hold: 'Immobile',
   phase_move: 'Bouger',

@@ -5,6 +5,7 @@ export const hi: Texts = {
   screen: 'चेहरे की जाँच',
   exit: 'बाहर निकलें',
   switchCamera: 'दूसरा कैमरा इस्तेमाल करें',
+  test: 'परीक्षण',
   phase_place: 'चेहरा रखें',
   phase_hold: 'स्थिर रहें',
   phase_move: 'हिलें',

@@ -5,6 +5,7 @@ export const id: Texts = {
   screen: 'Verifikasi wajah',
   exit: 'Keluar',
   switchCamera: 'Gunakan kamera lain',
+  test: 'Uji',
   phase_place: 'Posisi',
   phase_hold: 'Diam',
   phase_move: 'Gerak',

@@ -4,6 +4,7 @@ export const it: Texts = {
   screen: 'Verifica del volto',
   exit: 'Esci',
   switchCamera: 'Usa un’altra fotocamera',
+  test: 'Test',
   phase_place: 'Posizione',
   phase_hold: 'Non muoverti',
   phase_move: 'Movimento',

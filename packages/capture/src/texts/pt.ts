@@ -4,6 +4,7 @@ export const pt: Texts = {
   screen: 'Verificação facial',
   exit: 'Sair',
   switchCamera: 'Usar outra câmera',
+  test: 'Teste',
   phase_place: 'Posicionar',
   phase_hold: 'Não se mexa',
   phase_move: 'Mover',

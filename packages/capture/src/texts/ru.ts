@@ -4,6 +4,7 @@ export const ru: Texts = {
   screen: 'Проверка лица',
   exit: 'Выйти',
   switchCamera: 'Выбрать другую камеру',
+  test: 'Тест',
   phase_place: 'Лицо',
   phase_hold: 'Замрите',
   phase_move: 'Движение',

@@ -5,6 +5,7 @@ export const sw: Texts = {
   screen: 'Uhakiki wa uso',
   exit: 'Ondoka',
   switchCamera: 'Tumia kamera nyingine',
+  test: 'Jaribio',
   phase_place: 'Weka uso',
   phase_hold: 'Tulia',
   phase_move: 'Sogea',

@@ -5,6 +5,7 @@ export const tr: Texts = {
   screen: 'Yüz doğrulama',
   exit: 'Çık',
   switchCamera: 'Başka bir kamera kullan',
+  test: 'Test',
   phase_place: 'Yerleşin',
   phase_hold: 'Sabit durun',
   phase_move: 'Hareket',

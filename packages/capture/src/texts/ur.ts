@@ -5,6 +5,7 @@ export const ur: Texts = {
   screen: 'چہرے کی تصدیق',
   exit: 'باہر جائیں',
   switchCamera: 'دوسرا کیمرا استعمال کریں',
+  test: 'ٹیسٹ',
   phase_place: 'چہرہ رکھیں',
   phase_hold: 'ساکن رہیں',
   phase_move: 'حرکت',

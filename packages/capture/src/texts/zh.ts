@@ -4,6 +4,7 @@ export const zh: Texts = {
   screen: '人脸核验',
   exit: '离开',
   switchCamera: '使用其他摄像头',
+  test: '测试',
   phase_place: '对准',
   phase_hold: '保持不动',
   phase_move: '做动作',
