@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/test/api/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the public keys that results of test clients are signed with. */
+        get: operations["listTestSigningKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/face": {
         parameters: {
             query?: never;
@@ -214,6 +231,26 @@ export interface paths {
          * @description Needs the scope `KYC_INFO_SDK`. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address.
          */
         get: operations["getImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/test/api/v1/info/img/{imageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the audit-trail image of a test session: a grey square.
+         * @description Needs the scope `KYC_INFO_SDK`. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address.
+         */
+        get: operations["getTestImage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -534,6 +571,64 @@ export interface operations {
             };
         };
     };
+    listTestSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            kid: string;
+                            /** @enum {string} */
+                            kty: "RSA" | "EC" | "OKP";
+                            /** @enum {string} */
+                            alg: "RS256" | "ES256" | "EdDSA";
+                            /** @constant */
+                            use: "sig";
+                            /** @description RSA */
+                            n?: string;
+                            /** @description RSA */
+                            e?: string;
+                            /** @description EC, OKP */
+                            crv?: string;
+                            /** @description EC, OKP */
+                            x?: string;
+                            /** @description EC */
+                            y?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createSession: {
         parameters: {
             query?: never;
@@ -544,8 +639,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64 */
-                    idPhoto: string;
+                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64; only a test client can leave it out */
+                    idPhoto?: string;
+                    /**
+                     * @description Test clients only: how the session ends; default pass
+                     * @enum {string}
+                     */
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                 };
                 "multipart/form-data": {
                     /**
@@ -553,6 +653,11 @@ export interface operations {
                      * @description JPEG or PNG, at most 5 MB
                      */
                     idPhoto: Blob;
+                    /**
+                     * @description Test clients only: how the session ends
+                     * @enum {string}
+                     */
+                    outcome: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                 };
             };
         };
@@ -893,6 +998,11 @@ export interface operations {
                         };
                         /** @description Wishes that have no effect because the setting of the client on the server does not grant them */
                         declinedWishes?: ("excludedGesture" | "allowClosedEyes")[];
+                        /**
+                         * @description Test mode only: what the capture has in place of a camera
+                         * @enum {string}
+                         */
+                        simulatedCamera?: "working" | "denied" | "missing";
                     };
                 };
             };
@@ -1811,6 +1921,91 @@ export interface operations {
             };
         };
     };
+    getTestImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                imageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": Blob;
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -2312,8 +2507,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64 */
-                    idPhoto: string;
+                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64; only a test client can leave it out */
+                    idPhoto?: string;
+                    /**
+                     * @description Test clients only: how the session ends; default pass
+                     * @enum {string}
+                     */
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                 } | {
                     /** Format: uuid */
                     sessionId: string;
