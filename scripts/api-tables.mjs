@@ -11,7 +11,14 @@ import { apiTable } from './lib/api-table.mjs';
 import { httpTable } from './lib/http-tables.mjs';
 import { root } from './lib/root.mjs';
 
-const documents = ['packages/plugin/README.md', 'packages/capture/README.md', 'docs/operation.md', 'docs/http-api.md', 'docs/test-mode.md', 'docs/webhooks.md'];
+const documents = [
+  'packages/plugin/README.md',
+  'packages/capture/README.md',
+  'docs/operation.md',
+  'docs/http-api.md',
+  'docs/test-mode.md',
+  'docs/webhooks.md',
+];
 const check = process.argv.includes('--check');
 let stale = 0;
 for (const document of documents) {
