@@ -13,6 +13,32 @@ async function documents(): Promise<string[]> {
   return folders.flat().filter((file) => file.endsWith('.md'));
 }
 
+/** The anchors of a document: its headings as GitHub names them, and `id`s written by hand. */
+function anchorsOf(text: string): Set<string> {
+  const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) =>
+    (heading ?? '')
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
+  return new Set([...headings, ...[...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, id]) => id ?? '')]);
+}
+
+test('every anchor that a link of the documentation names is a heading there', async () => {
+  const dead: string[] = [];
+  for (const file of await documents()) {
+    const text = await readFile(join(root, file), 'utf8');
+    for (const [, path = '', anchor = ''] of text.matchAll(/\]\(([^)\s#:]*)#([^)\s]+)\)/g)) {
+      const target = path === '' ? file : join(dirname(file), path);
+      if (!target.endsWith('.md') || !existsSync(join(root, target))) continue;
+      if (!anchorsOf(await readFile(join(root, target), 'utf8')).has(anchor)) dead.push(`${file} -> ${path}#${anchor}`);
+    }
+  }
+  expect(dead).toEqual([]);
+});
+
 test('every link and picture of the documentation that stays in the project leads somewhere', async () => {
   const dead: string[] = [];
   for (const file of await documents()) {

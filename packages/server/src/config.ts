@@ -136,7 +136,7 @@ export const environmentVariables = {
   PHOTOS_PER_MINUTE: 'Sessions and matches, per client. Default 600.',
   ATTEMPT_CALLS_PER_MINUTE: 'Calls of the attempt protocol, per session. Default 60.',
   UNKNOWN_IDENTIFIERS_PER_MINUTE: 'Calls for sessions and images that do not exist, per address. Default 60.',
-  TRACE_EVENTS_PER_MINUTE: 'Trace events, per client. Default 6000.',
+  TRACE_EVENTS_PER_MINUTE: 'Calls that report trace events, per client. Default 6000.',
   PICTURES_IN_FLIGHT: 'Requests with pictures under way in one process. Default 8 per worker.',
   PICTURES_IN_FLIGHT_PER_ADDRESS: 'Of those, from one address. Default: half of all.',
   PICTURES_IN_FLIGHT_PER_CLIENT: 'Of those, of one client. Default: three quarters of all.',

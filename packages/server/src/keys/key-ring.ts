@@ -13,9 +13,6 @@ const PUBLISH_AHEAD_MS = 2 * JWKS_MAX_AGE_SECONDS * 1000;
 /** How long a key stays published after it last signed: the longest life of what it signed, and some drift of clocks. */
 const PUBLISH_AFTER_MS = (ACCESS_TOKEN_LIFETIME_SECONDS + 2 * 60) * 1000;
 
-/** The longest time from the rotation of a key to its end, in milliseconds. */
-export const RETIREMENT_MS = PUBLISH_AHEAD_MS + PUBLISH_AFTER_MS;
-
 /** How old the loaded keys may be, in milliseconds: as long a replica accepts a key that was revoked elsewhere. One small query each time. */
 export const KEYS_MAX_AGE_MS = 5 * 1000;
 
