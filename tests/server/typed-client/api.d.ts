@@ -657,7 +657,7 @@ export interface operations {
                      * @description Test clients only: how the session ends
                      * @enum {string}
                      */
-                    outcome: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                 };
             };
         };

@@ -1,6 +1,6 @@
 import { TIMED_OUT } from '../abort.js';
 import { PRIVATELY, watchPolicy, whyNoAnswer, type NoAnswer } from '../why-no-answer.js';
-import { faultOfAnswer } from './fault-of-answer.js';
+import { faultOfAnswer, type Meanings } from './fault-of-answer.js';
 import { ServiceFault } from './service-fault.js';
 
 /** Sends one request to the service. Rejects with a {@link ServiceFault}, or with the reason of a signal that was aborted. */
@@ -12,13 +12,15 @@ export interface CallOptions {
   readonly token: string;
   /** Sent with each request, beside the token. */
   readonly headers?: Record<string, string>;
+  /** What codes of the service mean for these requests, where that differs from what they mean for a session. */
+  readonly meanings?: Meanings;
 }
 
 /** An address of the service that answers everybody: the key set. */
 const LOOK_PATH = '/api/.well-known/jwks.json';
 
 /** Makes the function that sends requests. */
-export function createCall({ base, token, headers: own = {} }: CallOptions): Call {
+export function createCall({ base, token, headers: own = {}, meanings }: CallOptions): Call {
   const headers = { ...own, Authorization: `Bearer ${token}` };
   let hasAnswered = false;
   watchPolicy();
@@ -42,7 +44,7 @@ export function createCall({ base, token, headers: own = {} }: CallOptions): Cal
       throw new ServiceFault(faultOfNoAnswer[why], noAnswer(why, name, base));
     }
     hasAnswered = true;
-    if (!response.ok) throw await faultOfAnswer(response, name, token);
+    if (!response.ok) throw await faultOfAnswer(response, name, token, meanings);
     return response;
   };
 }

@@ -27,7 +27,8 @@ export async function createRecovery({ token, enrollmentIdentifier, baseURL, iss
   const base = serviceAddress({ token, baseURL, issuers });
   const limited = withTimeout(TIMEOUT_MS);
   try {
-    const response = await createCall({ base, token })('/api/v1/recoveries', {
+    const call = createCall({ base, token, meanings: { NOT_FOUND: 'SESSION_UNKNOWN' } });
+    const response = await call('/api/v1/recoveries', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ enrollmentIdentifier }),

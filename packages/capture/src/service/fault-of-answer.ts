@@ -4,8 +4,11 @@ import { tokenClaims } from './token-claims.js';
 
 type Meaning = ServiceFault['fault'];
 
+/** What codes of the service mean. */
+export type Meanings = Partial<Record<ApiErrorCode, Meaning>>;
+
 /** What the service's own codes mean for a session. */
-const ofCode: Partial<Record<ApiErrorCode, Meaning>> = {
+const ofCode: Meanings = {
   SESSION_EXPIRED: 'SESSION_EXPIRED',
   UNAUTHORIZED: 'TOKEN_REFUSED',
   FORBIDDEN: 'TOKEN_FORBIDDEN',
@@ -44,8 +47,9 @@ interface ProblemParts {
  * The fault that an answer with an error status tells of.
  * @param call method and address, for the developer
  * @param token of the call: one that has expired is told from one that was never right
+ * @param own what codes mean for this call where that differs
  */
-export async function faultOfAnswer(response: Response, call: string, token: string): Promise<ServiceFault> {
+export async function faultOfAnswer(response: Response, call: string, token: string, own: Meanings = {}): Promise<ServiceFault> {
   const body = (await response.json().catch(() => undefined)) as ProblemParts | null | undefined;
   const { code, reason, detail, title, requestId } = body ?? {};
   const status = String(response.status);
@@ -59,7 +63,9 @@ export async function faultOfAnswer(response: Response, call: string, token: str
   const isExpired = code === 'UNAUTHORIZED' && hasExpired(token);
   // A code that this version does not know, or that says the request was not as documented.
   const meaning =
-    ofReason[String(reason)] ?? ofCode[code as ApiErrorCode] ?? (response.status >= 500 ? 'SERVICE_FAULT' : 'VERSION_MISMATCH');
+    ofReason[String(reason)] ??
+    { ...ofCode, ...own }[code as ApiErrorCode] ??
+    (response.status >= 500 ? 'SERVICE_FAULT' : 'VERSION_MISMATCH');
   return new ServiceFault(isExpired ? 'TOKEN_EXPIRED' : meaning, message);
 }
 
