@@ -21,6 +21,8 @@ interface ScreenPage {
 }
 
 const states = Object.entries(screenStates);
+/** Time limit of looking at all states with axe, in milliseconds: 80 states, half a second each on a machine of its own, and it may be four times slower. */
+const AXE_MS = 240_000;
 let browser: Browser;
 let script: string;
 
@@ -89,7 +91,7 @@ describe.each([
     }
     expect(found).toEqual([]);
     await page.context().close();
-  });
+  }, AXE_MS);
 });
 
 /** What is wrong with the places of things on the screen of the page, in words. Runs in the page; nothing moves while it looks. */

@@ -85,25 +85,25 @@ describe('a photo in a form', () => {
     [
       'beside an unknown field',
       () => form([part('idPhoto', anna.photo), part('userId', '42')]),
-      'userId: unknown field. The form has idPhoto.',
+      'userId: unknown field. The form has idPhoto and outcome.',
     ],
     [
       'after an unknown field',
       () => form([part('userId', '42'), part('idPhoto', anna.photo)]),
-      'userId: unknown field. The form has idPhoto.',
+      'userId: unknown field. The form has idPhoto and outcome.',
     ],
     [
       'beside an unknown file',
       () => form([part('idPhoto', anna.photo), part('back', anna.photo, '; filename="b.jpg"')]),
-      'back: unknown field. The form has idPhoto.',
+      'back: unknown field. The form has idPhoto and outcome.',
     ],
-    ['in another case', () => form([part('idphoto', anna.photo)]), 'idphoto: unknown field. The form has idPhoto.'],
-    ['under the name of a prototype', () => form([part('__proto__', 'x')]), '__proto__: unknown field. The form has idPhoto.'],
+    ['in another case', () => form([part('idphoto', anna.photo)]), 'idphoto: unknown field. The form has idPhoto and outcome.'],
+    ['under the name of a prototype', () => form([part('__proto__', 'x')]), '__proto__: unknown field. The form has idPhoto and outcome.'],
     ['twice', () => form([part('idPhoto', anna.photo), part('idPhoto', anna.photo)]), 'idPhoto: more than one part of this name'],
     [
       'with a thousand fields',
       () => form(Array.from({ length: 1_000 }, (_, i) => part(`f${i}`, ''))),
-      'f0: unknown field. The form has idPhoto.',
+      'f0: unknown field. The form has idPhoto and outcome.',
     ],
     [
       'with another boundary',
