@@ -2507,13 +2507,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64; only a test client can leave it out */
-                    idPhoto?: string;
-                    /**
-                     * @description Test clients only: how the session ends; default pass
-                     * @enum {string}
-                     */
-                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
+                    idPhoto: string;
                 } | {
                     /** Format: uuid */
                     sessionId: string;

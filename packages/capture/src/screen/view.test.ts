@@ -282,6 +282,9 @@ describe('the texts', () => {
     expect(Object.keys(en).filter((key) => !used.has(key))).toEqual([]);
   });
 
+  /** Words that a language shares with English. */
+  const sameAsInEnglish: Record<string, string[]> = { fr: ['test'], de: ['test'], it: ['test'], tr: ['test'] };
+
   it.each(languages)('are complete and whole in %s', async (tag) => {
     const { texts } = await resolveLanguage(tag);
     expect(Object.keys(texts)).toEqual(Object.keys(en));
@@ -294,7 +297,7 @@ describe('the texts', () => {
     }
     if (tag !== 'en') {
       const same = plain.filter(([key, text]) => text === (en as Record<string, unknown>)[key]);
-      expect(same.map(([key]) => key)).toEqual([]);
+      expect(same.map(([key]) => key)).toEqual(sameAsInEnglish[tag] ?? []);
     }
   });
 

@@ -168,8 +168,9 @@ function connect(file: string): Database.Database {
   connection.pragma('synchronous = FULL');
   connection.pragma('secure_delete = ON');
   connection.pragma('foreign_keys = ON');
-  // Only a connection that has read holds the lock by which `restore` sees that a service runs.
-  connection.prepare('select count(*) from sqlite_master').all();
+  // Only a connection that has read holds the lock by which `restore` sees that a service runs. A prepared statement would keep that lock after the
+  // connection is closed, until it is collected.
+  connection.exec('select count(*) from sqlite_master');
   return connection;
 }
 
