@@ -86,8 +86,9 @@ function checkBackup(from: string): void {
 function refuseIfInUse(file: string): void {
   try {
     using(file, (current) => {
-      // Every open connection holds a lock that this one cannot be had beside.
-      current.pragma('locking_mode = exclusive');
+      // Every open connection holds a lock that this one cannot be had beside. Without prepared statements: those keep the lock of a closed connection
+      // until they are collected, and this is asked twice.
+      current.exec('pragma locking_mode = exclusive');
       current.exec('begin exclusive');
       current.exec('rollback');
     });
