@@ -146,13 +146,24 @@ describe('in somebody else’s page', () => {
     await sessions(5);
     const before = await count(cdp);
     await sessions(50);
-    const after = await count(cdp);
-    expect(page.workers()).toHaveLength(0);
     expect(await page.locator('face-session-capture').count()).toBe(0);
-    expect(after.Nodes).toBeLessThanOrEqual(before.Nodes);
-    expect(after.JSEventListeners).toBeLessThanOrEqual(before.JSEventListeners);
-    // A session that left its frames or models behind would leave megabytes.
-    expect(after.JSHeapUsedSize - before.JSHeapUsedSize).toBeLessThan(1_000_000);
+    // Ten of the fifty sessions are guided: one thing left behind by each would be ten more. Less than that is late, or there once for all sessions.
+    const perGuided = 10;
+    await expect
+      .poll(
+        async () => {
+          const after = await count(cdp);
+          return {
+            workers: page.workers().length,
+            moreNodes: after.Nodes - before.Nodes >= perGuided,
+            moreListeners: after.JSEventListeners - before.JSEventListeners >= perGuided,
+            // A session that left its frames or models behind would leave megabytes.
+            moreMemory: after.JSHeapUsedSize - before.JSHeapUsedSize >= 1_000_000,
+          };
+        },
+        { timeout: 20_000 },
+      )
+      .toEqual({ workers: 0, moreNodes: false, moreListeners: false, moreMemory: false });
     await app.close();
   });
 });
