@@ -34,8 +34,6 @@ export async function incompleteResult(
     face: faceWithoutMatch(session.lastFailure ?? 'FACE_LIVENESS_FAILED', session.lastMatchLevel),
   };
   const event = await sessionEvent(parts, context, 'face_session.ended', { result: content, reason: 'app' });
-  await parts.store.endSession(sessionHash, context.client.clientId, event);
-  const ended = await parts.store.findSession(sessionHash, context.client.clientId, parts.clock());
-  if (ended?.status !== 'ended') return sessionRefusal('gone');
+  if (!(await parts.store.endSession(sessionHash, context.client.clientId, event))) return sessionRefusal('gone');
   return { result: await signResult(parts, context.client, content) };
 }

@@ -1,8 +1,9 @@
-import { WEBHOOK_EVENT_LIFETIME_SECONDS, type SessionEndReason, type WebhookEventType } from '@face-session/protocol';
+import type { SessionEndReason, WebhookEventType } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { Sealer } from '../keys/sealer.js';
 import { userHashOf } from '../keys/user-hash.js';
-import { eventIdOf, type OutboxEvent } from '../store/outbox-store.js';
+import { eventIdOf, newEvent, type OutboxEvent } from '../store/outbox-store.js';
+import { asksFor } from '../store/webhook-store.js';
 import type { SessionParts } from './parts.js';
 import type { ResultContent } from './result.js';
 import type { SessionContext } from './session-context.js';
@@ -24,22 +25,17 @@ export async function sessionEvent(
   content: EventContent | null,
 ): Promise<OutboxEvent | null> {
   const webhook = await store.findWebhook(client.clientId);
-  // The reference's body has room for a result only.
-  if (!webhook?.events.includes(type) || (content === null && webhook.body === 'reference')) return null;
-  const now = clock();
+  if (!webhook || !asksFor(webhook, type, content !== null)) return null;
   const sessionHash = identifierHash(sessionId);
-  const eventId = eventIdOf(type, sessionHash);
   const userIdentifier = content?.result.userIdentifier ?? null;
-  return {
-    eventId,
+  return newEvent({
     clientId: client.clientId,
     type,
     sessionHash,
     userHash: userIdentifier === null ? null : userHashOf(sealer, userIdentifier),
-    createdAt: now,
-    deleteAt: now + WEBHOOK_EVENT_LIFETIME_SECONDS * 1000,
-    contentSealed: content && sealer.seal('event', eventId, Buffer.from(JSON.stringify(content))),
-  };
+    createdAt: clock(),
+    contentSealed: content && sealer.seal('event', eventIdOf(type, sessionHash), Buffer.from(JSON.stringify(content))),
+  });
 }
 
 /** @throws if the content was changed, or sealed for another event or with another master key */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { WebhookEventType } from '@face-session/protocol';
+import { WEBHOOK_EVENT_LIFETIME_SECONDS, type WebhookEventType } from '@face-session/protocol';
 import type { AuditEntry } from './audit-store.js';
 
 /** An event that waits for its delivery, or was delivered and can be replayed. */
@@ -70,6 +70,15 @@ export interface OutboxStore {
   replayEvents(filter: DeliveryFilter, now: number): Promise<number>;
   /** Events not delivered yet, those of disabled webhooks included, and the creation of the oldest. */
   pendingEvents(): Promise<{ readonly count: number; readonly oldestAt: number | null }>;
+}
+
+/** An event of a session that happens now, kept as long as events are. */
+export function newEvent(event: Omit<OutboxEvent, 'eventId' | 'deleteAt'>): OutboxEvent {
+  return {
+    ...event,
+    eventId: eventIdOf(event.type, event.sessionHash),
+    deleteAt: event.createdAt + WEBHOOK_EVENT_LIFETIME_SECONDS * 1000,
+  };
 }
 
 /** The id of the one event of that type that a session can have: whoever writes it again writes the same. */

@@ -34,8 +34,11 @@ export interface SessionStore {
   createSession(session: NewSession, audit: AuditEntry): Promise<void>;
   /** Null if unknown, deleted, of another client, or nothing of it is kept any longer at `now`, whether the purge ran or not. */
   findSession(sessionHash: string, clientId: string, now: number): Promise<SessionState | null>;
-  /** Ends a session without success: no template, no further attempt. Records the event if the session was open. */
-  endSession(sessionHash: string, clientId: string, event: OutboxEvent | null): Promise<void>;
+  /**
+   * Ends a session without success: no template, no further attempt. Records the event if the session was open. Returns whether it has ended so, now or before;
+   * false if it passed or there is none.
+   */
+  endSession(sessionHash: string, clientId: string, event: OutboxEvent | null): Promise<boolean>;
   /** Deletes the session with its attempts, images and events. False if there was none. */
   deleteSession(sessionHash: string, clientId: string): Promise<boolean>;
 }

@@ -19,6 +19,11 @@ export interface Webhook {
   readonly version: number;
 }
 
+/** Whether a webhook asks for an event. The body of the reference has room for a result only, so an event without one is not sent in it. */
+export function asksFor({ events, body }: Pick<Webhook, 'events' | 'body'>, type: WebhookEventType, hasResult: boolean): boolean {
+  return events.includes(type) && (hasResult || body !== 'reference');
+}
+
 export interface WebhookStore {
   findWebhook(clientId: string): Promise<Webhook | null>;
   /**

@@ -6,7 +6,7 @@ import type { AuditEvent } from '../store/audit-event.js';
 import type { Store } from '../store/store.js';
 import type { Webhook } from '../store/webhook-store.js';
 import { newWebhookSecret } from './signature.js';
-import { openWebhookSecrets, sealWebhookSecrets, type SigningSecret, type WebhookSecrets } from './webhook-secrets.js';
+import { openWebhookSecrets, sealWebhookSecrets, secretsInForce, type SigningSecret, type WebhookSecrets } from './webhook-secrets.js';
 
 interface Parts {
   readonly store: Store;
@@ -72,9 +72,10 @@ export async function setWebhook(
  */
 export async function addWebhookSecret(parts: Parts, webhook: OpenedWebhook, overlapMs: number, deliver: DeliverSecret): Promise<void> {
   const now = parts.clock();
-  const older = webhook.secrets.signing
-    .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-    .map((secret) => ({ ...secret, expiresAt: Math.min(secret.expiresAt ?? Infinity, now + overlapMs) }));
+  const older = secretsInForce(webhook.secrets, now).map((secret) => ({
+    ...secret,
+    expiresAt: Math.min(secret.expiresAt ?? Infinity, now + overlapMs),
+  }));
   const added = await newSecret(parts, deliver);
   const secrets = { ...webhook.secrets, signing: [added, ...older] };
   const details = { secretId: added.secretId, olderEndInHours: overlapMs / 3_600_000 };

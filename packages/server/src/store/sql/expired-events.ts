@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
-import { WEBHOOK_EVENT_LIFETIME_SECONDS, type WebhookEventType } from '@face-session/protocol';
-import { eventIdOf } from '../outbox-store.js';
+import type { WebhookEventType } from '@face-session/protocol';
+import { newEvent } from '../outbox-store.js';
+import { asksFor } from '../webhook-store.js';
 import { insertAudit } from './audit-log.js';
 import { insertEvent } from './outbox.js';
 import type { Tables } from './schema.js';
+import { webhookOf } from './webhooks.js';
 
 /** The event of a session that expired. */
 const ENDED: WebhookEventType = 'face_session.ended';
@@ -19,21 +21,21 @@ export async function endExpiredSessions(db: Kysely<Tables>, now: number): Promi
       .returning(['session_hash', 'client_id', 'user_hash'])
       .execute();
     if (ended.length === 0) return;
-    // The reference's body has room for a result only, and there is none.
-    const webhooks = await tx.selectFrom('webhooks').select(['client_id', 'events']).where('body', '=', 'event').execute();
-    const asked = new Set(webhooks.filter(({ events }) => (JSON.parse(events) as string[]).includes(ENDED)).map((row) => row.client_id));
+    const webhooks = (await tx.selectFrom('webhooks').selectAll().execute()).map(webhookOf);
+    const asking = new Set(webhooks.filter((webhook) => asksFor(webhook, ENDED, false)).map(({ clientId }) => clientId));
     for (const session of ended) {
-      if (!asked.has(session.client_id)) continue;
-      await insertEvent(tx, {
-        eventId: eventIdOf(ENDED, session.session_hash),
-        clientId: session.client_id,
-        type: ENDED,
-        sessionHash: session.session_hash,
-        userHash: session.user_hash,
-        createdAt: now,
-        deleteAt: now + WEBHOOK_EVENT_LIFETIME_SECONDS * 1000,
-        contentSealed: null,
-      });
+      if (!asking.has(session.client_id)) continue;
+      await insertEvent(
+        tx,
+        newEvent({
+          clientId: session.client_id,
+          type: ENDED,
+          sessionHash: session.session_hash,
+          userHash: session.user_hash,
+          createdAt: now,
+          contentSealed: null,
+        }),
+      );
     }
   });
 }

@@ -130,29 +130,26 @@ function narrowed<Row>(
   return narrower;
 }
 
-function leasedEventOf(row: Selectable<WebhookEventRow>): LeasedEvent {
+/** What is told of an event whoever asks. */
+function factsOf(row: Selectable<WebhookEventRow>): Omit<LeasedEvent, 'contentSealed' | 'userHash'> {
   return {
     eventId: row.event_id,
     clientId: row.client_id,
     type: row.type as WebhookEventType,
     sessionHash: row.session_hash,
-    userHash: row.user_hash,
     createdAt: row.created_at,
     deleteAt: row.delete_at,
-    contentSealed: row.content_sealed,
     tries: row.tries,
   };
 }
 
+function leasedEventOf(row: Selectable<WebhookEventRow>): LeasedEvent {
+  return { ...factsOf(row), userHash: row.user_hash, contentSealed: row.content_sealed };
+}
+
 function deliveryOf(row: Selectable<WebhookEventRow>): Delivery {
   return {
-    eventId: row.event_id,
-    clientId: row.client_id,
-    type: row.type as WebhookEventType,
-    sessionHash: row.session_hash,
-    createdAt: row.created_at,
-    deleteAt: row.delete_at,
-    tries: row.tries,
+    ...factsOf(row),
     state: row.next_at === null ? 'delivered' : 'pending',
     nextAt: row.next_at,
     deliveredAt: row.delivered_at,

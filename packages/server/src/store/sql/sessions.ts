@@ -78,9 +78,11 @@ export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           return numUpdatedRows === 1n;
         };
         const wasOpen = await end('open');
-        if (!wasOpen && !(await end('exhausted'))) return;
+        // Once more changes nothing, and tells whether it had ended before.
+        if (!wasOpen && !(await end('exhausted'))) return end('ended');
         if (wasOpen && event) await insertEvent(tx, event);
         await tx.updateTable('attempts').set({ sealed: null }).where('session_hash', '=', sessionHash).execute();
+        return true;
       }),
     deleteSession: (sessionHash, clientId) =>
       db.transaction().execute(async (tx) => {

@@ -57,7 +57,7 @@ function rowOf(webhook: Webhook): WebhookRow {
   };
 }
 
-function webhookOf(row: Selectable<WebhookRow>): Webhook {
+export function webhookOf(row: Selectable<WebhookRow>): Webhook {
   return {
     clientId: row.client_id,
     url: row.url,
