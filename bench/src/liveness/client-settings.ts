@@ -16,7 +16,7 @@ export const defaultSetting: ClientSetting = { gestureCount: 2, withoutTurns: fa
 /** Every combination but the default. */
 export const otherSettings: readonly ClientSetting[] = gestureCounts
   .flatMap((gestureCount) => [false, true].map((withoutTurns) => ({ gestureCount, withoutTurns })))
-  .filter((setting) => nameOfSetting(setting) !== nameOfSetting(defaultSetting));
+  .filter((setting) => !isSame(setting, defaultSetting));
 
 /** Who is played under the other settings: the living, and those who move a picture in its plane, which is what the gestures are chosen against. */
 export const settingVisitors: readonly VisitorName[] = ['genuine', ...attackKinds.movedStill];
@@ -31,7 +31,15 @@ export function rulesOfSetting({ withoutTurns }: ClientSetting): ClientRules {
   return withoutTurns ? { excludedGesture: 'FACE_TURN' } : {};
 }
 
-/** The sessions of clients whose operator set nothing. */
-export function underDefaults<Session extends { readonly setting: ClientSetting }>(sessions: readonly Session[]): Session[] {
-  return sessions.filter(({ setting }) => nameOfSetting(setting) === nameOfSetting(defaultSetting));
+/** The sessions played under a setting. */
+export function sessionsUnder<Session extends { readonly setting: ClientSetting }>(
+  wanted: ClientSetting,
+  sessions: readonly Session[],
+): Session[] {
+  return sessions.filter(({ setting }) => isSame(setting, wanted));
+}
+
+/** Settings are compared by their names: those in records are objects of their own. */
+export function isSame(one: ClientSetting, other: ClientSetting): boolean {
+  return nameOfSetting(one) === nameOfSetting(other);
 }

@@ -15,7 +15,7 @@ import {
 } from '@face-session/evaluate';
 import { createFacePool, createNodeEngine } from '@face-session/face/node';
 import { readClip } from './read-clip.js';
-import { underDefaults } from './client-settings.js';
+import { defaultSetting, sessionsUnder } from './client-settings.js';
 import { livenessFigures } from './figures.js';
 import { livenessMarkdown, movedPhotosMarkdown, settingsMarkdown, simulatedMarkdown } from './markdown.js';
 import { scorePlot, sessionPlot } from './plots.js';
@@ -76,13 +76,14 @@ export const liveness = defineCommand({
     await writeReport(file, 'liveness', livenessMarkdown(real, plots.real));
     const ends =
       sessions === 0 ? [] : await simulateSessions(engine, pool, { sessions, settingSessions, recordFile, ...(only && { only }) });
+    const ordinary = sessionsUnder(defaultSetting, ends);
     await pool.close();
     if (sessions > 0) {
-      await writeFile(join(dirname(file), plots.simulated), sessionPlot(underDefaults(ends)));
-      await writeReport(file, 'liveness-simulated', simulatedMarkdown(underDefaults(ends), plots.simulated));
+      await writeFile(join(dirname(file), plots.simulated), sessionPlot(ordinary));
+      await writeReport(file, 'liveness-simulated', simulatedMarkdown(ordinary, plots.simulated));
       await writeReport(file, 'liveness-settings', settingsMarkdown(ends));
     }
-    return livenessFigures(real, underDefaults(ends));
+    return livenessFigures(real, ordinary);
   },
 });
 

@@ -10,7 +10,7 @@ import {
 import { livenessPolicies } from '@face-session/liveness';
 import { attackKinds } from './attack-kinds.js';
 import { attemptsPassed, sessionsPassed } from './figures.js';
-import { defaultSetting, nameOfSetting, otherSettings, settingVisitors } from './client-settings.js';
+import { defaultSetting, nameOfSetting, otherSettings, sessionsUnder, settingVisitors } from './client-settings.js';
 import type { SessionEnd } from './sessions.js';
 
 /** What docs/liveness.md says of real recordings. `plot` is a file beside it. */
@@ -57,9 +57,9 @@ export function settingsMarkdown(ends: readonly SessionEnd[]): string {
     '',
     '| who | sequence | attempts, adaptive | attempts, active | sessions, adaptive | sessions, active |',
     '|---|---|---|---|---|---|',
-    ...[defaultSetting, ...otherSettings].flatMap((setting) =>
-      settingVisitors.map((visitor) => {
-        const group = ends.filter((end) => end.visitor === visitor && nameOfSetting(end.setting) === nameOfSetting(setting));
+    ...[defaultSetting, ...otherSettings].flatMap((setting) => {
+      const group = sessionsUnder(setting, ends);
+      return settingVisitors.map((visitor) => {
         const cells = [
           attemptsPassed(group, visitor, 'adaptive'),
           attemptsPassed(group, visitor, 'active'),
@@ -67,8 +67,8 @@ export function settingsMarkdown(ends: readonly SessionEnd[]): string {
           sessionsPassed(group, visitor, 'active'),
         ];
         return `| ${visitor} | ${nameOfSetting(setting)} | ${cells.map(show).join(' | ')} |`;
-      }),
-    ),
+      });
+    }),
     '',
   ].join('\n');
 }

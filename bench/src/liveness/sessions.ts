@@ -7,12 +7,21 @@ import {
   visitors,
   type AttemptJudgement,
   type FaceStill,
+  type SimulatedRules,
   type VisitorName,
 } from '@face-session/attacks';
 import type { FaceEngine } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
 import { compareTemplates, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
-import { defaultSetting, nameOfSetting, otherSettings, rulesOfSetting, settingVisitors, type ClientSetting } from './client-settings.js';
+import {
+  defaultSetting,
+  isSame,
+  nameOfSetting,
+  otherSettings,
+  rulesOfSetting,
+  settingVisitors,
+  type ClientSetting,
+} from './client-settings.js';
 import { appendSession, readSessions, RECORD_FORMAT, type SessionRecord } from './session-records.js';
 
 /** How one simulated attempt ended: under each policy, and by which checks. */
@@ -54,11 +63,14 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
     }),
   );
   const names = options.only ?? (Object.keys(visitors) as VisitorName[]);
-  const reference = (number: number) => templates[number % templates.length] as Float32Array;
+  const rulesOf = (number: number, setting: ClientSetting): SimulatedRules => ({
+    gestureCount: setting.gestureCount,
+    client: rulesOfSetting(setting),
+    reference: templates[number % templates.length] as Float32Array,
+  });
   const ends: SessionEnd[] = [];
   const judge = ({ visitor, number, setting = defaultSetting, attempts }: SessionRecord) => {
-    const rules = { gestureCount: setting.gestureCount, client: rulesOfSetting(setting), reference: reference(number) };
-    ends.push({ visitor, number, setting, attempts: attempts.map((attempt) => endOf(judgeAttempt(attempt, rules))) });
+    ends.push({ visitor, number, setting, attempts: attempts.map((attempt) => endOf(judgeAttempt(attempt, rulesOf(number, setting)))) });
   };
   for await (const record of readSessions(options.recordFile)) judge(record);
   const played = new Set(ends.map(nameOfSession));
@@ -77,13 +89,7 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
       if (number >= sessions || played.has(name)) continue;
       const victim = number % subjects.length;
       const attacker = otherPerson(templates, victim, number);
-      const service = {
-        faces: pool,
-        gestureCount: setting.gestureCount,
-        client: rulesOfSetting(setting),
-        reference: reference(number),
-        digests: new Set<string>(),
-      };
+      const service = { ...rulesOf(number, setting), faces: pool, digests: new Set<string>() };
       const visit = visitors[visitor](subjects[victim] as FaceStill, subjects[attacker] as FaceStill);
       const attempts = await simulateSession(visit, service, seededRandom(name));
       const record: SessionRecord = { format: RECORD_FORMAT, visitor, number, setting, attempts: attempts.map(({ measures }) => measures) };
@@ -99,7 +105,7 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
 /** What seeds a session: two runs play the same. Sessions under the default settings keep the seeds of records made before there were others. */
 function nameOfSession({ visitor, number, setting }: Pick<SessionEnd, 'visitor' | 'number' | 'setting'>): string {
   const name = `${visitor} ${String(number)}`;
-  return nameOfSetting(setting) === nameOfSetting(defaultSetting) ? name : `${name} ${nameOfSetting(setting)}`;
+  return isSame(setting, defaultSetting) ? name : `${name} ${nameOfSetting(setting)}`;
 }
 
 /** The group pictures show some people twice: another person is one whose face is not alike. */
