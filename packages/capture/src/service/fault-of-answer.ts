@@ -64,7 +64,8 @@ export async function faultOfAnswer(response: Response, call: string, token: str
   // A code that this version does not know, or that says the request was not as documented.
   const meaning =
     ofReason[String(reason)] ??
-    { ...ofCode, ...own }[code as ApiErrorCode] ??
+    own[code as ApiErrorCode] ??
+    ofCode[code as ApiErrorCode] ??
     (response.status >= 500 ? 'SERVICE_FAULT' : 'VERSION_MISMATCH');
   return new ServiceFault(isExpired ? 'TOKEN_EXPIRED' : meaning, message);
 }
