@@ -84,6 +84,22 @@ const wait =
     await app.page.clock.fastForward(ms);
   };
 const installClock = (app: App): Promise<void> => app.page.clock.install();
+/** Counts from here on, in `window.attempts`, how often the page asks for an attempt and is answered. */
+const countAttempts = (app: App): Promise<void> =>
+  app.page.evaluate(() => {
+    const scope = window as unknown as { attempts?: { sent: number; answered: number } };
+    const isCounting = scope.attempts !== undefined;
+    scope.attempts = { sent: 0, answered: 0 };
+    if (isCounting) return;
+    const real = window.fetch.bind(window);
+    window.fetch = async (address, init) => {
+      const counts = typeof address === 'string' && address.endsWith('/attempts');
+      if (counts) scope.attempts!.sent += 1;
+      const answer = await real(address, init);
+      if (counts) scope.attempts!.answered += 1;
+      return answer;
+    };
+  });
 const press = (app: App): Promise<void> => app.click('Take the picture');
 /** The worker of the guide fails with these words when it is started. */
 const brokenGuide = (reason: string) => (app: App) =>
@@ -257,9 +273,18 @@ export const mistakes: Record<Fault, readonly Mistake[]> = {
   SERVICE_SILENT: [
     {
       before: installClock,
-      prepare: (app) => app.page.route('**/api/v1/attempts', () => undefined),
+      prepare: async (app) => {
+        await countAttempts(app);
+        await app.page.route('**/api/v1/attempts', () => undefined);
+      },
+      // A jump before the camera gives a picture would be the camera's silence; one before the request is sent, nobody's.
       then: async (app) => {
-        await wait('camera', 15_000)(app);
+        await app.page.waitForFunction(() => {
+          const { phases, attempts } = window as unknown as { phases: string[]; attempts: { sent: number } };
+          return attempts.sent > 0 && !['permission', 'camera', 'retry'].includes(phases[phases.length - 1] ?? 'permission');
+        });
+        await countAttempts(app);
+        await app.page.clock.fastForward(15_000);
       },
       says: ({ service }) => [`POST ${service.url}/api/v1/attempts`, 'in time'],
     },
@@ -362,9 +387,16 @@ export const mistakes: Record<Fault, readonly Mistake[]> = {
   ASSETS_SLOW: [
     {
       before: installClock,
-      prepare: (app) => app.page.route('**/assets/*', () => undefined),
+      prepare: async (app) => {
+        await countAttempts(app);
+        await app.page.route('**/assets/*', () => undefined);
+      },
       options: noShutter,
-      then: wait('preparing', 30_000),
+      // The attempt is open before the jump: else the service would be the silent one.
+      then: async (app) => {
+        await app.page.waitForFunction(() => (window as unknown as { attempts: { answered: number } }).attempts.answered > 0);
+        await wait('preparing', 30_000)(app);
+      },
       says: () => ['30 seconds'],
     },
   ],

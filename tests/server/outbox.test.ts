@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { webhookEventTypes, type WebhookEventType } from '@face-session/protocol';
 import { openStore, type AuditEntry, type Store } from '@face-session/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from './postgres.js';
+import { freshDatabases } from './fresh-databases.js';
 
 /* The contract of webhooks and their outbox, one suite on each database. */
 
@@ -13,23 +10,9 @@ const NOW = 1_800_000_000_000;
 const THREE_DAYS = 3 * 24 * 60 * 60 * 1000;
 const RETENTION = { auditLogMs: 1e15, traceEventsMs: 1e15 };
 
-let postgres: TestPostgres;
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'face-session-outbox-'));
-  postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
 const name = (): string => randomBytes(16).toString('hex');
 
-describe.each([
-  ['sqlite', async () => Promise.resolve({ kind: 'sqlite' as const, file: join(folder, `${name()}.db`) })],
-  ['postgres', async () => ({ kind: 'postgres' as const, url: await postgres.createDatabase(), poolSize: 8 })],
-])('the outbox on %s', (_, locate) => {
+describe.each(freshDatabases())('the outbox on %s', (_, locate) => {
   let store: Store;
   let replica: Store;
   let clientId: string;

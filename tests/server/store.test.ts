@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { SigningAlgorithm } from '@face-session/protocol';
 import { openStore, type AuditEntry, type AuditEventName, type Store } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from './postgres.js';
+import { freshDatabases } from './fresh-databases.js';
 
 /* The contract of the store, one suite on each database. */
 
@@ -15,21 +12,8 @@ const CLIENT = 'client';
 /** An entry of the audit log. The store keeps its details as they are. */
 const auditOf = (sessionHash: string, event: AuditEventName, details = {}): AuditEntry =>
   ({ at: NOW, event, clientId: CLIENT, sessionHash, userHash: undefined, details }) as AuditEntry;
-let postgres: TestPostgres;
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'face-session-store-'));
-  postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres.close();
-  await rm(folder, { recursive: true, force: true });
-});
 
-describe.each([
-  ['sqlite', async () => Promise.resolve({ kind: 'sqlite' as const, file: join(folder, `${name()}.db`) })],
-  ['postgres', async () => ({ kind: 'postgres' as const, url: await postgres.createDatabase(), poolSize: 8 })],
-])('the store on %s', (_, locate) => {
+describe.each(freshDatabases())('the store on %s', (_, locate) => {
   let store: Store;
   /** A second instance on the same data: another replica, or the command line beside the service. */
   let replica: Store;
