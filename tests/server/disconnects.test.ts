@@ -25,11 +25,12 @@ const inFlight = async (): Promise<number> => {
   return Number(/^face_session_in_flight_requests (\d+)/m.exec(text)?.[1]);
 };
 
-/** Resolves to true when nothing is in flight within `ms`. */
+/** How long a look takes on a machine of its own, in milliseconds: 20 of waiting, 5 for the metrics. */
+const LOOK_MS = 25;
+
+/** Resolves to true when nothing is in flight within `ms`: in so many looks as fit, so that time in which a busy machine runs neither side does not count. */
 async function emptyWithin(ms: number): Promise<boolean> {
-  // From when the service has heard of them all: on a busy machine that takes a while.
-  if ((await inFlight()) === 0) return true;
-  for (const end = performance.now() + ms; performance.now() < end;) {
+  for (let look = 0; look <= ms / LOOK_MS; look++) {
     if ((await inFlight()) === 0) return true;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -124,12 +125,13 @@ describe('clients that leave', { timeout: 120_000 }, () => {
     expect(await emptyWithin(30_000)).toBe(true);
   });
 
-  it('with requests in a pipeline leave nothing in flight', async () => {
+  it('with requests in a pipeline leave nothing in flight once those before are answered', async () => {
     const { head, body } = await uploads[0]![1](await bank.token(), '');
     const part = Buffer.concat([head, body]).subarray(0, head.length + 2_000);
     const slow = Buffer.from('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n');
     await inTurns(50, (i) => leave(Buffer.concat([slow, slow, part]), i % 8));
-    expect(await emptyWithin(1_000)).toBe(true);
+    // A hundred answers of the metrics take most of a second.
+    expect(await emptyWithin(10_000)).toBe(true);
   });
 
   it('cause no fault, and nobody else is refused', async () => {
