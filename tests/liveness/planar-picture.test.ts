@@ -54,7 +54,7 @@ beforeAll(async () => {
   const photo = virtualHead(subject)(neutralPose);
   const camera = createCamera(seededRandom('planar'));
   const measure = async (affine: Affine, shift = 0): Promise<FrameAnalysis> =>
-    engine.analyse(await decodePicture((await camera(moved(photo, affine, shift))).jpeg), burstParts);
+    engine.analyse(await decodePicture((await camera(moved(photo, affine, shift))).jpeg), burstParts());
   reference = (await measure(still)).template!;
   const frames = [];
   for (let index = 0; index < 5; index++) {

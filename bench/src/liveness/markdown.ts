@@ -23,6 +23,7 @@ export function livenessMarkdown(real: LivenessReport, plot: string): string {
     '',
     ...(real.unreadable.length === 0 ? [] : ['Not read:', '', ...real.unreadable.map(({ path, reason }) => `- ${path}: ${reason}`), '']),
     ...describeClips(real),
+    ...describeViews(real),
     ...describeMovementRule(real),
   ].join('\n');
 }
@@ -100,7 +101,7 @@ function describeSpecies(report: SpeciesReport): string[] {
           `| bursts by all checks: live, doubtful, attack | ${Object.values(verdicts.attack).join(', ')} | ${Object.values(verdicts.real).join(', ')} |`,
         ]),
     '',
-    '| equal error rate of the score | net asked once (the baseline) | with the mirror image |',
+    '| equal error rate of the score | net asked once (the baseline) | as the service asks |',
     '|---|---|---|',
     ...Object.entries(EER_LEVELS).map(
       ([level, name]) => `| ${name} | ${percent(baseline.eer[level as EerLevel])} | ${percent(eer[level as EerLevel])} |`,
@@ -143,6 +144,18 @@ export function movedPhotosMarkdown({ people, skipped, rows }: MovedPhotosReport
         ]),
     '',
   ].join('\n');
+}
+
+/** How often the net is asked once, and what that changes. */
+function describeViews({ clearFrames, sameByBothViews }: LivenessReport): string[] {
+  return [
+    '| | |',
+    '|---|---|',
+    `| frames of living people that are clear at first sight | ${show(clearFrames.real)} |`,
+    `| frames of attacks that are | ${show(clearFrames.attack)} |`,
+    `| bursts with the same verdict if every frame is shown in the mirror too | ${show(sameByBothViews)} |`,
+    '',
+  ];
 }
 
 /** Living people's bursts by both movement rules: what the new one costs. */

@@ -27,7 +27,7 @@ export async function startEngineAlone(subject: LiveSubject): Promise<EngineAlon
       const keepGoing = async (): Promise<void> => {
         while (!stop) {
           await pool.reference(subject.photo).then(count);
-          await Promise.all(subject.burst.map(({ jpeg }) => pool.analyse(jpeg, burstParts).then(count)));
+          await Promise.all(subject.burst.map(({ jpeg }) => pool.analyse(jpeg, burstParts()).then(count)));
         }
       };
       // Two attempts for each thread: none ever waits for a picture.

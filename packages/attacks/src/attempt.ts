@@ -129,7 +129,7 @@ export async function simulateAttempt(
 
   const shot = await shoot(burstPlan, BURST_START_MS);
   const burstFrames = client.burst?.(shot) ?? shot;
-  const burst = await upload(burstFrames, burstParts, BURST_START_MS + burstPlan.count * burstPlan.intervalMs + ROUND_TRIP_MS / 2);
+  const burst = await upload(burstFrames, burstParts(), BURST_START_MS + burstPlan.count * burstPlan.intervalMs + ROUND_TRIP_MS / 2);
   const withoutGestures: AttemptMeasures = { burst, asked: [], gestures: null };
   const decisions = judgeAttempt(withoutGestures, service);
   const decided = decisions.active.burst;

@@ -54,15 +54,28 @@ function measuredMotion(frames: readonly RecordedFrame[]): SceneMotion | undefin
   return scenes.length === frames.length ? measureSceneMotion(scenes) : undefined;
 }
 
-/** The same recordings judged by the score of the net asked once. */
-export function judgedAsSeen({ recordings, calibration }: JudgedRecordings): JudgedRecordings {
-  const seen = recordings.map((recording) => ({
+/** The same recordings judged by the score of the net asked once of every frame. */
+export function judgedAsSeen(judged: JudgedRecordings): JudgedRecordings {
+  return judgedByScore(judged, ({ spoofScoreAsSeen }) => spoofScoreAsSeen);
+}
+
+/** The same recordings judged by the score of the net asked twice of every frame. */
+export function judgedByBothViews(judged: JudgedRecordings): JudgedRecordings {
+  return judgedByScore(judged, ({ spoofScoreOfBoth }) => spoofScoreOfBoth);
+}
+
+function judgedByScore(
+  { recordings, calibration }: JudgedRecordings,
+  scoreOf: (frame: RecordedFrame) => number | undefined,
+): JudgedRecordings {
+  const rescored = recordings.map((recording) => ({
     ...recording,
-    frames: recording.frames.map(({ spoofScoreAsSeen, ...frame }) =>
-      spoofScoreAsSeen === undefined ? frame : { ...frame, spoofScore: spoofScoreAsSeen },
-    ),
+    frames: recording.frames.map((frame) => {
+      const spoofScore = scoreOf(frame);
+      return spoofScore === undefined ? frame : { ...frame, spoofScore };
+    }),
   }));
-  return judgeRecordings(seen, calibration);
+  return judgeRecordings(rescored, calibration);
 }
 
 /** Those of one set and label. */

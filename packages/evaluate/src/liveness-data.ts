@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { FaceEngine, FrameAnalysis, Pixels } from '@face-session/face';
 import { decodePicture } from '@face-session/face/node';
-import { burstParts, burstPlan } from '@face-session/liveness';
+import { burstParts, burstPlan, type LivenessCalibration } from '@face-session/liveness';
 import { readDataSet, type DataItem } from './data-set.js';
 
 /** Decodes a clip at so many milliseconds between frames, all frames upright and of one size. Rejects where the clip cannot be read here. */
@@ -20,10 +20,12 @@ export interface Recording {
   readonly frames: readonly RecordedFrame[];
 }
 
-/** A frame as the service measures it, and beside its score that of the net asked once: the baseline. */
+/** A frame as the service measures it, and beside its score those that it is compared with. */
 export interface RecordedFrame extends FrameAnalysis {
-  /** Spoof score of the picture as it is, without its mirror image; absent without a face. */
+  /** Spoof score of the picture as it is, without its mirror image: the baseline. Absent without a face. */
   readonly spoofScoreAsSeen?: number;
+  /** Spoof score of both views, also where the service asks one; absent without a face. */
+  readonly spoofScoreOfBoth?: number;
 }
 
 /** What was measured of a folder of recordings. */
@@ -39,7 +41,12 @@ const PICTURES = ['.jpg', '.jpeg', '.png'];
 export const REAL = 'real';
 
 /** Measures all recordings of those sets of a folder that hold living people or attacks. */
-export async function readLivenessData(engine: FaceEngine, folder: string, readClip: ReadClip): Promise<LivenessData> {
+export async function readLivenessData(
+  engine: FaceEngine,
+  folder: string,
+  readClip: ReadClip,
+  calibration: LivenessCalibration,
+): Promise<LivenessData> {
   const items = await readDataSet(folder);
   const sets = new Set(items.filter(({ label }) => label === REAL).map(({ set }) => set));
   const recordings: Recording[] = [];
@@ -57,7 +64,7 @@ export async function readLivenessData(engine: FaceEngine, folder: string, readC
         ? await readClip(join(folder, path), burstPlan.intervalMs)
         : await Promise.all(group.map(async (item) => decodePicture(await readFile(join(folder, item.path)))));
       const frames: RecordedFrame[] = [];
-      for (const picture of pictures) frames.push(await measureFrame(engine, picture));
+      for (const picture of pictures) frames.push(await measureFrame(engine, picture, calibration));
       recordings.push({ set, label, path, isClip, frames });
     } catch (error) {
       unreadable.push({ path, reason: error instanceof Error ? error.message : String(error) });
@@ -66,10 +73,15 @@ export async function readLivenessData(engine: FaceEngine, folder: string, readC
   return { recordings, unreadable };
 }
 
-async function measureFrame(engine: FaceEngine, picture: Pixels): Promise<RecordedFrame> {
-  const analysis = await engine.analyse(picture, burstParts);
+async function measureFrame(engine: FaceEngine, picture: Pixels, calibration: LivenessCalibration): Promise<RecordedFrame> {
+  const analysis = await engine.analyse(picture, burstParts(calibration));
   const [face] = analysis.faces;
-  return face === undefined ? analysis : { ...analysis, spoofScoreAsSeen: await engine.spoofScore(picture, face.box, ['asSeen']) };
+  if (face === undefined) return analysis;
+  return {
+    ...analysis,
+    spoofScoreAsSeen: await engine.spoofScore(picture, face.box, { views: ['asSeen'] }),
+    spoofScoreOfBoth: await engine.spoofScore(picture, face.box),
+  };
 }
 
 function isPicture({ path }: DataItem): boolean {

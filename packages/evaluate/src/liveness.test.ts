@@ -8,9 +8,10 @@ import { evaluateLiveness } from './liveness.js';
 
 /** What is seen in a frame of a made-up clip; a clip of real files would not tell by counting what the shares must be. */
 interface Seen {
-  /** Per cent: of the picture with its mirror image, and as it is. */
+  /** Per cent: as the service asks, of the picture as it is, and with its mirror image. */
   readonly score: number;
   readonly asSeen?: number;
+  readonly both?: number;
   readonly people?: number;
   readonly yaw?: number;
 }
@@ -21,8 +22,8 @@ const FACE_WIDTH = 160;
 const TEMPLATE = Float32Array.from({ length: 512 }, (_, index) => (index === 0 ? 1 : 0));
 
 /** A picture that only the {@link readingEngine} can read: what is seen in it, and its number, in its bytes. */
-function picture({ score, asSeen = score, people = 1, yaw = 0 }: Seen, number: number): Pixels {
-  return { width: 2, height: 1, channels: 3, data: Uint8Array.of(score, asSeen, people, yaw, number, 0) };
+function picture({ score, asSeen = score, both = score, people = 1, yaw = 0 }: Seen, number: number): Pixels {
+  return { width: 2, height: 1, channels: 3, data: Uint8Array.of(score, asSeen, people, yaw, number, both) };
 }
 
 function analysed({ data }: Pixels): FrameAnalysis {
@@ -44,7 +45,7 @@ function analysed({ data }: Pixels): FrameAnalysis {
 
 const readingEngine = {
   analyse: (pixels: Pixels) => Promise.resolve(analysed(pixels)),
-  spoofScore: ({ data }: Pixels) => Promise.resolve((data[1] as number) / 100),
+  spoofScore: ({ data }: Pixels, _box: unknown, options?: object) => Promise.resolve((data[options ? 1 : 5] as number) / 100),
 } as unknown as FaceEngine;
 
 const five = (seen: Seen): Seen[] => Array.from({ length: 5 }, () => seen);
@@ -115,6 +116,17 @@ describe('evaluateLiveness', () => {
     expect(report.species[0]?.eer).toEqual({ frames: 0, onePersonFrames: 0, usableFrames: 0, bursts: 0 });
     expect(report.species[0]?.baseline.eer).toEqual({ frames: 1, onePersonFrames: 1, usableFrames: 1, bursts: 1 });
     expect(livenessJson(report).real['replay']).toMatchObject({ apcer: 0, bpcer: 0, baseline: { apcer: 1, bpcer: 1, eerFrames: 1 } });
+  });
+
+  it('counts the frames that are clear at first sight, and the bursts that both views of every frame would judge alike', async () => {
+    const report = await evaluated({
+      'real/a.mp4': [...five({ score: 97, both: 90 }), ...five({ score: 97, both: 40 })],
+      'replay/a.mp4': five({ score: 30, asSeen: 50, both: 30 }),
+    });
+    expect(report.clearFrames).toMatchObject({ real: { count: 10, of: 10 }, attack: { count: 0, of: 5 } });
+    expect(report.sameByBothViews).toMatchObject({ count: 3, of: 3 });
+    const changed = await evaluated({ 'real/a.mp4': five({ score: 97, both: 3 }), 'replay/a.mp4': five({ score: 1 }) });
+    expect(changed.sameByBothViews).toMatchObject({ count: 1, of: 2 });
   });
 
   it('keeps species apart, and says what it could not read', async () => {

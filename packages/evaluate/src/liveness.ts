@@ -1,6 +1,14 @@
 import type { FaceEngine } from '@face-session/face';
 import { defaultLivenessCalibration, type BurstDecision, type LivenessCalibration } from '@face-session/liveness';
-import { judgedAsSeen, judgedByLandmarks, judgedOf, judgeRecordings, type JudgedBurst, type JudgedRecordings } from './judge-recordings.js';
+import {
+  judgedAsSeen,
+  judgedByBothViews,
+  judgedByLandmarks,
+  judgedOf,
+  judgeRecordings,
+  type JudgedBurst,
+  type JudgedRecordings,
+} from './judge-recordings.js';
 import { REAL, readLivenessData, type LivenessData, type ReadClip } from './liveness-data.js';
 import { burstScores, scoreFigures, type ScoreFigures } from './score-figures.js';
 import { shareOf, type Share } from './wilson-interval.js';
@@ -30,6 +38,10 @@ export interface LivenessReport {
   readonly bursts: readonly JudgedBurst[];
   /** The same bursts, in the same order, by the earlier movement rule: any movement of the landmarks counts. */
   readonly burstsByLandmarks: readonly JudgedBurst[];
+  /** Bursts that get the same verdict when the net is asked twice of every frame, not only of those that are unclear. */
+  readonly sameByBothViews: Share;
+  /** Frames of living people and of attacks that are clear at first sight, so that the net is asked once. */
+  readonly clearFrames: { readonly real: Share; readonly attack: Share };
   readonly unreadable: LivenessData['unreadable'];
 }
 
@@ -43,14 +55,26 @@ export async function evaluateLiveness(
   readClip: ReadClip,
   calibration: LivenessCalibration = defaultLivenessCalibration,
 ): Promise<LivenessReport> {
-  const { recordings, unreadable } = await readLivenessData(engine, folder, readClip);
+  const { recordings, unreadable } = await readLivenessData(engine, folder, readClip, calibration);
   const judged = judgeRecordings(recordings, calibration);
   const baseline = judgedAsSeen(judged);
   const species = [...new Set(recordings.map(({ set }) => set))].flatMap((set) => {
     const labels = new Set(recordings.filter((recording) => recording.set === set && recording.label !== REAL).map(({ label }) => label));
     return [...labels].map((label) => reportSpecies(set, label, judged, baseline));
   });
-  return { species, bursts: judged.bursts, burstsByLandmarks: judgedByLandmarks(judged).bursts, unreadable };
+  const bothViews = judgedByBothViews(judged).bursts;
+  const same = judged.bursts.filter(({ decision }, index) => decision.verdict === bothViews[index]?.decision.verdict);
+  return {
+    species,
+    bursts: judged.bursts,
+    burstsByLandmarks: judgedByLandmarks(judged).bursts,
+    sameByBothViews: shareOf(same.length, judged.bursts.length),
+    clearFrames: {
+      real: clearShare(recordings.filter(({ label }) => label === REAL)),
+      attack: clearShare(recordings.filter(({ label }) => label !== REAL)),
+    },
+    unreadable,
+  };
 }
 
 function reportSpecies(set: string, species: string, judged: JudgedRecordings, baseline: JudgedRecordings): SpeciesReport {
@@ -68,6 +92,13 @@ function reportSpecies(set: string, species: string, judged: JudgedRecordings, b
     scores: { attack: burstScores(attack), real: burstScores(real) },
     recordings: { attack: attack.recordings.length, real: real.recordings.length },
   };
+}
+
+function clearShare(recordings: LivenessData['recordings']): Share {
+  const scores = recordings.flatMap(({ frames }) =>
+    frames.flatMap(({ spoofScore, spoofScoreAsSeen: seen }) => (seen === undefined ? [] : [spoofScore === seen])),
+  );
+  return shareOf(scores.filter(Boolean).length, scores.length);
 }
 
 function countVerdicts(bursts: readonly JudgedBurst[]): Verdicts {

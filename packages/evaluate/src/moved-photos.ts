@@ -204,7 +204,7 @@ function addNoise(frame: Pixels, random: () => number): Pixels {
 type Measured = Parameters<typeof decideBurst>[0];
 
 async function measureBurst(pool: Pick<FacePool, 'analyse' | 'sceneMotion'>, jpegs: readonly Uint8Array[]): Promise<Measured> {
-  const analyses = await Promise.all(jpegs.map((jpeg) => pool.analyse(jpeg, burstParts)));
+  const analyses = await Promise.all(jpegs.map((jpeg) => pool.analyse(jpeg, burstParts())));
   const scenes = analyses.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
   return {
     frames: analyses.map((analysis, index) => ({ analysis, digest: analysis.digest, capturedAtMs: index * burstPlan.intervalMs })),

@@ -8,7 +8,7 @@ import type { Pixels } from './pixels.js';
 import { estimatePose, type Pose } from './pose.js';
 import { measureQuality, type Quality } from './quality.js';
 import { sceneOf } from './scene-motion/index.js';
-import { scoreSpoof, type SpoofView } from './spoof-score.js';
+import { scoreSpoof, type SpoofOptions } from './spoof-score.js';
 import { embedFace, type Embedding } from './template.js';
 
 /** Measures faces in pictures. Holds no state but its models, so calls may overlap. */
@@ -23,8 +23,8 @@ export interface FaceEngine {
   embed(pixels: Pixels, landmarks: Landmarks): Promise<Embedding>;
   /** The pose of the head in a box from {@link detect}. */
   pose(pixels: Pixels, box: Box): Promise<Pose>;
-  /** How real the face in a box from {@link detect} looks: 0 an attack, 1 real; the mean over the views, both unless told otherwise. */
-  spoofScore(pixels: Pixels, box: Box, views?: readonly SpoofView[]): Promise<number>;
+  /** How real the face in a box from {@link detect} looks: 0 an attack, 1 real; the mean over the views that are asked. */
+  spoofScore(pixels: Pixels, box: Box, options?: SpoofOptions): Promise<number>;
   /** How open the eyes are. */
   eyes(pixels: Pixels, landmarks: Landmarks): Promise<Eyes>;
   /** The quality of the first of `faces`. */
@@ -41,7 +41,7 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
     landmarks: (pixels, box) => findLandmarks(runner, pixels, box),
     embed: (pixels, landmarks) => embedFace(runner, pixels, landmarks),
     pose: (pixels, box) => estimatePose(runner, pixels, box),
-    spoofScore: (pixels, box, views) => scoreSpoof(runner, pixels, box, views),
+    spoofScore: (pixels, box, options) => scoreSpoof(runner, pixels, box, options),
     eyes: (pixels, landmarks) => judgeEyes(runner, pixels, landmarks),
     quality: measureQuality,
     async analyse(pixels, parts) {
@@ -59,7 +59,7 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
         ...(parts.pose && { pose: await engine.pose(pixels, box) }),
         ...(parts.quality && landmarks && { quality: engine.quality(pixels, faces, landmarks) }),
         ...(parts.eyes && landmarks && { eyes: await engine.eyes(pixels, landmarks) }),
-        ...(parts.spoofScore && { spoofScore: await engine.spoofScore(pixels, box) }),
+        ...(parts.spoofScore && { spoofScore: await engine.spoofScore(pixels, box, parts.spoofScore === true ? {} : parts.spoofScore) }),
         ...(parts.template && landmarks && (await engine.embed(pixels, landmarks))),
         ...(parts.scene && { scene: sceneOf(pixels) }),
       };

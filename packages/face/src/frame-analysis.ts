@@ -4,6 +4,7 @@ import type { Landmarks } from './landmarks.js';
 import type { Pose } from './pose.js';
 import type { Quality } from './quality.js';
 import type { GreyPicture } from './scene-motion/index.js';
+import type { SpoofOptions } from './spoof-score.js';
 
 /** What is to be measured of a frame beside its faces; what is left out is not computed. */
 export interface AnalysisParts {
@@ -11,7 +12,8 @@ export interface AnalysisParts {
   readonly pose?: boolean;
   readonly quality?: boolean;
   readonly eyes?: boolean;
-  readonly spoofScore?: boolean;
+  /** By both views, or as told. */
+  readonly spoofScore?: boolean | SpoofOptions;
   readonly template?: boolean;
   readonly scene?: boolean;
 }

@@ -17,19 +17,35 @@ const REAL = 0;
 export const spoofViews = ['asSeen', 'mirrored'] as const;
 export type SpoofView = (typeof spoofViews)[number];
 
+/** How often the passive net is asked of a frame. */
+export interface SpoofOptions {
+  /** In this order; both unless told otherwise. */
+  readonly views?: readonly SpoofView[];
+  /** Mean, 0 to 1, from which the views that are left are not asked; all are unless told otherwise. */
+  readonly clearFrom?: number;
+}
+
 /**
- * How real one frame looks to the passive net (MiniFASNet): 0 an attack, 1 a real face; the mean of what it says of the views. Alone it is no proof of a
- * live person. Nets of its family are trained on mirrored pictures too, so its two answers err apart: figures in docs/liveness.md.
+ * How real one frame looks to the passive net (MiniFASNet): 0 an attack, 1 a real face; the mean of what it says of the views that were asked. Alone it is no
+ * proof of a live person. Nets of its family are trained on mirrored pictures too, so its two answers err apart: figures in docs/liveness.md.
  * @param box as the detector gives it
  */
-export async function scoreSpoof(runner: ModelRunner, pixels: Pixels, box: Box, views: readonly SpoofView[] = spoofViews): Promise<number> {
+export async function scoreSpoof(
+  runner: ModelRunner,
+  pixels: Pixels,
+  box: Box,
+  { views = spoofViews, clearFrom = Infinity }: SpoofOptions = {},
+): Promise<number> {
   const crop = cropToPlanes(pixels, surroundings(pixels, box), SIZE, SIZE, FORMAT);
   let sum = 0;
+  let asked = 0;
   for (const view of views) {
     const [logits] = (await runner.run('liveness', view === 'mirrored' ? mirror(crop) : crop, [1, 3, SIZE, SIZE])) as [Float32Array];
     sum += softmax(logits)[REAL] as number;
+    asked += 1;
+    if (sum / asked >= clearFrom) break;
   }
-  return sum / views.length;
+  return sum / asked;
 }
 
 /** Planes of rows of `SIZE` values, each row turned round. */

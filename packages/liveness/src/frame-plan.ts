@@ -1,5 +1,7 @@
 import type { AnalysisParts } from '@face-session/face';
 import type { FramePlan } from '@face-session/protocol';
+import { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
+import { clearSpoofScore } from './judge-burst.js';
 
 /** A 640x480 JPEG of quality 0.9 is about 100 kB; twice that leaves room for noisy sensors. */
 const MAX_FRAME_BYTES = 256 * 1024;
@@ -8,18 +10,14 @@ const MAX_FRAME_BYTES = 256 * 1024;
 export const burstPlan: FramePlan = { count: 5, intervalMs: 150, maxBytes: MAX_FRAME_BYTES };
 
 /** What must be measured in each frame of a burst. */
-export const burstParts = {
-  landmarks: true,
-  pose: true,
-  quality: true,
-  eyes: true,
-  spoofScore: true,
-  template: true,
-  scene: true,
-} as const satisfies AnalysisParts;
+export function burstParts(calibration: LivenessCalibration = defaultLivenessCalibration): AnalysisParts {
+  return { ...nodParts(calibration), quality: true, scene: true };
+}
 
 /** What must be measured in each of two pictures around a nod. */
-export const nodParts = { landmarks: true, pose: true, eyes: true, spoofScore: true, template: true } as const satisfies AnalysisParts;
+export function nodParts({ burst }: LivenessCalibration = defaultLivenessCalibration): AnalysisParts {
+  return { landmarks: true, pose: true, eyes: true, spoofScore: { clearFrom: clearSpoofScore(burst) }, template: true };
+}
 
 /** What must be measured in each frame of a gesture upload. */
 export const gestureParts = { landmarks: true, pose: true, template: true } as const satisfies AnalysisParts;

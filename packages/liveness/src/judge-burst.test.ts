@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticFrame, type SyntheticHead } from '../test/synthetic-frame.js';
-import { judgeBurst } from './judge-burst.js';
+import { clearSpoofScore, judgeBurst } from './judge-burst.js';
 
 /** Of a solid head that moves before its background. */
 const sceneMotion = {
@@ -153,4 +153,12 @@ describe('judgeBurst', () => {
     expect(judgeBurst(change({ left: 0.9, right: 0.01 }), RECEIVED).verdict).toBe('live');
     expect(judgeBurst(change(undefined), RECEIVED).evidence.eyesOpen?.outcome).toBe('fail');
   });
+});
+
+it.each([
+  [0.5, 0.95],
+  [0.7, 0.97],
+  [0.999, 0.9999],
+])('with a live threshold of %s a frame is clear from %s', (liveSpoofScore, clear) => {
+  expect(clearSpoofScore({ liveSpoofScore })).toBeCloseTo(clear, 10);
 });

@@ -36,7 +36,7 @@ export async function submitBurst(
   };
   if (!belongsTo(record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce'));
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
-  const measured = await measureFrames(parts, uploaded, burstParts);
+  const measured = await measureFrames(parts, uploaded, burstParts(parts.livenessCalibration));
   if (measured === null) return failAttempt(parts, context, attempt, failedUnjudged('unreadable_frame'));
 
   const decision = decideBurst(
