@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import type { Camera } from '../support/chromium.js';
 import { cameraOfFrames } from '../support/fake-camera.js';
 
@@ -23,25 +23,35 @@ export const CAMERA = { width: 480, height: 640 };
 /** Frames of a person who sits nearly still: shifted by a pixel or two from frame to frame, with the noise of a camera. */
 export async function framesOf(subject: Subject, count = 30): Promise<Buffer[]> {
   const width = Math.round((subject.height * CAMERA.width) / CAMERA.height);
+  const photo = await rawOf(sharp(join(demo, subject.file)));
+  // Each frame takes its grain from another place of it.
+  const noise = { type: 'gaussian', mean: 128, sigma: 4 } as const;
+  const size = { width: CAMERA.width + count, height: CAMERA.height + count };
+  const grain = await rawOf(sharp({ create: { ...size, channels: 3, noise, background: '#000' } }));
   const frames: Buffer[] = [];
   for (let index = 0; index < count; index++) {
     const phase = (2 * Math.PI * index) / count;
     const left = Math.round(subject.x - width / 2 + 2 * Math.sin(phase));
     const top = Math.max(0, Math.round(subject.y - subject.height * 0.48 + 2 * Math.cos(phase)));
-    const noise = await sharp({ create: { ...CAMERA, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 4 }, background: '#000' } })
-      .png()
-      .toBuffer();
-    const cut = sharp(join(demo, subject.file)).extract({ left, top, width, height: subject.height });
-    const face = await cut.resize(CAMERA.width, CAMERA.height).png().toBuffer();
+    const face = await rawOf(pictureOf(photo).extract({ left, top, width, height: subject.height }).resize(CAMERA.width, CAMERA.height));
+    const here = await rawOf(pictureOf(grain).extract({ left: index, top: count - index, ...CAMERA }));
     frames.push(
-      await sharp(face)
-        .composite([{ input: noise, blend: 'soft-light' }])
+      await pictureOf(face)
+        .composite([{ input: here.data, raw: here.info, blend: 'soft-light' }])
         .jpeg({ quality: 92 })
         .toBuffer(),
     );
   }
   return frames;
 }
+
+interface Raw {
+  readonly data: Buffer;
+  readonly info: OutputInfo;
+}
+
+const rawOf = (picture: Sharp): Promise<Raw> => picture.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+const pictureOf = ({ data, info: { width, height, channels } }: Raw): Sharp => sharp(data, { raw: { width, height, channels } });
 
 /** A camera before which the subject sits nearly still. */
 export async function cameraOf(subject: Subject): Promise<Camera> {
