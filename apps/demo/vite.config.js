@@ -1,10 +1,17 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { browserTarget } from '../../scripts/lib/browser-floor.mjs';
 
 /** The page; its backend serves `dist/web`, with everything but the page itself below /demo. */
 export default defineConfig({
   root: join(import.meta.dirname, 'src/page'),
   base: '/',
-  build: { outDir: join(import.meta.dirname, 'dist/web'), emptyOutDir: true, assetsDir: 'demo', assetsInlineLimit: 0, target: 'es2022' },
+  build: {
+    outDir: join(import.meta.dirname, 'dist/web'),
+    emptyOutDir: true,
+    assetsDir: 'demo',
+    assetsInlineLimit: 0,
+    target: browserTarget,
+  },
   logLevel: 'warn',
 });

@@ -5,7 +5,13 @@ import { runOrExit } from './run.mjs';
 import { hashOf, isDone, markDone } from './stamp.mjs';
 
 /** Read by every build beside the package's own files. */
-const SHARED_INPUTS = ['tsconfig.base.json', 'package-lock.json', 'scripts/lib/bundle-package.mjs', 'scripts/lib/bundle-types.mjs'];
+const SHARED_INPUTS = [
+  'tsconfig.base.json',
+  'package-lock.json',
+  'scripts/lib/browser-floor.mjs',
+  'scripts/lib/bundle-package.mjs',
+  'scripts/lib/bundle-types.mjs',
+];
 
 /** The compiler of this repository. Called by its path: `npx tsc` may be one of the older compilers that tests use. */
 export const compiler = join('node_modules', 'typescript', 'bin', 'tsc');

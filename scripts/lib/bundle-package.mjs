@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { browserTarget } from './browser-floor.mjs';
 import { bundledTypes } from './bundle-types.mjs';
 
 /** Where the packages of this repository keep what TypeScript compiled, for a bundler that is to see their modules one by one. */
@@ -21,9 +22,12 @@ export const compiledModules = (...names) =>
  * Writes a package's modules to `dist/bundle`, with those of the packages that it bundles: what is installed needs nothing else of ours.
  * @param {string} folder the package's
  * @param {{ entry?: string, format: 'es' | 'cjs', external: (string | RegExp)[], target?: string, conditions?: string[], plugins?: object[] }} options
- *   `entry`: the compiled module, relative to the folder; `external`: what stays an import
+ *   `entry`: the compiled module, relative to the folder; `external`: what stays an import; `target`: the oldest browsers of apps unless given
  */
-export async function bundleModules(folder, { entry = 'dist/index.js', format, external, target = 'es2022', conditions, plugins = [] }) {
+export async function bundleModules(
+  folder,
+  { entry = 'dist/index.js', format, external, target = browserTarget, conditions, plugins = [] },
+) {
   await build({
     configFile: false,
     logLevel: 'error',

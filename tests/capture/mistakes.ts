@@ -228,6 +228,12 @@ export const mistakes: Record<Fault, readonly Mistake[]> = {
       says: () => ['start()'],
     },
   ],
+  BROWSER_TOO_OLD: [
+    {
+      before: (app) => app.page.addInitScript(() => Reflect.deleteProperty(HTMLDialogElement.prototype, 'showModal')),
+      says: () => ['<dialog>'],
+    },
+  ],
   BROKEN: [
     {
       start: (app, options) =>

@@ -115,10 +115,49 @@ it('a backend in TypeScript 5.9 with "module": "commonjs" and Node’s types com
   expect(await faultsOf('typescript-5.9', { module: 'commonjs', lib: ['ES2022'], types: ['node'] }, backend)).toBe('');
 });
 
-describe('@face-session/verify in a loader of CommonJS', () => {
-  const node = async (code: string, ...flags: string[]): Promise<string> =>
-    (await run(process.execPath, [...flags, '-e', code], { cwd: folder })).stdout.trim();
+/** What a program prints in a process of its own; rejects if it ends with another code than 0, as after an unhandled rejection. */
+const node = async (code: string, ...flags: string[]): Promise<string> =>
+  (await run(process.execPath, [...flags, '-e', code], { cwd: folder })).stdout.trim();
 
+describe('a server that renders the pages of an app', () => {
+  const rejectionsOf = `
+    const config = { ...new plugin.FaceSessionConfigurationBuilder().setToken('t').setSessionId('s').build() };
+    const sessionId = 'd2186cf1-0000-4000-8000-000000000001';
+    const started = [
+      sdk.faceSession({ ...config, sessionId }),
+      capture.runFaceSession({ token: 't', sessionId }),
+      web.create({ accessToken: 't' }).faceSession({ sessionId }),
+    ];
+    const ends = await Promise.allSettled(started);
+    console.log(JSON.stringify(ends.map(({ reason }) => [reason.fault, reason.message.includes('not on a server')])));`;
+  const initialised = `
+    const sdk = new plugin.UqudoPlugin();
+    sdk.init({ issuers: ['https://id.example'], baseURL: 'https://id.example' });
+    sdk.setLocale('ar');
+    capture.defineFaceSessionCapture();
+    console.log((await sdk.checkPermissions()).camera);`;
+  const imports = `
+    import * as plugin from 'uqudosdk-capacitor';
+    import * as capture from '@face-session/capture';
+    import * as web from '@face-session/web';`;
+
+  it('imports plugin, capture and web SDK, calls init, and goes on', async () => {
+    expect(await node(imports + initialised, '--input-type=module')).toBe('prompt');
+  });
+
+  it('requires the plugin, calls init, and goes on', async () => {
+    const code = `const plugin = require('uqudosdk-capacitor'); new plugin.UqudoPlugin().init({ issuers: ['https://id.example'] });
+      setTimeout(() => console.log('on'), 50);`;
+    expect(await node(code)).toBe('on');
+  });
+
+  it('that starts a session is told that it has to run in the browser', async () => {
+    const told = await node(`${imports}${initialised}${rejectionsOf}`, '--input-type=module');
+    expect(JSON.parse(told.split('\n')[1] ?? '')).toEqual(Array(3).fill(['NOT_IN_PAGE', true]));
+  });
+});
+
+describe('@face-session/verify in a loader of CommonJS', () => {
   it('is required by one that cannot require ES modules, as Jest’s', async () => {
     const code = "console.log(typeof require('@face-session/verify').verifyFaceSessionResult)";
     expect(await node(code, '--no-experimental-require-module')).toBe('function');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
 import { build } from 'vite';
+import { browserTarget } from '../../scripts/lib/browser-floor.mjs';
 
 /** An app's page on an origin of its own, as an integrator would bundle and serve it. */
 export interface Page {
@@ -46,7 +47,7 @@ export async function servePage(source: string, serviceUrl: string, directives: 
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>App</title><link rel="icon" href="data:,"><body><h1>App</h1><script type="module" src="/main.ts"></script></body></html>',
   );
   const dist = join(folder, 'dist');
-  await build({ root: folder, logLevel: 'error', resolve: { alias: aliases }, build: { outDir: dist, target: 'es2022' } });
+  await build({ root: folder, logLevel: 'error', resolve: { alias: aliases }, build: { outDir: dist, target: browserTarget } });
   const app = Fastify();
   const page: Page = { url: '', headers: {}, close: () => app.close() };
   app.addHook('onSend', async (_request, reply) => {

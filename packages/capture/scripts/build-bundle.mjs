@@ -3,6 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { browserTarget } from '../../../scripts/lib/browser-floor.mjs';
 import { bundleModules, bundleTypes } from '../../../scripts/lib/bundle-package.mjs';
 import { pinAssets, putAssets } from './asset-folder.mjs';
 
@@ -25,8 +26,7 @@ const result = await build({
   plugins: [withoutRuntimeFile],
   build: {
     write: false,
-    // Class fields and private methods are the newest syntax in it: Chrome 84, Firefox 90, Safari 15.
-    target: 'es2022',
+    target: browserTarget,
     lib: { entry: fileURLToPath(new URL('../dist/guidance/guide-worker.js', import.meta.url)), formats: ['es'], fileName: 'guide' },
     rollupOptions: { output: { codeSplitting: false } },
   },

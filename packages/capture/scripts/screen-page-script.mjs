@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { browserTarget } from '../../../scripts/lib/browser-floor.mjs';
 
 /**
  * The script of a page that can show any state of the screen, see screen-page.js. Needs the packages to be compiled.
@@ -11,7 +12,7 @@ export async function screenPageScript() {
     logLevel: 'error',
     build: {
       write: false,
-      target: 'es2022',
+      target: browserTarget,
       lib: { entry: fileURLToPath(new URL('screen-page.js', import.meta.url)), formats: ['iife'], name: 'screenPage' },
       rollupOptions: { output: { codeSplitting: false } },
     },

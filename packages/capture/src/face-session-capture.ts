@@ -1,6 +1,7 @@
 import type { AppearanceModeName } from '@face-session/protocol';
 import { captureError, CaptureError, invalidConfig, messageOf } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
+import { isInPage } from './is-in-page.js';
 import type { End } from './machine/state.js';
 import { createTrace, type TraceStep } from './machine/trace.js';
 import { warnOfContrast } from './screen/contrast.js';
@@ -155,6 +156,7 @@ export class FaceSessionCapture extends Base {
     const { texts, tag, direction } = await resolveLanguage(options.locale, options.texts, assetsURL);
     stopIfLeft();
     if (!this.isConnected) throw captureError('NOT_IN_PAGE', 'The element is not in the document.');
+    if (!canShowDialog()) throw captureError('BROWSER_TOO_OLD', 'This browser has no modal <dialog>, which the screen is.');
     const theme = watchTheme(options.appearanceMode ?? 'SYSTEM', (name) => {
       run.screen?.setTheme(name);
     });
@@ -278,10 +280,13 @@ declare global {
   interface HTMLElementEventMap extends FaceSessionCaptureEventMap {}
 }
 
-/** Registers the element. Does nothing if it is registered already. */
+/** Registers the element. Does nothing if it is registered already, or on a server. */
 export function defineFaceSessionCapture(): void {
+  if (!isInPage()) return;
   if (!customElements.get('face-session-capture')) customElements.define('face-session-capture', FaceSessionCapture);
 }
+
+const canShowDialog = (): boolean => typeof HTMLDialogElement === 'function' && 'showModal' in HTMLDialogElement.prototype;
 
 /** Constructable sheets need no permission of a content security policy; where there are none, a style element with the nonce. */
 function addStyles(root: ShadowRoot, nonce: string | undefined): void {

@@ -71,7 +71,11 @@ export const faults = {
     help: 'Add the address to issuers, or set BASE_URL of the service to an address that is listed. No screen was shown.',
   },
   SERVICE_NOT_HTTPS: { code: 'INVALID_CONFIG', help: 'Give the service and its files an https address. No screen was shown.' },
-  NOT_IN_PAGE: { code: 'UNEXPECTED_ERROR', help: 'Append the element to the document before start().' },
+  NOT_IN_PAGE: {
+    code: 'UNEXPECTED_ERROR',
+    help: 'Run sessions in the browser, not on a server. Append the element to the document before start().',
+  },
+  BROWSER_TOO_OLD: { code: 'UNEXPECTED_ERROR', help: 'Ask the person for a newer browser. The page of this fault names the oldest ones.' },
   BROKEN: { code: 'UNEXPECTED_ERROR', drawing: 'fault', advice: 'startAgain', help: 'See what was thrown: the cause of the error.' },
 
   TOKEN_EXPIRED: { code: 'UNAUTHORIZED', drawing: 'time', advice: 'startAgain', help: 'Let the backend get a new token for each session.' },

@@ -10,6 +10,7 @@ export {
   type FaceSessionCaptureEventMap,
 } from './face-session-capture.js';
 export { hints, type Hint } from './guidance/hint.js';
+export { isInPage } from './is-in-page.js';
 export type { TraceStep } from './machine/trace.js';
 export { createRecovery, type RecoveryOptions } from './service/create-recovery.js';
 export { createTraceFields } from './machine/trace-fields.js';

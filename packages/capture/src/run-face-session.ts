@@ -1,5 +1,7 @@
+import { captureError } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
 import { defineFaceSessionCapture } from './face-session-capture.js';
+import { isInPage } from './is-in-page.js';
 import type { TraceStep } from './machine/trace.js';
 
 /**
@@ -9,6 +11,7 @@ import type { TraceStep } from './machine/trace.js';
  * @throws CaptureError
  */
 export async function runFaceSession(options: CaptureOptions, onTrace?: (step: TraceStep) => void): Promise<string> {
+  if (!isInPage()) throw captureError('NOT_IN_PAGE', 'There is no document: face sessions run in a browser, not on a server.');
   defineFaceSessionCapture();
   const element = document.createElement('face-session-capture');
   document.body.append(element);

@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { browserTarget } from '../../../scripts/lib/browser-floor.mjs';
 import { bundleModules, bundleTypes, compiledModules } from '../../../scripts/lib/bundle-package.mjs';
 import { compactStyles } from './compact-styles.mjs';
 import { pinnedLanguages } from './pinned-languages.mjs';
@@ -27,8 +28,7 @@ await build({
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),
     emptyOutDir: false,
-    // Class fields and private methods are the newest syntax in it: Chrome 84, Firefox 90, Safari 15.
-    target: 'es2022',
+    target: browserTarget,
     sourcemap: true,
     lib: {
       entry: fileURLToPath(new URL('../dist/esm/index.js', import.meta.url)),

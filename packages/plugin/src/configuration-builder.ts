@@ -50,7 +50,7 @@ export function builder<Fields, Built, Table extends Methods<Fields>>(
       return new built(...given.map((name) => this.#fields[name] as never));
     }
 
-    /** Sets the fields that a method of the table returns. (A static block would be newer than the floor: Chrome 94, Safari 16.4.) */
+    /** Sets the fields that a method of the table returns. */
     static set(target: TableBuilder, method: Table[string], values: never[]): void {
       Object.assign(target.#fields, method.apply(target.#fields, values));
     }

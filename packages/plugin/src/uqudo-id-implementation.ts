@@ -1,5 +1,5 @@
 import { WebPlugin } from '@capacitor/core';
-import { CaptureError, createRecovery, currentFaceSession, runFaceSession, type EndFault } from '@face-session/capture';
+import { CaptureError, createRecovery, currentFaceSession, isInPage, runFaceSession, type EndFault } from '@face-session/capture';
 import { passAppEvents } from './app-events.js';
 import type { CameraPermission, FaceSessionEnd, InitOptions, UqudoIdPlugin } from './definitions.js';
 import { faceSessionError, type FaceSessionErrorBody } from './face-session-error.js';
@@ -16,14 +16,17 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
   /** The call under way, and whether it was cancelled; another waits for the end of one that was. */
   #call: { isCancelled: boolean; readonly ended: Promise<unknown> } | undefined;
 
+  /** Does nothing on a server, where one process renders for many people. */
   init(options: InitOptions = {}): Promise<void> {
+    if (!isInPage()) return Promise.resolve();
     this.#options = options;
     createTraceEvents('SDK')({ event: 'INIT', status: 'SUCCESS' });
     return Promise.resolve();
   }
 
+  /** Does nothing on a server. */
   setLocale({ value }: { value: string }): Promise<void> {
-    this.#locale = value;
+    if (isInPage()) this.#locale = value;
     return Promise.resolve();
   }
 

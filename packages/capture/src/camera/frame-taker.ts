@@ -1,5 +1,5 @@
 import type { FramePlan } from '@face-session/protocol';
-import { throwIfAborted } from '../abort.js';
+import { reasonOf, throwIfAborted } from '../abort.js';
 import type { CapturedFrame } from '../service/service-client.js';
 
 /** Pixels of the shorter side of an uploaded frame: more than the recognition needs, and half a megabyte a burst. */
@@ -82,7 +82,7 @@ async function encode(canvas: HTMLCanvasElement, maxBytes: number): Promise<Blob
 function nextPicture(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const aborted = (): void => {
-      reject(signal.reason as Error);
+      reject(reasonOf(signal));
     };
     if (signal.aborted) {
       aborted();
@@ -103,7 +103,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const aborted = (): void => {
       clearTimeout(timer);
-      reject(signal.reason as Error);
+      reject(reasonOf(signal));
     };
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', aborted);

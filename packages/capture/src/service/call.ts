@@ -1,4 +1,4 @@
-import { TIMED_OUT } from '../abort.js';
+import { isTimedOut } from '../abort.js';
 import { PRIVATELY, watchPolicy, whyNoAnswer, type NoAnswer } from '../why-no-answer.js';
 import { faultOfAnswer, type Meanings } from './fault-of-answer.js';
 import { ServiceFault } from './service-fault.js';
@@ -37,7 +37,7 @@ export function createCall({ base, token, headers: own = {}, meanings }: CallOpt
       });
     } catch (error) {
       if (signal?.aborted) {
-        if (signal.reason !== TIMED_OUT) throw error;
+        if (!isTimedOut(signal)) throw error;
         throw new ServiceFault('SERVICE_SILENT', `${name} was not answered in time.`);
       }
       const why = hasAnswered && navigator.onLine ? 'LOST' : await whyNoAnswer(base + LOOK_PATH, headers);
