@@ -26,6 +26,8 @@ let url: string;
 let page: Page;
 /** What came to the app's backend. */
 let result: string | undefined;
+/** Why the app's backend refuses the ID photo, if it does. */
+let photoFault: string | undefined;
 
 beforeAll(async () => {
   service = await startStubService();
@@ -39,10 +41,14 @@ beforeAll(async () => {
   for (const [name, path] of Object.entries(files)) {
     app.get(`/${name}`, async (_request, reply) => reply.type('text/javascript').send(await readFile(path)));
   }
-  app.post('/face-session', () => ({ token: tokenOf(service.url), sessionId: SESSION_ID }));
-  app.post('/face-session/result', (request, reply) => {
+  app.post('/face-session', (_request, reply) =>
+    photoFault === undefined
+      ? reply.code(201).send({ token: tokenOf(service.url), sessionId: SESSION_ID, nonce: 'of-the-backend' })
+      : reply.code(422).send({ code: photoFault }),
+  );
+  app.post('/face-session/result', (request) => {
     result = request.body as string;
-    return reply.code(204).send();
+    return { verified: true };
   });
   url = (await app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost');
 });
@@ -63,9 +69,22 @@ afterAll(async () => {
 });
 
 it('the example of a plain page runs as it stands, up to the result at the backend', async () => {
+  const opening = page.waitForRequest('**/api/v1/attempts');
   await page.getByRole('button').click();
-  await page.waitForResponse('**/face-session/result');
+  await page.getByText('Verified', { exact: true }).waitFor();
   expect(result).toBe('a.signed.result');
+  expect((await opening).headers()['uq-nonce']).toBe('of-the-backend');
+});
+
+it('the example of a plain page tells why a photo was refused, and that the person left', async () => {
+  photoFault = 'FACE_NOT_FOUND';
+  await page.getByRole('button').click();
+  await page.getByText('Not verified: FACE_NOT_FOUND').waitFor();
+  photoFault = undefined;
+  await page.getByRole('button').click();
+  await page.getByRole('button', { name: 'Leave' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).last().click();
+  await page.getByText('Not verified: USER_CANCEL').waitFor();
 });
 
 it('setLocale changes language and direction of the screen', async () => {

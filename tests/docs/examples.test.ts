@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseTemplate } from '@angular/compiler';
+import { compile } from '@vue/compiler-dom';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
 const documents = [
   'README.md',
+  'docs/frameworks.md',
   'docs/integration.md',
   'docs/webhooks.md',
   'docs/test-mode.md',
@@ -20,11 +23,15 @@ declare const redis: { set(key: string, value: string, options: { NX: true; PXAT
 declare const analytics: { track(...facts: unknown[]): void };
 declare function sendToYourBackend(jws: string): Promise<void>;
 declare function welcome(): void;
+declare function signedInUser(): Promise<{
+  idPhoto(): Promise<Buffer<ArrayBuffer>>;
+  keep(record: { sessionId: string; nonce: string }): Promise<void>;
+  kept: { sessionId: string; nonce: string };
+}>;
 `;
 
-/** What is compiled of an example: of a component in Vue its script. Nothing of Angular, which is not installed here. */
+/** What the compiler of TypeScript gets of an example: of a component in Vue its script. */
 function compiled(language: string, code: string): string {
-  if (code.includes("'@angular/core'")) return '';
   return language === 'vue' ? (/<script setup lang="ts">(.*?)<\/script>/s.exec(code)?.[1] ?? '') : code;
 }
 
@@ -50,6 +57,7 @@ test('the TypeScript of the documentation compiles against the packages', () => 
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     jsx: ts.JsxEmit.ReactJSX,
+    experimentalDecorators: true,
     types: ['node'],
     // The example's own types, without the compiler of its template.
     paths: { vue: [join(root, 'node_modules', '@vue', 'runtime-core')] },
@@ -70,4 +78,13 @@ test('the TypeScript of the documentation compiles against the packages', () => 
   });
   expect(examples.size).toBeGreaterThan(12);
   expect(faults).toEqual([]);
+});
+
+test('the templates of the documentation are accepted by the compilers of Vue and Angular', () => {
+  const text = readFileSync(join(root, 'docs', 'frameworks.md'), 'utf8');
+  const [vue = ''] = /(?<=^<template>\n).*?(?=^<\/template>)/ms.exec(text) ?? [];
+  const [angular = ''] = /(?<=template: `).*?(?=`)/s.exec(text) ?? [];
+  expect([vue, angular].every((template) => template.includes('check()') || template.includes('"check"'))).toBe(true);
+  expect(() => compile(vue)).not.toThrow();
+  expect(parseTemplate(angular, 'face-check.html').errors).toBeNull();
 });

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaceStill } from '@face-session/attacks';
 import { fetchAuditTrailImage, verifyFaceSessionResult, verifyIncompleteFaceSessionResult } from '@face-session/verify';
 import type { Browser, Page as BrowserPage } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium, type Camera } from '../support/chromium.js';
 import { servePage, type Page } from '../support/page.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { cameraBefore, idPhotoOf, person } from '../support/subjects.js';
 import { app, begin } from './app.js';
+import { checkFace, startQuickStart } from './quick-start.js';
 
 /** Longest time that a step on the screen may take here, models loading from cold included. */
 const STEP_MS = 30_000;
@@ -86,27 +87,26 @@ describe('a face session in Chromium', () => {
     await expectCameraReleased(tab);
   }, 90_000);
 
-  test('runs the documented snippet, with the session and the address of the service filled in', async () => {
-    const token = await testService.token();
-    const sessionId = await testService.createSession(token, idPhoto);
-    const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-    const snippet = /```js\n(import \* as UqudoSDK[\s\S]*?)```/.exec(readme)?.[1];
-    if (!snippet) throw new Error('README.md has no snippet');
-    const snippetPage = await servePage(
-      `const token = new URLSearchParams(location.search).get('token');\n${snippet.replace('<your session id>', sessionId).replace('https://id.example.com', testService.baseURL)}`,
-      testService.baseURL,
-    );
+  test('runs the quick start of the README as written, app and backend, to a verified result', async () => {
+    const quickStart = await startQuickStart(testService, idPhoto);
     try {
       browser = await launchChromium(await cameraBefore(rightPerson, ONE_ATTEMPT_S));
       const tab = await browser.newPage();
-      const logged = tab.waitForEvent('console', { predicate: (message) => message.text().startsWith('eyJ'), timeout: STEP_MS });
-      await tab.goto(`${snippetPage.url}?token=${token}`);
-      const jws = (await logged).text();
-      const { baseURL, client } = testService;
-      const result = await verifyFaceSessionResult(jws, { issuer: baseURL, clientId: client.clientId, sessionId, nonce: null });
-      expect(result.match).toBe(true);
+      await tab.goto(quickStart.url);
+      expect(await checkFace(tab)).toEqual({ verified: true, matchLevel: expect.any(Number) as number });
+      // The same backend, with a photo that no session can be made from.
+      await quickStart.setPhoto(
+        await sharp({ create: { width: 300, height: 400, channels: 3, background: 'grey' } })
+          .jpeg()
+          .toBuffer(),
+      );
+      expect(await checkFace(tab)).toEqual({ verified: false, code: 'FACE_NOT_FOUND' });
+      // And with no answer to count on from the service.
+      await testService.service.store.updateClient(testService.client.clientId, { disabled: true });
+      expect(await checkFace(tab)).toEqual({ verified: false, code: 'UNEXPECTED_ERROR' });
     } finally {
-      await snippetPage.close();
+      await testService.service.store.updateClient(testService.client.clientId, { disabled: false });
+      await quickStart.close();
     }
   }, 90_000);
 

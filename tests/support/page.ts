@@ -42,12 +42,8 @@ const contentSecurityPolicy = (serviceUrl: string, more: readonly string[]): str
 export async function servePage(source: string, serviceUrl: string, directives: readonly string[] = []): Promise<Page> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-page-'));
   await writeFile(join(folder, 'main.ts'), source);
-  await writeFile(
-    join(folder, 'index.html'),
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>App</title><link rel="icon" href="data:,"><body><h1>App</h1><script type="module" src="/main.ts"></script></body></html>',
-  );
   const dist = join(folder, 'dist');
-  await build({ root: folder, logLevel: 'error', resolve: { alias: aliases }, build: { outDir: dist, target: browserTarget } });
+  await bundlePage(folder, dist);
   const app = Fastify();
   const page: Page = { url: '', headers: {}, close: () => app.close() };
   app.addHook('onSend', async (_request, reply) => {
@@ -57,6 +53,15 @@ export async function servePage(source: string, serviceUrl: string, directives: 
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   page.url = `http://localhost:${new URL(address).port}/`;
   return page;
+}
+
+/** Bundles a page with vite: `index.html`, written here, and the module `main.ts` of a folder. */
+export async function bundlePage(folder: string, outDir: string): Promise<void> {
+  await writeFile(
+    join(folder, 'index.html'),
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>App</title><link rel="icon" href="data:,"><body><h1>App</h1><script type="module" src="/main.ts"></script></body></html>',
+  );
+  await build({ root: folder, logLevel: 'error', resolve: { alias: aliases }, build: { outDir, target: browserTarget } });
 }
 
 /** The page lies outside the checkout, so its packages are named by their folders. */
