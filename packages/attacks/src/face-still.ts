@@ -22,7 +22,7 @@ export interface FaceStill {
   readonly eyes: readonly EyeOpening[];
 }
 
-export interface EyeOpening {
+interface EyeOpening {
   readonly x: number;
   readonly halfWidth: number;
   /** Of the upper and the lower lid at the eye's middle. */

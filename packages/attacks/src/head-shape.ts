@@ -29,7 +29,7 @@ export function headRadius(head: HeadProportions, x: number, y: number): number 
 }
 
 /** Height of the relief. */
-export function headDepth(head: HeadProportions, x: number, y: number): number {
+function headDepth(head: HeadProportions, x: number, y: number): number {
   const radius = headRadius(head, x, y);
   // Beyond the outline the relief falls away to shoulders and background, which then slide behind the head.
   if (radius >= 1) return Math.max(-1.5, -1.2 * (radius - 1));
@@ -44,7 +44,7 @@ export function headDepth(head: HeadProportions, x: number, y: number): number {
 }
 
 /** A place of a still on the head that it shows. */
-export interface HeadPlace {
+interface HeadPlace {
   /** Across the head, straight ahead being 0. */
   readonly across: number;
   /** Towards the camera. */

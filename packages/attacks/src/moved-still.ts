@@ -9,11 +9,10 @@ import { createPicture, sampleInto, type Picture } from './raster.js';
 import { webcamView } from './virtual-head.js';
 
 /** How a still picture is moved as a whole: by a script that crops it, by a lens that zooms, about the camera's axis, or as a hand holds it. */
-export const stillMotions = ['panned', 'zoomed', 'rotated', 'handheld'] as const;
-export type StillMotion = (typeof stillMotions)[number];
+export type StillMotion = 'panned' | 'zoomed' | 'rotated' | 'handheld';
 
 /** A picture moved in its plane, against its first place. */
-export interface PlanarPose {
+interface PlanarPose {
   /** Shift, in parts of the view's height. */
   readonly x: number;
   readonly y: number;
@@ -25,10 +24,10 @@ export interface PlanarPose {
 const STANDING: PlanarPose = { x: 0, y: 0, scale: 1, roll: 0 };
 
 /** Where a moved picture is, ms since the attempt was opened. */
-export type PlanarMotion = (atMs: number) => PlanarPose;
+type PlanarMotion = (atMs: number) => PlanarPose;
 
 /** One manner of moving a picture; speeds are what a sway of a head has and what crops of a few pixels a frame give. */
-export function drawPlanarMotion(motion: StillMotion, random: Random): PlanarMotion {
+function drawPlanarMotion(motion: StillMotion, random: Random): PlanarMotion {
   // About the middle of a burst, so that the face stays where the capture wants it.
   const seconds = (atMs: number): number => (atMs - MIDDLE_OF_BURST_MS) / 1000;
   const sign = random.next() < 0.5 ? -1 : 1;
@@ -56,7 +55,7 @@ export function drawPlanarMotion(motion: StillMotion, random: Random): PlanarMot
 const MIDDLE_OF_BURST_MS = 900;
 
 /** The view of a still picture moved as a whole: `eyes` of the picture come to where the capture wants them, `eyeDistance` pixels apart. */
-export interface StillView {
+interface StillView {
   readonly picture: Picture;
   readonly eyes: { readonly x: number; readonly y: number };
   /** Pixels of the picture for each pixel of the view. */
@@ -69,7 +68,7 @@ export interface StillView {
 const EYES_HEIGHT = 0.44;
 
 /** Draws a still picture in a pose; beyond its edges they repeat. */
-export function drawStill({ picture, eyes, step, width, height }: StillView, pose: PlanarPose): Picture {
+function drawStill({ picture, eyes, step, width, height }: StillView, pose: PlanarPose): Picture {
   const view = createPicture(width, height);
   const angle = (-pose.roll * Math.PI) / 180;
   const size = step / pose.scale;

@@ -10,7 +10,7 @@ import { drawRoom } from './room.js';
 import { webcamView } from './virtual-head.js';
 
 /** How a print is presented. */
-export type PrintManner = 'fixed' | 'moved' | 'bent';
+type PrintManner = 'fixed' | 'moved' | 'bent';
 
 /** A printed photograph of the victim: fixed on a stand, or held in a hand that does with it what the gestures ask, flat or bent around a cylinder. */
 export class PrintAttack implements Presenter {

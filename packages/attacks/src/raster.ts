@@ -35,7 +35,7 @@ export function sampleInto(picture: Picture, x: number, y: number, out: Uint8Cla
 }
 
 /** A mesh to draw: for each vertex its place on the target, its nearness, and its place on the texture; triangles as index triples. */
-export interface Mesh {
+interface Mesh {
   readonly x: Float32Array;
   readonly y: Float32Array;
   /** Larger is nearer. */

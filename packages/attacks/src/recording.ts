@@ -13,10 +13,10 @@ import { virtualHead, type DrawHead, webcamView } from './virtual-head.js';
  * `frontal` one of the victim looking at the camera; `otherGestures` one of gestures, never those asked for; `anyGestures` one of a random sequence, which
  * may happen to be the one asked for; `library` each of the six, of which the attacker plays those asked for.
  */
-export type RecordingKind = 'frontal' | 'otherGestures' | 'anyGestures' | 'library';
+type RecordingKind = 'frontal' | 'otherGestures' | 'anyGestures' | 'library';
 
 /** How recordings reach the service: from a screen before a camera, or fed in as a camera's own pictures (a virtual camera). */
-export type RecordingWay = 'screen' | 'injected';
+type RecordingWay = 'screen' | 'injected';
 
 /** From hearing of a gesture to starting its clip, ms: an operator at a keyboard; a program would be faster. */
 const OPERATOR_DELAY_MS = [300, 900] as const;

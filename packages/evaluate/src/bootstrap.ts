@@ -5,7 +5,7 @@ import { seededRandom } from './random.js';
 export type Interval = readonly [low: number, high: number];
 
 /** What one resampling of the people gives at a false match rate. */
-export interface RateInterval {
+interface RateInterval {
   readonly tar: Interval;
   readonly threshold: Interval;
 }

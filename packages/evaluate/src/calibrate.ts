@@ -31,7 +31,7 @@ const RESOLVING_PAIRS = 10;
 const LEAST_IMPOSTOR_PAIRS = RESOLVING_PAIRS / 1e-3;
 
 /** What is calibrated, and on which pictures. */
-export interface CalibrateOptions {
+interface CalibrateOptions {
   /** SHA-256 of the recognition model that the engine runs. */
   readonly recognitionModelSha256: string;
   /** The set to measure on; left out, the one with the most people. */
@@ -54,7 +54,7 @@ export async function calibrate(engine: FaceEngine, folder: string, options: Cal
 }
 
 /** Thresholds and centre from the templates of people, all against all. @throws {InputError} as {@link calibrate} */
-export function calibrateSamples(
+function calibrateSamples(
   samples: readonly Sample[],
   { recognitionModelSha256, dataName }: Pick<CalibrateOptions, 'recognitionModelSha256' | 'dataName'>,
 ): Calibration {

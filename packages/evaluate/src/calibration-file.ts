@@ -5,7 +5,7 @@ import { createNodeEngine, recognitionModelSha256 } from '@face-session/face/nod
 import { calibrate } from './calibrate.js';
 
 /** What is calibrated, on which pictures, and what the file says of them. */
-export interface CalibrationFileOptions {
+interface CalibrationFileOptions {
   /** The set to measure on; the one with the most people unless given. */
   readonly set?: string | undefined;
   /** ONNX recognition model of one's own; the one shipped unless given. */

@@ -7,7 +7,7 @@ import { readDataSet } from './data-set.js';
 import { mapConcurrently, peopleBySet } from './samples.js';
 
 /** How another engine's detector and landmarks agree with those of the full nets, on the largest face of each picture of one set. */
-export interface AgreementReport {
+interface AgreementReport {
   /** Pictures in which the full nets find a face. */
   readonly pictures: number;
   /** Of these, without a face for the other nets. */

@@ -1,7 +1,7 @@
 import type { DetPoint } from './error-rates.js';
 
 /** One curve with its name. */
-export interface DetCurve {
+interface DetCurve {
   readonly name: string;
   readonly points: readonly DetPoint[];
 }

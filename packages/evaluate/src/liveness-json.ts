@@ -2,7 +2,7 @@ import type { LivenessReport } from './liveness.js';
 import type { ScoreFigures } from './score-figures.js';
 
 /** Error rates of the spoof score, of bursts unless named otherwise: shares from 0 to 1, null where nothing was measured. */
-export interface ScoreJson {
+interface ScoreJson {
   readonly apcer: number | null;
   readonly bpcer: number | null;
   readonly apcerFrames: number | null;

@@ -30,7 +30,7 @@ export interface SpeciesReport extends ScoreFigures {
 }
 
 /** How many bursts got each verdict. */
-export type Verdicts = Record<BurstDecision['verdict'], number>;
+type Verdicts = Record<BurstDecision['verdict'], number>;
 
 /** What `evaluate -- liveness` measured on real recordings: each species of attack, each burst, and what could not be read. */
 export interface LivenessReport {

@@ -15,11 +15,11 @@ import {
 import { shareOf, type Share } from './wilson-interval.js';
 
 /** False match rates that figures are given at, with the name's ending in JSON. */
-export const FALSE_MATCH_RATES = { '1e2': 1e-2, '1e3': 1e-3, '1e4': 1e-4, '1e5': 1e-5 } as const;
+const FALSE_MATCH_RATES = { '1e2': 1e-2, '1e3': 1e-3, '1e4': 1e-4, '1e5': 1e-5 } as const;
 type RateName = keyof typeof FALSE_MATCH_RATES;
 
 /** True accept rate at one false match rate. */
-export interface RateFigures {
+interface RateFigures {
   readonly falseMatchRate: number;
   readonly threshold: number;
   readonly tar: number;

@@ -3,7 +3,7 @@ import type { MatchReport, SetReport } from './match.js';
 import type { LevelFigures, LevelRates } from './match-figures.js';
 
 /** The figures of one set under the names that `evaluate -- match` prints. Shares, not per cent. */
-export interface SetJson {
+interface SetJson {
   readonly pictures: number;
   readonly withoutFace: number;
   /** `withoutFace` over `pictures`. */
@@ -17,7 +17,7 @@ export interface SetJson {
 }
 
 /** Figures at the levels with one kind of centre: `fmrAtLevel3`, `fmrAtLevel3Interval`, `fnmrAtLevel3` and the like, and `eer`. */
-export type CentreJson = Readonly<Record<string, number | Interval>>;
+type CentreJson = Readonly<Record<string, number | Interval>>;
 
 /** The last line of `evaluate -- match`. */
 export function matchJson(report: MatchReport): Record<string, SetJson> {

@@ -23,14 +23,14 @@ export interface SetReport {
 }
 
 /** The error rates at the levels without a centre, with the shipped one, and with one learnt from all people but the two compared. */
-export interface CentreReport {
+interface CentreReport {
   readonly raw: LevelFigures;
   readonly shipped: LevelFigures;
   readonly centred: LevelFigures;
 }
 
 /** How many people the shipped centre counts as beside those learnt from. */
-export const PRIOR_WEIGHT = 4;
+const PRIOR_WEIGHT = 4;
 
 /** Reports by set, each for itself: figures of different sets are never pooled. */
 export type MatchReport = Record<string, SetReport>;

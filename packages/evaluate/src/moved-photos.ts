@@ -23,11 +23,11 @@ import { FfmpegMissingError } from './read-clip.js';
 
 /** How a script moves a photo as a whole. */
 export const photoMotions = ['panned', 'zoomed', 'rotated', 'handheld'] as const;
-export type PhotoMotion = (typeof photoMotions)[number];
+type PhotoMotion = (typeof photoMotions)[number];
 
 /** What the moved photo goes through before it is sent. */
 export const photoMedia = ['clean', 'JPEG 50', 'noisy', 'H.264'] as const;
-export type PhotoMedium = (typeof photoMedia)[number];
+type PhotoMedium = (typeof photoMedia)[number];
 
 /** How many bursts had each outcome. */
 export type Outcomes = Record<BurstDecision['outcome'], number>;

@@ -5,7 +5,7 @@ export interface RoleMeans {
 }
 
 /** The mean template of each person, and the mean over people. */
-export interface PeopleMeans {
+interface PeopleMeans {
   readonly people: number;
   /** Mean over the people's means: each counts once, however many pictures there are. */
   mean(): Float32Array;

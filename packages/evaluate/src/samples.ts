@@ -9,7 +9,7 @@ import type { DataItem } from './data-set.js';
 export type Subject = 'largest' | 'central';
 
 /** The samples of some pictures, and the paths of those in which no face was found. */
-export interface SampledPictures {
+interface SampledPictures {
   readonly samples: Sample[];
   readonly withoutFace: string[];
 }
@@ -36,7 +36,7 @@ export async function sampleItems(
 }
 
 /** The template of a picture's subject; undefined without a face. */
-export async function embedSubject(engine: FaceEngine, pixels: Pixels, subject: Subject): Promise<Float32Array | undefined> {
+async function embedSubject(engine: FaceEngine, pixels: Pixels, subject: Subject): Promise<Float32Array | undefined> {
   const faces = await engine.detect(pixels);
   const face = subject === 'largest' ? faces[0] : mostCentral(faces, pixels);
   return face && (await engine.embed(pixels, await engine.landmarks(pixels, face.box))).template;

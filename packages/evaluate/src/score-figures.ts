@@ -5,7 +5,7 @@ import type { JudgedBurst, JudgedRecordings } from './judge-recordings.js';
 import { shareOf, type Share } from './wilson-interval.js';
 
 /** Attacks taken for real, and living people not taken for real. */
-export interface ErrorShares {
+interface ErrorShares {
   readonly apcer: Share;
   readonly bpcer: Share;
 }

@@ -2,7 +2,7 @@ import type { Box } from './geometry.js';
 import type { Pixels } from './pixels.js';
 
 /** A part of a picture, copied, and where its first pixel lies in the picture. */
-export interface CutOut {
+interface CutOut {
   readonly pixels: Pixels;
   readonly x: number;
   readonly y: number;

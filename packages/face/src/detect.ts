@@ -20,7 +20,7 @@ const FORMAT: PlaneFormat = { order: 'rgb', mean: [127, 127, 127], scale: [1 / 1
 const MARGIN = 0;
 
 /** Lowest confidence of a face. */
-export const MINIMUM_SCORE = 0.6;
+const MINIMUM_SCORE = 0.6;
 
 /** Boxes that overlap more than this (intersection over union) are of the same face. */
 const SAME_FACE = 0.4;

@@ -27,7 +27,7 @@ export function cropToPlanes(pixels: Pixels, region: Box, width: number, height:
 }
 
 /** A picture drawn as large as it fits, centred, and how to come back: picture = (drawn - left) / scale. */
-export interface Letterbox {
+interface Letterbox {
   readonly planes: Float32Array;
   readonly left: number;
   readonly top: number;

@@ -14,8 +14,8 @@ const BOX_SCALE = 2.7;
 const REAL = 0;
 
 /** How a frame is shown to the passive net: as it is, or in the mirror. */
-export const spoofViews = ['asSeen', 'mirrored'] as const;
-export type SpoofView = (typeof spoofViews)[number];
+const spoofViews = ['asSeen', 'mirrored'] as const;
+type SpoofView = (typeof spoofViews)[number];
 
 /** How often the passive net is asked of a frame. */
 export interface SpoofOptions {

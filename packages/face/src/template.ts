@@ -27,7 +27,7 @@ const OFFSET: Point = { x: 0.5, y: 1 };
 const ALIGNED = ARCFACE.map(({ x, y }) => ({ x: x - OFFSET.x, y: y - OFFSET.y }));
 
 /** The five points of ArcFace from the 68: eyes, nose tip, mouth corners. */
-export function fivePoints(landmarks: Landmarks): Point[] {
+function fivePoints(landmarks: Landmarks): Point[] {
   const { right, left } = eyeCentres(landmarks);
   return [right, left, landmark(landmarks, 30), meanLandmark(landmarks, [48, 60]), meanLandmark(landmarks, [54, 64])];
 }

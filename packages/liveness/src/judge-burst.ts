@@ -15,7 +15,7 @@ import type { TimedFrame } from './timed-frame.js';
 export const burstChecks = ['oneFace', 'time', 'freshFrames', 'movement', 'identity', 'eyesOpen', 'coverage', 'spoofScore'] as const;
 export type BurstCheck = (typeof burstChecks)[number];
 
-export interface BurstOptions {
+interface BurstOptions {
   /** When the upload had arrived, ms since the attempt was opened, by the server's clock. */
   readonly receivedAtMs: number;
   /** Those digests of this upload that the service has been sent before, in whatever attempt. */

@@ -17,7 +17,7 @@ import type { TimedFrame } from './timed-frame.js';
 export const gestureChecks = ['oneFace', 'time', 'freshFrames', 'identity', 'smoothness', 'depth', 'gestures'] as const;
 export type GestureCheck = (typeof gestureChecks)[number];
 
-export interface GestureOptions {
+interface GestureOptions {
   /** Of the burst of the same attempt, as {@link judgeBurst} gave it. */
   readonly neutral: NeutralFace;
   /** When the challenge was answered, ms since the attempt was opened, by the server's clock. */
@@ -29,7 +29,7 @@ export interface GestureOptions {
   readonly calibration?: LivenessCalibration;
 }
 
-export interface GestureVerdict {
+interface GestureVerdict {
   readonly live: boolean;
   /** What the person can do better; only given when nothing but the gesture was wrong, so that it teaches an attacker nothing else. */
   readonly fault?: GestureFault;

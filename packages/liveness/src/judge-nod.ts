@@ -10,7 +10,7 @@ import type { TimedFrame } from './timed-frame.js';
 export const nodChecks = ['oneFace', 'freshFrames', 'identity', 'eyesOpen', 'depth', 'turn', 'upright', 'spoofScore'] as const;
 export type NodCheck = (typeof nodChecks)[number];
 
-export interface NodOptions {
+interface NodOptions {
   /** Those digests of these pictures that the service has been sent before, in whatever attempt. */
   readonly replayedDigests?: ReadonlySet<string>;
   /** Whether closed eyes are accepted. */
@@ -18,7 +18,7 @@ export interface NodOptions {
   readonly calibration?: LivenessCalibration;
 }
 
-export interface NodVerdict {
+interface NodVerdict {
   readonly live: boolean;
   /** Every check's finding; a check that could not be made is absent. For the audit, never for the client. */
   readonly evidence: Partial<Record<NodCheck, Evidence>>;

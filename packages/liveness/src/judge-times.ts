@@ -1,7 +1,7 @@
 import { evidence, requireThat, type Evidence } from './evidence.js';
 import type { TimedFrame } from './timed-frame.js';
 
-export interface TimeLimits {
+interface TimeLimits {
   readonly minIntervalMs: number;
   readonly maxIntervalMs: number;
   /** Before and after which no frame can have been taken, ms since the attempt was opened. */

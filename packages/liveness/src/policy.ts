@@ -14,7 +14,7 @@ export function strictestPolicy(...policies: readonly LivenessPolicy[]): Livenes
 }
 
 /** What an attempt does after its burst. */
-export type BurstConsequence = 'passed' | 'challenged' | 'failed';
+type BurstConsequence = 'passed' | 'challenged' | 'failed';
 
 /** Under `passive` a doubt has nothing that could remove it, so it fails. */
 export function consequenceOf(policy: LivenessPolicy, verdict: BurstVerdict['verdict']): BurstConsequence {

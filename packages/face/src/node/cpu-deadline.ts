@@ -2,7 +2,7 @@
 export const MOST_STRETCH = 4;
 
 /** What a deadline reads its time from; the process and its timers unless given. */
-export interface DeadlineClocks {
+interface DeadlineClocks {
   /** CPU time of the whole process so far, in milliseconds. */
   cpuMs(): number;
   /** A clock that never jumps, in milliseconds. */

@@ -70,7 +70,7 @@ interface Thread {
 }
 
 /** Longest that a thread works on one picture, in milliseconds of CPU time: the slowest honest photo, a scan turned four ways and searched in parts, takes a quarter on one busy core. */
-export const JOB_MS = 20_000;
+const JOB_MS = 20_000;
 
 /** Pictures that a thread has at once: it begins the next one without waiting for the caller's event loop. */
 const JOBS_PER_THREAD = 2;

@@ -1,14 +1,14 @@
 import { loadDecoder } from './openjpeg.js';
 
 /** What a JPEG 2000 file declares of its picture, before anything is decoded. */
-export interface Jpeg2000Header {
+interface Jpeg2000Header {
   readonly width: number;
   readonly height: number;
   readonly components: number;
 }
 
 /** Rows of a decoded JPEG 2000 picture: 8 bits, 1 (grey) or 3 (RGB) channels. */
-export interface RawPicture {
+interface RawPicture {
   readonly width: number;
   readonly height: number;
   readonly channels: 1 | 3;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 /* The part of @cornerstonejs/codec-openjpeg that is used. The package has no types and is CommonJS. */
 
 /** What the codec knows of a picture. */
-export interface OpenJpegFrame {
+interface OpenJpegFrame {
   readonly width: number;
   readonly height: number;
   readonly bitsPerSample: number;
@@ -12,7 +12,7 @@ export interface OpenJpegFrame {
 }
 
 /** Decodes one file. */
-export interface OpenJpegDecoder {
+interface OpenJpegDecoder {
   /** Memory of the given size for the encoded file, to be filled. */
   getEncodedBuffer(length: number): Uint8Array;
   /** Decodes. Leaves a frame of no size if it fails. */
@@ -27,7 +27,7 @@ export interface OpenJpegDecoder {
 }
 
 /** Encodes one picture; for tests. */
-export interface OpenJpegEncoder {
+interface OpenJpegEncoder {
   getDecodedBuffer(frame: OpenJpegFrame): Uint8Array;
   setCompressionRatio(layer: number, ratio: number): void;
   encode(): void;

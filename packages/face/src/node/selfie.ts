@@ -4,7 +4,7 @@ import type { FrameAnalysis } from '../frame-analysis.js';
 import { DECODE_SECONDS, decodePicture, defaultPictureLimits } from './decode-picture.js';
 
 /** Longest side of a kept selfie, in pixels: a Full HD frame stays as it is, larger uploads are shrunk before all other work. */
-export const SELFIE_SIDE = 1920;
+const SELFIE_SIDE = 1920;
 
 /** JPEG quality of a kept selfie: no visible loss at a third of the bytes of 100. */
 const QUALITY = 90;

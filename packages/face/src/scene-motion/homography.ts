@@ -1,7 +1,7 @@
 import type { Point } from '../geometry.js';
 
 /** The projective map (x, y) -> ((a x + b y + c) / (g x + h y + 1), (d x + e y + f) / (g x + h y + 1)), as [a, b, c, d, e, f, g, h]. */
-export type Homography = readonly [number, number, number, number, number, number, number, number];
+type Homography = readonly [number, number, number, number, number, number, number, number];
 
 /** Where a homography takes a point. */
 export function applyHomography([a, b, c, d, e, f, g, h]: Homography, { x, y }: Point): Point {

@@ -17,7 +17,7 @@ import { qualityCauseOf } from './quality-cause.js';
 export type BurstDecision = (FailedDecision | ((PassedDecision | ChallengedDecision) & { readonly bestFrame: number })) & BurstLiveness;
 
 /** What the checks of a burst say together, whatever the policy. */
-export type BurstLiveness = Pick<BurstVerdict, 'verdict' | 'score'>;
+type BurstLiveness = Pick<BurstVerdict, 'verdict' | 'score'>;
 
 /**
  * Decides an attempt by its burst: passed, challenged or failed. Liveness comes first; only a burst that can still pass is compared with the reference.
