@@ -1,7 +1,7 @@
 import { MAX_PHOTO_BYTES } from '@face-session/protocol';
 import sharp, { type Sharp } from 'sharp';
 import type { Pixels } from '../pixels.js';
-import { decodeJpeg2000, readJpeg2000Header } from './jpeg-2000.js';
+import { decodeJpeg2000, MOST_JPEG_2000_PIXELS, readJpeg2000Header } from './jpeg-2000.js';
 import { PictureError } from './picture-error.js';
 import { formatNames, formatOf, frameFormats, isAnimated, type PictureFormat } from './picture-format.js';
 
@@ -57,7 +57,7 @@ export async function decodePicture(
 async function decodeChipPortrait(bytes: Uint8Array, limits: PictureLimits): Promise<Pixels> {
   const header = readJpeg2000Header(bytes);
   if (!header) throw unreadable();
-  checkSize(header, limits);
+  checkSize(header, { ...limits, pixels: Math.min(limits.pixels, MOST_JPEG_2000_PIXELS) });
   try {
     const { width, height, channels, data } = await decodeJpeg2000(bytes);
     return await toPixels(sharp(data, { raw: { width, height, channels } }), limits);

@@ -24,16 +24,21 @@ const SYCC = 3;
 /** Most tiles of a picture: chip portraits have one, and each costs memory before it is read. */
 const MOST_TILES = 1024;
 
+/** Most pixels of a picture: the decoder takes 20 bytes for each, whatever the file has. Chip portraits have less than one megapixel, a page scanned at 300 dpi nine. */
+export const MOST_JPEG_2000_PIXELS = 16_000_000;
+/** Type of the box of a JP2 file that holds its codestream. */
+const CODESTREAM_BOX = 'jp2c';
+
 /** Whether bytes begin as a JPEG 2000 codestream or a JP2 file does. */
 export function isJpeg2000(bytes: Uint8Array): boolean {
   return startsWith(bytes, CODESTREAM) || startsWith(bytes, JP2_SIGNATURE);
 }
 
-/** What the size segment of the first codestream declares; undefined if it is missing or declares no picture. */
+/** What the size segment of the codestream declares that is decoded; undefined if it is missing or declares no picture. */
 export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const at = buffer.indexOf(CODESTREAM);
-  if (at < 0 || at + 42 > buffer.length) return undefined;
+  const at = startsWith(buffer, CODESTREAM) ? 0 : codestreamInBoxes(buffer);
+  if (at === undefined || at + 42 > buffer.length || !startsWith(buffer.subarray(at), CODESTREAM)) return undefined;
   const word = (offset: number): number => buffer.readUInt32BE(at + offset);
   const width = word(8) - word(16);
   const height = word(12) - word(20);
@@ -43,12 +48,23 @@ export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header | undefine
   return { width, height, components };
 }
 
-let loading: ReturnType<typeof loadDecoder> | undefined;
+/** Where the codestream of a JP2 file begins: in its first box of that type, as the decoder has it. Any other box may hold bytes that look like one. */
+function codestreamInBoxes(file: Buffer): number | undefined {
+  // Each box: 4 bytes of length with the head, 4 of type; a length of 1 has 8 bytes more that count, one of 0 reaches to the end.
+  for (let at = 0; at + 16 <= file.length;) {
+    const short = file.readUInt32BE(at);
+    const [head, length] = short === 1 ? [16, Number(file.readBigUInt64BE(at + 8))] : [8, short === 0 ? file.length - at : short];
+    if (file.toString('latin1', at + 4, at + 8) === CODESTREAM_BOX) return at + head;
+    if (length < head) return undefined;
+    at += length;
+  }
+  return undefined;
+}
 
 /** Decodes the first picture of a JPEG 2000 codestream or JP2 file. @throws {Error} if it is damaged or cut off */
 export async function decodeJpeg2000(bytes: Uint8Array): Promise<RawPicture> {
-  loading ??= loadDecoder();
-  const decoder = new (await loading).J2KDecoder();
+  // A module of its own for each picture: the memory of one grows to its largest picture, and never shrinks.
+  const decoder = new (await loadDecoder()).J2KDecoder();
   try {
     decoder.getEncodedBuffer(bytes.length).set(bytes);
     decoder.decode();

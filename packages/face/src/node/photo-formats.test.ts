@@ -73,6 +73,30 @@ describe('a reference photo of another format', () => {
     }
   });
 
+  it('is refused when a box before the codestream has another, smaller header for it', async () => {
+    const codestream = Buffer.from(photos['a JPEG 2000 codestream'] as Buffer);
+    const small = codestream.subarray(0, 60);
+    const decoy = Buffer.concat([Buffer.from([0, 0, 0, 24 + small.length]), Buffer.from('uuid'), Buffer.alloc(16, 1), small]);
+    for (const [at, side] of [8, 12, 24, 28].map((place) => [place, 11_000] as const)) codestream.writeUInt32BE(side, at);
+    const file = jp2Of(codestream);
+    // After the boxes of signature and file type.
+    const hidden = Buffer.concat([file.subarray(0, 32), decoy, file.subarray(32)]);
+    await expect(decodePhoto(hidden)).rejects.toMatchObject({
+      code: 'PHOTO_INVALID',
+      message: 'The picture has more than 16000000 pixels',
+    });
+  });
+
+  it('is refused when a few bytes of JPEG 2000 declare more than 16 megapixels', async () => {
+    const codestream = Buffer.from(photos['a JPEG 2000 codestream'] as Buffer);
+    for (const [at, side] of [8, 12, 24, 28].map((place) => [place, 4_001] as const)) codestream.writeUInt32BE(side, at);
+    for (const bytes of [codestream, jp2Of(codestream)])
+      await expect(decodePhoto(bytes)).rejects.toMatchObject({
+        code: 'PHOTO_INVALID',
+        message: 'The picture has more than 16000000 pixels',
+      });
+  });
+
   it('is refused when it is an animated WebP', async () => {
     const animated = await sharp({ create: { width: 8, height: 16, channels: 3, background: '#456' } })
       .webp()
