@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.js';
 import { printable } from './printable.js';
@@ -21,8 +22,36 @@ const SECRET_FIELDS = [
   'masterKey',
 ];
 
+/** Longest that a line waits for a full pipe, and the time between two tries, in milliseconds. */
+const FULL_PIPE_MS = 500;
+const TRY_MS = 10;
+
+/**
+ * Standard output. What cannot be written is dropped: with a full disk or a closed pipe under its log the service goes on. (The destination of pino
+ * throws then where nobody catches it, and tries for ever when the process ends.)
+ */
+function standardOutput(): DestinationStream {
+  let inLine = false;
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  return {
+    write(line) {
+      let rest = Buffer.from(inLine ? `\n${line}` : line);
+      for (let waited = 0; rest.length > 0;) {
+        try {
+          rest = rest.subarray(writeSync(1, rest));
+          inLine = rest.length > 0;
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || waited >= FULL_PIPE_MS) return;
+          waited += TRY_MS;
+          Atomics.wait(pause, 0, 0, TRY_MS);
+        }
+      }
+    },
+  };
+}
+
 /** JSON lines to standard output, or to `destination`. Errors are logged by kind and place; drivers put values into other fields. */
-export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+export function createLogger(level: LogLevel, destination: DestinationStream = standardOutput()): Logger {
   const options = {
     level,
     base: { service: 'face-session' },
@@ -31,7 +60,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     // JSON escapes the old controls only.
     hooks: { streamWrite: (line: string) => printable(line, { keepLines: true }) },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination);
 }
 
 function describeError(error: unknown): Record<string, unknown> {
