@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startIssuer, type TestIssuer } from '../test/issuer.js';
-import { fetchAuditTrailImage } from './fetch-audit-trail-image.js';
+import { fetchAuditTrailImage, type FetchAuditTrailImageOptions } from './fetch-audit-trail-image.js';
 
 const picture = Buffer.concat([Buffer.from([0xff, 0xd8]), randomBytes(50_000)]);
 const checksum = `sha256:${createHash('sha256').update(picture).digest('hex')}`;
@@ -81,4 +81,24 @@ test('a result without an image, a call without a token, a service that is not t
   await expect(fetchAuditTrailImage(result(), { accessToken, serviceURL: 'http://127.0.0.1:9' })).rejects.toMatchObject({
     code: 'ERR_SERVICE_UNREACHABLE',
   });
+});
+
+test.each<[string, unknown]>([
+  ['no options', undefined],
+  ['a limit that is not a number', { accessToken, maxBytes: NaN }],
+  ['a limit in words', { accessToken, maxBytes: '5 MB' }],
+  ['a time limit that is not a number', { accessToken, timeoutMs: NaN }],
+  ['a negative time limit', { accessToken, timeoutMs: -1 }],
+  ['a number for an address', { accessToken, serviceURL: 5 }],
+  ['a number for a signal', { accessToken, signal: 5 }],
+])('%s is refused by name, and nothing is fetched', async (_, options) => {
+  let asked = false;
+  issuer.image = (_request, response) => {
+    asked = true;
+    response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
+  };
+  await expect(fetchAuditTrailImage(result(), options as FetchAuditTrailImageOptions)).rejects.toMatchObject({
+    code: 'ERR_OPTIONS_INVALID',
+  });
+  expect(asked).toBe(false);
 });

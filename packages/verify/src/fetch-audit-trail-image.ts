@@ -15,7 +15,7 @@ import { reasonOf } from './reason-of.js';
 import { readAtMost } from './read-at-most.js';
 import { serviceURL } from './service-url.js';
 import type { VerifiedResult } from './verified-result.js';
-import { DEFAULT_TIMEOUT_MS } from './verify-options.js';
+import { checkTimeout, DEFAULT_TIMEOUT_MS, requireOptions } from './verify-options.js';
 
 /** Largest image unless told otherwise, in bytes. The service's selfies have some 100 kB. */
 const DEFAULT_MAX_BYTES = 5 * 1024 * 1024;
@@ -52,8 +52,8 @@ export async function fetchAuditTrailImage(
   result: Pick<VerifiedResult, 'issuer' | 'auditTrailImage'>,
   options: FetchAuditTrailImageOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  checkOptions(options);
   const { accessToken, maxBytes = DEFAULT_MAX_BYTES, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  if (typeof accessToken !== 'string' || accessToken === '') throw new OptionsInvalid('`accessToken` must be a string that is not empty');
   if (result.auditTrailImage === undefined) throw new ImageMissing('The result names no audit-trail image');
   const { id, checksum } = result.auditTrailImage;
   const url = serviceURL(options.serviceURL ?? result.issuer, `api/v1/info/img/${encodeURIComponent(id)}`);
@@ -86,6 +86,18 @@ export async function fetchAuditTrailImage(
     throw new ImageChecksumMismatch('The audit-trail image is not the one that the result was signed for');
   }
   return bytes;
+}
+
+/** @throws {@link OptionsInvalid} that names the option which cannot be used; for callers without types. */
+function checkOptions(options: FetchAuditTrailImageOptions): void {
+  requireOptions(options);
+  const { accessToken, maxBytes, timeoutMs, signal } = options;
+  if (typeof accessToken !== 'string' || accessToken === '') throw new OptionsInvalid('`accessToken` must be a string that is not empty');
+  if (maxBytes !== undefined && !(Number.isInteger(maxBytes) && maxBytes > 0)) {
+    throw new OptionsInvalid('`maxBytes` must be a whole number above 0');
+  }
+  checkTimeout(timeoutMs);
+  if (signal !== undefined && !((signal as unknown) instanceof AbortSignal)) throw new OptionsInvalid('`signal` must be an AbortSignal');
 }
 
 async function checkAnswer(response: Response): Promise<void> {

@@ -9,7 +9,8 @@ export async function readAtMost(response: Response, maxBytes: number): Promise<
     // Leaving the loop early cancels the download.
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       length += chunk.byteLength;
-      if (length > maxBytes) return null;
+      // In this form a limit that is not a number lets nothing pass.
+      if (!(length <= maxBytes)) return null;
       chunks.push(chunk);
     }
   }

@@ -8,6 +8,7 @@ import { OptionsInvalid } from './errors.js';
  * @throws {@link OptionsInvalid} for any other address: keys and pictures fetched over plain http can be exchanged on the way
  */
 export function serviceURL(base: string, path: string): URL {
+  if (typeof (base as unknown) !== 'string') throw new OptionsInvalid('The base URL of the service must be a string');
   const url = parse(`${base.replace(/\/+$/, '')}/${path}`);
   if (url.username !== '' || url.password !== '' || url.hash !== '' || url.search !== '') {
     throw new OptionsInvalid('The base URL of the service must have no credentials, query or fragment');

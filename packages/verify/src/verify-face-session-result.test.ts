@@ -557,11 +557,22 @@ describe('options of a caller without types', () => {
     ['no algorithm', { algorithms: [] }, /algorithms/],
     ['a foreign algorithm', { algorithms: ['HS256'] }, /algorithms/],
     ['keys of no age', { keysMaxAgeMs: 0 }, /keysMaxAgeMs/],
+    ['a time limit that no timer has', { timeoutMs: 2 ** 31 }, /timeoutMs/],
+    ['a URL object for an address', { serviceURL: new URL('https://id.example') }, /base URL/],
+    ['a store without a function', { replayStore: {} }, /replayStore/],
+    ['null for a store', { replayStore: null }, /replayStore/],
   ])('%s is refused by name, and nothing passes', async (_, more, name) => {
     const jws = await sign(claims(), issuer.key);
     const error: unknown = await verifyFaceSessionResult(jws, { ...options, ...more } as VerifyResultOptions).catch(
       (reason: unknown) => reason,
     );
     expect(error).toMatchObject({ code: 'ERR_OPTIONS_INVALID', message: expect.stringMatching(name) as string });
+  });
+
+  test.each([[undefined], [null], ['options']])('%s for the options is refused by name', async (none) => {
+    const jws = await sign(claims(), issuer.key);
+    for (const verify of [verifyFaceSessionResult, verifyIncompleteFaceSessionResult]) {
+      await expect(verify(jws, none as unknown as VerifyResultOptions)).rejects.toMatchObject({ code: 'ERR_OPTIONS_INVALID' });
+    }
   });
 });

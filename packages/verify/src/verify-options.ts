@@ -83,8 +83,23 @@ const meanings = {
   enrollmentIdentifier: 'the enrolled face that this backend handed to the app',
 } as const;
 
+/** Longest time limit of a timer, in milliseconds: a longer one would end at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** @throws {@link OptionsInvalid} unless the options are an object; for callers without types. */
+export function requireOptions(options: unknown): void {
+  if (typeof options !== 'object' || options === null) throw new OptionsInvalid('The options are missing, expected an object');
+}
+
+/** @throws {@link OptionsInvalid} unless `timeoutMs` can be waited for; for callers without types. */
+export function checkTimeout(timeoutMs: unknown): void {
+  if (timeoutMs === undefined || (Number.isInteger(timeoutMs) && Number(timeoutMs) > 0 && Number(timeoutMs) <= MAX_TIMER_MS)) return;
+  throw new OptionsInvalid(`\`timeoutMs\` must be a whole number from 1 to ${String(MAX_TIMER_MS)}`);
+}
+
 /** @throws {@link OptionsInvalid} that names the option which cannot be used; for callers without types. */
 export function checkOptions(options: VerifyResultOptions): void {
+  requireOptions(options);
   const expected = options.enrollmentIdentifier === undefined ? 'sessionId' : 'enrollmentIdentifier';
   for (const name of ['issuer', 'clientId', expected] as const) {
     if (typeof options[name] !== 'string' || options[name] === '')
@@ -107,22 +122,30 @@ export function checkOptions(options: VerifyResultOptions): void {
   if (algorithms !== undefined && !isAlgorithms(algorithms)) {
     throw new OptionsInvalid(`\`algorithms\` must be an array of one or more of ${signingAlgorithms.join(', ')}`);
   }
-  if (timeoutMs !== undefined && !(Number.isInteger(timeoutMs) && timeoutMs > 0)) {
-    throw new OptionsInvalid('`timeoutMs` must be a whole number above 0');
-  }
+  checkTimeout(timeoutMs);
   if (keysMaxAgeMs !== undefined && !(Number.isInteger(keysMaxAgeMs) && keysMaxAgeMs > 0)) {
     throw new OptionsInvalid('`keysMaxAgeMs` must be a whole number above 0');
   }
   if (options.allowTest !== undefined && typeof (options.allowTest as unknown) !== 'boolean')
     throw new OptionsInvalid('`allowTest` must be true or false, or left out');
+  const store = options.replayStore as { readonly claim?: unknown } | null | undefined;
+  if (store !== undefined && typeof store?.claim !== 'function') {
+    throw new OptionsInvalid('`replayStore` must be an object with the function `claim`, or left out');
+  }
+  requireClock(now);
+}
+
+/** @throws {@link OptionsInvalid} */
+function requireClock(now: unknown): void {
   if (now !== undefined && typeof now !== 'function') throw new OptionsInvalid('`now` must be a function that returns a Date');
 }
 
 /**
  * The time in seconds since 1970.
- * @throws {@link OptionsInvalid} if `now` does not return a valid Date
+ * @throws {@link OptionsInvalid} if `now` is no function that returns a valid Date
  */
 export function secondsNow({ now = () => new Date() }: Pick<VerifyOptions, 'now'>): number {
+  requireClock(now);
   const date: unknown = now();
   const milliseconds = date instanceof Date ? date.getTime() : NaN;
   if (!Number.isFinite(milliseconds)) throw new OptionsInvalid('`now` must return a valid Date');

@@ -117,7 +117,13 @@ describe('options that cannot be used', () => {
     ['a secret that is too short', body, { ...options, secret: secretOf(randomBytes(16)) }],
     ['a tolerance that is no number', body, { ...options, toleranceSeconds: NaN }],
     ['a clock that is none', body, { ...options, now: () => new Date(NaN) }],
+    ['a time for a clock', body, { ...options, now: NOW }],
+    ['none at all', body, undefined],
   ])('are refused as ERR_OPTIONS_INVALID: %s', (_, text, wrong) => {
     expect(errorOf(() => verifyWebhook(text as string, signed(body), wrong as VerifyWebhookOptions)).code).toBe('ERR_OPTIONS_INVALID');
+  });
+
+  test.each([[undefined], [null], ['headers']])('are refused as ERR_OPTIONS_INVALID: %s for the headers', (none) => {
+    expect(errorOf(() => verifyWebhook(body, none as unknown as WebhookRequestHeaders, options)).code).toBe('ERR_OPTIONS_INVALID');
   });
 });

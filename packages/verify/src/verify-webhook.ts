@@ -8,7 +8,7 @@ import {
   WebhookSignatureInvalid,
   WebhookTimestampOutOfRange,
 } from './errors.js';
-import { secondsNow } from './verify-options.js';
+import { requireOptions, secondsNow } from './verify-options.js';
 
 /** Headers of a request: those of Node's `IncomingMessage`, a plain object, or `Headers`. Names are compared without regard to case. */
 export type WebhookRequestHeaders =
@@ -65,6 +65,10 @@ const MAX_HEADER_LENGTH = 2_048;
  * ```
  */
 export function verifyWebhook(body: string | Uint8Array, headers: WebhookRequestHeaders, options: VerifyWebhookOptions): VerifiedWebhook {
+  requireOptions(options);
+  if (typeof (headers as unknown) !== 'object' || (headers as unknown) === null) {
+    throw new OptionsInvalid('The headers are missing, expected those of the request');
+  }
   const keys = keysOf(options.secret);
   const toleranceSeconds = toleranceOf(options);
   const bytes = bytesOf(body);
