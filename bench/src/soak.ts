@@ -103,7 +103,7 @@ async function soak(minutes: number): Promise<Readonly<Record<string, unknown>>>
     const emptyMs = await millisecondsUntilEmpty(server);
     const { worstMs, worstBusyMs, failures } = await probe.stop();
     const endMb = await settledMb(server);
-    const { inFlight } = await server.usage();
+    const { inFlight, failedAttempts } = await server.usage();
 
     const { ends } = await burstsTogether(server, blurred, LAST_UPLOADS);
     const stop = await server.stop();
@@ -118,6 +118,7 @@ async function soak(minutes: number): Promise<Readonly<Record<string, unknown>>>
       ok,
       minutes,
       honest: count,
+      failedAttempts,
       attacks,
       memoryMb: { start: Math.round(startMb), end: Math.round(endMb), ratio: Math.round(ratio * 1000) / 1000 },
       inFlight,

@@ -30,6 +30,8 @@ export interface ServerUsage {
   readonly eventLoopP99Ms: number;
   /** Requests with pictures under way. */
   readonly inFlight: number;
+  /** Attempts that failed, by the reason that the metrics name. */
+  readonly failedAttempts: Readonly<Record<string, number>>;
 }
 
 /** How often prom-client looks at the event loop, in milliseconds; a loop that is never late reports it. */
@@ -94,5 +96,11 @@ async function usageOf(url: string): Promise<ServerUsage> {
     cpuMs: read('process_cpu_seconds_total') * 1000,
     eventLoopP99Ms: Math.max(0, read('nodejs_eventloop_lag_p99_seconds') * 1000 - EVENT_LOOP_SAMPLING_MS),
     inFlight: read('face_session_in_flight_requests'),
+    failedAttempts: Object.fromEntries(
+      [...metrics.matchAll(/^face_session_attempts_total\{outcome="failed",reason="(\w+)"\} (\d+)/gm)].map(([, reason = '', count]) => [
+        reason,
+        Number(count),
+      ]),
+    ),
   };
 }
