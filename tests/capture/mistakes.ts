@@ -445,6 +445,15 @@ export const mistakes: Record<Fault, readonly Mistake[]> = {
       says: () => ['allowClosedEyes'],
     },
   ],
+  TRACE_EVENTS_REFUSED: [
+    {
+      prepare: (app) =>
+        app.page.route('**/api/v1/events', (route) => route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' } })),
+      options: ({ service }) => ({ traceEvents: true, assetsURL: `${service.url}/nowhere/` }),
+      then: press,
+      says: ({ service }) => [`POST ${service.url}/api/v1/events`, '403', 'KYC_EVENT_SDK'],
+    },
+  ],
   LANGUAGE_UNAVAILABLE: [
     {
       // The bundle of one file loads its languages from the folder of the assets.

@@ -3,7 +3,7 @@ import type { Page as BrowserPage } from 'playwright-core';
 /** An app that runs sessions as its test asks, and tells how they ended. */
 export const app = `
 import * as UqudoSDK from 'uqudosdk-capacitor';
-new UqudoSDK.UqudoPlugin().init();
+new UqudoSDK.UqudoPlugin().init({ traceEvents: true });
 const trace = [];
 window.addEventListener('TraceEvent', (event) => trace.push({ ...Object.fromEntries(['category', 'event', 'status', 'statusCode', 'sessionId'].map((name) => [name, event[name]])) }));
 window.openStreams = [];

@@ -9,7 +9,7 @@ import { launchChromium, type Camera } from '../support/chromium.js';
 import { servePage, type Page } from '../support/page.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { cameraBefore, idPhotoOf, person } from '../support/subjects.js';
-import { app, begin } from './app.js';
+import { app, begin, type Ending } from './app.js';
 import { checkFace, startQuickStart } from './quick-start.js';
 
 /** Longest time that a step on the screen may take here, models loading from cold included. */
@@ -85,7 +85,23 @@ describe('a face session in Chromium', () => {
     expect(ending.trace.map(({ event }) => event)).toEqual(expect.arrayContaining(['INIT', 'VIEW', 'START', 'COMPLETE', 'FINISH']));
     expect(ending.trace.filter(({ event }) => event === 'FINISH')).toHaveLength(1);
     await expectCameraReleased(tab);
+    await expectReport(token, sessionId, ending);
   }, 90_000);
+
+  /** What the app allowed to be reported has reached the service: its steps, without device and message, and counted. */
+  async function expectReport(token: string, sessionId: string, ending: Ending): Promise<void> {
+    const headers = { authorization: `Bearer ${token}`, 'uq-session-id': sessionId };
+    const reported = async (): Promise<Record<string, string>[]> =>
+      ((await (await fetch(`${testService.baseURL}/api/v1/events`, { headers })).json()) as { events: Record<string, string>[] }).events;
+    await expect
+      .poll(async () => new Set((await reported()).map(({ event }) => event)), { timeout: 10_000 })
+      .toEqual(new Set(ending.trace.map(({ event }) => event)));
+    const names = ['receivedAt', 'category', 'event', 'status', 'statusCode', 'page', 'timestamp'];
+    expect((await reported()).flatMap((event) => Object.keys(event)).filter((name) => !names.includes(name))).toEqual([]);
+    const metrics = await (await fetch(`${testService.baseURL}/metrics`)).text();
+    for (const event of ['INIT', 'VIEW', 'START', 'COMPLETE', 'FINISH'])
+      expect(metrics).toContain(`face_session_trace_events_total{event="${event}",status_code="none"} 1`);
+  }
 
   test('runs the quick start of the README as written, app and backend, to a verified result', async () => {
     const quickStart = await startQuickStart(testService, idPhoto);

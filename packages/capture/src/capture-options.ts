@@ -55,6 +55,11 @@ export interface CaptureOptions {
   readonly speech?: boolean | undefined;
   /** Explains what will happen before the browser asks for the camera. Off unless set; true, or what the screen tells in addition. */
   readonly introduction?: boolean | IntroductionOptions | undefined;
+  /**
+   * Reports the steps of the session to the service, for the operator's figures of where people leave: names and codes, neither device nor person.
+   * Off unless set. The token needs the scope KYC_EVENT_SDK.
+   */
+  readonly traceEvents?: boolean | undefined;
   /** The integrator's name and logo, shown at the top of the screen. */
   readonly brand?: Brand | undefined;
 }

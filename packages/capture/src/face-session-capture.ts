@@ -12,6 +12,7 @@ import { styles } from './screen/styles.js';
 import { viewOf, type View, type Wording } from './screen/view.js';
 import { createServiceClient } from './service/service-client.js';
 import { isTestToken } from './service/token-claims.js';
+import { createTraceReport } from './service/trace-report.js';
 import { runSession, type Session } from './session.js';
 import { createSettled } from './settled.js';
 import { createTell, type Tell } from './tell.js';
@@ -195,6 +196,8 @@ export class FaceSessionCapture extends Base {
     warnOfContrast(screen.dialog);
     let phase: View['phase'] | undefined;
     const trace = createTrace();
+    const report = options.traceEvents ? createTraceReport({ ...options, baseURL, tell }) : undefined;
+    if (report) run.releases.push(report.close);
     const session = runSession({
       options,
       assetsURL,
@@ -211,6 +214,7 @@ export class FaceSessionCapture extends Base {
         phase = view.phase;
         if (signal) feedback.signal(signal);
         for (const step of trace(state)) {
+          report?.add(step);
           this.dispatchEvent(new CustomEvent('face-session-trace', { detail: step }));
           onTrace?.(step);
         }

@@ -29,6 +29,11 @@ export interface InitOptions {
   readonly speech?: boolean;
   /** Explains what will happen before the browser asks for the camera. Off unless set; true, or what the screen tells in addition. */
   readonly introduction?: boolean | IntroductionOptions;
+  /**
+   * Reports the steps of each session to the service, for the operator's figures of where people leave: names and codes, neither device nor
+   * person. Off unless set. The token needs the scope KYC_EVENT_SDK.
+   */
+  readonly traceEvents?: boolean;
   /** The app's name and logo, shown at the top of the screen. */
   readonly brand?: Brand;
 }

@@ -21,6 +21,8 @@ export interface CreateOptions {
   readonly assets?: Assets;
   /** Words of the page's own, over those of the language. */
   readonly texts?: PartialTexts;
+  /** Reports the steps of each session to the service: names and codes, neither device nor person. Off unless set. */
+  readonly traceEvents?: boolean;
   /**
    * Whether the person may press a shutter where there can be no guidance; true unless set. False ends such a session with
    * WASM_NOT_SUPPORTED or WASM_LOAD_FAILED, as the reference's web SDK does.
@@ -102,6 +104,7 @@ async function run(common: CreateOptions, options: FaceSessionOptions): Promise<
         returnDataForIncompleteSession: options.returnDataForIncompleteSession,
         assetsURL: options.assets ?? common.assets,
         manualShutter: common.manualShutter,
+        traceEvents: common.traceEvents,
         texts: { ...common.texts, ...options.texts },
       },
       (step) => {
