@@ -33,6 +33,8 @@ async function cli(args: readonly string[], environment: Readonly<Record<string,
   }
 }
 
+const isoTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
+
 /** A module that lets Node resolve a package as from a folder without it. */
 function notInstalled(name: string): string {
   const asModule = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
@@ -41,12 +43,16 @@ function notInstalled(name: string): string {
   return asModule(`import { register } from 'node:module'; register(${JSON.stringify(asModule(hooks))});`);
 }
 
+/** The one line of JSON that a command printed. */
+const jsonOf = ({ stdout }: Outcome): unknown => JSON.parse(stdout);
+
 const lines = ({ stdout }: Outcome): string[] => stdout.trim().split('\n');
 
 describe('the command line', () => {
   it('brings the store to its newest schema, once', async () => {
     expect((await cli(['migrate'])).stdout).toContain('Applied: 0001-first-schema');
     expect((await cli(['migrate'])).stdout).toContain('up to date');
+    expect(jsonOf(await cli(['migrate', '--json']))).toEqual({ applied: [] });
   });
 
   it('registers a client, changes it and gives it another secret, each shown once', async () => {
@@ -68,10 +74,9 @@ describe('the command line', () => {
       secrets: [{ expiresAt: null }, { expiresAt: expect.any(String) as string }],
     });
     expect(shown.stdout).not.toContain(secret);
-    await cli(['client', 'set', id, '--exclude-gesture', 'none', '--allow-closed-eyes', 'false']);
-    const { policy } = JSON.parse((await cli(['client', 'show', id])).stdout) as { policy: object };
-    expect(policy).toEqual({ livenessPolicy: 'active', maxAttempts: 2, allowClosedEyes: false });
-    await cli(['client', 'enable', id]);
+    const without = await cli(['client', 'set', id, '--exclude-gesture', 'none', '--allow-closed-eyes', 'false', '--json']);
+    expect((jsonOf(without) as { policy: object }).policy).toEqual({ livenessPolicy: 'active', maxAttempts: 2, allowClosedEyes: false });
+    expect(jsonOf(await cli(['client', 'enable', id, '--json']))).toMatchObject({ clientId: id, disabled: false });
     expect(lines(await cli(['client', 'list']))).toEqual([expect.stringMatching(`^${id}  enabled   KYC_FACE_FLOW  My Bank$`)]);
   });
 
@@ -90,7 +95,7 @@ describe('the command line', () => {
     expect(log.stdout).not.toMatch(/secretHash|[\w-]{43}/);
   });
 
-  it.each(['serve', 'migrate', 'client', 'keys', 'erase', 'audit', 'evaluate', 'doctor'])(
+  it.each(['serve', 'migrate', 'client', 'keys', 'erase', 'audit', 'backup', 'restore', 'evaluate', 'doctor'])(
     '%s --help says what it does and starts nothing',
     async (name) => {
       const untouched = join(folder, `help-${name}`);
@@ -123,6 +128,7 @@ describe('the command line', () => {
     expect(Object.keys(added)).toEqual(['clientId', 'clientSecret']);
     const listed = lines(await cli(['client', 'list', '--json'])).map((line) => JSON.parse(line) as { name: string });
     expect(listed.map(({ name }) => name)).toContain('Machine');
+    expect(jsonOf(await cli(['backup', join(folder, 'copy.db'), '--json']))).toEqual({ file: join(folder, 'copy.db') });
   });
 
   it('writes the audit log for a spreadsheet, by time and outcome', async () => {
@@ -177,7 +183,10 @@ describe('the command line', () => {
 
   it('rotates the keys of every algorithm in use, and ends the others after a leak', async () => {
     expect((await cli(['keys', 'add', 'ES256'])).stdout).toContain('ES256 is published');
-    expect(lines(await cli(['keys', 'rotate']))).toHaveLength(2);
+    const rotated = lines(await cli(['keys', 'rotate', '--json'])).map((line) => JSON.parse(line) as { algorithm: string });
+    expect(rotated.map(({ algorithm }) => algorithm).sort()).toEqual(['ES256', 'RS256']);
+    expect(rotated[0]).toEqual({ ...rotated[0], kid: expect.any(String) as string, signsFrom: isoTime, publishedUntil: null });
+    expect(jsonOf(await cli(['erase', crypto.randomUUID(), '--json']))).toEqual({ sessions: 0 });
     expect(
       lines(await cli(['keys', 'list']))
         .map((line) => line.split('  ')[1])
@@ -250,8 +259,10 @@ describe('the command line', () => {
     expect(readable.stdout).toMatch(/FAIL {2}models /);
     const lax = await cli(['doctor'], { LIVENESS_CALIBRATION_FILE: broken });
     expect(lax.stdout).toMatch(/FAIL {2}models .*Not a liveness calibration: format/);
-    const stolen = await cli(['doctor'], { MASTER_KEY: Buffer.alloc(32, 1).toString('hex') });
-    expect(stolen.stdout).toMatch(/FAIL {2}keys /);
+    const stolen = await cli(['doctor', '--json'], { MASTER_KEY: Buffer.alloc(32, 1).toString('hex') });
+    const findings = lines(stolen).map((line) => JSON.parse(line) as { check: string; level: string; says: string });
+    expect(findings).toContainEqual({ check: 'keys', level: 'fail', says: expect.any(String) as string });
+    expect(findings).toContainEqual({ check: 'store', level: 'ok', says: expect.stringContaining('sqlite') as string });
     const gone = await cli(['doctor'], { DATABASE_URL: 'postgres://127.0.0.1:1/none', MASTER_KEY: Buffer.alloc(32, 1).toString('hex') });
     expect(gone.stdout).toMatch(/FAIL {2}store /);
     const wrong = await cli(['doctor'], { PORT: 'x', BASE_URL: 'http://id.example' });

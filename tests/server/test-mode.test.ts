@@ -111,6 +111,25 @@ describe('a session of a test client', () => {
   });
 });
 
+describe('a session that takes no attempt any more', () => {
+  const answerTo = async (sessionId: string, client = tester): Promise<string> => {
+    const init = { method: 'POST', session: sessionId, headers: { 'content-type': 'application/json' }, body: '{}' };
+    const { code, reason = 'no reason' } = (await (await client.call('/api/v1/attempts', init)).json()) as {
+      code: string;
+      reason?: string;
+    };
+    return `${code}, ${reason}`;
+  };
+
+  it('is told as used to its own client, as unknown to others, and without a reason once its time is over', async () => {
+    const { sessionId } = await passed();
+    expect(await answerTo(sessionId)).toBe('SESSION_EXPIRED, SESSION_USED');
+    expect(await answerTo(sessionId, bank)).toBe('SESSION_EXPIRED, SESSION_UNKNOWN');
+    expect(await answerTo(crypto.randomUUID())).toBe('SESSION_EXPIRED, SESSION_UNKNOWN');
+    expect(await answerTo(await session('expired'))).toBe('SESSION_EXPIRED, no reason');
+  });
+});
+
 describe('a result of test mode', () => {
   it('says so, has an issuer and keys of its own, and a selfie that can be fetched', async () => {
     const { sessionId, result } = await passed();

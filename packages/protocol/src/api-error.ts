@@ -38,9 +38,15 @@ export const apiErrors = {
 
 export type ApiErrorCode = keyof typeof apiErrors;
 
-/** Which session `SESSION_EXPIRED` means, where the service tells its client: one that it does not know, or one that was used up. */
+/** Which session `SESSION_EXPIRED` means, where the service tells its client. */
 export const sessionReasons = ['SESSION_UNKNOWN', 'SESSION_USED'] as const;
 export type SessionReason = (typeof sessionReasons)[number];
+
+/** What each reason means, for the documents. */
+export const sessionReasonMeanings: Readonly<Record<SessionReason, string>> = {
+  SESSION_UNKNOWN: 'The client has no such session: it was never created, it was deleted, or it is of another client.',
+  SESSION_USED: 'The session succeeded, or the app ended it.',
+};
 
 /** Problem details (RFC 9457) with the registry's code; the body of every error outside OAuth and the v2 call. */
 export interface Problem {

@@ -6,20 +6,22 @@ import { recordEvent } from '../record-event.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
-import { print, withParts } from './with-parts.js';
+import { print, printOutcome, withParts } from './with-parts.js';
 
 export const backup: Command = {
   name: 'backup',
   help: ['backup FILE                copy the SQLite database to a new FILE while the service runs, without sessions and faces'],
   async run(args) {
-    const [to] = readArguments(args, {}).words;
+    const read = readArguments(args, { flags: ['json'] });
+    const [to] = read.words;
     if (to === undefined) throw new CliError('backup FILE');
     const { store } = readConfig();
     if (store.kind !== 'sqlite') throw new CliError('The store is PostgreSQL: use pg_dump, see docs/backup.md.');
     asCliError(() => {
       backUpSqlite(store.file, resolve(to));
     });
-    print(`Written to ${resolve(to)}. Keep it apart from the master key, which is not in it.`);
+    const file = resolve(to);
+    printOutcome(read, `Written to ${file}. Keep it apart from the master key, which is not in it.`, { file });
     return Promise.resolve();
   },
 };
@@ -31,7 +33,7 @@ export const restore: Command = {
     'restore                    the second half of it, after pg_restore',
   ],
   async run(args) {
-    const read = readArguments(args, { flags: ['replace'] });
+    const read = readArguments(args, { flags: ['replace', 'json'] });
     const [from] = read.words;
     const config = readConfig();
     const { store } = config;
@@ -40,31 +42,35 @@ export const restore: Command = {
       const staged = asCliError(() => stageBackup(resolve(from), store.file, { replace: read.flag('replace') }));
       try {
         // All of it on the copy: a wrong master key or a newer schema leaves the database as it was.
-        await afterRestore({ ...config, store: { kind: 'sqlite', file: staged } });
+        await afterRestore(read.flag('json'), { ...config, store: { kind: 'sqlite', file: staged } });
         asCliError(() => {
           putInPlace(staged, store.file);
         });
       } finally {
         for (const path of withBeside(staged)) await rm(path, { force: true });
       }
-      print(`${store.file} is the backup ${resolve(from)}.`);
+      if (!read.flag('json')) print(`${store.file} is the backup ${resolve(from)}.`);
       return;
     }
     if (from !== undefined)
       throw new CliError('The store is PostgreSQL: use pg_restore, then `restore` without a file. See docs/backup.md.');
-    await afterRestore(config);
+    await afterRestore(read.flag('json'), config);
   },
 };
 
-async function afterRestore(config: Config): Promise<void> {
+async function afterRestore(asJson: boolean, config: Config): Promise<void> {
   await withParts(async (parts) => {
     // The backup may hold keys that were revoked after it was made.
     await parts.keys.rotate({ revoke: true });
     await recordEvent(parts, { event: 'store.restored', details: {} });
+    const clients = await parts.store.listClients();
+    if (asJson) {
+      print(JSON.stringify({ clients: clients.map(({ clientId, disabled, name }) => ({ clientId, disabled, name })) }));
+      return;
+    }
     print('Restored. All signing keys were replaced: tokens and results from before are refused.');
     print('Client secrets and settings are those of the backup. Look at these clients, and rotate secrets that were replaced since:');
-    for (const client of await parts.store.listClients())
-      print(`${client.clientId}  ${client.disabled ? 'disabled' : 'enabled '}  ${client.name}`);
+    for (const client of clients) print(`${client.clientId}  ${client.disabled ? 'disabled' : 'enabled '}  ${client.name}`);
   }, config);
 }
 

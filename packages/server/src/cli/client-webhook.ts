@@ -16,7 +16,7 @@ import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import { uuidArgument } from './uuid-argument.js';
 import { readAuthentication, readBody, readEvents } from './webhook-options.js';
-import { print, printJson, withParts } from './with-parts.js';
+import { print, printJson, printOutcome, withParts } from './with-parts.js';
 import { writeOut } from './write-out.js';
 
 /** How long an old secret signs beside the new one unless said otherwise, in hours. */
@@ -52,18 +52,18 @@ const actions: Readonly<Record<string, Action>> = {
     await addWebhookSecret(parts, webhook, hours * 60 * 60 * 1000, (secret) => deliverSecret(args, secret));
     if (!args.flag('json')) print(`Shown this once. The older secret signs beside it for ${hours} hours.`);
   },
-  async disable(parts, _args, clientId) {
+  async disable(parts, args, clientId) {
     await setWebhookDisabled(parts, await existing(parts, clientId), true);
-    print('Disabled: its events are kept for three days and not delivered.');
+    printOutcome(args, 'Disabled: its events are kept for three days and not delivered.', { clientId, disabled: true });
   },
-  async enable(parts, _args, clientId) {
+  async enable(parts, args, clientId) {
     await setWebhookDisabled(parts, await existing(parts, clientId), false);
-    print('Enabled: events that wait are delivered now.');
+    printOutcome(args, 'Enabled: events that wait are delivered now.', { clientId, disabled: false });
   },
-  async remove(parts, _args, clientId) {
+  async remove(parts, args, clientId) {
     if (!(await parts.store.removeWebhook(clientId, { at: parts.clock(), event: 'webhook.removed', clientId, details: {} })))
       throw noWebhook(clientId);
-    print('Removed, with all its events.');
+    printOutcome(args, 'Removed, with all its events.', { clientId, removed: true });
   },
   async list(parts, args, clientId) {
     const limit = Number(args.option('limit') ?? 100);
@@ -78,12 +78,12 @@ const actions: Readonly<Record<string, Action>> = {
     }
     await existing(parts, clientId);
     const events = await parts.store.replayEvents(filter, parts.clock());
-    print(`${events} event(s) are delivered again, with the same webhook-id.`);
+    printOutcome(args, `${events} event(s) are delivered again, with the same webhook-id.`, { events });
   },
 };
 
 export const webhookHelp = [
-  'client webhook set ID      send events of the client to --url URL; prints the signing secret once, with --json as JSON',
+  'client webhook set ID      send events of the client to --url URL; prints the signing secret once',
   '       [--events A,B] [--body event|reference] [--auth none|basic|api-key] [--credentials FILE]',
   'client webhook show ID     where its events go, and its secrets (ids and times only)',
   'client webhook rotate-secret ID',

@@ -19,7 +19,7 @@ import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import { clientWebhook, webhookHelp } from './client-webhook.js';
 import type { Command } from './command.js';
-import { print, printJson, withParts } from './with-parts.js';
+import { print, printJson, printOutcome, withParts } from './with-parts.js';
 import { writeOut } from './write-out.js';
 
 /** How long old secrets live on after a rotation unless said otherwise, in hours. */
@@ -59,7 +59,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
   async list(parts, args) {
     for (const client of await parts.store.listClients()) {
       if (args.flag('json')) {
-        print(JSON.stringify({ ...client, createdAt: new Date(client.createdAt).toISOString() }));
+        print(JSON.stringify(shown(client)));
         continue;
       }
       print(`${client.clientId}  ${client.disabled ? 'disabled' : 'enabled '}  ${client.scopes.join(',')}  ${client.name}`);
@@ -69,8 +69,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     const client = await existing(parts, args);
     const secrets = await parts.store.secretsOf(client.clientId, parts.clock());
     printJson({
-      ...client,
-      createdAt: new Date(client.createdAt).toISOString(),
+      ...shown(client),
       secrets: secrets.map((secret) => ({
         secretId: secret.secretId,
         createdAt: new Date(secret.createdAt).toISOString(),
@@ -92,19 +91,19 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     };
     await parts.store.updateClient(client.clientId, change);
     await recordEvent(parts, { event: 'client.changed', clientId: client.clientId, details: { ...change } });
-    print(`Changed ${client.clientId}.`);
+    printOutcome(args, `Changed ${client.clientId}.`, shown(await existing(parts, args)));
   },
   async disable(parts, args) {
     const client = await existing(parts, args);
     await parts.store.updateClient(client.clientId, { disabled: true });
     await recordEvent(parts, { event: 'client.disabled', clientId: client.clientId, details: {} });
-    print(`Disabled ${client.clientId}: its tokens are refused from now on.`);
+    printOutcome(args, `Disabled ${client.clientId}: its tokens are refused from now on.`, shown({ ...client, disabled: true }));
   },
   async enable(parts, args) {
     const client = await existing(parts, args);
     await parts.store.updateClient(client.clientId, { disabled: false });
     await recordEvent(parts, { event: 'client.enabled', clientId: client.clientId, details: {} });
-    print(`Enabled ${client.clientId}.`);
+    printOutcome(args, `Enabled ${client.clientId}.`, shown({ ...client, disabled: false }));
   },
   async 'rotate-secret'(parts, args) {
     const client = await existing(parts, args);
@@ -124,19 +123,20 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     const key = file === 'none' ? null : readResultKey(await readFile(file, 'utf8'));
     await parts.store.updateClient(client.clientId, { resultKey: key && { ...key } });
     await recordEvent(parts, { event: 'client.result-key-changed', clientId: client.clientId, details: { algorithm: key?.alg ?? 'none' } });
-    print(key ? `Results for ${client.clientId} are encrypted from now on (${key.alg}, A256GCM).` : 'Results are signed only.');
+    const words = key ? `Results for ${client.clientId} are encrypted from now on (${key.alg}, A256GCM).` : 'Results are signed only.';
+    printOutcome(args, words, shown(await existing(parts, args)));
   },
 };
 
 export const client: Command = {
   name: 'client',
   help: [
-    'client add NAME            register a client; prints its id and secret once, with --json as JSON',
+    'client add NAME            register a client; prints its id and secret once',
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
     '       [--minimum-match-level N] [--max-attempts N]',
     '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
     '       [--signing-algorithm RS256|ES256|EdDSA] [--test: its sessions are simulated, see docs/test-mode.md]',
-    'client list                all clients; with --json one line of JSON each',
+    'client list                all clients',
     'client show ID             one client with its secrets (ids and times only)',
     'client set ID              change name, scopes, rules or signing algorithm; options as for add, and --name',
     'client disable|enable ID   refuse or accept it, tokens in use included',
@@ -176,6 +176,8 @@ async function deliverSecret(text: string): Promise<void> {
     throw new CliError('The secret could not be written to standard output. Nothing was stored.');
   }
 }
+
+const shown = (client: Client): object => ({ ...client, createdAt: new Date(client.createdAt).toISOString() });
 
 async function existing(parts: ServiceParts, args: Arguments): Promise<Client> {
   const clientId = args.words[1];

@@ -8,7 +8,8 @@ import { checkMasterKey } from '../keys/key-check.js';
 import { accessFinding, type Finding } from './access-finding.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
-import { print } from './with-parts.js';
+import { readArguments } from './arguments.js';
+import { printOutcome } from './with-parts.js';
 
 type Check = (parts: ServiceParts) => Promise<Finding>;
 
@@ -101,15 +102,19 @@ function tlsHints(config: Config): Finding {
 export const doctor: Command = {
   name: 'doctor',
   help: ['doctor                     check configuration, store, master key, keys, files, clock, models, assets and TLS'],
-  async run() {
+  async run(args) {
+    const read = readArguments(args, { flags: ['json'] });
+    const tell = (check: string, { level, says }: Finding): void => {
+      printOutcome(read, `${level === 'fail' ? 'FAIL' : level.padEnd(4)}  ${check.padEnd(13)}  ${says}`.trimEnd(), { check, level, says });
+    };
     let config: Config;
     try {
       config = { ...readConfig(), logLevel: 'silent' };
     } catch (error) {
-      if (error instanceof ConfigError) print(`FAIL  configuration  ${error.message}`);
+      if (error instanceof ConfigError) tell('configuration', { level: 'fail', says: error.message });
       throw error;
     }
-    print('ok    configuration');
+    tell('configuration', { level: 'ok', says: '' });
     const parts = await openParts(config);
     let failed = 0;
     try {
@@ -119,7 +124,7 @@ export const doctor: Command = {
           says: error instanceof Error ? error.message : String(error),
         }));
         if (finding.level === 'fail') failed++;
-        print(`${finding.level === 'fail' ? 'FAIL' : finding.level.padEnd(4)}  ${name.padEnd(13)}  ${finding.says}`);
+        tell(name, finding);
       }
     } finally {
       await parts.store.close();

@@ -4,13 +4,14 @@ import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
 import { uuidArgument } from './uuid-argument.js';
-import { print, withParts } from './with-parts.js';
+import { printOutcome, withParts } from './with-parts.js';
 
 export const erase: Command = {
   name: 'erase',
   help: ['erase USER_IDENTIFIER      delete all that is kept of a user: sessions, results, images, enrolled faces'],
   async run(args) {
-    const userIdentifier = readArguments(args, {}).words[0];
+    const read = readArguments(args, { flags: ['json'] });
+    const [userIdentifier] = read.words;
     if (userIdentifier === undefined) throw new CliError('erase USER_IDENTIFIER', 2);
     const user = uuidArgument('USER_IDENTIFIER', userIdentifier);
     await withParts(async (parts) => {
@@ -18,7 +19,7 @@ export const erase: Command = {
       const userHash = userHashOf(sealer, user);
       const sessions = await store.eraseUser(userHash);
       await recordEvent(parts, { event: 'user.erased', userHash, details: { sessions } });
-      print(`Erased ${sessions} session(s) with all that was kept of them.`);
+      printOutcome(read, `Erased ${sessions} session(s) with all that was kept of them.`, { sessions });
     });
   },
 };

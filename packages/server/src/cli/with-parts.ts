@@ -18,6 +18,11 @@ export function print(line: string): void {
   process.stdout.write(`${printable(line)}\n`);
 }
 
+/** Prints what a command did: one line of JSON with `--json`, words otherwise. */
+export function printOutcome(args: { flag(name: 'json'): boolean }, words: string, data: object): void {
+  print(args.flag('json') ? JSON.stringify(data) : words);
+}
+
 /** Prints a value as JSON over several lines. */
 export function printJson(value: unknown): void {
   for (const line of JSON.stringify(value, null, 2).split('\n')) print(line);
