@@ -4,7 +4,7 @@ import { findCorners } from './corner-points.js';
 import type { GreyPicture } from './grey-picture.js';
 import { planes } from './planes.js';
 import { buildPyramid, type Level, type Pyramid } from './pyramid.js';
-import { errorsOf, fitRobustHomography, fitRobustSimilarity, motionOf, percentile, type Match } from './robust-fit.js';
+import { errorsOf, fitRobustHomography, fitRobustSimilarity, motionOf, percentile, type Match, type Motion } from './robust-fit.js';
 import { facePlaceOf, regionOf, type FacePlace, type Region } from './scene-regions.js';
 import { trackPoints, type TrackedPoint } from './track-points.js';
 import { warpScene } from './warp-scene.js';
@@ -51,6 +51,9 @@ const MIN_WHOLE_POINTS = 12;
 /** Largest error that the background's similarity may leave at most of its points, in heights of the face: above, tracks are lost or the background moves by itself. */
 const MAX_BACKGROUND_ERROR = 0.02;
 
+/** The motion of a picture that stands still. */
+const STILL: Affine = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 };
+
 const UNMEASURED: SceneMotion = {
   faceAgainstBackground: null,
   planeResidual: null,
@@ -70,7 +73,7 @@ export function measureSceneMotion(frames: readonly SceneFrame[], enough?: Enoug
 }
 
 function measurePairs(origin: Origin, others: readonly SceneFrame[], enough: EnoughMotion | undefined): SceneMotion {
-  let whole: Affine = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 };
+  let whole = STILL;
   const moves = others.map((frame) => {
     // From frame to frame the picture moves little further, so the search begins where the last one ended.
     const guess = whole;
@@ -128,15 +131,12 @@ function findWholeMotion({ points }: Origin, pyramid: Pyramid, guess: Affine): A
 
 /** Takes the motion of the whole picture off, so that points are compared in the same size and turn, and measures what remains. */
 function measurePair({ scene, landmarks, face, points }: Origin, frame: SceneFrame, whole: Affine): SceneMotion {
-  const rest = buildPyramid(warpScene(frame.scene, whole, scene.width, scene.height), REST_LEVELS);
+  const rest = buildPyramid(warpScene(frame.scene, motionOf(whole), scene.width, scene.height), REST_LEVELS);
   const back = invertAffine(whole);
   const inHeights = ({ x, y }: Point): Point => ({ x: (x - face.centre.x) / face.height, y: (y - face.centre.y) / face.height });
   const moved = landmarkPoints(frame).map((point) => applyAffine(back, point));
   const faceGuess = fitRobustSimilarity(landmarks.map((from, index) => ({ from, to: moved[index] as Point }))) as Affine;
-  const tracked = points.flatMap(({ point, region }) => {
-    const to = point.findIn(rest, region === 'face' ? applyAffine(faceGuess, point.at) : point.at, REST_LEVELS);
-    return to === null ? [] : [{ region, match: { from: inHeights(point.at), to: inHeights(to) } }];
-  });
+  const tracked = track(points, rest, inHeights, (point, region) => (region === 'face' ? applyAffine(faceGuess, point) : point));
   const of = (wanted: Region): Match[] => tracked.flatMap(({ region, match }) => (region === wanted ? [match] : []));
   const all = tracked.map(({ match }) => match);
   const background = of('background');
@@ -152,11 +152,52 @@ function measurePair({ scene, landmarks, face, points }: Origin, frame: SceneFra
   const marks = landmarks.map((from, index) => ({ from: inHeights(from), to: inHeights(moved[index] as Point) }));
   const carried = marks.map(({ from }) => ({ from, to: applyAffine(faceSimilarity, from) }));
   const plane = fitRobustHomography(all, wholeSimilarity);
+  // A window finds its place less exactly in a picture that is sheared or tilted against its own. So the plane's motion is taken off as well, and the points are tracked again.
+  const inPixels = ({ x, y }: Point): Point => ({ x: x * face.height + face.centre.x, y: y * face.height + face.centre.y });
+  const flattened = warpScene(frame.scene, (point) => applyAffine(whole, inPixels(plane(inHeights(point)))), scene.width, scene.height);
+  const again = track(points, buildPyramid(flattened, REST_LEVELS), inHeights);
   return {
     faceAgainstBackground: Math.min(mean(errorsOf(marks, motionOf(ground))), mean(errorsOf(carried, motionOf(ground)))),
-    planeResidual: Math.max(percentile(errorsOf(background, plane), 0.5), percentile(errorsOf(inFace, plane), 0.5)),
+    planeResidual: Math.min(
+      residualOf(tracked, plane),
+      residualOf(
+        again,
+        fitRobustHomography(
+          again.map(({ match }) => match),
+          STILL,
+        ),
+      ),
+    ),
     backgroundPoints: background.length,
   };
+}
+
+/** A point of the first picture and where it is in another, in heights of the face. */
+interface Tracked {
+  readonly region: Region;
+  readonly match: Match;
+}
+
+/** Follows the points into a picture; those that are lost are left out. @param guess where a point may be, unless at the same place */
+function track(
+  points: Origin['points'],
+  pyramid: Pyramid,
+  inHeights: (point: Point) => Point,
+  guess: (point: Point, region: Region) => Point = (point) => point,
+): Tracked[] {
+  return points.flatMap(({ point, region }) => {
+    const to = point.findIn(pyramid, guess(point.at, region), REST_LEVELS);
+    return to === null ? [] : [{ region, match: { from: inHeights(point.at), to: inHeights(to) } }];
+  });
+}
+
+/** The median error that a motion leaves at the points of the face or at those of the background, whichever is larger; infinite where one of them has too few. */
+function residualOf(tracked: readonly Tracked[], motion: Motion): number {
+  const medianIn = (wanted: Region, least: number): number => {
+    const matches = tracked.flatMap(({ region, match }) => (region === wanted ? [match] : []));
+    return matches.length < least ? Infinity : percentile(errorsOf(matches, motion), 0.5);
+  };
+  return Math.max(medianIn('background', MIN_BACKGROUND_POINTS), medianIn('face', MIN_FACE_POINTS));
 }
 
 /** From a coordinate of a frame to that of its scene; the centres of the first pixels are at 0. */
