@@ -17,6 +17,7 @@ export function serviceAddress({ token, baseURL, issuers }: ServiceAddressOption
   const { iss: issuer } = tokenClaims(token);
   if (typeof issuer !== 'string') throw wrong('The token has no issuer.');
   if (issuers === undefined) return addressOf('The token’s issuer', issuer, false);
+  if (!Array.isArray(issuers)) throw wrong('issuers is not an array of URLs.');
   const known = issuers.map((each) => addressOf('issuers', each, true));
   const address = addressOf('The token’s issuer', issuer, true);
   if (!known.includes(address)) throw wrong(`The token’s issuer ${address} is not in issuers (${known.join(', ')}).`, 'ISSUER_NOT_LISTED');
