@@ -13,7 +13,7 @@ import { generous, startHarness, type Harness, type TestClient } from './harness
 /* deploy/nginx.conf as it stands, but for ports and certificate, before the real service. */
 
 const root = join(import.meta.dirname, '..', '..');
-const hasNginx = await ensureDebianPackages(() => spawnSync('nginx', ['-v'], { stdio: 'ignore' }).status === 0, ['nginx-light']);
+const hasNginx = await ensureDebianPackages(() => spawnSync('nginx', ['-v'], { stdio: 'ignore' }).status === 0, ['nginx']);
 
 let harness: Harness;
 let bank: TestClient;
