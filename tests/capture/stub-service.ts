@@ -11,12 +11,20 @@ export type Answer = AttemptOutcome | { readonly status: number; readonly code: 
 export interface StubService {
   readonly url: string;
   /** Names of the calls in the order they came, and what came with them. */
-  readonly calls: { readonly path: string; readonly frames: number; readonly times: number[]; readonly wishes?: OpenAttemptRequest }[];
+  readonly calls: {
+    readonly path: string;
+    readonly frames: number;
+    readonly times: number[];
+    readonly wishes?: OpenAttemptRequest;
+    readonly declined?: unknown;
+  }[];
   /** What to answer to the next openings; the default when empty. */
   readonly openings: (Partial<OpenAttemptResponse> | { readonly status: number; readonly code: string; readonly reason?: string })[];
   /** What to answer to the next bursts and gestures; passed when empty. */
   readonly bursts: Answer[];
   readonly gestures: Answer[];
+  /** Whether a declined gesture is replaced. */
+  replaces: boolean;
   /** What the end of the session answers; 404 while undefined. */
   incomplete: string | undefined;
   close(): Promise<void>;
@@ -36,6 +44,7 @@ export async function startStubService(): Promise<StubService> {
     openings: [] as StubService['openings'],
     bursts: [] as Answer[],
     gestures: [] as Answer[],
+    replaces: true,
     incomplete: undefined as string | undefined,
     close: () => app.close(),
   };
@@ -83,6 +92,10 @@ export async function startStubService(): Promise<StubService> {
   };
   uploads('burst', stub.bursts);
   uploads('gestures', stub.gestures);
+  app.post('/api/v1/attempts/:id/decline', (request, reply) => {
+    stub.calls.push({ path: 'decline', frames: 0, times: [], declined: request.body });
+    return reply.send({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', remainingAttempts: 2, gestureReplaced: stub.replaces });
+  });
   app.post('/api/v1/face/end', (_request, reply) => {
     stub.calls.push({ path: 'end', frames: 0, times: [] });
     return stub.incomplete === undefined

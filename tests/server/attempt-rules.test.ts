@@ -1,7 +1,7 @@
 import { createCamera, drawManner, loadFaceStills, seededRandom, virtualHead } from '@face-session/attacks';
 import { createNodeEngine } from '@face-session/face/node';
 import { burstPlan, defaultLivenessCalibration, gestureTargets } from '@face-session/liveness';
-import type { AttemptOutcome } from '@face-session/protocol';
+import { gestureTable, type AttemptOutcome, type Gesture } from '@face-session/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimsOf, startHarness, type Harness, type TestClient } from './harness.js';
 import { loadPeople, type Frame, type Person } from './people.js';
@@ -53,6 +53,77 @@ describe('A challenge', () => {
     expect(gestures).toHaveLength(3);
     expect(gestures).toContain('NOD');
     expect(gestures.filter((gesture) => gesture.startsWith('TURN'))).toEqual([]);
+  });
+});
+
+describe('A movement that the person cannot do', () => {
+  type Challenge = Extract<AttemptOutcome, { outcome: 'challenged' }>;
+  const pairOf = (gesture: Gesture) => gestureTable[gesture].pair;
+
+  /** An attempt up to its challenge. */
+  const challenged = async (client: TestClient, sessionId: string): Promise<Challenge & { attemptId: string }> => {
+    const { attemptId } = await client.open(sessionId, { activeLiveness: true });
+    const burst = anna.burst();
+    harness.clock.advance(1_500);
+    const outcome = (await (await client.upload(sessionId, attemptId, 'burst', burst)).json()) as AttemptOutcome;
+    if (outcome.outcome !== 'challenged') throw new Error(JSON.stringify(outcome));
+    return { ...outcome, attemptId };
+  };
+  const decline = (client: TestClient, sessionId: string, attemptId: string, gesture: Gesture): Promise<Response> =>
+    client.call(`/api/v1/attempts/${attemptId}/decline`, {
+      method: 'POST',
+      session: sessionId,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ gesture }),
+    });
+
+  it('costs the attempt, and its pair is not drawn again in the session: a nod takes the place of a turn', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const first = await challenged(bank, sessionId);
+    const turn = first.gestures.find((gesture) => pairOf(gesture) === 'FACE_TURN')!;
+    const answer = await decline(bank, sessionId, first.attemptId, turn);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { outcome: 'failed', code: 'FACE_LIVENESS_FAILED', remainingAttempts: 2, gestureReplaced: true },
+    ]);
+    expect(await harness.lastAudit(bank)).toMatchObject({
+      event: 'attempt.failed',
+      details: { reason: 'gesture_declined', declined: { gesture: turn, isReplaced: true } },
+    });
+    const second = await challenged(bank, sessionId);
+    expect(second.gestures).toHaveLength(3);
+    expect(second.gestures).toContain('NOD');
+    expect(second.gestures.map(pairOf)).not.toContain('FACE_TURN');
+    // Once in a session: the next one fails the attempt, and the first stays replaced.
+    const other = second.gestures.find((gesture) => pairOf(gesture) !== null)!;
+    expect(await (await decline(bank, sessionId, second.attemptId, other)).json()).toMatchObject({
+      remainingAttempts: 1,
+      gestureReplaced: false,
+    });
+    expect((await challenged(bank, sessionId)).gestures).toContain('NOD');
+  });
+
+  it('is replaced only if it was asked for, and if enough others are left', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const first = await challenged(bank, sessionId);
+    expect(await (await decline(bank, sessionId, first.attemptId, 'NOD')).json()).toMatchObject({ gestureReplaced: false });
+    const seated = await harness.addClient({ policy: { excludedGesture: 'FACE_TURN' } });
+    const own = await seated.createSession(anna.photo);
+    const asked = await challenged(seated, own);
+    const gesture = asked.gestures.find((each) => pairOf(each) !== null) ?? 'NOD';
+    expect(await (await decline(seated, own, asked.attemptId, gesture)).json()).toMatchObject({ gestureReplaced: false });
+  });
+
+  it('can be declined once for each challenge, and only by the client of the session', async () => {
+    const sessionId = await bank.createSession(anna.photo);
+    const { attemptId } = await bank.open(sessionId);
+    expect((await decline(bank, sessionId, attemptId, 'TURN_LEFT')).status).toBe(409);
+    const first = await challenged(bank, sessionId);
+    const stranger = await harness.addClient();
+    expect((await decline(stranger, sessionId, first.attemptId, first.gestures[0]!)).status).toBe(404);
+    expect((await decline(bank, sessionId, first.attemptId, 'WINK' as Gesture)).status).toBe(400);
+    expect((await decline(bank, sessionId, first.attemptId, first.gestures[0]!)).status).toBe(200);
+    expect((await decline(bank, sessionId, first.attemptId, first.gestures[0]!)).status).toBe(409);
   });
 });
 

@@ -283,6 +283,22 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
     expect(answers.find((answer) => !answer.answered)).toEqual({ answered: false, why: 'conflict' });
   });
 
+  it('keeps what a person declined for the attempts of the session that follow', async () => {
+    const sessionHash = await session();
+    const first = await charged(sessionHash);
+    await store.failAttempt(first, { ...failure, declinedSealed: Buffer.from('pair') }, auditOf(sessionHash, 'attempt.failed'), null);
+    const second = { ...first, attemptHash: name() };
+    await store.openAttempt({ ...second, now: NOW, maxAttempts: 3, userHash: null, sealed: Buffer.of(1), originSealed: Buffer.of(1) });
+    const again = await replica.chargeAttempt(second, NOW);
+    expect(again.charged && Buffer.from(again.declinedSealed ?? '').toString()).toBe('pair');
+    await replica.challengeAttempt(second, Buffer.from('challenge'), NOW + 10_000, auditOf(sessionHash, 'attempt.challenged'));
+    const answered = await store.answerChallenge(second, NOW);
+    expect(answered.answered && Buffer.from(answered.declinedSealed ?? '').toString()).toBe('pair');
+    const other = await charged(await session());
+    expect(await store.challengeAttempt(other, Buffer.from('x'), NOW + 1, auditOf(other.sessionHash, 'attempt.challenged'))).toBe(true);
+    expect(await store.answerChallenge(other, NOW)).toMatchObject({ declinedSealed: null });
+  });
+
   it('says when the answer to a challenge came too late', async () => {
     const key = await charged(await session());
     await store.challengeAttempt(key, Buffer.from('challenge'), NOW + 10_000, auditOf(key.sessionHash, 'attempt.challenged'));

@@ -63,6 +63,7 @@ export const screenStates = {
   'retry-gesture': retry('FACE_LIVENESS_FAILED', { remainingAttempts: 1, gestureFault: 'MIRRORED' }),
   'retry-gesture-time': retry('GESTURE_TIMEOUT'),
   'retry-declined': retry('GESTURE_DECLINED'),
+  'retry-kept': retry('GESTURE_KEPT', { remainingAttempts: 1 }),
   'retry-large': retry('FAULT', { fault: 'UPLOAD_TOO_LARGE' }),
   'retry-network': retry('FAULT', { fault: 'CONNECTION_LOST' }),
   'retry-fault': retry('FAULT', { fault: 'SERVICE_FAULT', detail: 'Something that a developer reads.' }),

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, FramePlan, LivenessGesture, OpenAttemptRequest } from '@face-session/protocol';
+import type { AttemptOutcome, FramePlan, OpenAttemptRequest } from '@face-session/protocol';
 import { throwIfAborted } from './abort.js';
 import { CameraFault, chooseCamera, openCamera, otherCamera, type Camera } from './camera/camera.js';
 import { takeFrames, type Taking } from './camera/frame-taker.js';
@@ -240,7 +240,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
 
   const openAttempt = async (signal: AbortSignal): Promise<void> => {
     const openedAt = performance.now();
-    const opened = await client.openAttempt(wishesOf(options, camera, state.declinedGesture), signal);
+    const opened = await client.openAttempt(wishesOf(options, camera), signal);
     if (signal.aborted) return;
     for (const wish of opened.declinedWishes ?? []) tellDeveloper('WISH_DECLINED', `The service does not grant ${wish} to this client.`);
     expiry.clear();
@@ -295,8 +295,8 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
         dispatch({ type: 'PASSED', result: result.result });
         break;
       case 'failed': {
-        const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause } = result;
-        dispatch({ type: 'ATTEMPT_FAILED', code, remainingAttempts, gestureFault, eyesClosed, qualityCause });
+        const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause, gestureReplaced } = result;
+        dispatch({ type: 'ATTEMPT_FAILED', code, remainingAttempts, gestureFault, eyesClosed, qualityCause, gestureReplaced });
         break;
       }
       case 'challenged': {
@@ -348,6 +348,14 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     },
     uploadGestures: () => {
       upload((...call) => client.uploadGestures(...call));
+    },
+    declineGesture: () => {
+      perform(async (signal) => {
+        const { attempt: open, phase } = state;
+        if (!open || phase.name !== 'gestureUpload' || !phase.declined) throw new Error(NO_ATTEMPT);
+        const result = await client.declineGesture(open.attemptId, phase.declined, signal);
+        if (!signal.aborted) tell(result);
+      });
     },
     stop: () => {
       work.abort();
@@ -402,9 +410,8 @@ function createTimer(): { set(key: string | undefined, ms: number | undefined, a
 }
 
 /** What is undefined is left out of the request. */
-function wishesOf(options: CaptureOptions, camera: Camera | undefined, declined: LivenessGesture | undefined): OpenAttemptRequest {
-  const { minimumMatchLevel, maxAttempts, allowClosedEyes, activeLiveness, obfuscationType } = options;
-  const excludedGesture = declined ?? options.excludedGesture;
+function wishesOf(options: CaptureOptions, camera: Camera | undefined): OpenAttemptRequest {
+  const { minimumMatchLevel, maxAttempts, allowClosedEyes, activeLiveness, excludedGesture, obfuscationType } = options;
   const wishes = {
     minimumMatchLevel,
     maxAttempts,

@@ -1,6 +1,13 @@
 export { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 export { cameraFaults, type CameraFault } from './camera-faults.js';
-export { attemptRules, type AttemptRules, type AttemptWishes, type ClientRules, type ServiceRules } from './decide/attempt-rules.js';
+export {
+  attemptRules,
+  withoutGesture,
+  type AttemptRules,
+  type AttemptWishes,
+  type ClientRules,
+  type ServiceRules,
+} from './decide/attempt-rules.js';
 export { decideAttempt, type AttemptDecision, type MeasuredAttempt } from './decide/decide-attempt.js';
 export { decideBurst, type BurstDecision } from './decide/decide-burst.js';
 export { decideGestures, type GesturesDecision, type PutChallenge } from './decide/decide-gestures.js';

@@ -9,6 +9,7 @@ import type { SimulatedCamera } from './test-mode.js';
  *   POST /api/v1/attempts                        wishes  -> an open attempt, not charged yet
  *   POST /api/v1/attempts/{attemptId}/burst      frames  -> charges the attempt, then judges: passed, failed or challenged
  *   POST /api/v1/attempts/{attemptId}/gestures   frames  -> after a challenge: passed or failed
+ *   POST /api/v1/attempts/{attemptId}/decline    a gesture that the person cannot do -> failed; another pair may take its place in the next attempt
  *   POST /api/v1/face/end                        -> ends the session without success: its JWS, if it had a failed attempt
  * Gestures are drawn and shown only once the attempt is charged, so asking again until a convenient gesture comes costs attempts.
  */
@@ -61,6 +62,12 @@ export interface OpenAttemptResponse {
   simulatedCamera?: SimulatedCamera | undefined;
 }
 
+/** Body of `POST /api/v1/attempts/{attemptId}/decline`. */
+export interface DeclineGestureRequest {
+  /** One of the challenge. */
+  gesture: Gesture;
+}
+
 /** When the frames of an upload were taken, in milliseconds since the attempt was opened. */
 export type FrameTimes = { capturedAtMs: number }[];
 
@@ -75,7 +82,7 @@ export type GestureFault = (typeof gestureFaults)[number];
 export const qualityCauses = ['TOO_DARK', 'TOO_BRIGHT', 'UNEVEN_LIGHT', 'BLURRED', 'TOO_FAR', 'TOO_CLOSE', 'NOT_FRONTAL'] as const;
 export type QualityCause = (typeof qualityCauses)[number];
 
-/** Answer of both uploads, status 200: an outcome is a value, not an error. */
+/** Answer of the uploads and of a declined gesture, status 200: an outcome is a value, not an error. */
 export type AttemptOutcome =
   | {
       outcome: 'passed';
@@ -92,6 +99,8 @@ export type AttemptOutcome =
       eyesClosed?: true | undefined;
       /** The most basic one; absent if the pictures were good or nothing is known. */
       qualityCause?: QualityCause | undefined;
+      /** After a declined gesture: whether its pair is not drawn again in this session. */
+      gestureReplaced?: boolean | undefined;
     }
   | {
       outcome: 'challenged';

@@ -4,7 +4,6 @@ import type {
   Gesture,
   GestureFault,
   GestureTargets,
-  LivenessGesture,
   OpenAttemptResponse,
   QualityCause,
 } from '@face-session/protocol';
@@ -15,7 +14,7 @@ import type { Hint } from '../guidance/hint.js';
 import type { CapturedFrame } from '../service/service-client.js';
 
 /** Why the person is asked to try again. The first two count against the attempts; `FAULT` and `FACE_TIMEOUT` do not. */
-export type RetryReason = AttemptFailureCode | 'FACE_TIMEOUT' | 'GESTURE_TIMEOUT' | 'GESTURE_DECLINED' | 'FAULT';
+export type RetryReason = AttemptFailureCode | 'FACE_TIMEOUT' | 'GESTURE_TIMEOUT' | 'GESTURE_DECLINED' | 'GESTURE_KEPT' | 'FAULT';
 
 /** How a session came to its end. */
 export type End = { readonly result: string } | (EndCause & { readonly data?: string | undefined; readonly cause?: unknown });
@@ -68,7 +67,12 @@ export type Phase =
       readonly done?: boolean;
     }
   /** The frames of the gestures are on their way and judged. */
-  | { readonly name: 'gestureUpload'; readonly frames?: readonly CapturedFrame[] | undefined }
+  | {
+      readonly name: 'gestureUpload';
+      readonly frames?: readonly CapturedFrame[] | undefined;
+      /** What the person cannot do: told in place of frames. */
+      readonly declined?: Gesture | undefined;
+    }
   /** The attempt came to nothing; the person reads why and tries again. */
   | {
       readonly name: 'retry';
@@ -125,8 +129,6 @@ export interface SessionState {
   readonly wantsIncompleteData: boolean;
   /** Whether a session without guidance goes on with a shutter; it ends otherwise. */
   readonly allowsShutter: boolean;
-  /** The pair that holds a gesture which the person cannot do. */
-  readonly declinedGesture: LivenessGesture | undefined;
 }
 
 /** Something that happened. An event that means nothing in the present phase changes nothing. */
@@ -158,7 +160,8 @@ export type SessionEvent =
       readonly begun?: boolean;
       readonly done?: boolean;
     }
-  | { readonly type: 'DECLINE_GESTURE'; readonly pair: LivenessGesture }
+  /** The person cannot do it. */
+  | { readonly type: 'DECLINE_GESTURE'; readonly gesture: Gesture }
   | { readonly type: 'SWITCH_CAMERA' }
   | { readonly type: 'PASSED'; readonly result: string }
   | {
@@ -169,6 +172,8 @@ export type SessionEvent =
       /** The eyes were closed, and nothing else was wrong. */
       readonly eyesClosed?: boolean | undefined;
       readonly qualityCause?: QualityCause | undefined;
+      /** After a declined gesture: whether another takes its place. */
+      readonly gestureReplaced?: boolean | undefined;
     }
   | {
       readonly type: 'CHALLENGED';
@@ -206,6 +211,7 @@ export type Effect =
   | 'uploadBurst'
   | 'takeGestures'
   | 'uploadGestures'
+  | 'declineGesture'
   | 'stop'
   | 'fetchIncompleteData';
 

@@ -357,12 +357,16 @@ describe('what goes wrong', () => {
   });
 
   it('lets a person who cannot do a gesture ask for another pair, at the cost of the attempt', () => {
-    const declined = run([...challenged, { type: 'DECLINE_GESTURE', pair: 'FACE_TURN' }]).state;
+    const declined = step(run(challenged).state, { type: 'DECLINE_GESTURE', gesture: 'TURN_LEFT' });
     expect(declined).toMatchObject({
-      phase: { name: 'retry', reason: 'GESTURE_DECLINED' },
-      declinedGesture: 'FACE_TURN',
-      failedAttempts: 1,
+      state: { phase: { name: 'gestureUpload', declined: 'TURN_LEFT' } },
+      effects: ['stop', 'declineGesture'],
     });
+    const answered = (gestureReplaced: boolean, remainingAttempts = 2) =>
+      step(declined.state, { type: 'ATTEMPT_FAILED', code: 'FACE_LIVENESS_FAILED', remainingAttempts, gestureReplaced }).state;
+    expect(answered(true)).toMatchObject({ phase: { name: 'retry', reason: 'GESTURE_DECLINED', settling: false }, failedAttempts: 1 });
+    expect(answered(false)).toMatchObject({ phase: { name: 'retry', reason: 'GESTURE_KEPT' } });
+    expect(answered(false, 0).phase).toMatchObject({ code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' });
   });
 
   it('gives placing the face one clock, however often it comes and goes', () => {

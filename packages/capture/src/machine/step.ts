@@ -28,7 +28,6 @@ export function begin({ introduction = false, ...options }: BeginOptions): Trans
       failedAttempts: 0,
       faults: 0,
       ...options,
-      declinedGesture: undefined,
     },
     effects: introduction ? ['loadGuide'] : ['openCamera', 'loadGuide'],
   };
@@ -70,7 +69,7 @@ function over(state: SessionState, cause: EndCause): Transition {
 }
 
 /** The reasons that lie with the person or the place: a hurried second attempt would fail the same way. */
-const settles = (reason: RetryReason): boolean => !['FAULT', 'GESTURE_DECLINED'].includes(reason);
+const settles = (reason: RetryReason): boolean => !['FAULT', 'GESTURE_DECLINED', 'GESTURE_KEPT'].includes(reason);
 
 const retryPhase = (reason: RetryReason, found: Omit<Extract<Phase, { name: 'retry' }>, 'name' | 'reason' | 'settling'> = {}): Phase => ({
   name: 'retry',
@@ -284,9 +283,9 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       return isSame ? stay(state) : go(state, { ...phase, index, stage, share, begun, done });
     }
     case 'DECLINE_GESTURE':
-      // The burst has charged the attempt: another gesture costs the next one, or else gestures could be chosen.
+      // The service draws what takes its place, at the cost of the attempt.
       if (phase.name !== 'gesture') return stay(state);
-      return retry({ ...state, failedAttempts: state.failedAttempts + 1, declinedGesture: event.pair }, 'GESTURE_DECLINED');
+      return go(state, { name: 'gestureUpload', declined: event.gesture }, ['stop', 'declineGesture']);
     case 'SWITCH_CAMERA':
       return (isAiming(phase) || phase.name === 'preparing') && state.cameraOpen
         ? go({ ...state, cameraOpen: false }, { name: 'permission' }, ['stop', 'closeCamera', 'chooseNextCamera', 'openCamera'])
@@ -300,8 +299,9 @@ export function step(state: SessionState, event: SessionEvent): Transition {
       const failed = { ...state, failedAttempts: state.failedAttempts + 1, attempt: undefined };
       if (event.remainingAttempts === 0)
         return over(failed, { code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', detail: event.code });
-      const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause } = event;
-      return go(failed, retryPhase(code, { remainingAttempts, gestureFault, eyesClosed, qualityCause }), stopping(state));
+      const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause, gestureReplaced } = event;
+      const reason = gestureReplaced === undefined ? code : gestureReplaced ? 'GESTURE_DECLINED' : 'GESTURE_KEPT';
+      return go(failed, retryPhase(reason, { remainingAttempts, gestureFault, eyesClosed, qualityCause }), stopping(state));
     }
     case 'FAULT':
       return isRunning(phase) ? fault(state, event.fault, event.detail) : stay(state);

@@ -54,6 +54,7 @@ const ofReason: Readonly<Record<RetryReason, Cause>> = {
   FACE_TIMEOUT: cause('time', 'retryTitle_FACE_TIMEOUT', 'tip_straight'),
   GESTURE_TIMEOUT: cause('time', 'retryTitle_GESTURE_TIMEOUT', 'gestureFault_TOO_LATE', false),
   GESTURE_DECLINED: cause('movement', 'retryTitle_GESTURE_DECLINED', undefined, false),
+  GESTURE_KEPT: cause('movement', 'retryTitle_GESTURE_KEPT', 'advice_tell', false),
   FAULT: causeOfFault('BROKEN'),
 };
 

@@ -19,6 +19,7 @@ const reasons: Record<RetryReason, true> = {
   FACE_TIMEOUT: true,
   GESTURE_TIMEOUT: true,
   GESTURE_DECLINED: true,
+  GESTURE_KEPT: true,
   FAULT: true,
 };
 const retries = Object.keys(reasons) as RetryReason[];
@@ -152,7 +153,7 @@ describe('the screen of each state', () => {
   });
 
   it('offers a way out of a gesture that the person cannot do', () => {
-    expect(view({ ...challenge, gestures: ['TILT_LEFT'] }).decline).toEqual({ type: 'DECLINE_GESTURE', pair: 'FACE_TILT' });
+    expect(view({ ...challenge, gestures: ['TILT_LEFT'] }).decline).toEqual({ type: 'DECLINE_GESTURE', gesture: 'TILT_LEFT' });
   });
 
   it('names one cause: the gesture’s, what the service measured, what the guide saw, else that nobody knows', () => {

@@ -1,4 +1,4 @@
-import { gestureTable, type Gesture } from '@face-session/protocol';
+import type { Gesture } from '@face-session/protocol';
 import type { IntroductionOptions } from '../capture-options.js';
 import { faults, isShown } from '../faults.js';
 import type { EndCause, Phase, SessionEvent, SessionState } from '../machine/state.js';
@@ -216,8 +216,6 @@ function gestureView(phase: GesturePhase, { texts, number }: Wording): Partial<V
   const { gestures, index, share } = phase;
   const gesture = gestures[index];
   const back = phase.stage === 'back';
-  // A nod is in no pair: it cannot be declined.
-  const pair = gesture && gestureTable[gesture].pair;
   const line = back ? texts.gestureBack : gesture && texts[`gesture_${gesture}`];
   const step =
     gestures.length > 1 ? texts.gestureStep.replace('{step}', number(index + 1)).replace('{steps}', number(gestures.length)) : undefined;
@@ -229,7 +227,7 @@ function gestureView(phase: GesturePhase, { texts, number }: Wording): Partial<V
     picture: 'live',
     ring: gesture ? { kind: 'gesture', gesture, share } : idle,
     gesture: back ? undefined : gesture,
-    decline: pair ? { type: 'DECLINE_GESTURE' as const, pair } : undefined,
+    decline: gesture && { type: 'DECLINE_GESTURE' as const, gesture },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
+import type { AttemptOutcome, Gesture, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import { sessionHeaders } from '@face-session/protocol';
 import { throwIfAborted, withTimeout } from '../abort.js';
 import { createCall, jsonOf } from './call.js';
@@ -29,6 +29,8 @@ export interface ServiceClient {
   openAttempt(wishes: OpenAttemptRequest, signal: AbortSignal): Promise<OpenAttemptResponse>;
   uploadBurst(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
   uploadGestures(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
+  /** Ends the attempt because the person cannot do a gesture of its challenge. */
+  declineGesture(attemptId: string, gesture: Gesture, signal: AbortSignal): Promise<AttemptOutcome>;
   /** Ends the session: its signed partial result; undefined if there is none. */
   endSession(signal: AbortSignal): Promise<string | undefined>;
 }
@@ -52,6 +54,12 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     for (const [index, { jpeg }] of frames.entries()) form.append('frame', jpeg, `${String(index)}.jpg`);
     return outcomeOf(await jsonOf(await call(`/api/v1/attempts/${path}`, { method: 'POST', body: form, signal })));
   };
+  const postJson = (path: string, body: object, signal: AbortSignal): Promise<unknown> =>
+    inTime(signal, async (limited) =>
+      jsonOf(
+        await call(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal: limited }),
+      ),
+    );
   const inTime = async <T>(signal: AbortSignal, task: (limited: AbortSignal) => Promise<T>): Promise<T> => {
     throwIfAborted(signal);
     const limited = withTimeout(CALL_TIMEOUT_MS, signal);
@@ -63,12 +71,11 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   };
 
   return {
-    async openAttempt(wishes, signal) {
-      const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(wishes) };
-      return inTime(signal, async (limited) => openingOf(await jsonOf(await call('/api/v1/attempts', { ...init, signal: limited }))));
-    },
+    openAttempt: async (wishes, signal) => openingOf(await postJson('/api/v1/attempts', wishes, signal)),
     uploadBurst: (attemptId, frames, signal) => upload(`${encodeURIComponent(attemptId)}/burst`, frames, signal),
     uploadGestures: (attemptId, frames, signal) => upload(`${encodeURIComponent(attemptId)}/gestures`, frames, signal),
+    declineGesture: async (attemptId, gesture, signal) =>
+      outcomeOf(await postJson(`/api/v1/attempts/${encodeURIComponent(attemptId)}/decline`, { gesture }, signal)),
     async endSession(signal) {
       try {
         const end = (limited: AbortSignal): Promise<Response> => call('/api/v1/face/end', { method: 'POST', signal: limited });

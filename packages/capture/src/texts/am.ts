@@ -101,6 +101,7 @@ export const am: Texts = {
   retryTitle_FACE_TIMEOUT: 'በጣም ረጅም ጊዜ ወስዷል',
   retryTitle_GESTURE_TIMEOUT: 'እንቅስቃሴው በጣም ረጅም ጊዜ ወስዷል',
   retryTitle_GESTURE_DECLINED: 'ሌላ እንቅስቃሴ እንዲያደርጉ ይጠየቃሉ',
+  retryTitle_GESTURE_KEPT: 'ሌላ እንቅስቃሴ የለም',
   attemptsLeft: { one: '{count} ሙከራ ቀርቷል', other: '{count} ሙከራዎች ቀርተዋል' },
   tryAgain: 'እንደገና ይሞክሩ',
   otherTips: 'ሌሎች የሚረዱ ነገሮች',

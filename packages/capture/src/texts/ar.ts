@@ -108,6 +108,7 @@ export const ar: Texts = {
   retryTitle_FACE_TIMEOUT: 'استغرق ذلك وقتًا طويلًا',
   retryTitle_GESTURE_TIMEOUT: 'استغرقت الحركة وقتًا طويلًا',
   retryTitle_GESTURE_DECLINED: 'سيُطلب منك القيام بحركة أخرى',
+  retryTitle_GESTURE_KEPT: 'لا توجد حركة أخرى',
   attemptsLeft: {
     zero: 'لم تتبقَّ أي محاولة',
     one: 'بقيت محاولة واحدة',

@@ -100,6 +100,7 @@ export const de: Texts = {
   retryTitle_FACE_TIMEOUT: 'Das hat zu lange gedauert',
   retryTitle_GESTURE_TIMEOUT: 'Die Bewegung hat zu lange gedauert',
   retryTitle_GESTURE_DECLINED: 'Gleich kommt eine andere Bewegung',
+  retryTitle_GESTURE_KEPT: 'Es gibt keine andere Bewegung',
   attemptsLeft: { one: 'Noch {count} Versuch', other: 'Noch {count} Versuche' },
   tryAgain: 'Noch einmal versuchen',
   otherTips: 'Was noch hilft',

@@ -98,6 +98,7 @@ export const en = {
   retryTitle_FACE_TIMEOUT: 'That took too long',
   retryTitle_GESTURE_TIMEOUT: 'The movement took too long',
   retryTitle_GESTURE_DECLINED: 'You’ll be asked for another movement',
+  retryTitle_GESTURE_KEPT: 'There is no other movement',
   attemptsLeft: { one: '{count} attempt left', other: '{count} attempts left' },
   tryAgain: 'Try again',
   otherTips: 'Other things that help',

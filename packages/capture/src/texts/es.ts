@@ -104,6 +104,7 @@ export const es: Texts = {
   retryTitle_FACE_TIMEOUT: 'Ha tardado demasiado',
   retryTitle_GESTURE_TIMEOUT: 'El movimiento ha tardado demasiado',
   retryTitle_GESTURE_DECLINED: 'Se le pedirá otro movimiento',
+  retryTitle_GESTURE_KEPT: 'No hay otro movimiento',
   attemptsLeft: { one: 'Queda {count} intento', many: 'Quedan {count} de intentos', other: 'Quedan {count} intentos' },
   tryAgain: 'Intentar de nuevo',
   otherTips: 'Qué más ayuda',

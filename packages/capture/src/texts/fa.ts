@@ -101,6 +101,7 @@ export const fa: Texts = {
   retryTitle_FACE_TIMEOUT: 'بیش از حد طول کشید',
   retryTitle_GESTURE_TIMEOUT: 'حرکت بیش از حد طول کشید',
   retryTitle_GESTURE_DECLINED: 'حرکت دیگری از شما خواسته می‌شود',
+  retryTitle_GESTURE_KEPT: 'حرکت دیگری وجود ندارد',
   attemptsLeft: { one: '{count} فرصت باقی مانده است', other: '{count} فرصت باقی مانده است' },
   tryAgain: 'دوباره امتحان کنید',
   otherTips: 'چیزهای دیگری که کمک می‌کند',

@@ -104,6 +104,7 @@ export const fr: Texts = {
   retryTitle_FACE_TIMEOUT: 'Cela a pris trop de temps',
   retryTitle_GESTURE_TIMEOUT: 'Le mouvement a pris trop de temps',
   retryTitle_GESTURE_DECLINED: 'Un autre mouvement vous sera demandé',
+  retryTitle_GESTURE_KEPT: 'Il n’y a pas d’autre mouvement',
   attemptsLeft: { one: 'Il reste {count} essai', many: 'Il reste {count} d’essais', other: 'Il reste {count} essais' },
   tryAgain: 'Réessayer',
   otherTips: 'Ce qui peut aussi aider',

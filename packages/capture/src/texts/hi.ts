@@ -101,6 +101,7 @@ export const hi: Texts = {
   retryTitle_FACE_TIMEOUT: 'बहुत ज़्यादा समय लग गया',
   retryTitle_GESTURE_TIMEOUT: 'हरकत में बहुत ज़्यादा समय लग गया',
   retryTitle_GESTURE_DECLINED: 'आपसे कोई दूसरी हरकत करने को कहा जाएगा',
+  retryTitle_GESTURE_KEPT: 'कोई और हरकत उपलब्ध नहीं',
   attemptsLeft: { one: '{count} कोशिश बाकी है', other: '{count} कोशिशें बाकी हैं' },
   tryAgain: 'दोबारा कोशिश करें',
   otherTips: 'और क्या मदद करता है',

@@ -101,6 +101,7 @@ export const id: Texts = {
   retryTitle_FACE_TIMEOUT: 'Waktunya terlalu lama',
   retryTitle_GESTURE_TIMEOUT: 'Gerakannya terlalu lama',
   retryTitle_GESTURE_DECLINED: 'Anda akan diminta melakukan gerakan lain',
+  retryTitle_GESTURE_KEPT: 'Tidak ada gerakan lain',
   attemptsLeft: { other: 'Tersisa {count} kesempatan' },
   tryAgain: 'Coba lagi',
   otherTips: 'Hal lain yang membantu',

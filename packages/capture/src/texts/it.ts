@@ -104,6 +104,7 @@ export const it: Texts = {
   retryTitle_FACE_TIMEOUT: 'È passato troppo tempo',
   retryTitle_GESTURE_TIMEOUT: 'Il movimento ha richiesto troppo tempo',
   retryTitle_GESTURE_DECLINED: 'Ti verrà chiesto un altro movimento',
+  retryTitle_GESTURE_KEPT: 'Non c’è un altro movimento',
   attemptsLeft: { one: 'Resta {count} tentativo', many: 'Restano {count} di tentativi', other: 'Restano {count} tentativi' },
   tryAgain: 'Riprova',
   otherTips: 'Cos’altro può aiutare',

@@ -104,6 +104,7 @@ export const pt: Texts = {
   retryTitle_FACE_TIMEOUT: 'Demorou demais',
   retryTitle_GESTURE_TIMEOUT: 'O movimento demorou demais',
   retryTitle_GESTURE_DECLINED: 'Será pedido outro movimento',
+  retryTitle_GESTURE_KEPT: 'Não há outro movimento',
   attemptsLeft: { one: 'Resta {count} tentativa', many: 'Restam {count} de tentativas', other: 'Restam {count} tentativas' },
   tryAgain: 'Tentar de novo',
   otherTips: 'O que mais ajuda',

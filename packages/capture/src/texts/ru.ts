@@ -105,6 +105,7 @@ export const ru: Texts = {
   retryTitle_FACE_TIMEOUT: 'Прошло слишком много времени',
   retryTitle_GESTURE_TIMEOUT: 'Движение заняло слишком много времени',
   retryTitle_GESTURE_DECLINED: 'Будет другое движение',
+  retryTitle_GESTURE_KEPT: 'Другого движения нет',
   attemptsLeft: {
     one: 'Осталась {count} попытка',
     few: 'Осталось {count} попытки',

@@ -101,6 +101,7 @@ export const sw: Texts = {
   retryTitle_FACE_TIMEOUT: 'Imechukua muda mrefu mno',
   retryTitle_GESTURE_TIMEOUT: 'Kitendo kimechukua muda mrefu mno',
   retryTitle_GESTURE_DECLINED: 'Utaombwa kufanya kitendo kingine',
+  retryTitle_GESTURE_KEPT: 'Hakuna harakati nyingine',
   attemptsLeft: { one: 'Limebaki jaribio {count}', other: 'Yamebaki majaribio {count}' },
   tryAgain: 'Jaribu tena',
   otherTips: 'Mambo mengine yanayosaidia',

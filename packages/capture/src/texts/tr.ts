@@ -101,6 +101,7 @@ export const tr: Texts = {
   retryTitle_FACE_TIMEOUT: 'Çok uzun sürdü',
   retryTitle_GESTURE_TIMEOUT: 'Hareket çok uzun sürdü',
   retryTitle_GESTURE_DECLINED: 'Sizden başka bir hareket istenecek',
+  retryTitle_GESTURE_KEPT: 'Başka bir hareket yok',
   attemptsLeft: { one: '{count} deneme hakkınız kaldı', other: '{count} deneme hakkınız kaldı' },
   tryAgain: 'Yeniden dene',
   otherTips: 'Yardımcı olan diğer şeyler',

@@ -101,6 +101,7 @@ export const ur: Texts = {
   retryTitle_FACE_TIMEOUT: 'بہت زیادہ وقت لگ گیا',
   retryTitle_GESTURE_TIMEOUT: 'حرکت میں بہت زیادہ وقت لگ گیا',
   retryTitle_GESTURE_DECLINED: 'آپ سے کوئی دوسری حرکت کرنے کو کہا جائے گا',
+  retryTitle_GESTURE_KEPT: 'کوئی اور حرکت موجود نہیں',
   attemptsLeft: { one: '{count} کوشش باقی ہے', other: '{count} کوششیں باقی ہیں' },
   tryAgain: 'دوبارہ کوشش کریں',
   otherTips: 'دوسری چیزیں جو مدد کرتی ہیں',

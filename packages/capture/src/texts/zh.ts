@@ -100,6 +100,7 @@ export const zh: Texts = {
   retryTitle_FACE_TIMEOUT: '用时过长',
   retryTitle_GESTURE_TIMEOUT: '动作用时过长',
   retryTitle_GESTURE_DECLINED: '我们会请您做另一个动作',
+  retryTitle_GESTURE_KEPT: '没有其他动作',
   attemptsLeft: { other: '还可尝试 {count} 次' },
   tryAgain: '重试',
   otherTips: '其他有用的建议',

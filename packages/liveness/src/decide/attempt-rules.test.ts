@@ -1,9 +1,16 @@
-import { livenessGestures } from '@face-session/protocol';
+import { livenessGestures, type LivenessGesture } from '@face-session/protocol';
 import { openAttemptRequestSchema } from '@face-session/protocol/schemas';
 import { describe, expect, it } from 'vitest';
-import { challengeOf, gestureCounts, gestureSequences } from '../draw-gestures.js';
+import { challengeOf, gestureCounts, gestureSequences, MIN_SEQUENCES } from '../draw-gestures.js';
 import { livenessPolicies } from '../policy.js';
-import { attemptRules, type AttemptRules, type AttemptWishes, type ClientRules, type ServiceRules } from './attempt-rules.js';
+import {
+  attemptRules,
+  withoutGesture,
+  type AttemptRules,
+  type AttemptWishes,
+  type ClientRules,
+  type ServiceRules,
+} from './attempt-rules.js';
 
 const service: ServiceRules = { livenessPolicy: 'adaptive', gestureCount: 2, minimumMatchLevel: 3, maxAttempts: 3 };
 const rulesOf = (wishes: AttemptWishes, client: ClientRules = {}, floor: ServiceRules = service) => attemptRules(floor, client, wishes);
@@ -95,6 +102,24 @@ describe('A wish for less', () => {
   it('accepts closed eyes only where both client and app do', () => {
     expect(rulesOf({}, { allowClosedEyes: true }).allowClosedEyes).toBe(false);
     expect(rulesOf({ allowClosedEyes: true }, { allowClosedEyes: true }).allowClosedEyes).toBe(true);
+  });
+});
+
+describe('The rules without a gesture that the person cannot do', () => {
+  it.each<[ClientRules, LivenessGesture, AttemptRules['excludedGestures'] | null]>([
+    [{}, 'FACE_TURN', ['FACE_TURN']],
+    [{}, 'FACE_TILT', ['FACE_TILT']],
+    [{}, 'FACE_MOVE', ['FACE_MOVE']],
+    [{ excludedGesture: 'FACE_TURN' }, 'FACE_TURN', ['FACE_TURN']],
+    [{ excludedGesture: 'FACE_TURN' }, 'FACE_TILT', null],
+    [{ excludedGesture: 'FACE_TILT' }, 'FACE_MOVE', null],
+  ])('of a client with %j, %s, leave out %j', (client, pair, excluded) => {
+    expect(withoutGesture(rulesOf({}, client), pair)?.excludedGestures ?? null).toEqual(excluded);
+  });
+
+  it('draw from no fewer sequences than the rules with it', () => {
+    const rules = withoutGesture(rulesOf({}, {}), 'FACE_TURN')!;
+    expect(gestureSequences(challengeOf(rules.gestureCount, rules.excludedGestures)!).length).toBeGreaterThanOrEqual(MIN_SEQUENCES);
   });
 });
 

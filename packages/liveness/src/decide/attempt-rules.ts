@@ -39,6 +39,15 @@ export interface AttemptRules {
   readonly declinedWishes: readonly DeclinableWish[];
 }
 
+/**
+ * The rules of an attempt whose person cannot do the gestures of a pair: others of equal strength are drawn in their place, and a nod in place of a turn. Null if
+ * the rules leave none.
+ */
+export function withoutGesture(rules: AttemptRules, pair: LivenessGesture): AttemptRules | null {
+  const excludedGestures = [...new Set([...rules.excludedGestures, pair])];
+  return challengeOf(rules.gestureCount, excludedGestures) === null ? null : { ...rules, excludedGestures };
+}
+
 /** The strictest of what service, client and app ask for. No wish of the app makes a rule more lenient. */
 export function attemptRules(service: ServiceRules, client: ClientRules, wishes: AttemptWishes): AttemptRules {
   const gestureCount = Math.max(service.gestureCount, client.gestureCount ?? 1) as GestureCount;

@@ -28,7 +28,7 @@ export interface MeasuredUpload {
 export type Findings = Readonly<Record<string, Evidence>>;
 
 /** Why an attempt failed that has no check of its own in {@link Findings}. */
-type OtherReason = 'no_match' | 'other_nonce' | 'unreadable_frame' | 'too_many_frames' | 'gestures_late';
+type OtherReason = 'no_match' | 'other_nonce' | 'unreadable_frame' | 'too_many_frames' | 'gestures_late' | 'gesture_declined';
 
 /** The attempt is over, and it counts. */
 export interface FailedDecision {

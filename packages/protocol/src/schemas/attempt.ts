@@ -5,6 +5,7 @@ import {
   qualityCauses,
   type AttemptOutcome,
   type CameraInfo,
+  type DeclineGestureRequest,
   type FramePlan,
   type FrameTimes,
   type OpenAttemptRequest,
@@ -58,13 +59,18 @@ export const openAttemptResponseSchema = z.object({
   simulatedCamera: z.enum(simulatedCameras).optional().describe('Test mode only: what the capture has in place of a camera'),
 }) satisfies z.ZodType<OpenAttemptResponse>;
 
+/** Body of `POST /api/v1/attempts/{attemptId}/decline`. */
+export const declineGestureRequestSchema = z.object({
+  gesture: gestureSchema.describe('One of the challenge'),
+}) satisfies z.ZodType<DeclineGestureRequest>;
+
 /** The multipart field `frames` of an upload, as JSON; the files `frame` follow in the same order. */
 export const frameTimesSchema = z
   .array(z.object({ capturedAtMs: z.number().nonnegative().describe('Milliseconds since the attempt was opened') }))
   .min(1)
   .max(MAX_UPLOAD_FRAMES) satisfies z.ZodType<FrameTimes>;
 
-/** Answer of both uploads, status 200: an outcome is a value, not an error. */
+/** Answer of the uploads and of a declined gesture, status 200: an outcome is a value, not an error. */
 export const attemptOutcomeSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('passed'), result: z.string().describe('The signed result, compact JWS (or JWE)') }),
   z.object({
@@ -74,6 +80,7 @@ export const attemptOutcomeSchema = z.discriminatedUnion('outcome', [
     gestureFault: z.enum(gestureFaults).optional(),
     eyesClosed: z.literal(true).optional().describe('The eyes were closed, and nothing else was wrong'),
     qualityCause: z.enum(qualityCauses).optional().describe('The most basic one; absent if the pictures were good or nothing is known'),
+    gestureReplaced: z.boolean().optional().describe('After a declined gesture: whether its pair is not drawn again in this session'),
   }),
   z.object({
     outcome: z.literal('challenged'),

@@ -4,6 +4,7 @@ import { createEnrollment } from './endpoints/create-enrollment.js';
 import { createRecovery } from './endpoints/create-recovery.js';
 import { createSession } from './endpoints/create-session.js';
 import { createToken } from './endpoints/create-token.js';
+import { declineGesture } from './endpoints/decline-gesture.js';
 import { deleteEnrollment } from './endpoints/delete-enrollment.js';
 import { deleteSession } from './endpoints/delete-session.js';
 import { endSession } from './endpoints/end-session.js';
@@ -27,6 +28,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   openAttempt,
   submitBurst,
   submitGestures,
+  declineGesture,
   endSession,
   getResult,
   getResultByHeader,

@@ -3,7 +3,7 @@ import type { Random } from '../random.js';
 
 /** What a sealed value is for; part of its key and of its authenticated data, so one kind cannot stand in for another. */
 export type SealPurpose =
-  'template' | 'attempt' | 'origin' | 'result' | 'audit-image' | 'signing-key' | 'enrollment' | 'webhook' | 'event' | 'test-outcome';
+  'template' | 'attempt' | 'origin' | 'result' | 'audit-image' | 'signing-key' | 'enrollment' | 'webhook' | 'event' | 'test-outcome' | 'declined';
 
 /** Seals what must not lie on the disk in clear. */
 export interface Sealer {

@@ -1,5 +1,5 @@
 import type { FailedDecision, PassedDecision } from '@face-session/liveness';
-import type { AttemptOutcome, FaceResult, LivenessMethod, MatchLevel } from '@face-session/protocol';
+import type { AttemptOutcome, FaceResult, Gesture, LivenessMethod, MatchLevel } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
@@ -13,12 +13,21 @@ import { sessionEvent } from './session-event.js';
 /** An outcome that ends the attempt. */
 export type AttemptConclusion = Exclude<AttemptOutcome, { outcome: 'challenged' }>;
 
+/** A gesture that the person cannot do. */
+export interface DeclinedGesture {
+  readonly gesture: Gesture;
+  /** Whether its pair is not drawn again in this session. */
+  readonly isReplaced: boolean;
+  /** That pair, for the attempts that follow. */
+  readonly declinedSealed: Uint8Array | undefined;
+}
+
 /** Records a failure. Only then is the client told. */
 export async function failAttempt(
   parts: SessionParts,
   context: SessionContext,
   attempt: ChargedAttempt,
-  failure: FailedDecision & { readonly method?: LivenessMethod },
+  failure: FailedDecision & { readonly method?: LivenessMethod; readonly declined?: DeclinedGesture },
 ): Promise<AttemptConclusion> {
   const { subject, facts } = attemptAudit(parts, context, attempt);
   const audit: AuditEntry = {
@@ -31,13 +40,15 @@ export async function failAttempt(
       reason: failure.reason,
       matchLevel: failure.matchLevel,
       gestureFault: failure.gestureFault,
+      declined: failure.declined && { gesture: failure.declined.gesture, isReplaced: failure.declined.isReplaced },
       seenGestures: failure.seenGestures?.map(({ gesture, peak }) => ({ gesture, peak })),
       findings: failure.findings,
     },
   };
   const result = resultContent(parts, context, attempt, faceWithoutMatch(failure.code, failure.matchLevel));
   const lastEvent = await sessionEvent(parts, context, 'face_session.failed', { result });
-  const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), failure, audit, lastEvent);
+  const recorded = { code: failure.code, matchLevel: failure.matchLevel, declinedSealed: failure.declined?.declinedSealed };
+  const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), recorded, audit, lastEvent);
   parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason });
   return {
     outcome: 'failed',
@@ -46,6 +57,7 @@ export async function failAttempt(
     ...(failure.gestureFault && { gestureFault: failure.gestureFault }),
     ...(failure.eyesClosed && { eyesClosed: true }),
     ...(failure.qualityCause && { qualityCause: failure.qualityCause }),
+    ...(failure.declined && { gestureReplaced: failure.declined.isReplaced }),
   };
 }
 

@@ -5,6 +5,7 @@ import { belongsTo, openAttemptRecord } from './attempt-record.js';
 import { challengeAttempt } from './challenge-attempt.js';
 import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { concludeSimulated } from './conclude-simulated.js';
+import { rulesAfterDecline } from './declined-gesture.js';
 import { enrollmentOf } from './enrollment-of.js';
 import { measureFrames, type UploadedFrame } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
@@ -42,7 +43,7 @@ export async function submitBurst(
   const decision = decideBurst(
     { ...measured, receivedAtMs: receivedAt - charged.openedAt },
     templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed)),
-    attemptRules(parts.config, context.client.policy, record.wishes),
+    rulesAfterDecline(attemptRules(parts.config, context.client.policy, record.wishes), sealer, context.sessionId, charged.declinedSealed),
     calibrationsOf(parts),
   );
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, decision);

@@ -43,6 +43,8 @@ export type ChargedAttempt =
       readonly templateSealed: Uint8Array;
       /** The enrolment that the session was made from, sealed under the session id; null: from a photo. */
       readonly enrollmentSealed: Uint8Array | null;
+      /** The pair of gestures that the person declined in this session, sealed under the session id; null: none. */
+      readonly declinedSealed: Uint8Array | null;
       readonly remaining: number;
     }
   | { readonly charged: false; readonly why: SessionRefusal | 'conflict' };
@@ -57,6 +59,8 @@ export type AnsweredChallenge =
       readonly templateSealed: Uint8Array;
       /** The enrolment that the session was made from, sealed under the session id; null: from a photo. */
       readonly enrollmentSealed: Uint8Array | null;
+      /** As of a charged attempt. */
+      readonly declinedSealed: Uint8Array | null;
       readonly remaining: number;
     }
   | { readonly answered: false; readonly why: SessionRefusal | 'conflict' };
@@ -80,12 +84,16 @@ export interface AttemptStore {
   /** Takes a challenged attempt for judgement, once. */
   answerChallenge(key: AttemptKey, now: number): Promise<AnsweredChallenge>;
   /**
-   * Records a failure together with its audit entry, and closes the session when it was the last, together with `lastEvent`. Returns the
-   * attempts that remain.
+   * Records a failure together with its audit entry, and closes the session when it was the last, together with `lastEvent`. `declinedSealed`
+   * is kept for the attempts that follow. Returns how many remain.
    */
   failAttempt(
     key: AttemptKey,
-    failure: { readonly code: AttemptFailureCode; readonly matchLevel: MatchLevel | null },
+    failure: {
+      readonly code: AttemptFailureCode;
+      readonly matchLevel: MatchLevel | null;
+      readonly declinedSealed?: Uint8Array | undefined;
+    },
     audit: AuditEntry,
     lastEvent: OutboxEvent | null,
   ): Promise<number>;

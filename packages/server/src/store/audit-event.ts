@@ -70,6 +70,8 @@ interface Failed extends Decided {
   /** The check that failed, or another reason. */
   readonly reason: string;
   readonly gestureFault: GestureFault | undefined;
+  /** A gesture that the person said they cannot do, and whether its pair is not drawn again in this session. */
+  readonly declined: { readonly gesture: Gesture; readonly isReplaced: boolean } | undefined;
 }
 
 interface Challenged extends AttemptFacts {

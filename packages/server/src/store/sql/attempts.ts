@@ -93,6 +93,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           sealed: attempt.sealed,
           templateSealed: session.template_sealed,
           enrollmentSealed: session.enrollment_sealed,
+          declinedSealed: await declinedOf(tx, key.sessionHash),
           remaining: session.max_attempts - session.charged,
         };
       }),
@@ -137,6 +138,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           sealed: attempt.sealed,
           templateSealed: session.template_sealed,
           enrollmentSealed: session.enrollment_sealed,
+          declinedSealed: await declinedOf(tx, key.sessionHash),
           remaining: session.max_attempts - session.charged,
         };
       }),
@@ -157,7 +159,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
         if (!session) return 0;
         await tx
           .updateTable('attempts')
-          .set({ state: 'failed', sealed: null })
+          .set(failure.declinedSealed ? { state: 'declined', sealed: failure.declinedSealed } : { state: 'failed', sealed: null })
           .where('attempt_hash', '=', key.attemptHash)
           .where('session_hash', '=', key.sessionHash)
           .execute();
@@ -211,6 +213,19 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
         return true;
       }),
   };
+}
+
+/** What the person declined in this session; the first stays. */
+async function declinedOf(tx: Kysely<Tables>, sessionHash: string): Promise<Uint8Array | null> {
+  const declined = await tx
+    .selectFrom('attempts')
+    .select('sealed')
+    .where('session_hash', '=', sessionHash)
+    .where('state', '=', 'declined')
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst();
+  return declined?.sealed ?? null;
 }
 
 /** Why a session that should be open is not. */

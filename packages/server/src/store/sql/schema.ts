@@ -88,10 +88,11 @@ export interface AttemptRow {
   attempt_hash: string;
   session_hash: string;
   number: number;
-  /** open, charged, challenged, answered, passed or failed. */
+  /** open, charged, challenged, answered, passed, failed or declined. */
   state: string;
   opened_at: number;
   challenge_expires_at: number | null;
+  /** What the attempt needs until it is concluded, under its id; of a declined one the pair that is not drawn again, under the session id. */
   sealed: Uint8Array | null;
   /** Nonce and user identifier the attempt was opened with, sealed under the session id. */
   origin_sealed: Uint8Array | null;
