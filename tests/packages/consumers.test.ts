@@ -125,6 +125,7 @@ describe('a server that renders the pages of an app', () => {
     const sessionId = 'd2186cf1-0000-4000-8000-000000000001';
     const started = [
       sdk.faceSession({ ...config, sessionId }),
+      sdk.recover(new plugin.AccountRecoveryConfigurationBuilder().setToken('t').setEnrollmentIdentifier(sessionId).build()),
       capture.runFaceSession({ token: 't', sessionId }),
       web.create({ accessToken: 't' }).faceSession({ sessionId }),
     ];
@@ -153,7 +154,7 @@ describe('a server that renders the pages of an app', () => {
 
   it('that starts a session is told that it has to run in the browser', async () => {
     const told = await node(`${imports}${initialised}${rejectionsOf}`, '--input-type=module');
-    expect(JSON.parse(told.split('\n')[1] ?? '')).toEqual(Array(3).fill(['NOT_IN_PAGE', true]));
+    expect(JSON.parse(told.split('\n')[1] ?? '')).toEqual(Array(4).fill(['NOT_IN_PAGE', true]));
   });
 });
 

@@ -1,7 +1,6 @@
-import { captureError } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
 import { defineFaceSessionCapture } from './face-session-capture.js';
-import { isInPage } from './is-in-page.js';
+import { requirePage } from './is-in-page.js';
 import type { TraceStep } from './machine/trace.js';
 
 /**
@@ -11,7 +10,7 @@ import type { TraceStep } from './machine/trace.js';
  * @throws CaptureError
  */
 export async function runFaceSession(options: CaptureOptions, onTrace?: (step: TraceStep) => void): Promise<string> {
-  if (!isInPage()) throw captureError('NOT_IN_PAGE', 'There is no document: face sessions run in a browser, not on a server.');
+  requirePage();
   defineFaceSessionCapture();
   const element = document.createElement('face-session-capture');
   document.body.append(element);

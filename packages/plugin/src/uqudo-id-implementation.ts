@@ -51,7 +51,8 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
   }
 
   async #run(requestOf: () => FaceSessionRequest | Promise<FaceSessionRequest>): Promise<{ value: string }> {
-    if (this.#call && !this.#call.isCancelled) {
+    // On a server several people's calls may meet: each is told what is wrong, below.
+    if (this.#call && !this.#call.isCancelled && isInPage()) {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is a CapacitorException, with a richer `code`
       throw faceSessionError(bodyOf(new CaptureError('ALREADY_RUNNING')), undefined, 'ALREADY_RUNNING');
     }

@@ -1,5 +1,6 @@
 import { withTimeout } from '../abort.js';
 import { captureError } from '../capture-error.js';
+import { requirePage } from '../is-in-page.js';
 import { createCall, jsonOf } from './call.js';
 import { serviceAddress } from './service-address.js';
 import { ServiceFault } from './service-fault.js';
@@ -24,6 +25,7 @@ const TIMEOUT_MS = 15_000;
  * @throws CaptureError; SESSION_EXPIRED if there is no such face
  */
 export async function createRecovery({ token, enrollmentIdentifier, baseURL, issuers }: RecoveryOptions): Promise<string> {
+  requirePage();
   const base = serviceAddress({ token, baseURL, issuers });
   const limited = withTimeout(TIMEOUT_MS);
   try {
