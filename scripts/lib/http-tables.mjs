@@ -1,4 +1,4 @@
-import { apiErrors } from '../../packages/protocol/dist/index.js';
+import { apiErrors, sessionReasonMeanings, sessionReasons } from '../../packages/protocol/dist/index.js';
 import { endpoints } from '../../packages/server/dist/http/endpoints.js';
 import { declaredErrorsOf } from '../../packages/server/dist/http/error-answers.js';
 import { limitsText } from '../../packages/server/dist/http/limits-text.js';
@@ -27,6 +27,7 @@ const tables = {
     ['code', 'status', 'meaning'],
     ...Object.entries(apiErrors).map(([code, { status, meaning }]) => [`\`${code}\``, String(status), meaning]),
   ],
+  'session-reasons': () => [['reason', 'meaning'], ...sessionReasons.map((reason) => [`\`${reason}\``, sessionReasonMeanings[reason]])],
 };
 
 const callOf = ({ method, path }) => `\`${method} ${path}\``;
@@ -34,7 +35,7 @@ const scopeOf = ({ scope }) => (scope === null ? 'public' : scope === 'client' ?
 
 /**
  * A Markdown table of the HTTP interface.
- * @param {string} name `calls`, `call-errors` or `errors`
+ * @param {string} name `calls`, `call-errors`, `errors` or `session-reasons`
  * @returns {string}
  * @throws {Error} if there is no such table
  */
