@@ -38,7 +38,7 @@ export const liveness = defineCommand({
       meaning: 'The report to write.',
       default: fileURLToPath(new URL('../../../docs/liveness.md', import.meta.url)),
     },
-    photos: { value: 'N', meaning: 'People whose photo is moved, 16 bursts each; 0 keeps that part of the report.', default: '60' },
+    photos: { value: 'N', meaning: 'People whose photo is moved, 20 bursts each; 0 keeps that part of the report.', default: '60' },
     sessions: { value: 'N', meaning: 'Sessions of each simulated visitor; 0 keeps that part of the report.', default: '20' },
     'setting-sessions': {
       value: 'N',

@@ -62,7 +62,7 @@ describe('evaluateMovedPhotos', () => {
   it('counts a burst of each person for each motion and medium, as each policy decides it', async () => {
     const { people, rows } = await evaluateMovedPhotos(poolSeeing(0), await photos(), { people: 40, codec });
     expect(people).toBe(2);
-    expect(rows).toHaveLength(16);
+    expect(rows).toHaveLength(20);
     for (const row of rows) {
       expect(row).toMatchObject({ bursts: 2, landmarkRule: { passed: 2 } });
       expect(row.outcomes).toEqual({
@@ -88,7 +88,7 @@ describe('evaluateMovedPhotos', () => {
     const missing = () => Promise.reject(new FfmpegMissingError());
     const { rows } = await evaluateMovedPhotos(poolSeeing(0), await photos(), { people: 1, codec: missing });
     const unmeasured = rows.filter(({ notMeasured }) => notMeasured === 'ffmpeg not found');
-    expect(unmeasured.map(({ medium, bursts }) => [medium, bursts])).toEqual(Array.from({ length: 4 }, () => ['H.264', 0]));
-    expect(rows.filter(({ bursts }) => bursts === 1)).toHaveLength(12);
+    expect(unmeasured.map(({ medium, bursts }) => [medium, bursts])).toEqual(Array.from({ length: 5 }, () => ['H.264', 0]));
+    expect(rows.filter(({ bursts }) => bursts === 1)).toHaveLength(15);
   });
 });

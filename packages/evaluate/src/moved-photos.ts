@@ -22,7 +22,7 @@ import { seededRandom } from './random.js';
 import { FfmpegMissingError } from './read-clip.js';
 
 /** How a script moves a photo as a whole. */
-export const photoMotions = ['panned', 'zoomed', 'rotated', 'handheld'] as const;
+export const photoMotions = ['panned', 'zoomed', 'rotated', 'tilted', 'handheld'] as const;
 type PhotoMotion = (typeof photoMotions)[number];
 
 /** What the moved photo goes through before it is sent. */
@@ -122,31 +122,36 @@ function choosePeople(items: readonly DataItem[], people: number, random: () => 
   return chosen;
 }
 
-/** Where the photo is in one frame: shift in pixels, scale, roll in radians. */
+/** Where the photo is in one frame: shift in pixels, scale, roll in radians; how much further away its right and lower sides are than its middle, in parts. */
 interface Pose {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
   readonly roll: number;
+  readonly right: number;
+  readonly down: number;
 }
 
 function poses(motion: PhotoMotion, random: () => number): Pose[] {
   const between = (low: number, high: number) => low + (high - low) * random();
   const sign = random() < 0.5 ? -1 : 1;
-  const [angle, shift, growth, turn] = [
+  const [angle, shift, growth, turn, tilt] = [
     between(0, 2 * Math.PI),
     between(3, 10),
     sign * between(0.01, 0.04),
     (sign * between(0.6, 3) * Math.PI) / 180,
+    between(0.01, 0.035),
   ];
-  const still: Pose = { x: 0, y: 0, scale: 1, roll: 0 };
+  const still: Pose = { x: 0, y: 0, scale: 1, roll: 0, right: 0, down: 0 };
   let held = still;
   return Array.from({ length: burstPlan.count }, (_, index): Pose => {
     const at = index - (burstPlan.count - 1) / 2;
     if (motion === 'panned') return { ...still, x: at * shift * Math.cos(angle), y: at * shift * Math.sin(angle) };
     if (motion === 'zoomed') return { ...still, scale: Math.exp(at * growth) };
     if (motion === 'rotated') return { ...still, roll: at * turn };
+    if (motion === 'tilted') return { ...still, right: at * tilt * Math.cos(angle), down: at * tilt * Math.sin(angle) };
     held = {
+      ...held,
       x: held.x + between(-6, 6),
       y: held.y + between(-6, 6),
       scale: held.scale * between(0.985, 1.015),
@@ -157,13 +162,15 @@ function poses(motion: PhotoMotion, random: () => number): Pose[] {
 }
 
 /** Draws the photo in a pose, by bilinear interpolation; beyond its edges they repeat. */
-function drawPhoto({ width, height, channels, data }: Pixels, { x, y, scale, roll }: Pose): Pixels {
+function drawPhoto({ width, height, channels, data }: Pixels, { x, y, scale, roll, right: rightAway, down: downAway }: Pose): Pixels {
   const frame = new Uint8Array(SIDE * SIDE * 3);
   const size = Math.min(width, height) / (SIDE * MARGIN * scale);
   const [cosine, sine] = [size * Math.cos(roll), size * Math.sin(roll)];
   for (let row = 0, at = 0; row < SIDE; row++) {
     for (let column = 0; column < SIDE; column++) {
-      const [across, down] = [column - SIDE / 2 - x, row - SIDE / 2 - y];
+      const [seenAcross, seenDown] = [column - SIDE / 2 - x, row - SIDE / 2 - y];
+      const depth = 1 + (rightAway * seenAcross + downAway * seenDown) / (SIDE / 2);
+      const [across, down] = [seenAcross / depth, seenDown / depth];
       const u = Math.max(0, Math.min(width - 1.001, width / 2 + cosine * across + sine * down));
       const v = Math.max(0, Math.min(height - 1.001, height / 2 - sine * across + cosine * down));
       const [left, top] = [Math.floor(u), Math.floor(v)];
