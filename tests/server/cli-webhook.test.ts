@@ -52,7 +52,7 @@ describe('client webhook', () => {
     expect(await shown()).toEqual({
       clientId,
       url: 'http://10.1.2.3:8080/hooks',
-      events: ['face_session.passed', 'face_session.failed', 'face_session.ended'],
+      events: ['face_session.passed', 'face_session.failed', 'face_session.ended', 'link.opened', 'link.expired'],
       body: 'event',
       disabled: false,
       authentication: { kind: 'none' },

@@ -10,6 +10,7 @@ export * from './face.js';
 export * from './gesture.js';
 export * from './headers.js';
 export * from './limits.js';
+export * from './link.js';
 export * from './match-level.js';
 export * from './oauth.js';
 export * from './obfuscation-type.js';

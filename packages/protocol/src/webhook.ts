@@ -3,6 +3,8 @@ export const webhookEvents = {
   'face_session.passed': 'The session succeeded. `jwsResult` is its result.',
   'face_session.failed': 'All attempts of the session failed. `jwsResult` is its result, without a match.',
   'face_session.ended': 'The session ended without success and with attempts left: the app ended it, or its ten minutes were over.',
+  'link.opened': 'The page of a [link](links.md) was opened for the first time.',
+  'link.expired': 'A [link](links.md) expired before anybody started. Its session was never made.',
 } as const satisfies Record<string, string>;
 export type WebhookEventType = keyof typeof webhookEvents;
 export const webhookEventTypes = Object.keys(webhookEvents) as readonly WebhookEventType[];
@@ -30,7 +32,7 @@ export interface WebhookEvent {
   /** When it happened, ISO 8601 in UTC. */
   timestamp: string;
   data: {
-    /** Absent if the session expired: the service then knows only the hash. */
+    /** Absent if the session expired and in events of links: the service then knows only the hash. */
     sessionId?: string | undefined;
     /** SHA-256 of the session id in lower case, in hexadecimal; always present. */
     sessionIdSha256: string;
@@ -38,7 +40,7 @@ export interface WebhookEvent {
     userIdentifier?: string | undefined;
     /** `face_session.ended` only. */
     reason?: SessionEndReason | (string & {}) | undefined;
-    /** The signed result (JWE if the client registered a key); absent if the session expired. */
+    /** The signed result (JWE if the client registered a key); absent if the session expired and in events of links. */
     jwsResult?: string | undefined;
     /** Present in test mode only. */
     test?: true | undefined;

@@ -4,6 +4,7 @@ export * from './enrollment.js';
 export * from './face-session-result.js';
 export * from './face.js';
 export * from './gesture.js';
+export * from './link.js';
 export * from './match-level.js';
 export * from './oauth.js';
 export * from './obfuscation-type.js';

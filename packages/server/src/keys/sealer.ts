@@ -3,7 +3,19 @@ import type { Random } from '../random.js';
 
 /** What a sealed value is for; part of its key and of its authenticated data, so one kind cannot stand in for another. */
 export type SealPurpose =
-  'template' | 'attempt' | 'origin' | 'result' | 'audit-image' | 'signing-key' | 'enrollment' | 'webhook' | 'event' | 'test-outcome' | 'declined';
+  | 'template'
+  | 'attempt'
+  | 'origin'
+  | 'result'
+  | 'audit-image'
+  | 'signing-key'
+  | 'enrollment'
+  | 'webhook'
+  | 'event'
+  | 'test-outcome'
+  | 'declined'
+  | 'link-page'
+  | 'link-session';
 
 /** Seals what must not lie on the disk in clear. */
 export interface Sealer {
@@ -12,7 +24,7 @@ export interface Sealer {
   /** @throws if the value was changed, or sealed for another purpose, identifier or master key. */
   open(purpose: SealPurpose, identifier: string, sealed: Uint8Array): Buffer;
   /** A keyed hash (hex) for identifiers that others choose and could guess, such as the customer's own user identifier. */
-  keyedHash(purpose: 'user-identifier' | 'frame' | 'rate-limit' | 'key-check', value: string): string;
+  keyedHash(purpose: 'user-identifier' | 'frame' | 'rate-limit' | 'key-check' | 'link-token' | 'link-device', value: string): string;
 }
 
 const VERSION = 1;

@@ -2,7 +2,10 @@ import type { PhotoQuality } from '@face-session/face';
 import { attemptRules } from '@face-session/liveness';
 import { SESSION_LIFETIME_SECONDS, type TestOutcome } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
+import type { AuditEntry } from '../store/audit-store.js';
 import type { Client } from '../store/client-store.js';
+import type { NewSession } from '../store/session-store.js';
+import { sealEnrollment } from './enrollment-of.js';
 import type { SessionParts } from './parts.js';
 import { photoRefusal, type PhotoRefusal } from './photo-refusal.js';
 import { sealOutcome } from './simulation.js';
@@ -48,24 +51,37 @@ export async function storeSession(
   reference: SealedReference,
   enrollmentIdentifier: string | null = null,
 ): Promise<string> {
-  const { config, store, sealer, clock, random } = parts;
+  const { store, sealer, random } = parts;
   const sessionId = random.uuid();
+  const session = {
+    ...newSession(parts, client, sessionId),
+    templateSealed: reference(sessionId),
+    ...(enrollmentIdentifier !== null && { enrollmentSealed: sealEnrollment(sealer, sessionId, enrollmentIdentifier) }),
+  };
+  await store.createSession(session, sessionCreated(session));
+  return sessionId;
+}
+
+/** A session that begins now, without what it compares with. */
+export function newSession(
+  { config, clock }: Pick<SessionParts, 'config' | 'clock'>,
+  client: Client,
+  sessionId: string,
+): Omit<NewSession, 'templateSealed'> {
   const now = clock();
   const expiresAt = now + SESSION_LIFETIME_SECONDS * 1000;
-  const sessionHash = identifierHash(sessionId);
-  const session = {
-    sessionHash,
+  return {
+    sessionHash: identifierHash(sessionId),
     clientId: client.clientId,
     createdAt: now,
     expiresAt,
     // A session that passes ends with its image instead (passAttempt); until then its row tells how it ended.
     deleteAt: expiresAt + config.auditImageSeconds * 1000,
     maxAttempts: attemptRules(config, client.policy, {}).maxAttempts,
-    templateSealed: reference(sessionId),
-    ...(enrollmentIdentifier !== null && {
-      enrollmentSealed: sealer.seal('enrollment', sessionId, Buffer.from(enrollmentIdentifier)),
-    }),
   };
-  await store.createSession(session, { at: now, event: 'session.created', clientId: client.clientId, sessionHash, details: {} });
-  return sessionId;
+}
+
+/** The audit entry of a session that is made. */
+export function sessionCreated({ createdAt, clientId, sessionHash }: Omit<NewSession, 'templateSealed'>): AuditEntry {
+  return { at: createdAt, event: 'session.created', clientId, sessionHash, details: {} };
 }

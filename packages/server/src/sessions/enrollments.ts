@@ -49,12 +49,22 @@ export async function recover(
   client: Client,
   enrollmentIdentifier: string,
 ): Promise<{ sessionId: string } | Refusal<'FORBIDDEN' | 'NOT_FOUND'>> {
+  const template = await enrolledTemplate(parts, client, enrollmentIdentifier);
+  if (!(template instanceof Float32Array)) return template;
+  return { sessionId: await storeSession(parts, client, sealedTemplate(parts, template), enrollmentIdentifier) };
+}
+
+/** The template of an enrolled face. */
+export async function enrolledTemplate(
+  parts: Pick<SessionParts, 'config' | 'store' | 'sealer'>,
+  client: Client,
+  enrollmentIdentifier: string,
+): Promise<Float32Array | Refusal<'FORBIDDEN' | 'NOT_FOUND'>> {
   if (client.test) return notSimulated;
   if (!parts.config.enrollments) return switchedOff;
   const sealed = await parts.store.findEnrollment(identifierHash(enrollmentIdentifier), client.clientId);
   if (!sealed) return refusal('NOT_FOUND');
-  const template = templateFromBytes(parts.sealer.open('enrollment', enrollmentIdentifier, sealed));
-  return { sessionId: await storeSession(parts, client, sealedTemplate(parts, template), enrollmentIdentifier) };
+  return templateFromBytes(parts.sealer.open('enrollment', enrollmentIdentifier, sealed));
 }
 
 /** Erases an enrolled face, whether enrolments are still on or not; null when that is done. Sessions made from it end as any do. */

@@ -1,4 +1,5 @@
 import { identifierHash } from '../keys/identifier-hash.js';
+import type { SessionState } from '../store/session-store.js';
 import { openOrigin } from './attempt-record.js';
 import { enrollmentOf } from './enrollment-of.js';
 import type { SessionParts } from './parts.js';
@@ -21,10 +22,22 @@ export async function incompleteResult(
   if (session.charged === 0) return refusal('NOT_FOUND', 'The session had no failed attempt.');
   // Ends nothing whose result could not be signed.
   await checkSigning(parts, context.client);
-  const origin = await parts.store.lastOrigin(sessionHash);
+  const content = await contentOf(parts, context, session);
+  const event = await sessionEvent(parts, context, 'face_session.ended', { result: content, reason: 'app' });
+  if (!(await parts.store.endSession(sessionHash, context.client.clientId, event))) return sessionRefusal('gone');
+  return { result: await signResult(parts, context.client, content) };
+}
+
+/** The signed result of a session whose attempts are used up. Signing it changes nothing: such a session cannot pass any more. */
+export async function exhaustedResult(parts: SessionParts, context: SessionContext, session: SessionState): Promise<string> {
+  return signResult(parts, context.client, await contentOf(parts, context, session));
+}
+
+async function contentOf(parts: SessionParts, context: SessionContext, session: SessionState): Promise<ResultContent> {
+  const origin = await parts.store.lastOrigin(identifierHash(context.sessionId));
   // Who asks does not choose the nonce: it is the one that the attempt was opened with.
   const { nonce, userIdentifier } = origin === null ? context : openOrigin(parts.sealer, context.sessionId, origin);
-  const content: ResultContent = {
+  return {
     id: parts.random.uuid(),
     sessionId: context.sessionId,
     nonce,
@@ -33,7 +46,4 @@ export async function incompleteResult(
     // An attempt that was charged and never concluded failed at its liveness.
     face: faceWithoutMatch(session.lastFailure ?? 'FACE_LIVENESS_FAILED', session.lastMatchLevel),
   };
-  const event = await sessionEvent(parts, context, 'face_session.ended', { result: content, reason: 'app' });
-  if (!(await parts.store.endSession(sessionHash, context.client.clientId, event))) return sessionRefusal('gone');
-  return { result: await signResult(parts, context.client, content) };
 }

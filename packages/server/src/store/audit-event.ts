@@ -11,6 +11,7 @@ import type {
   WebhookEventType,
 } from '@face-session/protocol';
 import type { Client } from './client-store.js';
+import type { LinkPage } from './link-page.js';
 
 /** An event of a session. `userHash` is missing where the app named no user. */
 interface OfSession<Details = Record<string, never>> {
@@ -118,6 +119,14 @@ type ClientChange = Partial<Pick<Client, 'name' | 'scopes' | 'policy' | 'signing
 export interface AuditEvents {
   /** A session was created from a photo or an enrolled face. */
   readonly 'session.created': OfSession;
+  /** The customer's backend or an operator made a link. */
+  readonly 'link.created': OfSession;
+  /** The page of a link was opened for the first time. */
+  readonly 'link.opened': OfSession;
+  /** A device started a link. With the version of the text that the person consented to, where the client asks for consent. */
+  readonly 'link.started': OfSession<{ readonly consentVersion: string | undefined }>;
+  /** The customer's backend or an operator deleted a link with its session. */
+  readonly 'link.deleted': OfSession;
   /** The customer's backend deleted a session and all that was kept of it. */
   readonly 'session.deleted': OfSession;
   /** The camera is virtual, and `REFUSE_VIRTUAL_CAMERAS` is on. Nothing was charged. */
@@ -148,6 +157,8 @@ export interface AuditEvents {
   readonly 'client.secret-added': OfClient<{ readonly secretId: string; readonly olderEndInHours: number }>;
   /** `client result-key` */
   readonly 'client.result-key-changed': OfClient<{ readonly algorithm: string }>;
+  /** `client link-page set`, with the settings that hold from then on */
+  readonly 'client.link-page-changed': OfClient<Omit<LinkPage, 'clientId'> & { readonly logo: boolean }>;
   /** `client webhook set`, with the settings that hold from then on */
   readonly 'webhook.set': OfClient<WebhookSet>;
   /** `client webhook rotate-secret` */

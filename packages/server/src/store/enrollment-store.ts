@@ -11,6 +11,6 @@ export interface EnrollmentStore {
   addEnrollment(enrollment: Enrollment): Promise<void>;
   /** The sealed template; null if unknown, erased or of another client. */
   findEnrollment(enrollmentHash: string, clientId: string): Promise<Uint8Array | null>;
-  /** False if there was none. */
+  /** Deletes it with the links from it that nobody has started. False if there was none. */
   deleteEnrollment(enrollmentHash: string, clientId: string): Promise<boolean>;
 }

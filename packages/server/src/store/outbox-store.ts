@@ -13,7 +13,7 @@ export interface OutboxEvent {
   readonly createdAt: number;
   /** When the event is deleted, delivered or not. */
   readonly deleteAt: number;
-  /** What it tells, sealed under the event id; null: the session expired, and nothing is known of it but its hash. */
+  /** What it tells, sealed under the event id; null: nothing is told of the session but its hash, which is all that is known of one that expired. */
   readonly contentSealed: Uint8Array | null;
 }
 

@@ -15,6 +15,8 @@ export interface NewSession {
   readonly templateSealed: Uint8Array;
   /** The enrolment that it was made from, sealed under the session id; absent: from a photo. */
   readonly enrollmentSealed?: Uint8Array | undefined;
+  /** Whose session it is, where that is known before the first attempt. */
+  readonly userHash?: string | null;
 }
 
 export interface SessionState {
@@ -39,6 +41,6 @@ export interface SessionStore {
    * false if it passed or there is none.
    */
   endSession(sessionHash: string, clientId: string, event: OutboxEvent | null): Promise<boolean>;
-  /** Deletes the session with its attempts, images and events. False if there was none. */
+  /** Deletes the session with its attempts, images, events and links. False if there was none. */
   deleteSession(sessionHash: string, clientId: string): Promise<boolean>;
 }

@@ -6,6 +6,8 @@ import type { FactStore } from './fact-store.js';
 import type { FrameStore } from './frame-store.js';
 import type { ImageStore } from './image-store.js';
 import type { LimitStore } from './limit-store.js';
+import type { LinkPageStore } from './link-page-store.js';
+import type { LinkStore } from './link-store.js';
 import type { OutboxStore } from './outbox-store.js';
 import type { SessionStore } from './session-store.js';
 import type { SigningKeyStore } from './signing-key-store.js';
@@ -30,6 +32,8 @@ export interface Store
     TraceEventStore,
     WebhookStore,
     OutboxStore,
+    LinkPageStore,
+    LinkStore,
     FactStore {
   /** As `signingKeys`, of the keys of test results. */
   testSigningKeys: SigningKeyStore['signingKeys'];
@@ -45,7 +49,7 @@ export interface Store
   migrate(): Promise<string[]>;
   /** Versions not applied yet. */
   pendingMigrations(): Promise<string[]>;
-  /** Deletes everything under a user identifier, enrolled faces and events included. Returns the number of sessions deleted. */
+  /** Deletes everything under a user identifier, enrolled faces, links and events included. Returns the number of sessions deleted. */
   eraseUser(userHash: string): Promise<number>;
   /**
    * Deletes everything that is over. Returns the number of rows deleted or emptied. With null only what sessions leave behind: secrets,

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'libsql';
 
 /** Tables whose rows live for minutes or days, and whose sealed content must not outlive that in a backup. */
-const SHORT_LIVED = ['images', 'attempts', 'sessions', 'webhook_events', 'rate_limits', 'leases'];
+const SHORT_LIVED = ['images', 'attempts', 'sessions', 'links', 'webhook_events', 'rate_limits', 'leases'];
 
 /** A backup cannot be made or restored; the message says why and what to do. */
 export class BackupError extends Error {

@@ -25,13 +25,22 @@ export function enrollmentStore(db: Kysely<Tables>): EnrollmentStore {
         .executeTakeFirst();
       return row?.template_sealed ?? null;
     },
-    async deleteEnrollment(enrollmentHash, clientId) {
-      const { numDeletedRows } = await db
-        .deleteFrom('enrollments')
-        .where('enrollment_hash', '=', enrollmentHash)
-        .where('client_id', '=', clientId)
-        .executeTakeFirstOrThrow();
-      return numDeletedRows === 1n;
-    },
+    deleteEnrollment: (enrollmentHash, clientId) =>
+      db.transaction().execute(async (tx) => {
+        const { numDeletedRows } = await tx
+          .deleteFrom('enrollments')
+          .where('enrollment_hash', '=', enrollmentHash)
+          .where('client_id', '=', clientId)
+          .executeTakeFirstOrThrow();
+        if (numDeletedRows !== 1n) return false;
+        // Links that nobody has started hold a copy of the template.
+        await tx
+          .deleteFrom('links')
+          .where('enrollment_hash', '=', enrollmentHash)
+          .where('client_id', '=', clientId)
+          .where('started_at', 'is', null)
+          .execute();
+        return true;
+      }),
   };
 }

@@ -4,11 +4,8 @@ import { newEvent } from '../outbox-store.js';
 import { asksFor } from '../webhook-store.js';
 import { insertAudit } from './audit-log.js';
 import { insertEvent } from './outbox.js';
-import type { Tables } from './schema.js';
+import type { SessionRow, Tables } from './schema.js';
 import { webhookOf } from './webhooks.js';
-
-/** The event of a session that expired. */
-const ENDED: WebhookEventType = 'face_session.ended';
 
 /** Ends sessions that expired open, and writes an event for each whose client has asked for it. */
 export async function endExpiredSessions(db: Kysely<Tables>, now: number): Promise<void> {
@@ -21,23 +18,23 @@ export async function endExpiredSessions(db: Kysely<Tables>, now: number): Promi
       .returning(['session_hash', 'client_id', 'user_hash'])
       .execute();
     if (ended.length === 0) return;
-    const webhooks = (await tx.selectFrom('webhooks').selectAll().execute()).map(webhookOf);
-    const asking = new Set(webhooks.filter((webhook) => asksFor(webhook, ENDED, false)).map(({ clientId }) => clientId));
-    for (const session of ended) {
-      if (!asking.has(session.client_id)) continue;
-      await insertEvent(
-        tx,
-        newEvent({
-          clientId: session.client_id,
-          type: ENDED,
-          sessionHash: session.session_hash,
-          userHash: session.user_hash,
-          createdAt: now,
-          contentSealed: null,
-        }),
-      );
-    }
+    await insertExpiry(tx, 'face_session.ended', ended, now);
   });
+}
+
+/** Writes an event without content about each session whose client has asked for it. */
+export async function insertExpiry(
+  tx: Kysely<Tables>,
+  type: WebhookEventType,
+  expired: readonly Pick<SessionRow, 'session_hash' | 'client_id' | 'user_hash'>[],
+  now: number,
+): Promise<void> {
+  const webhooks = (await tx.selectFrom('webhooks').selectAll().execute()).map(webhookOf);
+  const asking = new Set(webhooks.filter((webhook) => asksFor(webhook, type, false)).map(({ clientId }) => clientId));
+  for (const { client_id: clientId, session_hash: sessionHash, user_hash: userHash } of expired) {
+    if (!asking.has(clientId)) continue;
+    await insertEvent(tx, newEvent({ clientId, type, sessionHash, userHash, createdAt: now, contentSealed: null }));
+  }
 }
 
 /** Deletes events whose time is over. Those that were never delivered are named in the audit log. Returns the number of events. */

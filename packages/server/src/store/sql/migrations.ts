@@ -5,6 +5,15 @@ import { signingAlgorithms } from './migrations/0003-signing-algorithms.js';
 import { revocationAndFacts } from './migrations/0004-revocation-and-facts.js';
 import { webhooks } from './migrations/0005-webhooks.js';
 import { testMode } from './migrations/0006-test-mode.js';
+import { links } from './migrations/0007-links.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
-export const migrations: readonly Migration[] = [firstSchema, enrollments, signingAlgorithms, revocationAndFacts, webhooks, testMode];
+export const migrations: readonly Migration[] = [
+  firstSchema,
+  enrollments,
+  signingAlgorithms,
+  revocationAndFacts,
+  webhooks,
+  testMode,
+  links,
+];

@@ -1,7 +1,14 @@
 import type { DeleteResult, Kysely } from 'kysely';
-import { AUDIT_IMAGE_LIFETIME_SECONDS, SESSION_LIFETIME_SECONDS, WEBHOOK_EVENT_LIFETIME_SECONDS } from '@face-session/protocol';
+import {
+  AUDIT_IMAGE_LIFETIME_SECONDS,
+  LINK_STATUS_LIFETIME_SECONDS,
+  MAX_LINK_LIFETIME_SECONDS,
+  SESSION_LIFETIME_SECONDS,
+  WEBHOOK_EVENT_LIFETIME_SECONDS,
+} from '@face-session/protocol';
 import type { Retention } from '../store.js';
 import { deleteExpiredEvents, endExpiredSessions } from './expired-events.js';
+import { endExpiredLinks, keepOutcomes } from './expired-links.js';
 import type { Tables } from './schema.js';
 
 /** Milliseconds by which the oldest template or image has outlived its end. */
@@ -13,6 +20,13 @@ export async function overdueMs(db: Kysely<Tables>, now: number): Promise<number
     .union(
       db
         .selectFrom('sessions')
+        .select((eb) => eb.fn.min('expires_at').as('at'))
+        .where('expires_at', '<=', now)
+        .where('template_sealed', 'is not', null),
+    )
+    .union(
+      db
+        .selectFrom('links')
         .select((eb) => eb.fn.min('expires_at').as('at'))
         .where('expires_at', '<=', now)
         .where('template_sealed', 'is not', null),
@@ -52,6 +66,10 @@ async function shortenToLongestLife(db: Kysely<Tables>, now: number): Promise<vo
     .deleteFrom('rate_limits')
     .where('expires_at', '>', now + LONGEST_COUNTER_MS)
     .execute();
+  const linkEnd = now + MAX_LINK_LIFETIME_SECONDS * 1000;
+  await db.updateTable('links').set({ expires_at: linkEnd }).where('expires_at', '>', linkEnd).execute();
+  const linkRowEnd = linkEnd + LINK_STATUS_LIFETIME_SECONDS * 1000;
+  await db.updateTable('links').set({ delete_at: linkRowEnd }).where('delete_at', '>', linkRowEnd).execute();
   const eventEnd = now + WEBHOOK_EVENT_LIFETIME_SECONDS * 1000;
   await db.updateTable('webhook_events').set({ delete_at: eventEnd }).where('delete_at', '>', eventEnd).execute();
   await db
@@ -68,6 +86,8 @@ async function shortenToLongestLife(db: Kysely<Tables>, now: number): Promise<vo
 export async function purge(db: Kysely<Tables>, now: number, retention: Retention | null): Promise<number> {
   await shortenToLongestLife(db, now);
   await endExpiredSessions(db, now);
+  await endExpiredLinks(db, now);
+  await keepOutcomes(db, now);
   const expiredSessions = db.selectFrom('sessions').select('session_hash').where('expires_at', '<=', now);
   const updated = [
     await db
@@ -85,6 +105,7 @@ export async function purge(db: Kysely<Tables>, now: number, retention: Retentio
   ];
   const deleted = [
     await db.deleteFrom('sessions').where('delete_at', '<=', now).executeTakeFirstOrThrow(),
+    await db.deleteFrom('links').where('delete_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('images').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('used_frames').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('rate_limits').where('expires_at', '<=', now).executeTakeFirstOrThrow(),

@@ -21,6 +21,8 @@ export interface Tables {
   facts: FactRow;
   webhooks: WebhookRow;
   webhook_events: WebhookEventRow;
+  link_pages: LinkPageRow;
+  links: LinkRow;
 }
 
 export interface ClientRow {
@@ -183,4 +185,41 @@ export interface WebhookEventRow {
   next_at: number | null;
   delivered_at: number | null;
   last_outcome: string | null;
+}
+
+export interface LinkPageRow {
+  client_id: string;
+  /** JSON: LinkPage without the client id. */
+  settings: string;
+  logo: Uint8Array | null;
+  /** Media type of the logo. */
+  logo_type: string | null;
+}
+
+export interface LinkRow {
+  link_hash: string;
+  /** Keyed hash of the token in the URL. */
+  token_hash: string;
+  client_id: string;
+  session_hash: string;
+  user_hash: string | null;
+  created_at: number;
+  expires_at: number;
+  /** When the row itself goes. */
+  delete_at: number;
+  opened_at: number | null;
+  started_at: number | null;
+  /** Keyed hash of the key of the device that started it. */
+  device_hash: string | null;
+  /** passed, failed, ended or expired; null: it is to be seen from the times and the session. */
+  outcome: string | null;
+  /** Sealed under the session id; null once the session is made. */
+  template_sealed: Uint8Array | null;
+  /** The enrolment identifier that the template is from, sealed under the session id. */
+  enrollment_sealed: Uint8Array | null;
+  enrollment_hash: string | null;
+  /** What the page needs, sealed under the token. */
+  page_sealed: Uint8Array;
+  /** The session id, sealed under the link id. */
+  session_sealed: Uint8Array;
 }

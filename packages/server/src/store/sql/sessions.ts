@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AttemptFailureCode, MatchLevel } from '@face-session/protocol';
-import type { SessionStatus, SessionStore } from '../session-store.js';
+import type { NewSession, SessionStatus, SessionStore } from '../session-store.js';
 import { insertAudit } from './audit-log.js';
 import type { DatabaseKind } from './database.js';
 import { insertEvent } from './outbox.js';
@@ -11,26 +11,7 @@ export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
     createSession: (session, audit) =>
       commitLazily(db, (lazy) =>
         lazy.transaction().execute(async (tx) => {
-          await tx
-            .insertInto('sessions')
-            .values({
-              session_hash: session.sessionHash,
-              client_id: session.clientId,
-              status: 'open',
-              created_at: session.createdAt,
-              expires_at: session.expiresAt,
-              delete_at: session.deleteAt,
-              max_attempts: session.maxAttempts,
-              charged: 0,
-              failed: 0,
-              last_failure: null,
-              last_match_level: null,
-              user_hash: null,
-              template_sealed: session.templateSealed,
-              result_sealed: null,
-              enrollment_sealed: session.enrollmentSealed ?? null,
-            })
-            .execute();
+          await insertSession(tx, session);
           await insertAudit(tx, audit);
         }),
       ),
@@ -87,12 +68,36 @@ export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
     deleteSession: (sessionHash, clientId) =>
       db.transaction().execute(async (tx) => {
         const deleted = [];
-        // Events outlive their session.
-        for (const table of ['webhook_events', 'sessions'] as const) {
+        // Events outlive their session, and a link is there before it.
+        for (const table of ['webhook_events', 'sessions', 'links'] as const) {
           const query = tx.deleteFrom(table).where('session_hash', '=', sessionHash).where('client_id', '=', clientId);
           deleted.push((await query.executeTakeFirstOrThrow()).numDeletedRows);
         }
         return deleted.some((rows) => rows > 0n);
       }),
   };
+}
+
+/** For the transaction that makes the session. */
+export async function insertSession(tx: Kysely<Tables>, session: NewSession): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .values({
+      session_hash: session.sessionHash,
+      client_id: session.clientId,
+      status: 'open',
+      created_at: session.createdAt,
+      expires_at: session.expiresAt,
+      delete_at: session.deleteAt,
+      max_attempts: session.maxAttempts,
+      charged: 0,
+      failed: 0,
+      last_failure: null,
+      last_match_level: null,
+      user_hash: session.userHash ?? null,
+      template_sealed: session.templateSealed,
+      result_sealed: null,
+      enrollment_sealed: session.enrollmentSealed ?? null,
+    })
+    .execute();
 }

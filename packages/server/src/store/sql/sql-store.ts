@@ -9,6 +9,8 @@ import { enrollmentStore } from './enrollments.js';
 import { eraseUser } from './erase-user.js';
 import { imageStore } from './images.js';
 import { limitStore } from './limits.js';
+import { linkPageStore } from './link-pages.js';
+import { linkStore } from './links.js';
 import { migrate, pendingMigrations } from './migrate.js';
 import { outboxStore } from './outbox.js';
 import { overdueMs, purge } from './purge.js';
@@ -27,6 +29,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
   const sessions = sessionStore(db, kind);
   const enrollments = enrollmentStore(db);
   const webhooks = webhookStore(db);
+  const links = linkStore(db);
   const testKeys = signingKeyStore(db, 'test_signing_keys');
   /** After a deletion that the caller was promised: nothing of it stays in the database's journal. */
   const forgetting = async <Value>(deleted: Promise<Value>): Promise<Value> => {
@@ -49,6 +52,8 @@ export function createSqlStore(kind: DatabaseKind): Store {
     ...traceEventStore(db),
     ...webhooks,
     ...outboxStore(db, kind),
+    ...linkPageStore(db),
+    ...links,
     ...factStore(db),
     async ping() {
       await sql`select 1`.execute(db);
@@ -62,6 +67,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
     pendingMigrations: () => pendingMigrations(db),
     deleteSession: (...session) => forgetting(sessions.deleteSession(...session)),
     deleteEnrollment: (...enrollment) => forgetting(enrollments.deleteEnrollment(...enrollment)),
+    deleteLink: (...link) => forgetting(links.deleteLink(...link)),
     removeWebhook: (...webhook) => forgetting(webhooks.removeWebhook(...webhook)),
     eraseUser: (userHash) => forgetting(eraseUser(db, userHash)),
     purge: (now, retention) => forgetting(purge(db, now, retention)),

@@ -1,0 +1,36 @@
+/** How a link stands: the one place where a status gets its name and meaning. */
+export const linkStatuses = {
+  created: 'Nobody has opened the page.',
+  opened: 'The page was opened. Nobody has started.',
+  started: 'A device has started the session.',
+  passed: 'The session succeeded.',
+  failed: 'All attempts of the session failed.',
+  ended: 'The session ended without success and with attempts left, such as after its ten minutes.',
+  expired: 'The link expired before anybody started.',
+} as const satisfies Record<string, string>;
+export type LinkStatus = keyof typeof linkStatuses;
+export const linkStatusNames = Object.keys(linkStatuses) as [LinkStatus, ...LinkStatus[]];
+
+/** Shortest life of a link, in seconds: time to open a message. */
+export const MIN_LINK_LIFETIME_SECONDS = 60;
+
+/** Longest life of a link, in seconds: seven days. */
+export const MAX_LINK_LIFETIME_SECONDS = 7 * 24 * 60 * 60;
+
+/** Life of a link unless it is given another one, in seconds: a day. */
+export const DEFAULT_LINK_LIFETIME_SECONDS = 24 * 60 * 60;
+
+/** How long the status of a link can be read after the link expired, in seconds: a day. */
+export const LINK_STATUS_LIFETIME_SECONDS = 24 * 60 * 60;
+
+/** Random bytes of the token in a link's URL, and of the key of the device that started it: 256 bits. */
+export const LINK_SECRET_BYTES = 32;
+
+/** Longest `returnURL`, in characters. */
+export const MAX_RETURN_URL_LENGTH = 2_000;
+
+/** Longest `state` that is handed back, in characters. */
+export const MAX_LINK_STATE_LENGTH = 500;
+
+/** Path of the hosted page; the token follows as the fragment, which no browser sends to a server. */
+export const LINK_PAGE_PATH = '/l/';

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { appearanceModes } from '../appearance-mode.js';
+import {
+  DEFAULT_LINK_LIFETIME_SECONDS,
+  LINK_SECRET_BYTES,
+  MAX_LINK_LIFETIME_SECONDS,
+  MAX_LINK_STATE_LENGTH,
+  MAX_RETURN_URL_LENGTH,
+  MIN_LINK_LIFETIME_SECONDS,
+  linkStatusNames,
+} from '../link.js';
+import { MAX_NONCE_LENGTH } from '../limits.js';
+import { openAttemptRequestSchema } from './attempt.js';
+import { createSessionRequestSchema, photoQualitySchema } from './face.js';
+
+/** Longest language tag that is read, in characters (RFC 5646 section 4.4.1 recommends at least 35). */
+const MAX_LOCALE_LENGTH = 35;
+
+/** 256 bits in base64url. */
+const secretSchema = z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((LINK_SECRET_BYTES * 8) / 6)}}$`));
+
+/** What the capture of a link's session is started with. */
+export const linkOptionsSchema = z.strictObject(openAttemptRequestSchema.omit({ camera: true }).shape);
+export type LinkOptions = z.output<typeof linkOptionsSchema>;
+
+/** JSON body of `POST /api/v1/links`. */
+export const createLinkRequestSchema = z.strictObject({
+  idPhoto: createSessionRequestSchema.shape.idPhoto.describe('JPEG, PNG, JPEG 2000, WebP or AVIF in base64'),
+  sessionId: z.uuid().toLowerCase().optional().describe('In place of a photo: a session that is open. The link ends with it'),
+  enrollmentIdentifier: z.uuid().toLowerCase().optional().describe('In place of a photo: an enrolled face'),
+  outcome: createSessionRequestSchema.shape.outcome,
+  expiresIn: z
+    .int()
+    .min(MIN_LINK_LIFETIME_SECONDS)
+    .max(MAX_LINK_LIFETIME_SECONDS)
+    .default(DEFAULT_LINK_LIFETIME_SECONDS)
+    .describe('Seconds in which the person can start'),
+  returnURL: z
+    .string()
+    .max(MAX_RETURN_URL_LENGTH)
+    .optional()
+    .describe('Where the page sends the person at the end, with `link`, `status` and `state`; its origin is registered for the client'),
+  state: z.string().max(MAX_LINK_STATE_LENGTH).optional().describe('Handed back with `returnURL`'),
+  locale: z.string().max(MAX_LOCALE_LENGTH).optional().describe("BCP 47 language of the page; the browser's unless given"),
+  appearanceMode: z.enum(appearanceModes).optional(),
+  nonce: z.string().max(MAX_NONCE_LENGTH).optional().describe('Echoed in the result'),
+  userIdentifier: z.uuid().optional().describe("The customer's own id of the user: an erasure of the user deletes the link"),
+  options: linkOptionsSchema.optional().describe('Wishes for the attempts, as in `openAttempt`'),
+});
+export type CreateLinkRequest = z.output<typeof createLinkRequestSchema>;
+
+/** Answer of `POST /api/v1/links`, status 201. */
+export const createLinkResponseSchema = z.object({
+  linkId: z.uuid(),
+  sessionId: z.uuid().describe('Of the session that is made when the person starts: what the result names'),
+  url: z.string().describe('For the person. Its fragment is the secret of the link: it is answered this once'),
+  expiresAt: z.iso.datetime(),
+  quality: photoQualitySchema.optional(),
+});
+
+/** Answer of `GET /api/v1/links/{linkId}`. */
+export const linkSchema = z.object({
+  linkId: z.uuid(),
+  sessionId: z.uuid(),
+  status: z.enum(linkStatusNames),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  openedAt: z.iso.datetime().optional(),
+  startedAt: z.iso.datetime().optional(),
+  jwsResult: z.string().optional().describe('The signed result of a session that passed or failed, as long as it is kept'),
+});
+export type Link = z.output<typeof linkSchema>;
+
+/** Body of `POST /api/v1/links/open`. */
+export const openLinkRequestSchema = z.strictObject({ token: secretSchema.describe("The fragment of the link's URL") });
+
+/** Answer of `POST /api/v1/links/open`: what the page shows. */
+export const openLinkResponseSchema = z.object({
+  status: z.enum(linkStatusNames),
+  name: z.string().describe('Who asks'),
+  privacyURL: z.string().optional(),
+  consentVersion: z.string().optional().describe('The person must consent; this goes with the start'),
+  selfieKeptSeconds: z.int().nonnegative(),
+  locale: z.string().optional(),
+  appearanceMode: z.enum(appearanceModes).optional(),
+  returnURL: z.string().optional().describe('With `link`, `status` and `state`, as the status is now'),
+  test: z.literal(true).optional(),
+});
+
+/** Body of `POST /api/v1/links/start`. */
+export const startLinkRequestSchema = z.strictObject({
+  token: secretSchema.describe("The fragment of the link's URL"),
+  deviceKey: secretSchema.describe('Random, made and kept by the device: the first key that starts the link can go on, no other can'),
+  consentVersion: z.string().max(100).optional().describe('As `openLink` answered it, if the person consents'),
+});
+
+/** Answer of `POST /api/v1/links/start`. */
+export const startLinkResponseSchema = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('started'),
+    accessToken: z.string().describe('Bound to the session'),
+    sessionId: z.uuid(),
+    nonce: z.string().optional(),
+    userIdentifier: z.uuid().optional(),
+    options: linkOptionsSchema,
+  }),
+  z.object({ outcome: z.literal('used').describe('Another device has started the link') }),
+  z.object({ outcome: z.literal('over').describe('The link has expired, or its session has ended') }),
+]);

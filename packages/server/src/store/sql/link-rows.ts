@@ -1,0 +1,68 @@
+import type { Kysely, Selectable } from 'kysely';
+import { linkStatusOf, type LinkOutcome, type LinkSession, type StoredLink } from '../link-store.js';
+import type { SessionStatus } from '../session-store.js';
+import type { LinkRow, Tables } from './schema.js';
+
+/** A link with what its status depends on in its session. */
+export type LinkWithSession = Selectable<LinkRow> & {
+  readonly session_status: string | null;
+  readonly session_expires_at: number | null;
+  readonly max_attempts: number | null;
+  readonly failed: number | null;
+};
+
+/** Which links; every condition given must hold. */
+export interface LinkFilter {
+  readonly linkHash?: string;
+  readonly tokenHash?: string;
+  /** Not concluded yet, of a session whose row goes at this time or before. */
+  readonly sessionGoneAt?: number;
+}
+
+/** Links with their sessions. */
+export function linkRows(db: Kysely<Tables>, { linkHash, tokenHash, sessionGoneAt }: LinkFilter): Promise<LinkWithSession[]> {
+  return db
+    .selectFrom('links')
+    .leftJoin('sessions', 'sessions.session_hash', 'links.session_hash')
+    .selectAll('links')
+    .select(['sessions.status as session_status', 'sessions.expires_at as session_expires_at', 'sessions.max_attempts', 'sessions.failed'])
+    .$if(linkHash !== undefined, (query) => query.where('links.link_hash', '=', linkHash ?? ''))
+    .$if(tokenHash !== undefined, (query) => query.where('links.token_hash', '=', tokenHash ?? ''))
+    .$if(sessionGoneAt !== undefined, (query) =>
+      query.where('links.outcome', 'is', null).where('sessions.delete_at', '<=', sessionGoneAt ?? 0),
+    )
+    .execute();
+}
+
+/** A link as it stands at `now`. */
+export function storedLinkOf(row: LinkWithSession, now: number): StoredLink {
+  const facts = {
+    outcome: row.outcome as LinkOutcome | null,
+    expiresAt: row.expires_at,
+    openedAt: row.opened_at,
+    startedAt: row.started_at,
+  };
+  return {
+    linkHash: row.link_hash,
+    clientId: row.client_id,
+    sessionHash: row.session_hash,
+    userHash: row.user_hash,
+    status: linkStatusOf(facts, sessionOf(row), now),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    openedAt: row.opened_at,
+    startedAt: row.started_at,
+    pageSealed: row.page_sealed,
+    sessionSealed: row.session_sealed,
+  };
+}
+
+function sessionOf(row: LinkWithSession): LinkSession | null {
+  if (row.session_status === null) return null;
+  return {
+    status: row.session_status as SessionStatus,
+    expiresAt: row.session_expires_at ?? 0,
+    maxAttempts: row.max_attempts ?? 0,
+    failed: row.failed ?? 0,
+  };
+}

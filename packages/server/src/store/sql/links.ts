@@ -1,0 +1,112 @@
+import type { Kysely } from 'kysely';
+import type { LinkStore, StartedLink, StoredLink } from '../link-store.js';
+import { insertAudit } from './audit-log.js';
+import { linkRows, storedLinkOf, type LinkFilter } from './link-rows.js';
+import { insertEvent } from './outbox.js';
+import { rollingBack } from './rolling-back.js';
+import type { Tables } from './schema.js';
+import { insertSession } from './sessions.js';
+
+export function linkStore(db: Kysely<Tables>): LinkStore {
+  const find = async (by: LinkFilter, now: number): Promise<StoredLink | null> => {
+    const [row] = await linkRows(db, by);
+    return row && row.delete_at > now ? storedLinkOf(row, now) : null;
+  };
+  return {
+    addLink: (link, audit) =>
+      db.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('links')
+          .values({
+            link_hash: link.linkHash,
+            token_hash: link.tokenHash,
+            client_id: link.clientId,
+            session_hash: link.sessionHash,
+            user_hash: link.userHash,
+            created_at: link.createdAt,
+            expires_at: link.expiresAt,
+            delete_at: link.deleteAt,
+            opened_at: null,
+            started_at: null,
+            device_hash: null,
+            outcome: null,
+            template_sealed: link.templateSealed,
+            enrollment_sealed: link.enrollmentSealed,
+            enrollment_hash: link.enrollmentHash,
+            page_sealed: link.pageSealed,
+            session_sealed: link.sessionSealed,
+          })
+          .execute();
+        await insertAudit(tx, audit);
+      }),
+    async findLink(linkHash, clientId, now) {
+      const link = await find({ linkHash }, now);
+      return link?.clientId === clientId ? link : null;
+    },
+    findLinkByToken: (tokenHash, now) => find({ tokenHash }, now),
+    openLink: (linkHash, now, audit, event) =>
+      db.transaction().execute(async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('links')
+          .set({ opened_at: now })
+          .where('link_hash', '=', linkHash)
+          .where('opened_at', 'is', null)
+          .where('outcome', 'is', null)
+          .where('expires_at', '>', now)
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows !== 1n) return false;
+        await insertAudit(tx, audit);
+        if (event) await insertEvent(tx, event);
+        return true;
+      }),
+    startLink: ({ linkHash, deviceHash, now, session }, audit) =>
+      rollingBack<StartedLink>(db, async (tx, rollBack) => {
+        const link = await tx
+          .updateTable('links')
+          .set((eb) => ({ started_at: now, device_hash: deviceHash, opened_at: eb.fn.coalesce('opened_at', eb.val(now)) }))
+          .where('link_hash', '=', linkHash)
+          .where('started_at', 'is', null)
+          .where('outcome', 'is', null)
+          .where('expires_at', '>', now)
+          .returning(['template_sealed', 'enrollment_sealed', 'user_hash'])
+          .executeTakeFirst();
+        if (!link) return rollBack(await whyNotStarted(tx, linkHash, deviceHash, now));
+        if (link.template_sealed) {
+          await insertSession(tx, {
+            ...session,
+            userHash: link.user_hash,
+            templateSealed: link.template_sealed,
+            enrollmentSealed: link.enrollment_sealed ?? undefined,
+          });
+          await insertAudit(tx, audit.sessionCreated);
+          await tx.updateTable('links').set({ template_sealed: null, enrollment_sealed: null }).where('link_hash', '=', linkHash).execute();
+        } else {
+          const [started] = await linkRows(tx, { linkHash });
+          if (!started || storedLinkOf(started, now).status !== 'started') return rollBack('over');
+        }
+        await insertAudit(tx, audit.started);
+        return 'started';
+      }),
+    deleteLink: (linkHash, clientId) =>
+      db.transaction().execute(async (tx) => {
+        const [link] = await tx
+          .deleteFrom('links')
+          .where('link_hash', '=', linkHash)
+          .where('client_id', '=', clientId)
+          .returning('session_hash')
+          .execute();
+        if (!link) return false;
+        for (const table of ['webhook_events', 'sessions', 'links'] as const) {
+          await tx.deleteFrom(table).where('session_hash', '=', link.session_hash).where('client_id', '=', clientId).execute();
+        }
+        return true;
+      }),
+  };
+}
+
+/** Why a link that should be free to start is not. */
+async function whyNotStarted(tx: Kysely<Tables>, linkHash: string, deviceHash: string, now: number): Promise<StartedLink> {
+  const [link] = await linkRows(tx, { linkHash });
+  if (!link || storedLinkOf(link, now).status !== 'started') return 'over';
+  return link.device_hash === deviceHash ? 'resumed' : 'used';
+}
