@@ -29,8 +29,11 @@ const packageRules = all.map((name) => ({
 const serverRules = [
   ['sessions', 'http|oauth', 'The rules of a session know no HTTP.'],
   ['sessions', 'store/sql', 'The rules of a session know the contract of the store, not its SQL.'],
+  ['sessions', 'links', 'A session knows nothing of the link that it was made for.'],
+  ['links', 'http|oauth', 'The rules of links know no HTTP.'],
+  ['links', 'store/sql', 'The rules of links know the contract of the store, not its SQL.'],
   ['http', 'store/sql', 'HTTP calls rules; it knows no SQL.'],
-  ['store', 'http|sessions', 'The store knows neither rules nor HTTP.'],
+  ['store', 'http|sessions|links', 'The store knows neither rules nor HTTP.'],
 ].map(([from, to, comment], index) => ({
   name: `server-${from}-not-to-${index}`,
   comment,

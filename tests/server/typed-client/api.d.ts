@@ -367,6 +367,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link to the hosted page from a photo, an open session or an enrolled face. Backends only.
+         * @description Needs the scope `KYC_FACE_LINK`. At most `PHOTOS_PER_MINUTE` calls a minute for each client. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 7.3 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
+         */
+        post: operations["createLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the status of a link, and the signed result once its session passed or failed.
+         * @description Needs the scope `KYC_FACE_LINK`. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address.
+         */
+        get: operations["getLink"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a link with its session and all that is kept of both, at once. 204 for any UUID.
+         * @description Needs the scope `KYC_FACE_LINK`.
+         */
+        delete: operations["deleteLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read what the page of a link shows. Called by the hosted page.
+         * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["openLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the session of a link, once, or go on with it on the same device. Called by the hosted page.
+         * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["startLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2810,6 +2894,660 @@ export interface operations {
             };
             /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64 */
+                    idPhoto?: string;
+                    /**
+                     * Format: uuid
+                     * @description In place of a photo: a session that is open. The link ends with it
+                     */
+                    sessionId?: string;
+                    /**
+                     * Format: uuid
+                     * @description In place of a photo: an enrolled face
+                     */
+                    enrollmentIdentifier?: string;
+                    /**
+                     * @description Test clients only: how the session ends; default pass
+                     * @enum {string}
+                     */
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
+                    /**
+                     * @description Seconds in which the person can start
+                     * @default 86400
+                     */
+                    expiresIn?: number;
+                    /** @description Where the page sends the person at the end, with `link`, `status` and `state`; its origin is registered for the client */
+                    returnURL?: string;
+                    /** @description Handed back with `returnURL` */
+                    state?: string;
+                    /** @description BCP 47 language of the page; the browser's unless given */
+                    locale?: string;
+                    /** @enum {string} */
+                    appearanceMode?: "SYSTEM" | "LIGHT" | "DARK";
+                    /** @description Echoed in the result */
+                    nonce?: string;
+                    /**
+                     * Format: uuid
+                     * @description The customer's own id of the user: an erasure of the user deletes the link
+                     */
+                    userIdentifier?: string;
+                    /** @description Wishes for the attempts, as in `openAttempt` */
+                    options?: {
+                        /**
+                         * @description 1 (lowest) to 5; 3 is a false match rate of 1e-4 on the calibration data
+                         * @enum {number}
+                         */
+                        minimumMatchLevel?: 1 | 2 | 3 | 4 | 5;
+                        maxAttempts?: number;
+                        allowClosedEyes?: boolean;
+                        activeLiveness?: boolean;
+                        /** @enum {string} */
+                        excludedGesture?: "FACE_MOVE" | "FACE_TILT" | "FACE_TURN";
+                        /** @enum {string} */
+                        obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        linkId: string;
+                        /**
+                         * Format: uuid
+                         * @description Of the session that is made when the person starts: what the result names
+                         */
+                        sessionId: string;
+                        /** @description For the person. Its fragment is the secret of the link: it is answered this once */
+                        url: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @description Measures named after ISO/IEC 29794-5: aligned, not conformant */
+                        quality?: {
+                            /** @description 0 to 100 over all; absent with a recognition model of your own */
+                            unifiedQualityScore?: number;
+                            /** @description 1: no second face; 0: a second face as large as the first */
+                            singleFacePresent: number;
+                            /** @description pixels between the eyes */
+                            interEyeDistance: number;
+                            /** @description distance from eyes to chin over the height of the picture */
+                            headSize: number;
+                            /** @description of the face, 0 black to 1 white */
+                            luminanceMean: number;
+                            luminanceVariance: number;
+                            /** @description 1 less the share of nearly black pixels of the face */
+                            underExposurePrevention: number;
+                            /** @description 1 less the share of burnt-out pixels of the face */
+                            overExposurePrevention: number;
+                            /** @description bits, 0 to 8 */
+                            dynamicRange: number;
+                            /** @description 0 one half of the face dark, 1 both lit alike */
+                            illuminationUniformity: number;
+                            /** @description fine detail over contrast; photos below 0.055 are refused */
+                            sharpness: number;
+                            eyesOpen: number;
+                            /** @description 0 hidden or in deep shadow, 1 as bright as the cheeks */
+                            eyesVisible: number;
+                            /** @description 0 covered by another colour, 1 free */
+                            mouthOcclusionPrevention: number;
+                            /** @description distance of the lips over the distance from eyes to chin: 0 closed */
+                            mouthClosed: number;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `PHOTO_MISSING`: No picture was sent where one is required.
+             *
+             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
+             *
+             *     `FACE_NOT_FOUND`: No face was found in the picture.
+             *
+             *     `MULTIPLE_FACES`: More than one face of like size is in the picture.
+             *
+             *     `FACE_TOO_SMALL`: The face in the picture has too few pixels to be compared.
+             *
+             *     `FACE_TOO_BLURRED`: The face in the picture is too blurred to be compared.
+             *
+             *     `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        linkId: string;
+                        /** Format: uuid */
+                        sessionId: string;
+                        /** @enum {string} */
+                        status: "created" | "opened" | "started" | "passed" | "failed" | "ended" | "expired";
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        openedAt?: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** @description The signed result of a session that passed or failed, as long as it is kept */
+                        jwsResult?: string;
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The fragment of the link's URL */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "created" | "opened" | "started" | "passed" | "failed" | "ended" | "expired";
+                        /** @description Who asks */
+                        name: string;
+                        privacyURL?: string;
+                        /** @description The person must consent; this goes with the start */
+                        consentVersion?: string;
+                        selfieKeptSeconds: number;
+                        locale?: string;
+                        /** @enum {string} */
+                        appearanceMode?: "SYSTEM" | "LIGHT" | "DARK";
+                        /** @description With `link`, `status` and `state`, as the status is now */
+                        returnURL?: string;
+                        /** @constant */
+                        test?: true;
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The fragment of the link's URL */
+                    token: string;
+                    /** @description Random, made and kept by the device: the first key that starts the link can go on, no other can */
+                    deviceKey: string;
+                    /** @description As `openLink` answered it, if the person consents */
+                    consentVersion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        outcome: "started";
+                        /** @description Bound to the session */
+                        accessToken: string;
+                        /** Format: uuid */
+                        sessionId: string;
+                        nonce?: string;
+                        /** Format: uuid */
+                        userIdentifier?: string;
+                        options: {
+                            /**
+                             * @description 1 (lowest) to 5; 3 is a false match rate of 1e-4 on the calibration data
+                             * @enum {number}
+                             */
+                            minimumMatchLevel?: 1 | 2 | 3 | 4 | 5;
+                            maxAttempts?: number;
+                            allowClosedEyes?: boolean;
+                            activeLiveness?: boolean;
+                            /** @enum {string} */
+                            excludedGesture?: "FACE_MOVE" | "FACE_TILT" | "FACE_TURN";
+                            /** @enum {string} */
+                            obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
+                        };
+                    } | {
+                        /**
+                         * @description Another device has started the link
+                         * @constant
+                         */
+                        outcome: "used";
+                    } | {
+                        /**
+                         * @description The link has expired, or its session has ended
+                         * @constant
+                         */
+                        outcome: "over";
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,7 @@ export const tags = {
   Attempts: 'What the capture of our own plugin speaks: frames are judged against the session.',
   Results: "Signed results and selfies, for the customer's backend.",
   Enrollments: 'Faces kept for account recovery, where the operator has switched that on.',
+  Links: 'Links to the hosted page, for apps without a capture of their own.',
   Events: 'What happened on the way, without biometrics.',
   'Web SDK': "The private call of the reference's web SDK.",
 } as const;

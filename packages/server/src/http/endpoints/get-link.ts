@@ -1,0 +1,26 @@
+import { linkSchema } from '@face-session/protocol/schemas';
+import { z } from 'zod';
+import { linkInfo, linkResult } from '../../links/link-info.js';
+import { linkJson } from '../../links/link-json.js';
+import { isRefusal } from '../../sessions/refusal.js';
+import { endpoint } from '../endpoint.js';
+
+/** How a link stands, with its result. */
+export const getLink = endpoint(
+  {
+    method: 'GET',
+    path: '/api/v1/links/{linkId}',
+    tag: 'Links',
+    summary: 'Get the status of a link, and the signed result once its session passed or failed.',
+    scope: 'KYC_FACE_LINK',
+    params: z.object({ linkId: z.uuid().toLowerCase() }),
+    success: { status: 200, type: 'application/json', schema: linkSchema },
+    errors: ['NOT_FOUND'],
+  },
+  async (parts, { caller, params }) => {
+    const link = await linkInfo(parts, caller.client, params.linkId);
+    if (isRefusal(link)) return link;
+    const jwsResult = await linkResult(parts, caller.client, link);
+    return { ...linkJson(link), ...(jwsResult !== null && { jwsResult }) };
+  },
+);

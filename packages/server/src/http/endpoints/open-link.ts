@@ -1,0 +1,32 @@
+import { openLinkRequestSchema, openLinkResponseSchema } from '@face-session/protocol/schemas';
+import { linkOfToken, openLink as open } from '../../links/open-link.js';
+import { isRefusal } from '../../sessions/refusal.js';
+import { endpoint } from '../endpoint.js';
+
+/** What the hosted page shows. The token of the link is the credential; it is in the body, so that it is in no log. */
+export const openLink = endpoint(
+  {
+    method: 'POST',
+    path: '/api/v1/links/open',
+    tag: 'Links',
+    summary: 'Read what the page of a link shows. Called by the hosted page.',
+    scope: null,
+    body: { 'application/json': openLinkRequestSchema },
+    limits: { bodyBytes: 1024 },
+    success: { status: 200, type: 'application/json', schema: openLinkResponseSchema },
+    errors: ['NOT_FOUND'],
+  },
+  async (parts, { body }) => {
+    const known = await linkOfToken(parts, body.token);
+    if (isRefusal(known)) return known;
+    await parts.limiter.take('attempt', `link ${known.link.linkHash}`);
+    const { privacyURL, consentVersion, returnURL, test, ...opened } = await open(parts, known);
+    return {
+      ...opened,
+      ...(privacyURL !== null && { privacyURL }),
+      ...(consentVersion !== null && { consentVersion }),
+      ...(returnURL !== null && { returnURL }),
+      ...(test && { test }),
+    };
+  },
+);

@@ -1,0 +1,25 @@
+import type { AppearanceModeName } from '@face-session/protocol';
+import type { LinkOptions } from '@face-session/protocol/schemas';
+import type { Sealer } from '../keys/sealer.js';
+
+/** What the page of a link needs. No template: that is sealed under the session id. */
+export interface LinkContent {
+  readonly linkId: string;
+  readonly sessionId: string;
+  readonly nonce: string | undefined;
+  readonly userIdentifier: string | undefined;
+  readonly returnURL: string | undefined;
+  readonly state: string | undefined;
+  readonly locale: string | undefined;
+  readonly appearanceMode: AppearanceModeName | undefined;
+  readonly options: LinkOptions;
+}
+
+/** Sealed under the token in the URL, which only the person and the customer's backend have. */
+export function sealLinkContent(sealer: Sealer, token: string, content: LinkContent): Buffer {
+  return sealer.seal('link-page', token, Buffer.from(JSON.stringify(content)));
+}
+
+export function openLinkContent(sealer: Sealer, token: string, sealed: Uint8Array): LinkContent {
+  return JSON.parse(sealer.open('link-page', token, sealed).toString()) as LinkContent;
+}

@@ -1,0 +1,23 @@
+import { LINK_PAGE_PATH, LINK_SECRET_BYTES } from '@face-session/protocol';
+import type { Sealer } from '../keys/sealer.js';
+import type { Random } from '../random.js';
+
+/** A new token for the URL of a link: 256 bits in base64url. */
+export function newLinkToken(random: Random): string {
+  return random.bytes(LINK_SECRET_BYTES).toString('base64url');
+}
+
+/** What the store knows of a token. */
+export function linkTokenHash(sealer: Pick<Sealer, 'keyedHash'>, token: string): string {
+  return sealer.keyedHash('link-token', token);
+}
+
+/** What the store knows of the key of the device that starts a link. */
+export function linkDeviceHash(sealer: Pick<Sealer, 'keyedHash'>, deviceKey: string): string {
+  return sealer.keyedHash('link-device', deviceKey);
+}
+
+/** The address for the person. The token is the fragment: no server, proxy or link preview that only requests the address is sent it. */
+export function linkURL(baseURL: string, token: string): string {
+  return `${baseURL}${LINK_PAGE_PATH}#${token}`;
+}

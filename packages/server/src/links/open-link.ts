@@ -1,0 +1,75 @@
+import type { AppearanceModeName, LinkStatus } from '@face-session/protocol';
+import type { SessionParts } from '../sessions/parts.js';
+import { refusal, type Refusal } from '../sessions/refusal.js';
+import { sessionEvent } from '../sessions/session-event.js';
+import type { Client } from '../store/client-store.js';
+import type { LinkPage } from '../store/link-page.js';
+import type { StoredLink } from '../store/link-store.js';
+import { openLinkContent, type LinkContent } from './link-content.js';
+import { linkTokenHash } from './link-secrets.js';
+import { returnURLFault, returnURLOf } from './return-url.js';
+
+/** What opening a link works with. */
+export type OpenLinkParts = Pick<SessionParts, 'config' | 'store' | 'sealer' | 'clock'>;
+
+/** A link whose token is known. */
+export interface KnownLink {
+  readonly link: StoredLink;
+  readonly content: LinkContent;
+  readonly client: Client;
+  readonly page: LinkPage | null;
+}
+
+/** What the page shows before the person starts. */
+export interface OpenedLink {
+  readonly status: LinkStatus;
+  readonly name: string;
+  readonly privacyURL: string | null;
+  readonly consentVersion: string | null;
+  readonly selfieKeptSeconds: number;
+  readonly locale: string | undefined;
+  readonly appearanceMode: AppearanceModeName | undefined;
+  /** With how the link stands; null: none was given, or its origin is no longer registered. */
+  readonly returnURL: string | null;
+  readonly test: boolean;
+}
+
+/** The link of a token; NOT_FOUND if there is none, or its client may have links no longer. */
+export async function linkOfToken(parts: OpenLinkParts, token: string): Promise<KnownLink | Refusal<'NOT_FOUND'>> {
+  const link = await parts.store.findLinkByToken(linkTokenHash(parts.sealer, token), parts.clock());
+  const client = link && (await parts.store.findClient(link.clientId));
+  if (!link || !client || client.disabled || !client.scopes.includes('KYC_FACE_LINK')) return refusal('NOT_FOUND');
+  const content = openLinkContent(parts.sealer, token, link.pageSealed);
+  return { link, content, client, page: await parts.store.findLinkPage(client.clientId) };
+}
+
+/** What the page of a link shows. The first time is recorded, and told to the client's webhook. */
+export async function openLink(parts: OpenLinkParts, { link, content, client, page }: KnownLink): Promise<OpenedLink> {
+  const status = link.status === 'created' ? await markOpened(parts, client, link, content) : link.status;
+  const { returnURL, state, locale, appearanceMode, linkId } = content;
+  const returns = returnURL !== undefined && returnURLFault(returnURL, page?.returnOrigins ?? []) === null;
+  return {
+    status,
+    name: page?.name ?? client.name,
+    privacyURL: page?.privacyURL ?? null,
+    consentVersion: page?.consentVersion ?? null,
+    selfieKeptSeconds: parts.config.auditImageSeconds,
+    locale,
+    appearanceMode,
+    returnURL: returns ? returnURLOf(returnURL, { link: linkId, status, state }) : null,
+    test: client.test,
+  };
+}
+
+async function markOpened(parts: OpenLinkParts, client: Client, link: StoredLink, { sessionId }: LinkContent): Promise<LinkStatus> {
+  const { linkHash, clientId, sessionHash, userHash } = link;
+  const now = parts.clock();
+  const event = await sessionEvent(parts, { client, sessionId }, 'link.opened', null);
+  await parts.store.openLink(
+    linkHash,
+    now,
+    { at: now, event: 'link.opened', clientId, sessionHash, userHash: userHash ?? undefined, details: {} },
+    event && { ...event, userHash },
+  );
+  return 'opened';
+}
