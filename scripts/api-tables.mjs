@@ -18,6 +18,7 @@ const documents = [
   'docs/http-api.md',
   'docs/test-mode.md',
   'docs/webhooks.md',
+  'docs/links.md',
 ];
 const check = process.argv.includes('--check');
 let stale = 0;

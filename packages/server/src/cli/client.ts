@@ -17,6 +17,7 @@ import type { ServiceParts } from '../service.js';
 import type { Client, ClientPolicy } from '../store/client-store.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
+import { clientLinkPage, linkPageHelp } from './client-link-page.js';
 import { clientWebhook, webhookHelp } from './client-webhook.js';
 import type { Command } from './command.js';
 import { print, printJson, printOutcome, withParts } from './with-parts.js';
@@ -143,9 +144,11 @@ export const client: Command = {
     'client rotate-secret ID    one more secret; older ones end in --overlap-hours (24)',
     'client result-key ID FILE  encrypt results to the public key (JWK) in FILE; "none" to stop',
     ...webhookHelp,
+    ...linkPageHelp,
   ],
   async run(args) {
     if (args[0] === 'webhook') return clientWebhook(args.slice(1));
+    if (args[0] === 'link-page') return clientLinkPage(args.slice(1));
     const read = readArguments(args, {
       options: [
         'id',

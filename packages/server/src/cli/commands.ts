@@ -7,11 +7,12 @@ import { doctor } from './doctor.js';
 import { erase } from './erase.js';
 import { evaluate } from './evaluate.js';
 import { keys } from './keys.js';
+import { link } from './link.js';
 import { migrate } from './migrate.js';
 
 const serve: Command = { name: 'serve', help: ['serve                      run the service'], run: main };
 
-export const commands: readonly Command[] = [serve, migrate, client, keys, erase, audit, backup, restore, evaluate, doctor];
+export const commands: readonly Command[] = [serve, migrate, client, link, keys, erase, audit, backup, restore, evaluate, doctor];
 
 export function usage(): string {
   const lines = commands.flatMap((command) => command.help).map((line) => `  ${line}\n`);

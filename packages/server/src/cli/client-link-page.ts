@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { readOrigin } from '../links/return-url.js';
+import type { LinkPage } from '../store/link-page.js';
+import type { Logo } from '../store/link-page-store.js';
+import { readArguments } from './arguments.js';
+import { CliError } from './cli-error.js';
+import { print, printJson, withParts } from './with-parts.js';
+
+type Arguments = ReturnType<typeof readArguments>;
+
+/** Largest logo, in bytes: it is shown 28 pixels high. */
+const MAX_LOGO_BYTES = 64 * 1024;
+
+/** Longest name and version, in characters. */
+const MAX_TEXT_LENGTH = 100;
+
+export const linkPageHelp = [
+  'client link-page set ID    how the hosted page presents the client; what is not given stays as it is',
+  '       [--return-origins https://app.example,...|none] [--name NAME|none] [--logo FILE|none: PNG or JPEG, at most 64 KB]',
+  '       [--privacy-url URL|none] [--consent VERSION|none: the person must consent, and the version is in the audit log]',
+  'client link-page show ID   these settings',
+];
+
+/** `client link-page set|show CLIENT_ID ...` */
+export async function clientLinkPage(args: readonly string[]): Promise<void> {
+  const read = readArguments(args, { options: ['return-origins', 'name', 'logo', 'privacy-url', 'consent'] });
+  const [action, clientId] = read.words;
+  if (action !== 'set' && action !== 'show') throw new CliError('client link-page set|show ID', 2);
+  await withParts(async ({ store, clock }) => {
+    if (clientId === undefined || !(await store.findClient(clientId))) throw new CliError(`There is no client ${clientId ?? '(name it)'}.`);
+    const found = await store.findLinkPage(clientId);
+    const { hasLogo, ...current } = found ?? { ...emptyPage, clientId, hasLogo: false };
+    if (action === 'show') {
+      printJson({ ...current, hasLogo });
+      return;
+    }
+    const logo = await readLogo(read.option('logo'));
+    const page = { ...current, ...changeOf(read) };
+    const details = { ...settingsOf(page), logo: logo === undefined ? hasLogo : logo !== null };
+    await store.saveLinkPage(page, logo, { at: clock(), event: 'client.link-page-changed', clientId, details });
+    print(`Changed the hosted page of ${clientId}.`);
+  });
+}
+
+const emptyPage: Omit<LinkPage, 'clientId'> = { name: null, returnOrigins: [], privacyURL: null, consentVersion: null };
+
+function settingsOf({ name, returnOrigins, privacyURL, consentVersion }: LinkPage): Omit<LinkPage, 'clientId'> {
+  return { name, returnOrigins, privacyURL, consentVersion };
+}
+
+function changeOf(args: Arguments): Partial<LinkPage> {
+  const [origins, name, privacyURL, consent] = ['return-origins', 'name', 'privacy-url', 'consent'].map((option) => args.option(option));
+  return {
+    ...(origins !== undefined && { returnOrigins: origins === 'none' ? [] : origins.split(',').map(originOf) }),
+    ...(name !== undefined && { name: name === 'none' ? null : shortText('--name', name) }),
+    ...(privacyURL !== undefined && { privacyURL: privacyURL === 'none' ? null : httpsURL(privacyURL) }),
+    ...(consent !== undefined && { consentVersion: consent === 'none' ? null : shortText('--consent', consent) }),
+  };
+}
+
+function originOf(text: string): string {
+  const read = readOrigin(text.trim());
+  if ('fault' in read) throw new CliError(`--return-origins: ${read.fault}`, 2);
+  return read.origin;
+}
+
+function shortText(option: string, text: string): string {
+  if (text.trim() === '' || text.length > MAX_TEXT_LENGTH) throw new CliError(`${option} must have 1 to ${MAX_TEXT_LENGTH} characters.`, 2);
+  return text.trim();
+}
+
+function httpsURL(text: string): string {
+  if (!URL.canParse(text) || new URL(text).protocol !== 'https:')
+    throw new CliError('--privacy-url must be a URL that begins with https://.', 2);
+  return new URL(text).href;
+}
+
+async function readLogo(file: string | undefined): Promise<Logo | null | undefined> {
+  if (file === undefined) return undefined;
+  if (file === 'none') return null;
+  const bytes = await readFile(file);
+  const type = typeOf(bytes);
+  if (type === null) throw new CliError(`--logo: ${file} is neither PNG nor JPEG.`, 2);
+  if (bytes.length > MAX_LOGO_BYTES) throw new CliError(`--logo: ${file} has more than ${MAX_LOGO_BYTES / 1024} KB.`, 2);
+  return { type, bytes };
+}
+
+/** By its first bytes; null if it is neither PNG nor JPEG. */
+function typeOf(bytes: Buffer): string | null {
+  if (bytes.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))) return 'image/png';
+  return bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex')) ? 'image/jpeg' : null;
+}

@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import {
+  DEFAULT_LINK_LIFETIME_SECONDS,
+  MAX_LINK_LIFETIME_SECONDS,
+  MAX_PHOTO_BYTES,
+  MIN_LINK_LIFETIME_SECONDS,
+} from '@face-session/protocol';
+import { createLinkRequestSchema, type CreateLinkRequest } from '@face-session/protocol/schemas';
+import { openFaces } from '../faces.js';
+import { createLink, type CreateLinkParts } from '../links/create-link.js';
+import { deleteLink, linkInfo } from '../links/link-info.js';
+import { linkJson } from '../links/link-json.js';
+import type { ServiceParts } from '../service.js';
+import { isRefusal, type Refusal } from '../sessions/refusal.js';
+import type { Client } from '../store/client-store.js';
+import { readArguments } from './arguments.js';
+import { CliError } from './cli-error.js';
+import type { Command } from './command.js';
+import { uuidArgument } from './uuid-argument.js';
+import { print, printJson, withParts } from './with-parts.js';
+import { writeOut } from './write-out.js';
+
+type Arguments = ReturnType<typeof readArguments>;
+type Action = (parts: ServiceParts, args: Arguments, client: Client) => Promise<void>;
+
+const actions: Readonly<Record<string, Action>> = {
+  async create(parts, args, client) {
+    const request = readRequest(args);
+    const photo = await readPhoto(args);
+    const created = await withFaces(parts, photo !== undefined && !client.test, (all) => createLink(all, client, { ...request, photo }));
+    if (isRefusal(created)) throw refused(created);
+    const { quality, expiresAt, ...link } = created;
+    const shown = { ...link, expiresAt: new Date(expiresAt).toISOString(), ...(quality && { quality }) };
+    await deliver(
+      args.flag('json') ? JSON.stringify(shown) : `${link.url}\nlink ${link.linkId}, session ${link.sessionId}, until ${shown.expiresAt}`,
+    );
+  },
+  async show(parts, args, client) {
+    const link = await linkInfo(parts, client, linkIdOf(args));
+    if (isRefusal(link)) throw new CliError('The client has no such link, or it was deleted.');
+    printJson(linkJson(link));
+  },
+  async delete(parts, args, client) {
+    if (!(await deleteLink(parts, client, linkIdOf(args)))) throw new CliError('The client has no such link, or it was deleted.');
+    print('Deleted, with its session and all that was kept of it.');
+  },
+};
+
+export const link: Command = {
+  name: 'link',
+  help: [
+    'link create CLIENT_ID      make a link to the hosted page from --photo FILE, --session ID or --enrollment ID; prints its URL once',
+    '       [--expires-in SECONDS] [--return-url URL] [--state TEXT] [--locale TAG] [--nonce TEXT] [--user UUID]',
+    '       [--outcome OUTCOME: test clients only, in place of a photo] [--json]',
+    'link show CLIENT_ID LINK_ID    how a link stands, without its result',
+    'link delete CLIENT_ID LINK_ID  delete a link with its session',
+  ],
+  async run(args) {
+    const read = readArguments(args, {
+      options: ['photo', 'session', 'enrollment', 'expires-in', 'return-url', 'state', 'locale', 'nonce', 'user', 'outcome'],
+      flags: ['json'],
+    });
+    const [name = '', clientId] = read.words;
+    const action = actions[name];
+    if (!action) throw new CliError(`link ${Object.keys(actions).join('|')}`, 2);
+    await withParts(async (parts) => {
+      const client = clientId === undefined ? null : await parts.store.findClient(clientId);
+      if (!client) throw new CliError(`There is no client ${clientId ?? '(name it)'}.`);
+      await action(parts, read, client);
+    });
+  },
+};
+
+/** What each field of a request is on the command line. */
+const optionOf: Readonly<Partial<Record<keyof CreateLinkRequest, string>>> = {
+  sessionId: 'session',
+  enrollmentIdentifier: 'enrollment',
+  expiresIn: 'expires-in',
+  returnURL: 'return-url',
+  state: 'state',
+  locale: 'locale',
+  nonce: 'nonce',
+  userIdentifier: 'user',
+  outcome: 'outcome',
+};
+
+function readRequest(args: Arguments): CreateLinkRequest {
+  const expiresIn = args.option('expires-in');
+  const fields = Object.fromEntries(Object.entries(optionOf).map(([field, option]) => [field, args.option(option)]));
+  const parsed = createLinkRequestSchema.safeParse({
+    ...fields,
+    expiresIn: expiresIn === undefined ? DEFAULT_LINK_LIFETIME_SECONDS : Number(expiresIn),
+  });
+  if (parsed.success) return parsed.data;
+  const field = parsed.error.issues[0]?.path[0] as keyof CreateLinkRequest;
+  const bounds = field === 'expiresIn' ? `a number of seconds from ${MIN_LINK_LIFETIME_SECONDS} to ${MAX_LINK_LIFETIME_SECONDS}` : 'valid';
+  throw new CliError(
+    `--${optionOf[field] ?? field} must be ${bounds}${field === 'expiresIn' ? '' : `: ${parsed.error.issues[0]?.message ?? ''}`}.`,
+    2,
+  );
+}
+
+async function readPhoto(args: Arguments): Promise<Buffer | undefined> {
+  const file = args.option('photo');
+  if (file === undefined) return undefined;
+  const photo = await readFile(file);
+  if (photo.length > MAX_PHOTO_BYTES) throw new CliError(`--photo: ${file} has more than ${MAX_PHOTO_BYTES} bytes.`, 2);
+  return photo;
+}
+
+/** Runs with the models loaded where a photo is measured; they take seconds. */
+async function withFaces<Value>(parts: ServiceParts, needed: boolean, run: (parts: CreateLinkParts) => Promise<Value>): Promise<Value> {
+  const metrics: CreateLinkParts['metrics'] = { timeStage: (_stage, measure) => measure() };
+  if (!needed) return run({ ...parts, metrics, faces: noFaces });
+  const { faces } = await openFaces({ ...parts.config, workers: 1 });
+  try {
+    return await run({ ...parts, metrics, faces });
+  } finally {
+    await faces.close();
+  }
+}
+
+/** In place of the models where no photo is measured. */
+const noFaces: CreateLinkParts['faces'] = {
+  reference: () => Promise.reject(new Error('No models are loaded.')),
+};
+
+function refused({ refused: code, detail }: Refusal<string>): CliError {
+  return new CliError(`The link was not made: ${code}${detail === undefined ? '' : `: ${detail}`}`);
+}
+
+function linkIdOf(args: Arguments): string {
+  return uuidArgument('LINK_ID', args.words[2] ?? '');
+}
+
+/** Prints the URL and waits until it is taken: the service keeps only a hash of its token. */
+async function deliver(text: string): Promise<void> {
+  try {
+    await writeOut(`${text}\n`);
+  } catch {
+    throw new CliError('The URL could not be written to standard output.');
+  }
+}

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+/* The commands of links, as an operator uses them. A test client needs no models, so no command here loads them. */
+
+const execute = promisify(execFile);
+
+it('an operator registers where links return to, makes one, sees how it stands, and deletes it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'face-session-cli-link-'));
+  const cli = async (...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> => {
+    const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
+    try {
+      return { code: 0, ...(await execute(process.execPath, [entry, ...args], { env: { DATA_DIR: folder, WORKERS: '1' } })) };
+    } catch (error) {
+      return error as { code: number; stdout: string; stderr: string };
+    }
+  };
+  try {
+    const added = await cli('client', 'add', 'Bank', '--test', '--scopes', 'KYC_FACE_FLOW,KYC_FACE_LINK', '--json');
+    const { clientId } = JSON.parse(added.stdout) as { clientId: string };
+    const refused = await cli('link', 'create', clientId, '--return-url', 'https://app.example/back');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('client link-page set --return-origins')]);
+    expect((await cli('client', 'link-page', 'set', clientId, '--return-origins', 'https://app.example', '--name', 'The bank')).code).toBe(
+      0,
+    );
+    const made = await cli('link', 'create', clientId, '--return-url', 'https://app.example/back', '--expires-in', '600', '--json');
+    const { linkId, url } = JSON.parse(made.stdout) as { linkId: string; url: string };
+    expect(url).toMatch(/\/l\/#[\w-]{43}$/);
+    expect(JSON.parse((await cli('link', 'show', clientId, linkId)).stdout)).toMatchObject({ linkId, status: 'created' });
+    expect((await cli('link', 'delete', clientId, linkId)).code).toBe(0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
