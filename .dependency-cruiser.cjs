@@ -11,7 +11,8 @@ const allowed = {
   capture: ['protocol', 'face'],
   plugin: ['protocol', 'capture'],
   web: ['protocol', 'capture'],
-  server: ['protocol', 'face', 'liveness', 'evaluate', 'capture'],
+  'link-page': ['protocol', 'capture'],
+  server: ['protocol', 'face', 'liveness', 'evaluate', 'capture', 'link-page'],
   attacks: ['protocol', 'face', 'liveness'],
 };
 

@@ -113,7 +113,7 @@ it('the service depends on neither the evaluation nor the attackers', () => {
   for (const name of needed)
     for (const other of Object.keys(manifestOf(name).dependencies ?? {}))
       if (other.startsWith('@face-session/')) needed.add(other.slice('@face-session/'.length));
-  expect([...needed].sort()).toEqual(['capture', 'face', 'liveness', 'protocol', 'server']);
+  expect([...needed].sort()).toEqual(['capture', 'face', 'link-page', 'liveness', 'protocol', 'server']);
 });
 
 describe('the documented commands', () => {

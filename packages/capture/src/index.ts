@@ -16,5 +16,5 @@ export { createRecovery, type RecoveryOptions } from './service/create-recovery.
 export { createTraceFields } from './machine/trace-fields.js';
 export { allowedAttempts, oneOf } from './validate-options.js';
 export { runFaceSession } from './run-face-session.js';
-export { addLanguage, languages } from './texts/languages.js';
+export { addLanguage, languages, plural, resolveLanguage, type Language } from './texts/languages.js';
 export type { PartialTexts, PlainTextKey, PluralText, TextKey, Texts } from './texts/texts.js';

@@ -15,6 +15,7 @@ import type { Endpoint } from './http/endpoint.js';
 import { endpoints } from './http/endpoints.js';
 import { healthRoutes } from './http/health.js';
 import type { HttpParts } from './http/http-parts.js';
+import { linkPageRoutes } from './http/link-page.js';
 import { HttpProblem } from './http/problem.js';
 import { createRateLimiter } from './http/rate-limiter.js';
 import { referenceRoutes } from './http/reference.js';
@@ -35,6 +36,8 @@ export interface AppParts extends Omit<SessionParts, 'metrics'> {
   readonly assetsFolder: string | null;
   /** Folder of the assets of versions that ran before; null: none are kept. */
   readonly keptAssetsFolder: string | null;
+  /** Folder of the page of links; null: it is not served. */
+  readonly linkPageFolder: string | null;
   /** Called when a call answers an error that its declaration lacks, beside the log. For tests: none may be. */
   readonly onUndeclaredError?: ((message: string) => void) | undefined;
 }
@@ -140,6 +143,7 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     const notFound = async (): Promise<never> => Promise.reject(new HttpProblem('NOT_FOUND'));
     browser.all('/api/*', { onRequest: notFound }, notFound);
   });
+  await app.register((page) => linkPageRoutes(page, parts));
   healthRoutes(app, parts);
 }
 

@@ -123,6 +123,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       ...opened,
       ...measuring,
       ...(await assetFolders(opened, options.assetsFolder)),
+      linkPageFolder: linkPage(),
       onUndeclaredError: options.onUndeclaredError,
     });
     parts.metrics.modelLoad.set(loadMs / 1000);
@@ -217,4 +218,10 @@ export class PortInUseError extends ConfigError {
 export function captureAssets(): string | null {
   const folder = dirname(fileURLToPath(import.meta.resolve('@face-session/capture/assets/manifest.json')));
   return existsSync(join(folder, 'manifest.json')) ? folder : null;
+}
+
+/** Where the build puts the page of links; null if it was not built. */
+function linkPage(): string | null {
+  const folder = dirname(fileURLToPath(import.meta.resolve('@face-session/link-page/page/index.html')));
+  return existsSync(join(folder, 'index.html')) ? folder : null;
 }

@@ -78,6 +78,7 @@ export const openLinkRequestSchema = z.strictObject({ token: secretSchema.descri
 export const openLinkResponseSchema = z.object({
   status: z.enum(linkStatusNames),
   name: z.string().describe('Who asks'),
+  logo: z.string().optional().describe('Data URL'),
   privacyURL: z.string().optional(),
   consentVersion: z.string().optional().describe('The person must consent; this goes with the start'),
   selfieKeptSeconds: z.int().nonnegative(),

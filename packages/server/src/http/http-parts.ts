@@ -12,4 +12,6 @@ export interface HttpParts extends SessionParts {
   readonly assetsFolder: string | null;
   /** Folder of the assets of versions that ran before; null: none are kept. */
   readonly keptAssetsFolder: string | null;
+  /** Folder of the page of links; null if it was not built. */
+  readonly linkPageFolder: string | null;
 }

@@ -17,13 +17,15 @@ export interface KnownLink {
   readonly link: StoredLink;
   readonly content: LinkContent;
   readonly client: Client;
-  readonly page: LinkPage | null;
+  readonly page: (LinkPage & { readonly hasLogo: boolean }) | null;
 }
 
 /** What the page shows before the person starts. */
 export interface OpenedLink {
   readonly status: LinkStatus;
   readonly name: string;
+  /** As a data URL; null: none. */
+  readonly logo: string | null;
   readonly privacyURL: string | null;
   readonly consentVersion: string | null;
   readonly selfieKeptSeconds: number;
@@ -51,6 +53,7 @@ export async function openLink(parts: OpenLinkParts, { link, content, client, pa
   return {
     status,
     name: page?.name ?? client.name,
+    logo: page?.hasLogo ? await logoOf(parts, client) : null,
     privacyURL: page?.privacyURL ?? null,
     consentVersion: page?.consentVersion ?? null,
     selfieKeptSeconds: parts.config.auditImageSeconds,
@@ -59,6 +62,11 @@ export async function openLink(parts: OpenLinkParts, { link, content, client, pa
     returnURL: returns ? returnURLOf(returnURL, { link: linkId, status, state }) : null,
     test: client.test,
   };
+}
+
+async function logoOf({ store }: Pick<OpenLinkParts, 'store'>, { clientId }: Client): Promise<string | null> {
+  const logo = await store.findLogo(clientId);
+  return logo && `data:${logo.type};base64,${Buffer.from(logo.bytes).toString('base64')}`;
 }
 
 async function markOpened(parts: OpenLinkParts, client: Client, link: StoredLink, { sessionId }: LinkContent): Promise<LinkStatus> {

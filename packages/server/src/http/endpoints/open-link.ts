@@ -20,9 +20,10 @@ export const openLink = endpoint(
     const known = await linkOfToken(parts, body.token);
     if (isRefusal(known)) return known;
     await parts.limiter.take('attempt', `link ${known.link.linkHash}`);
-    const { privacyURL, consentVersion, returnURL, test, ...opened } = await open(parts, known);
+    const { logo, privacyURL, consentVersion, returnURL, test, ...opened } = await open(parts, known);
     return {
       ...opened,
+      ...(logo !== null && { logo }),
       ...(privacyURL !== null && { privacyURL }),
       ...(consentVersion !== null && { consentVersion }),
       ...(returnURL !== null && { returnURL }),

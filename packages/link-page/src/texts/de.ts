@@ -1,0 +1,17 @@
+import type { PageTexts } from './en.js';
+
+/* Machine-made: no native speaker has read these texts. */
+export const de: PageTexts = {
+  asks: '{name} bittet Sie, Ihre Identität zu bestätigen.',
+  receives: '{name} erhält das Ergebnis und ein Bild Ihres Gesichts.',
+  receivesResult: '{name} erhält das Ergebnis.',
+  consent: 'Ich bin einverstanden, dass mein Gesicht mit dem Foto auf meinem Ausweis verglichen wird.',
+  back: 'Zurück zu {name}',
+  closePage: 'Sie können diese Seite schließen.',
+  invalidTitle: 'Dieser Link ist ungültig',
+  invalidText: 'Prüfen Sie, ob er vollständig ist, oder bitten Sie um einen neuen.',
+  expiredTitle: 'Dieser Link ist abgelaufen',
+  newLink: 'Bitten Sie um einen neuen.',
+  usedTitle: 'Dieser Link wird auf einem anderen Gerät verwendet',
+  usedText: 'Machen Sie dort weiter oder bitten Sie um einen neuen Link.',
+};

@@ -1,0 +1,17 @@
+import type { PageTexts } from './en.js';
+
+/* Machine-made: no native speaker has read these texts. */
+export const es: PageTexts = {
+  asks: '{name} le pide que confirme su identidad.',
+  receives: '{name} recibe el resultado y una imagen de su rostro.',
+  receivesResult: '{name} recibe el resultado.',
+  consent: 'Acepto que mi rostro se compare con la foto de mi documento.',
+  back: 'Volver a {name}',
+  closePage: 'Puede cerrar esta página.',
+  invalidTitle: 'Este enlace no es válido',
+  invalidText: 'Compruebe que está completo o pida uno nuevo.',
+  expiredTitle: 'Este enlace ha caducado',
+  newLink: 'Pida uno nuevo.',
+  usedTitle: 'Este enlace se está usando en otro dispositivo',
+  usedText: 'Continúe allí o pida un enlace nuevo.',
+};
