@@ -3393,6 +3393,8 @@ export interface operations {
                         status: "created" | "opened" | "started" | "passed" | "failed" | "ended" | "expired";
                         /** @description Who asks */
                         name: string;
+                        /** @description Data URL */
+                        logo?: string;
                         privacyURL?: string;
                         /** @description The person must consent; this goes with the start */
                         consentVersion?: string;

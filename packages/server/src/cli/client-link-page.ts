@@ -4,7 +4,7 @@ import type { LinkPage } from '../store/link-page.js';
 import type { Logo } from '../store/link-page-store.js';
 import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
-import { print, printJson, withParts } from './with-parts.js';
+import { printJson, printOutcome, withParts } from './with-parts.js';
 
 type Arguments = ReturnType<typeof readArguments>;
 
@@ -23,7 +23,7 @@ export const linkPageHelp = [
 
 /** `client link-page set|show CLIENT_ID ...` */
 export async function clientLinkPage(args: readonly string[]): Promise<void> {
-  const read = readArguments(args, { options: ['return-origins', 'name', 'logo', 'privacy-url', 'consent'] });
+  const read = readArguments(args, { options: ['return-origins', 'name', 'logo', 'privacy-url', 'consent'], flags: ['json'] });
   const [action, clientId] = read.words;
   if (action !== 'set' && action !== 'show') throw new CliError('client link-page set|show ID', 2);
   await withParts(async ({ store, clock }) => {
@@ -38,7 +38,7 @@ export async function clientLinkPage(args: readonly string[]): Promise<void> {
     const page = { ...current, ...changeOf(read) };
     const details = { ...settingsOf(page), logo: logo === undefined ? hasLogo : logo !== null };
     await store.saveLinkPage(page, logo, { at: clock(), event: 'client.link-page-changed', clientId, details });
-    print(`Changed the hosted page of ${clientId}.`);
+    printOutcome(read, `Changed the hosted page of ${clientId}.`, details);
   });
 }
 

@@ -17,7 +17,7 @@ import { readArguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
 import { uuidArgument } from './uuid-argument.js';
-import { print, printJson, withParts } from './with-parts.js';
+import { printJson, printOutcome, withParts } from './with-parts.js';
 import { writeOut } from './write-out.js';
 
 type Arguments = ReturnType<typeof readArguments>;
@@ -42,7 +42,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
   async delete(parts, args, client) {
     if (!(await deleteLink(parts, client, linkIdOf(args)))) throw new CliError('The client has no such link, or it was deleted.');
-    print('Deleted, with its session and all that was kept of it.');
+    printOutcome(args, 'Deleted, with its session and all that was kept of it.', { linkId: linkIdOf(args), deleted: true });
   },
 };
 
