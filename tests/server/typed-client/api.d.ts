@@ -3050,6 +3050,8 @@ export interface operations {
                         url: string;
                         /** Format: date-time */
                         expiresAt: string;
+                        /** @description The QR code of the URL as SVG, for a screen that a phone looks at */
+                        qrSVG: string;
                         /** @description Measures named after ISO/IEC 29794-5: aligned, not conformant */
                         quality?: {
                             /** @description 0 to 100 over all; absent with a recognition model of your own */

@@ -55,6 +55,7 @@ export const createLinkResponseSchema = z.object({
   sessionId: z.uuid().describe('Of the session that is made when the person starts: what the result names'),
   url: z.string().describe('For the person. Its fragment is the secret of the link: it is answered this once'),
   expiresAt: z.iso.datetime(),
+  qrSVG: z.string().describe('The QR code of the URL as SVG, for a screen that a phone looks at'),
   quality: photoQualitySchema.optional(),
 });
 

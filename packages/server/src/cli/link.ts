@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import {
   DEFAULT_LINK_LIFETIME_SECONDS,
   MAX_LINK_LIFETIME_SECONDS,
@@ -10,6 +10,7 @@ import { openFaces } from '../faces.js';
 import { createLink, type CreateLinkParts } from '../links/create-link.js';
 import { deleteLink, linkInfo } from '../links/link-info.js';
 import { linkJson } from '../links/link-json.js';
+import { qrSVG } from '../links/link-qr.js';
 import type { ServiceParts } from '../service.js';
 import { isRefusal, type Refusal } from '../sessions/refusal.js';
 import type { Client } from '../store/client-store.js';
@@ -29,6 +30,9 @@ const actions: Readonly<Record<string, Action>> = {
     const photo = await readPhoto(args);
     const created = await withFaces(parts, photo !== undefined && !client.test, (all) => createLink(all, client, { ...request, photo }));
     if (isRefusal(created)) throw refused(created);
+    const qrFile = args.option('qr');
+    // Who reads the code can start the link.
+    if (qrFile !== undefined) await writeFile(qrFile, qrSVG(created.url), { mode: 0o600 });
     const { quality, expiresAt, ...link } = created;
     const shown = { ...link, expiresAt: new Date(expiresAt).toISOString(), ...(quality && { quality }) };
     await deliver(
@@ -50,14 +54,14 @@ export const link: Command = {
   name: 'link',
   help: [
     'link create CLIENT_ID      make a link to the hosted page from --photo FILE, --session ID or --enrollment ID; prints its URL once',
-    '       [--expires-in SECONDS] [--return-url URL] [--state TEXT] [--locale TAG] [--nonce TEXT] [--user UUID]',
+    '       [--expires-in SECONDS] [--return-url URL] [--state TEXT] [--locale TAG] [--nonce TEXT] [--user UUID] [--qr FILE: SVG]',
     '       [--outcome OUTCOME: test clients only, in place of a photo] [--json]',
     'link show CLIENT_ID LINK_ID    how a link stands, without its result',
     'link delete CLIENT_ID LINK_ID  delete a link with its session',
   ],
   async run(args) {
     const read = readArguments(args, {
-      options: ['photo', 'session', 'enrollment', 'expires-in', 'return-url', 'state', 'locale', 'nonce', 'user', 'outcome'],
+      options: ['photo', 'session', 'enrollment', 'expires-in', 'return-url', 'state', 'locale', 'nonce', 'user', 'outcome', 'qr'],
       flags: ['json'],
     });
     const [name = '', clientId] = read.words;

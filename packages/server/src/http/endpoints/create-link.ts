@@ -1,6 +1,7 @@
 import { MAX_PHOTO_BYTES } from '@face-session/protocol';
 import { createLinkRequestSchema, createLinkResponseSchema } from '@face-session/protocol/schemas';
 import { createLink as create } from '../../links/create-link.js';
+import { qrSVG } from '../../links/link-qr.js';
 import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
 import { photoErrors } from '../photo-field.js';
@@ -24,6 +25,7 @@ export const createLink = endpoint(
     const photo = idPhoto === undefined ? undefined : await pictureFromBase64('idPhoto', idPhoto, MAX_PHOTO_BYTES);
     if (isRefusal(photo)) return photo;
     const created = await create(parts, caller.client, { ...request, photo });
-    return isRefusal(created) ? created : { ...created, expiresAt: new Date(created.expiresAt).toISOString() };
+    if (isRefusal(created)) return created;
+    return { ...created, expiresAt: new Date(created.expiresAt).toISOString(), qrSVG: qrSVG(created.url) };
   },
 );
