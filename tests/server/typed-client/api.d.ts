@@ -155,6 +155,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attempts/{attemptId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a challenged attempt whose person cannot do one of its gestures.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["declineGesture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/face/end": {
         parameters: {
             query?: never;
@@ -1253,6 +1273,8 @@ export interface operations {
                          * @enum {string}
                          */
                         qualityCause?: "TOO_DARK" | "TOO_BRIGHT" | "UNEVEN_LIGHT" | "BLURRED" | "TOO_FAR" | "TOO_CLOSE" | "NOT_FRONTAL";
+                        /** @description After a declined gesture: whether its pair is not drawn again in this session */
+                        gestureReplaced?: boolean;
                     } | {
                         /** @constant */
                         outcome: "challenged";
@@ -1443,6 +1465,198 @@ export interface operations {
                          * @enum {string}
                          */
                         qualityCause?: "TOO_DARK" | "TOO_BRIGHT" | "UNEVEN_LIGHT" | "BLURRED" | "TOO_FAR" | "TOO_CLOSE" | "NOT_FRONTAL";
+                        /** @description After a declined gesture: whether its pair is not drawn again in this session */
+                        gestureReplaced?: boolean;
+                    } | {
+                        /** @constant */
+                        outcome: "challenged";
+                        /** @description To be done in this order */
+                        gestures: ("MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT" | "NOD")[];
+                        expiresInMs: number;
+                        frames: {
+                            /** @description Frames wanted */
+                            count: number;
+                            /** @description Milliseconds from frame to frame */
+                            intervalMs: number;
+                            /** @description Largest frame, bytes of JPEG */
+                            maxBytes: number;
+                        };
+                        /** @description How far the movements must go, for the guide */
+                        targets: {
+                            turnDegrees: number;
+                            tiltDegrees: number;
+                            nodDegrees: number;
+                            /** @description Size of the face against the one in the burst */
+                            closerRatio: number;
+                            /** @description Size of the face against the one in the burst */
+                            furtherRatio: number;
+                        };
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SESSION_EXPIRED`: The session is unknown, used, expired, deleted or of another client. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS`: The attempts of the session are used up.
+             *
+             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or not waiting for this upload.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineGesture: {
+        parameters: {
+            query?: never;
+            header: {
+                "UQ-Session-ID": string;
+                "UQ-Nonce"?: string;
+                "UQ-User-ID"?: string;
+                "UQ-Device-Info"?: string;
+            };
+            path: {
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description One of the challenge
+                     * @enum {string}
+                     */
+                    gesture: "MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT" | "NOD";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        outcome: "passed";
+                        /** @description The signed result, compact JWS (or JWE) */
+                        result: string;
+                    } | {
+                        /** @constant */
+                        outcome: "failed";
+                        /** @enum {string} */
+                        code: "FACE_LIVENESS_FAILED" | "FACE_NO_MATCH";
+                        /** @description 0: the session is over */
+                        remainingAttempts: number;
+                        /** @enum {string} */
+                        gestureFault?: "TOO_SMALL" | "TOO_EARLY" | "TOO_LATE" | "MIRRORED" | "WRONG_GESTURE";
+                        /**
+                         * @description The eyes were closed, and nothing else was wrong
+                         * @constant
+                         */
+                        eyesClosed?: true;
+                        /**
+                         * @description The most basic one; absent if the pictures were good or nothing is known
+                         * @enum {string}
+                         */
+                        qualityCause?: "TOO_DARK" | "TOO_BRIGHT" | "UNEVEN_LIGHT" | "BLURRED" | "TOO_FAR" | "TOO_CLOSE" | "NOT_FRONTAL";
+                        /** @description After a declined gesture: whether its pair is not drawn again in this session */
+                        gestureReplaced?: boolean;
                     } | {
                         /** @constant */
                         outcome: "challenged";
