@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { formatOf } from '@face-session/face/node';
 import { readOrigin } from '../links/return-url.js';
 import type { LinkPage } from '../store/link-page.js';
 import type { Logo } from '../store/link-page-store.js';
@@ -79,14 +80,8 @@ async function readLogo(file: string | undefined): Promise<Logo | null | undefin
   if (file === undefined) return undefined;
   if (file === 'none') return null;
   const bytes = await readFile(file);
-  const type = typeOf(bytes);
-  if (type === null) throw new CliError(`--logo: ${file} is neither PNG nor JPEG.`, 2);
+  const format = formatOf(bytes);
+  if (format !== 'png' && format !== 'jpeg') throw new CliError(`--logo: ${file} is neither PNG nor JPEG.`, 2);
   if (bytes.length > MAX_LOGO_BYTES) throw new CliError(`--logo: ${file} has more than ${MAX_LOGO_BYTES / 1024} KB.`, 2);
-  return { type, bytes };
-}
-
-/** By its first bytes; null if it is neither PNG nor JPEG. */
-function typeOf(bytes: Buffer): string | null {
-  if (bytes.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))) return 'image/png';
-  return bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex')) ? 'image/jpeg' : null;
+  return { type: `image/${format}`, bytes };
 }

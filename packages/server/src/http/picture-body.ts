@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { formatOf, frameFormats } from '@face-session/face/node';
 import { isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
 
 /** Room for what surrounds a picture in a body, in bytes. */
@@ -78,5 +79,6 @@ function faultOf(base64: string): string {
 
 /** Whether the bytes begin as JPEG or PNG do. */
 export function isPicture(bytes: Buffer): boolean {
-  return bytes.subarray(0, 3).toString('hex') === 'ffd8ff' || bytes.subarray(0, 8).toString('hex') === '89504e470d0a1a0a';
+  const format = formatOf(bytes);
+  return format !== undefined && frameFormats.includes(format);
 }
