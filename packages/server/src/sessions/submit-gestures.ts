@@ -1,14 +1,13 @@
 import { decideGestures, failedUnjudged, gestureParts, gesturePlan } from '@face-session/liveness';
 import { MAX_GESTURES, type AttemptOutcome } from '@face-session/protocol';
-import type { ChargedAttempt } from './attempt-audit.js';
-import { belongsTo, openAttemptRecord } from './attempt-record.js';
-import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
-import { enrollmentOf } from './enrollment-of.js';
+import { belongsTo } from './attempt-record.js';
+import { failAttempt, passAttempt } from './conclude-attempt.js';
 import { measureFrames, type UploadedFrame } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
-import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
+import { isRefusal, refusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
+import { takeChallenge } from './take-challenge.js';
 
 /** Measures the gestures of a challenged attempt, decides and records: passed or failed. */
 export async function submitGestures(
@@ -17,32 +16,23 @@ export async function submitGestures(
   attemptId: string,
   uploaded: readonly UploadedFrame[],
 ): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
-  const { store, sealer, clock } = parts;
   // Bounds an upload before the attempt is known.
   const mostFrames = gesturePlan(MAX_GESTURES).count;
   if (uploaded.length > mostFrames) return refusal('INVALID_REQUEST', `Gestures have at most ${mostFrames} frames.`);
   await checkSigning(parts, context.client);
-  const receivedAt = clock();
-  const answered = await store.answerChallenge(attemptKeyOf(context, attemptId), receivedAt);
-  if (!answered.answered) return sessionRefusal(answered.why);
-  const record = openAttemptRecord(sealer, attemptId, answered.sealed);
-  const { challenge } = record;
-  if (!challenge) return sessionRefusal('conflict');
-  const attempt: ChargedAttempt = {
-    attemptId,
-    number: answered.number,
-    record,
-    enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, answered.enrollmentSealed),
-  };
+  const receivedAt = parts.clock();
+  const taken = await takeChallenge(parts, context, attemptId, receivedAt);
+  if (isRefusal(taken)) return taken;
+  const { attempt, challenge, openedAt, inTime } = taken;
   const fail = (reason: Parameters<typeof failedUnjudged>[0]): Promise<AttemptOutcome> =>
     failAttempt(parts, context, attempt, failedUnjudged(reason, challenge.matchLevel));
-  if (!answered.inTime) return fail('gestures_late');
-  if (!belongsTo(record, context)) return fail('other_nonce');
+  if (!inTime) return fail('gestures_late');
+  if (!belongsTo(attempt.record, context)) return fail('other_nonce');
   if (uploaded.length > gesturePlan(challenge.gestures.length).count) return fail('too_many_frames');
   const measured = await measureFrames(parts, uploaded, gestureParts);
   if (measured === null) return fail('unreadable_frame');
 
-  const decision = decideGestures({ ...measured, receivedAtMs: receivedAt - answered.openedAt }, challenge, calibrationsOf(parts));
+  const decision = decideGestures({ ...measured, receivedAtMs: receivedAt - openedAt }, challenge, calibrationsOf(parts));
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, decision);
   return passAttempt(parts, context, attempt, decision, Buffer.from(challenge.image, 'base64'));
 }

@@ -1,7 +1,8 @@
 import { openLinkRequestSchema, openLinkResponseSchema } from '@face-session/protocol/schemas';
-import { linkOfToken, openLink as open } from '../../links/open-link.js';
+import { openLink as open } from '../../links/open-link.js';
 import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
+import { knownLink } from '../known-link.js';
 
 /** What the hosted page shows. The token of the link is the credential; it is in the body, so that it is in no log. */
 export const openLink = endpoint(
@@ -17,9 +18,8 @@ export const openLink = endpoint(
     errors: ['NOT_FOUND'],
   },
   async (parts, { body }) => {
-    const known = await linkOfToken(parts, body.token);
+    const known = await knownLink(parts, body.token);
     if (isRefusal(known)) return known;
-    await parts.limiter.take('attempt', `link ${known.link.linkHash}`);
     const { logo, privacyURL, consentVersion, returnURL, test, ...opened } = await open(parts, known);
     return {
       ...opened,

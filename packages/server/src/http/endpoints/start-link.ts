@@ -1,10 +1,10 @@
 import type { Scope } from '@face-session/protocol';
 import { startLinkRequestSchema, startLinkResponseSchema } from '@face-session/protocol/schemas';
-import { linkOfToken } from '../../links/open-link.js';
 import { startLink as start } from '../../links/start-link.js';
 import { issueAccessToken } from '../../oauth/access-token.js';
 import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
+import { knownLink } from '../known-link.js';
 
 /** What the capture on the page may do, in its one session. */
 const PAGE_SCOPES: readonly Scope[] = ['KYC_FACE_FLOW', 'KYC_EVENT_SDK'];
@@ -23,9 +23,8 @@ export const startLink = endpoint(
     errors: ['NOT_FOUND', 'INVALID_REQUEST'],
   },
   async (parts, { body }) => {
-    const known = await linkOfToken(parts, body.token);
+    const known = await knownLink(parts, body.token);
     if (isRefusal(known)) return known;
-    await parts.limiter.take('attempt', `link ${known.link.linkHash}`);
     const started = await start(parts, known, body.deviceKey, body.consentVersion);
     if (isRefusal(started) || started.outcome !== 'started') return started;
     const { client } = known;

@@ -5,7 +5,7 @@ import { linkRows, storedLinkOf, type LinkFilter } from './link-rows.js';
 import { insertEvent } from './outbox.js';
 import { rollingBack } from './rolling-back.js';
 import type { Tables } from './schema.js';
-import { insertSession } from './sessions.js';
+import { deleteOfSession, insertSession } from './sessions.js';
 
 export function linkStore(db: Kysely<Tables>): LinkStore {
   const find = async (by: LinkFilter, now: number): Promise<StoredLink | null> => {
@@ -96,9 +96,7 @@ export function linkStore(db: Kysely<Tables>): LinkStore {
           .returning('session_hash')
           .execute();
         if (!link) return false;
-        for (const table of ['webhook_events', 'sessions', 'links'] as const) {
-          await tx.deleteFrom(table).where('session_hash', '=', link.session_hash).where('client_id', '=', clientId).execute();
-        }
+        await deleteOfSession(tx, link.session_hash, clientId);
         return true;
       }),
   };

@@ -67,15 +67,20 @@ export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
       }),
     deleteSession: (sessionHash, clientId) =>
       db.transaction().execute(async (tx) => {
-        const deleted = [];
-        // Events outlive their session, and a link is there before it.
-        for (const table of ['webhook_events', 'sessions', 'links'] as const) {
-          const query = tx.deleteFrom(table).where('session_hash', '=', sessionHash).where('client_id', '=', clientId);
-          deleted.push((await query.executeTakeFirstOrThrow()).numDeletedRows);
-        }
+        const deleted = await deleteOfSession(tx, sessionHash, clientId);
         return deleted.some((rows) => rows > 0n);
       }),
   };
+}
+
+/** Deletes a session with its events, which outlive it, and its links, which are there before it. Returns the rows deleted of each of the three. */
+export async function deleteOfSession(tx: Kysely<Tables>, sessionHash: string, clientId: string): Promise<bigint[]> {
+  const deleted = [];
+  for (const table of ['webhook_events', 'sessions', 'links'] as const) {
+    const query = tx.deleteFrom(table).where('session_hash', '=', sessionHash).where('client_id', '=', clientId);
+    deleted.push((await query.executeTakeFirstOrThrow()).numDeletedRows);
+  }
+  return deleted;
 }
 
 /** For the transaction that makes the session. */

@@ -1,0 +1,10 @@
+import { linkOfToken, type KnownLink } from '../links/open-link.js';
+import { isRefusal, type Refusal } from '../sessions/refusal.js';
+import type { HttpParts } from './http-parts.js';
+
+/** The link of a token, within the rate of calls that one link may have. */
+export async function knownLink(parts: HttpParts, token: string): Promise<KnownLink | Refusal<'NOT_FOUND'>> {
+  const known = await linkOfToken(parts, token);
+  if (!isRefusal(known)) await parts.limiter.take('attempt', `link ${known.link.linkHash}`);
+  return known;
+}

@@ -1,0 +1,35 @@
+import type { ChargedAttempt } from './attempt-audit.js';
+import { openAttemptRecord, type ChallengeRecord } from './attempt-record.js';
+import { attemptKeyOf } from './conclude-attempt.js';
+import { enrollmentOf } from './enrollment-of.js';
+import type { SessionParts } from './parts.js';
+import { sessionRefusal, type AttemptRefusal } from './refusal.js';
+import type { SessionContext } from './session-context.js';
+
+/** A challenged attempt that nobody else can take any more. */
+export interface TakenChallenge {
+  readonly attempt: ChargedAttempt;
+  readonly challenge: ChallengeRecord;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+  readonly inTime: boolean;
+  /** The pair of gestures that the person declined in this session, sealed under the session id; null: none. */
+  readonly declinedSealed: Uint8Array | null;
+}
+
+/** Takes a challenged attempt for judgement, once. */
+export async function takeChallenge(
+  { store, sealer }: Pick<SessionParts, 'store' | 'sealer'>,
+  context: SessionContext,
+  attemptId: string,
+  now: number,
+): Promise<TakenChallenge | AttemptRefusal> {
+  const answered = await store.answerChallenge(attemptKeyOf(context, attemptId), now);
+  if (!answered.answered) return sessionRefusal(answered.why);
+  const record = openAttemptRecord(sealer, attemptId, answered.sealed);
+  const { challenge } = record;
+  if (!challenge) return sessionRefusal('conflict');
+  const { number, openedAt, inTime, declinedSealed } = answered;
+  const enrollmentIdentifier = enrollmentOf(sealer, context.sessionId, answered.enrollmentSealed);
+  return { attempt: { attemptId, number, record, enrollmentIdentifier }, challenge, openedAt, inTime, declinedSealed };
+}
