@@ -100,7 +100,9 @@ describe('a face session in Chromium', () => {
     expect((await reported()).flatMap((event) => Object.keys(event)).filter((name) => !names.includes(name))).toEqual([]);
     const metrics = await (await fetch(`${testService.baseURL}/metrics`)).text();
     for (const event of ['INIT', 'VIEW', 'START', 'COMPLETE', 'FINISH'])
-      expect(metrics).toContain(`face_session_trace_events_total{event="${event}",status_code="none"} 1`);
+      expect(metrics).toContain(
+        `face_session_trace_events_total{event="${event}",status_code="none",client="${testService.client.clientId}"} 1`,
+      );
   }
 
   test('runs the quick start of the README as written, app and backend, to a verified result', async () => {

@@ -239,7 +239,9 @@ describe('trace events', () => {
     expect(await read(shop, sessionId)).toEqual([{ ...event, statusCode: 'FACE_BLUR_DETECTED', receivedAt: expect.any(String) as string }]);
     expect(await read(bank)).toEqual([]);
     const metrics = await (await fetch(`${harness.url}/metrics`)).text();
-    expect(metrics).toContain('face_session_trace_events_total{event="START",status_code="FACE_BLUR_DETECTED"} 1');
+    expect(metrics).toContain(
+      `face_session_trace_events_total{event="START",status_code="FACE_BLUR_DETECTED",client="${shop.clientId}"} 1`,
+    );
   });
 
   it('are refused in another shape and without the scope', async () => {
@@ -265,16 +267,19 @@ describe('public and operation endpoints', () => {
     });
   });
 
-  it('give Prometheus what is worth an alert, with labels from closed lists only', async () => {
+  it('give Prometheus what is worth an alert, by client, with labels from closed lists and of registered clients only', async () => {
     await bank.attempt(await bank.createSession(anna.photo), anna.burst());
     await bank.attempt(await bank.createSession(anna.photo), ben.burst());
+    await bank.call(`/api/v1/info/${crypto.randomUUID()}`);
+    await fetch(`${harness.url}/api/v1/face`, { method: 'POST', headers: { authorization: 'Bearer guessed' } });
     const metrics = await (await fetch(`${harness.url}/metrics`)).text();
     for (const name of [
-      'face_session_attempts_total{outcome="passed",reason="match"} ',
-      'face_session_attempts_total{outcome="failed",reason="no_match"} ',
+      `face_session_attempts_total{outcome="passed",reason="match",client="${bank.clientId}"} `,
+      `face_session_attempts_total{outcome="failed",reason="no_match",client="${bank.clientId}"} `,
       'face_session_stage_seconds_bucket{le="0.005",stage="reference"}',
       'face_session_request_seconds_count{method="POST",route="/api/v1/face",status="201"}',
-      'face_session_refusals_total',
+      `face_session_refusals_total{code="NOT_FOUND",client="${bank.clientId}"} `,
+      'face_session_refusals_total{code="UNAUTHORIZED",client="none"} ',
       'face_session_queue_pictures',
       'face_session_in_flight_requests',
       'face_session_model_load_seconds',
@@ -284,7 +289,10 @@ describe('public and operation endpoints', () => {
     ]) {
       expect(metrics).toContain(name);
     }
-    expect(metrics).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/);
+    const registered = (await harness.service.store.listClients()).map(({ clientId }) => clientId);
+    const labels = new Set([...metrics.matchAll(/client="([^"]*)"/g)].map(([, label]) => label));
+    expect([...labels].filter((label) => label !== 'none' && !registered.includes(label ?? ''))).toEqual([]);
+    expect(metrics.replaceAll(/client="[^"]*"/g, '')).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/);
   });
 
   it('keep the metrics to who knows METRICS_TOKEN, where one is set', async () => {

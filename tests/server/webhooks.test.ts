@@ -263,8 +263,8 @@ describe('a delivery', () => {
     await receiver.waitFor(1);
     await recorded(bank, { state: 'delivered' });
     const metrics = await (await fetch(`${harness.url}/metrics`)).text();
-    expect(metrics).toMatch(/face_session_webhook_deliveries_total\{outcome="delivered"\} [1-9]/);
-    expect(metrics).toMatch(/face_session_webhook_deliveries_total\{outcome="failed"\} [1-9]/);
+    expect(metrics).toContain(`face_session_webhook_deliveries_total{outcome="delivered",client="${bank.clientId}"} 1`);
+    expect(metrics).toMatch(/face_session_webhook_deliveries_total\{outcome="failed",client="[^"]+"\} [1-9]/);
     expect(metrics).toMatch(/face_session_webhook_pending_events \d+/);
     expect(metrics).toMatch(/face_session_webhook_pending_age_seconds \d/);
   });

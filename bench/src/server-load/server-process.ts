@@ -97,10 +97,9 @@ async function usageOf(url: string): Promise<ServerUsage> {
     eventLoopP99Ms: Math.max(0, read('nodejs_eventloop_lag_p99_seconds') * 1000 - EVENT_LOOP_SAMPLING_MS),
     inFlight: read('face_session_in_flight_requests'),
     failedAttempts: Object.fromEntries(
-      [...metrics.matchAll(/^face_session_attempts_total\{outcome="failed",reason="(\w+)"\} (\d+)/gm)].map(([, reason = '', count]) => [
-        reason,
-        Number(count),
-      ]),
+      [...metrics.matchAll(/^face_session_attempts_total\{outcome="failed",reason="(\w+)",client="[^"]*"\} (\d+)/gm)].map(
+        ([, reason = '', count]) => [reason, Number(count)],
+      ),
     ),
   };
 }

@@ -3,15 +3,18 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 /** The steps of a request that are timed apart. */
 export type Stage = 'reference' | 'match' | 'analyse' | 'image' | 'sign';
 
-/** What Prometheus reads; labels come from closed lists only, never from a request. */
+/**
+ * What Prometheus reads. Labels come from closed lists and, as `client`, from the identifiers of registered clients; never from what a request says.
+ */
 export interface Metrics {
   readonly registry: Registry;
-  readonly attempts: Counter<'outcome' | 'reason'>;
+  readonly attempts: Counter<'outcome' | 'reason' | 'client'>;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
-  readonly refusals: Counter<'code'>;
-  readonly traceEvents: Counter<'event' | 'status_code'>;
+  /** `client` is `none` for a caller that has not authenticated. */
+  readonly refusals: Counter<'code' | 'client'>;
+  readonly traceEvents: Counter<'event' | 'status_code' | 'client'>;
   readonly purged: Counter;
-  readonly webhookDeliveries: Counter<'outcome'>;
+  readonly webhookDeliveries: Counter<'outcome' | 'client'>;
   readonly modelLoad: Gauge;
   timeStage<T>(stage: Stage, run: () => Promise<T>): Promise<T>;
 }
@@ -91,8 +94,8 @@ export function createMetrics(gauges: Gauges): Metrics {
     registry,
     attempts: new Counter({
       name: 'face_session_attempts_total',
-      help: 'Judged uploads by outcome and reason.',
-      labelNames: ['outcome', 'reason'],
+      help: 'Judged uploads by outcome, reason and client.',
+      labelNames: ['outcome', 'reason', 'client'],
       registers,
     }),
     requests: new Histogram({
@@ -102,18 +105,23 @@ export function createMetrics(gauges: Gauges): Metrics {
       buckets: BUCKETS,
       registers,
     }),
-    refusals: new Counter({ name: 'face_session_refusals_total', help: 'Error answers by code.', labelNames: ['code'], registers }),
+    refusals: new Counter({
+      name: 'face_session_refusals_total',
+      help: 'Error answers by code and client; none if the caller has not authenticated.',
+      labelNames: ['code', 'client'],
+      registers,
+    }),
     traceEvents: new Counter({
       name: 'face_session_trace_events_total',
       help: 'Trace events of clients.',
-      labelNames: ['event', 'status_code'],
+      labelNames: ['event', 'status_code', 'client'],
       registers,
     }),
     purged: new Counter({ name: 'face_session_purged_total', help: 'Rows deleted or emptied by the purge.', registers }),
     webhookDeliveries: new Counter({
       name: 'face_session_webhook_deliveries_total',
-      help: 'Deliveries of webhooks by outcome.',
-      labelNames: ['outcome'],
+      help: 'Deliveries of webhooks by outcome and client.',
+      labelNames: ['outcome', 'client'],
       registers,
     }),
     modelLoad: new Gauge({ name: 'face_session_model_load_seconds', help: 'Time that loading the models took.', registers }),

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SigningUnavailableError } from '../keys/key-ring.js';
 import { isRefusal } from '../sessions/refusal.js';
 import { StoreUnavailableError } from '../store/store.js';
+import { clientIdOf } from './authenticate.js';
 import type { Success } from './declaration.js';
 import type { Endpoint } from './endpoint.js';
 import { errorAnswerOf } from './error-answers.js';
@@ -40,7 +41,7 @@ export async function sendAnswer(reply: FastifyReply, success: Success, answer: 
 /** Answers anything thrown in a request, in the form that its endpoint has for errors. Counts it, and logs faults. */
 export async function sendError(parts: HttpParts, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<void> {
   const problem = problemOfError(error);
-  if (problem.code in apiErrors) parts.metrics.refusals.inc({ code: problem.code });
+  if (problem.code in apiErrors) parts.metrics.refusals.inc({ code: problem.code, client: clientIdOf(request) ?? 'none' });
   // A refusal that was meant, overload included, is no line in the log.
   if (!(error instanceof HttpProblem) && (problem.code === 'UNEXPECTED_ERROR' || problem.code === 'BUSY')) {
     request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');

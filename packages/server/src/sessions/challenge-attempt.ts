@@ -43,7 +43,7 @@ export async function challengeAttempt(
     { ...subject, event: 'attempt.challenged', details: { ...facts, verdict, matchLevel, findings } },
   );
   if (!challenged) return sessionRefusal('gone');
-  parts.metrics.attempts.inc({ outcome: 'challenged', reason: 'liveness' });
+  parts.metrics.attempts.inc({ outcome: 'challenged', reason: 'liveness', client: context.client.clientId });
   return {
     outcome: 'challenged',
     gestures,

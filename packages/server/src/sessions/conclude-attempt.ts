@@ -49,7 +49,7 @@ export async function failAttempt(
   const lastEvent = await sessionEvent(parts, context, 'face_session.failed', { result });
   const recorded = { code: failure.code, matchLevel: failure.matchLevel, declinedSealed: failure.declined?.declinedSealed };
   const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), recorded, audit, lastEvent);
-  parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason });
+  parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason, client: context.client.clientId });
   return {
     outcome: 'failed',
     code: failure.code,
@@ -110,7 +110,7 @@ export async function passAttempt(
   );
   // Another attempt of the session passed meanwhile, or it was deleted.
   if (!passed) return sessionRefusal('gone');
-  parts.metrics.attempts.inc({ outcome: 'passed', reason: 'match' });
+  parts.metrics.attempts.inc({ outcome: 'passed', reason: 'match', client: context.client.clientId });
   return { outcome: 'passed', result };
 }
 

@@ -41,7 +41,7 @@ interface Outcome {
 export async function deliver(parts: DeliverParts, client: Client, webhook: Webhook, event: LeasedEvent): Promise<void> {
   const { store, clock, random, metrics, logger } = parts;
   const outcome = await outcomeOf(parts, client, webhook, event);
-  metrics.webhookDeliveries.inc({ outcome: outcome.accepted ? 'delivered' : 'failed' });
+  metrics.webhookDeliveries.inc({ outcome: outcome.accepted ? 'delivered' : 'failed', client: client.clientId });
   const { eventId, clientId, type, tries } = event;
   if (outcome.accepted) {
     const { sessionHash, userHash } = event;

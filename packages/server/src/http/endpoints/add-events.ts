@@ -30,7 +30,8 @@ export const addEvents = endpoint(
     const ofOthers = events.some((event) => sessionHash !== null && event.sessionHash !== null && event.sessionHash !== sessionHash);
     if (ofOthers) return refusal('FORBIDDEN', 'session-bound token');
     await parts.store.addTraceEvents(events);
-    for (const { fields } of events) parts.metrics.traceEvents.inc({ event: fields.event, status_code: fields.statusCode ?? 'none' });
+    for (const { fields, clientId } of events)
+      parts.metrics.traceEvents.inc({ event: fields.event, status_code: fields.statusCode ?? 'none', client: clientId });
     return null;
   },
 );
