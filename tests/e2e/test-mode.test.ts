@@ -29,7 +29,7 @@ beforeAll(async () => {
   service = await startTestService();
   page = await servePage(app, service.baseURL);
   browser = await launchChromium({ kind: 'none' });
-  const client = await addClient(service.service, { name: 'CI', test: true });
+  const client = await addClient(service.service, { name: 'CI', test: true, policy: { traceEvents: true } });
   clientId = client.clientId;
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: client.clientSecret });
   const response = await fetch(`${service.baseURL}/api/oauth/token`, { method: 'POST', body });
@@ -124,7 +124,7 @@ document.querySelector('button').onclick = async () => {
 };`;
 
 /** The customer's backend: makes a session of its test client, and verifies the result of the app. */
-async function startBackend(): Promise<{ readonly url: string; readonly close: () => void }> {
+async function startBackend(): Promise<{ readonly url: string; readonly sessions: readonly string[]; readonly close: () => void }> {
   const sessions: string[] = [];
   const server = createServer((request, response) => {
     const work = async (): Promise<void> => {
@@ -142,7 +142,7 @@ async function startBackend(): Promise<{ readonly url: string; readonly close: (
     work().catch(() => response.writeHead(403).end());
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close: () => void server.close() };
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, sessions, close: () => void server.close() };
 }
 
 test('the example of the README runs as it is written, against an app and its backend', async () => {
@@ -159,6 +159,13 @@ test('the example of the README runs as it is written, against an app and its ba
       timeout: 60_000,
     });
     await expect(run).resolves.toMatchObject({ stderr: '' });
+    // The app says nothing of trace events: the setting of the client has them reported.
+    const headers = { authorization: `Bearer ${token}`, 'uq-session-id': backend.sessions.at(-1)! };
+    const reported = async (): Promise<string[]> => {
+      const { events } = (await (await fetch(`${service.baseURL}/api/v1/events`, { headers })).json()) as { events: { event: string }[] };
+      return events.map(({ event }) => event);
+    };
+    await expect.poll(reported, { timeout: 30_000 }).toEqual(expect.arrayContaining(['INIT', 'VIEW', 'START', 'FINISH']));
   } finally {
     await customer.close();
     backend.close();

@@ -61,7 +61,7 @@ describe('the command line', () => {
     expect(secret).toHaveLength(43);
     const changed = await cli(['client', 'set', id, '--scopes', 'KYC_FACE_FLOW', '--max-attempts', '2', '--liveness-policy', 'active']);
     expect(changed.code).toBe(0);
-    await cli(['client', 'set', id, '--exclude-gesture', 'FACE_TURN', '--allow-closed-eyes', 'true']);
+    await cli(['client', 'set', id, '--exclude-gesture', 'FACE_TURN', '--allow-closed-eyes', 'true', '--trace-events', 'true']);
     expect((await cli(['client', 'rotate-secret', id, '--overlap-hours', '1'])).stdout).toContain('1 older secret(s) end in 1 hours');
     await cli(['client', 'disable', id]);
     const shown = await cli(['client', 'show', id]);
@@ -70,15 +70,31 @@ describe('the command line', () => {
       scopes: ['KYC_FACE_FLOW'],
       disabled: true,
       signingAlgorithm: 'ES256',
-      policy: { livenessPolicy: 'active', maxAttempts: 2, excludedGesture: 'FACE_TURN', allowClosedEyes: true },
+      policy: { livenessPolicy: 'active', maxAttempts: 2, excludedGesture: 'FACE_TURN', allowClosedEyes: true, traceEvents: true },
       secrets: [{ expiresAt: null }, { expiresAt: expect.any(String) as string }],
     });
     expect(shown.stdout).not.toContain(secret);
-    const without = await cli(['client', 'set', id, '--exclude-gesture', 'none', '--allow-closed-eyes', 'false', '--json']);
-    expect((jsonOf(without) as { policy: object }).policy).toEqual({ livenessPolicy: 'active', maxAttempts: 2, allowClosedEyes: false });
+    const without = await cli([
+      'client',
+      'set',
+      id,
+      '--exclude-gesture',
+      'none',
+      '--allow-closed-eyes',
+      'false',
+      '--trace-events',
+      'false',
+      '--json',
+    ]);
+    expect((jsonOf(without) as { policy: object }).policy).toEqual({
+      livenessPolicy: 'active',
+      maxAttempts: 2,
+      allowClosedEyes: false,
+      traceEvents: false,
+    });
     expect(jsonOf(await cli(['client', 'enable', id, '--json']))).toMatchObject({ clientId: id, disabled: false });
     expect(lines(await cli(['client', 'list']))).toEqual([expect.stringMatching(`^${id}  enabled   KYC_FACE_FLOW  My Bank$`)]);
-  });
+  }, 180_000);
 
   it('tells the audit log what the operator changed, and no secret', async () => {
     const log = await cli(['audit']);

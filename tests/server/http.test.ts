@@ -3,7 +3,7 @@ import { problemSchema, tokenResponseSchema } from '@face-session/protocol/schem
 import { addClientSecret } from '@face-session/server';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOf, frameForm, generous, photoForm, startHarness, type Harness, type TestClient } from './harness.js';
+import { claimsOf, codeOf, frameForm, generous, photoForm, startHarness, type Harness, type TestClient } from './harness.js';
 import { loadPeople, type Person } from './people.js';
 
 /* Every row of the HTTP table and of the error registry, over the port. */
@@ -102,6 +102,15 @@ describe('POST /api/oauth/token', () => {
     const other = await bank.createSession(anna.photo);
     expect((await bank.call('/api/v1/attempts', { ...post({}), session: other, token })).status).toBe(403);
     expect((await bank.call('/api/v1/face', { method: 'POST', body: photoForm(anna.photo), token })).status).toBe(403);
+  });
+
+  it('tells the capture to report trace events only if the operator set it for the client and the scope is there', async () => {
+    const claimOf = async (client: TestClient, scope: string): Promise<unknown> => claimsOf(await client.token({ scope })).trace_events;
+    const reporting = await harness.addClient({ policy: { traceEvents: true } });
+    expect(await claimOf(reporting, 'KYC_FACE_FLOW KYC_EVENT_SDK')).toBe(true);
+    expect(await claimOf(reporting, 'KYC_FACE_FLOW')).toBeUndefined();
+    for (const policy of [{}, { traceEvents: false }])
+      expect(await claimOf(await harness.addClient({ policy }), 'KYC_FACE_FLOW KYC_EVENT_SDK')).toBeUndefined();
   });
 });
 

@@ -57,7 +57,7 @@ export interface CaptureOptions {
   readonly introduction?: boolean | IntroductionOptions | undefined;
   /**
    * Reports the steps of the session to the service, for the operator's figures of where people leave: names and codes, neither device nor person.
-   * Off unless set. The token needs the scope KYC_EVENT_SDK.
+   * The operator's setting for the client (`client set --trace-events`) decides unless set. The token needs the scope KYC_EVENT_SDK.
    */
   readonly traceEvents?: boolean | undefined;
   /** The integrator's name and logo, shown at the top of the screen. */

@@ -11,7 +11,7 @@ import { createScreen, type Screen } from './screen/screen.js';
 import { styles } from './screen/styles.js';
 import { viewOf, type View, type Wording } from './screen/view.js';
 import { createServiceClient } from './service/service-client.js';
-import { isTestToken } from './service/token-claims.js';
+import { isTestToken, reportsSteps } from './service/token-claims.js';
 import { createTraceReport } from './service/trace-report.js';
 import { runSession, type Session } from './session.js';
 import { createSettled } from './settled.js';
@@ -196,7 +196,7 @@ export class FaceSessionCapture extends Base {
     warnOfContrast(screen.dialog);
     let phase: View['phase'] | undefined;
     const trace = createTrace();
-    const report = options.traceEvents ? createTraceReport({ ...options, baseURL, tell }) : undefined;
+    const report = reportsSteps(options) ? createTraceReport({ ...options, baseURL, tell }) : undefined;
     if (report) run.releases.push(report.close);
     const session = runSession({
       options,

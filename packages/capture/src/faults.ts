@@ -266,7 +266,7 @@ export const faults = {
 
   WISH_DECLINED: { help: 'Set it for the client at the service, or leave the option out. The session goes on without it.' },
   TRACE_EVENTS_REFUSED: {
-    help: 'Ask for a token with the scope KYC_EVENT_SDK, or leave traceEvents out. The session goes on without its report.',
+    help: 'Ask for a token with the scope KYC_EVENT_SDK, or set traceEvents to false. The session goes on without its report.',
   },
   LANGUAGE_UNAVAILABLE: { help: 'Serve the file beside the other assets. The session goes on in English.' },
 } as const satisfies Record<string, FaultRow>;

@@ -31,7 +31,7 @@ export interface InitOptions {
   readonly introduction?: boolean | IntroductionOptions;
   /**
    * Reports the steps of each session to the service, for the operator's figures of where people leave: names and codes, neither device nor
-   * person. Off unless set. The token needs the scope KYC_EVENT_SDK.
+   * person. The operator's setting for the client (`client set --trace-events`) decides unless set. The token needs the scope KYC_EVENT_SDK.
    */
   readonly traceEvents?: boolean;
   /** The app's name and logo, shown at the top of the screen. */

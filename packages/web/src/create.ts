@@ -21,7 +21,10 @@ export interface CreateOptions {
   readonly assets?: Assets;
   /** Words of the page's own, over those of the language. */
   readonly texts?: PartialTexts;
-  /** Reports the steps of each session to the service: names and codes, neither device nor person. Off unless set. */
+  /**
+   * Reports the steps of each session to the service: names and codes, neither device nor person. The operator's setting for the client
+   * (`client set --trace-events`) decides unless set. The token needs the scope KYC_EVENT_SDK.
+   */
   readonly traceEvents?: boolean;
   /**
    * Whether the person may press a shutter where there can be no guidance; true unless set. False ends such a session with

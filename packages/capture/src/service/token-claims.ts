@@ -4,6 +4,8 @@ export interface TokenClaims {
   readonly exp?: unknown;
   /** True for a test client. */
   readonly test?: unknown;
+  /** True if the operator has the steps of the client's sessions reported. */
+  readonly trace_events?: unknown;
 }
 
 /** The claims of a token; none if it is no JWT. */
@@ -22,4 +24,9 @@ export function tokenClaims(token: string): TokenClaims {
 /** Whether the token is of a test client: its sessions are simulated, and need no camera. */
 export function isTestToken(token: string): boolean {
   return tokenClaims(token).test === true;
+}
+
+/** Whether the steps of a session are reported: as the app decides, and where it does not, as the operator set it for the client. */
+export function reportsSteps({ token, traceEvents }: { readonly token: string; readonly traceEvents?: boolean | undefined }): boolean {
+  return traceEvents ?? tokenClaims(token).trace_events === true;
 }

@@ -136,6 +136,7 @@ export const client: Command = {
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
     '       [--minimum-match-level N] [--max-attempts N]',
     '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
+    '       [--trace-events true|false: the capture reports the steps of sessions]',
     '       [--signing-algorithm RS256|ES256|EdDSA] [--test: its sessions are simulated, see docs/test-mode.md]',
     'client list                all clients',
     'client show ID             one client with its secrets (ids and times only)',
@@ -160,6 +161,7 @@ export const client: Command = {
         'max-attempts',
         'exclude-gesture',
         'allow-closed-eyes',
+        'trace-events',
         'signing-algorithm',
         'overlap-hours',
       ],
@@ -213,17 +215,22 @@ function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
         Array.from({ length: MAX_ATTEMPTS }, (_, index) => index + 1),
       ) ?? current.maxAttempts,
     ...readGrants(args, current),
+    traceEvents: readTruth(args, 'trace-events') ?? current.traceEvents,
   };
 }
 
 /** What only the operator can grant a client: challenges without one pair of gestures, and closed eyes. */
 function readGrants(args: Arguments, current: ClientPolicy): Pick<ClientPolicy, 'excludedGesture' | 'allowClosedEyes'> {
   const pair = readChoice(args, 'exclude-gesture', [...livenessGestures, 'none'] as const);
-  const eyes = readChoice(args, 'allow-closed-eyes', ['true', 'false'] as const);
   return {
     excludedGesture: pair === undefined ? current.excludedGesture : pair === 'none' ? undefined : pair,
-    allowClosedEyes: eyes === undefined ? current.allowClosedEyes : eyes === 'true',
+    allowClosedEyes: readTruth(args, 'allow-closed-eyes') ?? current.allowClosedEyes,
   };
+}
+
+function readTruth(args: Arguments, name: string): boolean | undefined {
+  const text = readChoice(args, name, ['true', 'false'] as const);
+  return text === undefined ? undefined : text === 'true';
 }
 
 function readChoice<Value extends string>(args: Arguments, name: string, allowed: readonly Value[]): Value | undefined {

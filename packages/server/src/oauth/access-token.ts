@@ -11,6 +11,7 @@ import { secondsOf, type Clock } from '../clock.js';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import type { Random } from '../random.js';
+import type { Client } from '../store/client-store.js';
 
 /** `typ` of an access token (RFC 9068), so that a signed result never passes for one. */
 const ACCESS_TOKEN_TYPE = 'at+jwt';
@@ -44,25 +45,37 @@ const claimsSchema = z.object({
     .optional(),
 });
 
-/** Signs an access token; `sessionId` binds it to that session, and `test` tells the capture that no camera is needed. */
+/** Where trace events are sent. */
+const EVENT_SCOPE: Scope = 'KYC_EVENT_SDK';
+
+/**
+ * Signs an access token. `sessionId` binds it to that session. Two claims are for the capture: `test` tells it that no camera is needed, and `trace_events` that it
+ * reports the steps of the session, if the operator set that for the client and the token has the scope for it.
+ */
 export async function issueAccessToken(
   { keys, clock, random, config }: Parts,
-  grant: { readonly clientId: string; readonly scopes: readonly Scope[]; readonly sessionId?: string | undefined; readonly test?: boolean },
+  grant: {
+    readonly client: Pick<Client, 'clientId' | 'test' | 'policy'>;
+    readonly scopes: readonly Scope[];
+    readonly sessionId?: string | undefined;
+  },
 ): Promise<TokenResponse> {
   const iat = secondsOf(clock());
   const jti = random.uuid();
   const scope = grant.scopes.join(' ');
+  const { clientId, test, policy } = grant.client;
   const token = await keys.sign(
     {
       iss: config.baseURL,
       aud: config.baseURL,
-      sub: grant.clientId,
-      client_id: grant.clientId,
+      sub: clientId,
+      client_id: clientId,
       scope,
       jti,
       iat,
       exp: iat + ACCESS_TOKEN_LIFETIME_SECONDS,
-      ...(grant.test && { test: true }),
+      ...(test && { test: true }),
+      ...(policy.traceEvents === true && grant.scopes.includes(EVENT_SCOPE) && { trace_events: true }),
       ...(grant.sessionId !== undefined && { session_sha256: identifierHash(grant.sessionId) }),
     },
     { typ: ACCESS_TOKEN_TYPE },

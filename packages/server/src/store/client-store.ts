@@ -1,8 +1,11 @@
 import type { ClientRules } from '@face-session/liveness';
 import type { Scope, SigningAlgorithm } from '@face-session/protocol';
 
-/** Rules of one client, set by the operator. */
-export type ClientPolicy = ClientRules;
+/** What the operator sets for one client. */
+export interface ClientPolicy extends ClientRules {
+  /** Whether the capture reports the steps of the client's sessions where the app does not decide it; false unless set. */
+  readonly traceEvents?: boolean | undefined;
+}
 
 export interface Client {
   readonly clientId: string;

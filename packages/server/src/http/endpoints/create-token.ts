@@ -89,7 +89,7 @@ export const createToken = endpoint(
     if (body.session_id !== undefined && !z.uuid().safeParse(body.session_id).success) {
       return refusal('invalid_request', 'session_id is not a UUID.');
     }
-    return issueAccessToken(parts, { clientId: client.clientId, scopes, sessionId: body.session_id?.toLowerCase(), test: client.test });
+    return issueAccessToken(parts, { client, scopes, sessionId: body.session_id?.toLowerCase() });
   },
 );
 

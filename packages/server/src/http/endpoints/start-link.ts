@@ -30,7 +30,7 @@ export const startLink = endpoint(
     const { client } = known;
     const scopes = PAGE_SCOPES.filter((scope) => client.scopes.includes(scope));
     const { sessionId } = started;
-    const { access_token } = await issueAccessToken(parts, { clientId: client.clientId, scopes, sessionId, test: client.test });
+    const { access_token } = await issueAccessToken(parts, { client, scopes, sessionId });
     return { ...started, accessToken: access_token };
   },
 );
