@@ -40,7 +40,8 @@ const actions: Readonly<Record<string, Action>> = {
       ...(auth !== undefined && { authentication: await readAuthentication(auth, args.option('credentials')) }),
     };
     await setWebhook(parts, current, clientId, settings, (secret) => deliverSecret(args, secret));
-    if (!args.flag('json')) print(current === null ? 'The secret is shown this once.' : `Changed the webhook of ${clientId}.`);
+    if (current !== null) printOutcome(args, `Changed the webhook of ${clientId}.`, shown(await existing(parts, clientId), parts.clock()));
+    else if (!args.flag('json')) print('The secret is shown this once.');
   },
   async show(parts, _args, clientId) {
     printJson(shown(await existing(parts, clientId), parts.clock()));
