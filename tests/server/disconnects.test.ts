@@ -17,6 +17,7 @@ beforeAll(async () => {
   const limits = { ...generous, attemptCallsPerMinute: 1e6, unknownIdentifiersPerMinute: 1e6, photosPerMinute: 1e6 };
   [harness, { anna }] = await Promise.all([startHarness({ limits, trustedProxies: 1 }), loadPeople()]);
   bank = await harness.addClient();
+  harness.service.app.server.on('connection', () => (accepted += 1));
 });
 afterAll(() => harness.close());
 
@@ -55,6 +56,10 @@ async function bytesOf(
   ];
   return { head: Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body };
 }
+
+/** Counts the connections that the service has accepted: those that wait in the kernel's queue are not in flight yet, and come later. */
+let accepted = 0;
+const hasAccepted = (count: number): Promise<void> => expect.poll(() => accepted, { timeout: 60_000 }).toBeGreaterThanOrEqual(count);
 
 /** Sends `bytes` and destroys the socket after `afterMs`. */
 function leave(bytes: Buffer, afterMs: number): Promise<void> {
@@ -115,7 +120,9 @@ describe('clients that leave', { timeout: 120_000 }, () => {
     const around = Array.from({ length: 40 }, (_, i) => head.length - 20 + i);
     const spread = Array.from({ length: SOCKETS }, (_, i) => 1 + Math.floor((i / SOCKETS) * (whole.length - 2)));
     const places = [...around, ...spread];
+    const before = accepted;
     await inTurns(places.length, (i) => leave(whole.subarray(0, places[i]), i % 8));
+    await hasAccepted(before + places.length);
     expect(await emptyWithin(1_000)).toBe(true);
   });
 
