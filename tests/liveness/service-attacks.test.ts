@@ -16,6 +16,7 @@ let ben: FaceStill;
 
 beforeAll(async () => {
   harness = await startHarness({ livenessPolicy: 'active', gestureCount: 2 });
+  harness.clock.freeze();
   client = await harness.addClient();
   const stills = await loadFaceStills(await createNodeEngine(), ['sample3.jpg', 'sample5.jpg']);
   anna = named(stills, 'sample3.jpg#1');

@@ -13,6 +13,7 @@ let bank: TestClient;
 let anna: Person;
 beforeAll(async () => {
   [harness, { anna }] = await Promise.all([startHarness({ v2Match: true }), loadPeople()]);
+  harness.clock.freeze();
   bank = await harness.addClient();
 }, 120_000);
 afterAll(() => harness.close());

@@ -25,6 +25,8 @@ export interface TestClock {
   set(byMilliseconds: number): void;
   /** From here on only `advance` moves it, however slow the machine is. */
   freeze(): void;
+  /** Only `advance` moves it until `work` has ended; then it runs on from where it stands. */
+  frozenDuring<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** The service on a port of its own with a database file of its own. */
@@ -92,6 +94,8 @@ export async function startHarness(over: Partial<Config> = {}, options: { readon
   const folder = await mkdtemp(join(tmpdir(), 'face-session-server-'));
   let offset = 0;
   let frozenAt: number | null = null;
+  /** Who wants it frozen: `freeze` for good, `frozenDuring` as long as its work takes. */
+  let holders = 0;
   let ahead = options.clockAheadMs ?? 0;
   const monotonicClock = (): number => (frozenAt ?? Date.now()) + offset;
   const clock: TestClock = Object.assign(() => monotonicClock() + ahead, {
@@ -99,7 +103,19 @@ export async function startHarness(over: Partial<Config> = {}, options: { readon
       ahead += byMilliseconds;
     },
     freeze() {
+      holders++;
       frozenAt ??= Date.now();
+    },
+    async frozenDuring<T>(work: () => Promise<T>): Promise<T> {
+      clock.freeze();
+      try {
+        return await work();
+      } finally {
+        if (--holders === 0 && frozenAt !== null) {
+          offset += frozenAt - Date.now();
+          frozenAt = null;
+        }
+      }
     },
     advance(milliseconds: number) {
       offset += milliseconds;
@@ -185,24 +201,27 @@ function clientOf(harness: Harness, credentials: ClientCredentials): TestClient 
     upload(sessionId, attemptId, kind, frames, headers = {}) {
       return client.call(`/api/v1/attempts/${attemptId}/${kind}`, { method: 'POST', session: sessionId, body: frameForm(frames), headers });
     },
-    async attemptWithGestures(sessionId, person) {
-      const { attemptId } = await client.open(sessionId, { activeLiveness: true });
-      const burst = person.burst();
-      harness.clock.advance(1_500);
-      const challenge = (await (await client.upload(sessionId, attemptId, 'burst', burst)).json()) as AttemptOutcome;
-      if (challenge.outcome !== 'challenged') throw new Error(`No challenge: ${JSON.stringify(challenge)}`);
-      const frames = await person.gestures(challenge.gestures, 2_500);
-      harness.clock.advance(Math.max(0, frames.at(-1)!.capturedAtMs - 1_000));
-      const response = await client.upload(sessionId, attemptId, 'gestures', frames);
-      return { challenge, outcome: (await response.json()) as AttemptOutcome };
-    },
-    async attempt(sessionId, frames, wishes, headers) {
-      const { attemptId } = await client.open(sessionId, wishes, headers);
-      harness.clock.advance((frames.at(-1)?.capturedAtMs ?? 0) + 200);
-      const response = await client.upload(sessionId, attemptId, 'burst', frames, headers);
-      if (response.status !== 200) throw new Error(`No outcome: ${await response.text()}`);
-      return (await response.json()) as AttemptOutcome;
-    },
+    // The clock stands while an attempt is under way: its pictures arrive when they are said to, however slow the machine is.
+    attemptWithGestures: (sessionId, person) =>
+      harness.clock.frozenDuring(async () => {
+        const { attemptId } = await client.open(sessionId, { activeLiveness: true });
+        const burst = person.burst();
+        harness.clock.advance(1_500);
+        const challenge = (await (await client.upload(sessionId, attemptId, 'burst', burst)).json()) as AttemptOutcome;
+        if (challenge.outcome !== 'challenged') throw new Error(`No challenge: ${JSON.stringify(challenge)}`);
+        const frames = await person.gestures(challenge.gestures, 2_500);
+        harness.clock.advance(frames.at(-1)!.capturedAtMs - 1_000);
+        const response = await client.upload(sessionId, attemptId, 'gestures', frames);
+        return { challenge, outcome: (await response.json()) as AttemptOutcome };
+      }),
+    attempt: (sessionId, frames, wishes, headers) =>
+      harness.clock.frozenDuring(async () => {
+        const { attemptId } = await client.open(sessionId, wishes, headers);
+        harness.clock.advance((frames.at(-1)?.capturedAtMs ?? 0) + 200);
+        const response = await client.upload(sessionId, attemptId, 'burst', frames, headers);
+        if (response.status !== 200) throw new Error(`No outcome: ${await response.text()}`);
+        return (await response.json()) as AttemptOutcome;
+      }),
   };
   return client;
 }

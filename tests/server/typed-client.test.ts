@@ -13,6 +13,7 @@ let bank: TestClient;
 let anna: Person;
 beforeAll(async () => {
   [harness, { anna }] = await Promise.all([startHarness({ limits: generous }), loadPeople()]);
+  harness.clock.freeze();
   bank = await harness.addClient();
 });
 afterAll(() => harness.close());
