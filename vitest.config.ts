@@ -6,12 +6,14 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A poll ends when what it waits for is there; vitest's one second would fail on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     // Many files wait for a camera or a timer: two at a time use a small machine's cores, where vitest would take one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['scripts/lib/temporary-folder.mjs'],
-    projects: suites.map(({ name, include, exclude }) => ({
+    projects: suites.map(({ name, isolate, include, exclude }) => ({
       extends: true,
-      test: { name, include: [...include], exclude: ['**/node_modules/**', '**/dist/**', ...exclude] },
+      test: { name, isolate, include: [...include], exclude: ['**/node_modules/**', '**/dist/**', ...exclude] },
     })),
     coverage: {
       provider: 'v8',

@@ -10,15 +10,22 @@ const attacks = ['bench/src/server-load/attacks.test.ts', 'tests/faults/webhook-
 /**
  * The suites, each a name and the files in it; every test file is in exactly one.
  * `unit` takes less than 30 s and needs no browser and no database, `integration` needs no browser.
- * @type {readonly { name: string, include: readonly string[], exclude: readonly string[] }[]}
+ * Without `isolate` the files that a worker runs share their modules, which are loaded once: no test of these suites changes a module.
+ * @type {readonly { name: string, isolate: boolean, include: readonly string[], exclude: readonly string[] }[]}
  */
 export const suites = [
   {
     name: 'unit',
+    isolate: false,
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
     exclude: integrationBesideSource,
   },
-  { name: 'integration', include: [...integrationBesideSource, 'tests/**/*.test.ts'], exclude: [...inBrowser, ...attacks] },
-  { name: 'e2e', include: inBrowser, exclude: [] },
-  { name: 'attacks', include: attacks, exclude: [] },
+  {
+    name: 'integration',
+    isolate: false,
+    include: [...integrationBesideSource, 'tests/**/*.test.ts'],
+    exclude: [...inBrowser, ...attacks],
+  },
+  { name: 'e2e', isolate: false, include: inBrowser, exclude: [] },
+  { name: 'attacks', isolate: true, include: attacks, exclude: [] },
 ];
