@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { run } from './run.mjs';
 
 /**
@@ -12,7 +14,9 @@ export async function ensureDebianPackages(isThere, packages) {
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
   console.log(`Installing Debian's ${packages.join(', ')} ...`);
   const options = { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } };
-  await run('apt-get', ['update'], options);
-  await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], options);
+  // One at a time: test files run beside each other, and apt refuses rather than waits.
+  const lock = join(tmpdir(), 'face-session-apt.lock');
+  await run('flock', [lock, 'apt-get', 'update'], options);
+  await run('flock', [lock, 'apt-get', 'install', '-y', '--no-install-recommends', ...packages], options);
   return isThere();
 }
