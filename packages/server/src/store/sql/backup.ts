@@ -27,7 +27,11 @@ export function backUpSqlite(file: string, to: string): void {
     using(file, (source) => source.prepare('vacuum into ?').run(to));
     using(to, (copy) => {
       copy.pragma('secure_delete = on');
-      for (const table of SHORT_LIVED) copy.exec(`delete from ${table}`);
+      // A store of an older release, which this one has not migrated yet, lacks the newest tables.
+      const tables = (copy.prepare("select name from sqlite_master where type = 'table'").all() as { name: string }[]).map(
+        ({ name }) => name,
+      );
+      for (const table of SHORT_LIVED.filter((name) => tables.includes(name))) copy.exec(`delete from ${table}`);
       copy.exec('vacuum');
     });
   } catch (error) {
