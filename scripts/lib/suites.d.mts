@@ -1,1 +1,6 @@
-export const suites: readonly { readonly name: string; readonly include: readonly string[]; readonly exclude: readonly string[] }[];
+export const suites: readonly {
+  readonly name: string;
+  readonly isolate: boolean;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}[];
