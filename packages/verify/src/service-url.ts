@@ -13,8 +13,14 @@ export function serviceURL(base: string, path: string): URL {
   if (url.username !== '' || url.password !== '' || url.hash !== '' || url.search !== '') {
     throw new OptionsInvalid('The base URL of the service must have no credentials, query or fragment');
   }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname) && isDevelopment())) {
-    throw new OptionsInvalid('The base URL of the service must be https; http is for loopback addresses, in development only');
+  if (url.protocol === 'https:') return url;
+  if (url.protocol !== 'http:' || !isLoopback(url.hostname)) {
+    throw new OptionsInvalid('The base URL of the service must be https; http is accepted for loopback addresses only');
+  }
+  if (!isDevelopment()) {
+    throw new OptionsInvalid(
+      'The base URL of the service must be https: NODE_ENV is "production", so http is not accepted for loopback addresses either',
+    );
   }
   return url;
 }

@@ -350,7 +350,10 @@ describe('options that cannot be right are refused before anything else', () => 
     const before = process.env['NODE_ENV'];
     process.env['NODE_ENV'] = 'production';
     try {
-      expect(await refusal(verifyFaceSessionResult(await sign(claims(), issuer.key), options))).toBe('ERR_OPTIONS_INVALID');
+      await expect(verifyFaceSessionResult(await sign(claims(), issuer.key), options)).rejects.toMatchObject({
+        code: 'ERR_OPTIONS_INVALID',
+        message: expect.stringContaining('NODE_ENV is "production"') as string,
+      });
     } finally {
       process.env['NODE_ENV'] = before;
     }
