@@ -57,7 +57,7 @@ describe('active liveness in Chromium, two gestures', () => {
     expect(result.match).toBe(true);
     const asked = ending.trace.filter(({ statusCode }) => /^FACE_LIVENESS_(MOVE|TILT|TURN)_/.test(statusCode ?? ''));
     expect(new Set(asked.map(({ statusCode }) => statusCode)).size).toBe(2);
-  }, 90_000);
+  }, 240_000);
 
   test('does not take a still picture, and does not say why', async () => {
     const token = await testService.token();
@@ -72,5 +72,5 @@ describe('active liveness in Chromium, two gestures', () => {
     expect(ending.trace.map(({ statusCode }) => statusCode)).toContain('FACE_LIVENESS_FAILED');
     const log = await testService.service.store.auditLog({ limit: 10 });
     expect(JSON.stringify(log)).toContain('gestures');
-  }, 90_000);
+  }, 240_000);
 });
