@@ -1,4 +1,4 @@
-/** Tests beside the source that need what the unit tests do without: worker threads, a database, a server process. */
+/** Tests beside the source that need what the unit tests do without: worker processes, a database, a server process. */
 const integrationBesideSource = ['packages/face/src/node/**/*.test.ts', 'packages/server/src/store/**/*.test.ts', 'bench/src/**/*.test.ts'];
 
 /** Tests that open a browser. */

@@ -291,6 +291,8 @@ describe('public and operation endpoints', () => {
       'face_session_refusals_total{code="UNAUTHORIZED",client="none"} ',
       'face_session_queue_pictures',
       'face_session_in_flight_requests',
+      'face_session_workers_resident_memory_bytes',
+      'face_session_workers_cpu_seconds_total',
       'face_session_model_load_seconds',
       'face_session_purge_lag_seconds',
       'face_session_purged_total',

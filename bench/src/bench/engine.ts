@@ -21,7 +21,7 @@ interface Call {
  * decode, detect, landmarks and template over that of decode and the three models alone. Both are timed in turn in the same run.
  */
 export const engine = defineCommand({
-  summary: 'Measures the engine against its bare models, and how the pool scales with worker threads.',
+  summary: 'Measures the engine against its bare models, and how the pool scales with workers.',
   options: {},
   async run() {
     const picture = await webcamFrame();
@@ -84,8 +84,8 @@ export const engine = defineCommand({
       ratioToNetsSpoof: round(times.spoof / times.spoofBare),
       scaling2Cores: round((2 * two.perSecond) / (one.perSecond + again.perSecond)),
       eventLoopP99Ms: round(two.eventLoopP99Ms),
-      picturesPerSecond: { oneThread: round(one.perSecond), twoThreads: round(two.perSecond) },
-      memoryMb: { oneThread: round(one.memoryMb), twoThreads: round(two.memoryMb) },
+      picturesPerSecond: { oneWorker: round(one.perSecond), twoWorkers: round(two.perSecond) },
+      memoryMb: { oneWorker: round(one.memoryMb), twoWorkers: round(two.memoryMb) },
       milliseconds: Object.fromEntries(Object.entries(times).map(([name, time]) => [name, round(time)])),
     };
   },
@@ -117,7 +117,7 @@ async function loadPool(picture: Buffer, workers: number): Promise<{ perSecond: 
       if (counting) done++;
     }
   };
-  // One picture waits for each that is worked on: threads never idle.
+  // One picture waits for each that is worked on: workers never idle.
   const clients = Array.from({ length: 2 * workers }, client);
   await sleep(1000);
   counting = true;
@@ -127,7 +127,7 @@ async function loadPool(picture: Buffer, workers: number): Promise<{ perSecond: 
   const seconds = (performance.now() - start) / 1000;
   counting = false;
   delay.disable();
-  const memoryMb = process.memoryUsage().rss / 2 ** 20;
+  const memoryMb = (process.memoryUsage().rss + pool.memoryBytes) / 2 ** 20;
   stop = true;
   await Promise.all(clients);
   await pool.close();

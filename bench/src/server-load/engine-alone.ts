@@ -5,7 +5,7 @@ import type { LiveSubject } from './live-subject.js';
 
 /** The engine of the service without the service, doing for each attempt what the service has it do. */
 export interface EngineAlone {
-  /** Attempts a second with all threads busy, and the CPU time of each. */
+  /** Attempts a second with all workers busy, and the CPU time of each. */
   rate(seconds: number): Promise<{ readonly perSecond: number; readonly cpuMsPerAttempt: number }>;
   close(): Promise<void>;
 }
@@ -13,9 +13,13 @@ export interface EngineAlone {
 /** Time before a count begins, in seconds: the first pictures after a pause are slower. */
 const WARM_UP_SECONDS = 1;
 
-/** Starts a pool as the service does by default: one thread per core. */
+/** Starts a pool as the service does by default: one worker per core. */
 export async function startEngineAlone(subject: LiveSubject): Promise<EngineAlone> {
   const pool = await createFacePool();
+  const cpuMs = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000 + pool.cpuMs;
+  };
   return {
     async rate(seconds) {
       let pictures = 0;
@@ -30,18 +34,18 @@ export async function startEngineAlone(subject: LiveSubject): Promise<EngineAlon
           await Promise.all(subject.burst.map(({ jpeg }) => pool.analyse(jpeg, burstParts()).then(count)));
         }
       };
-      // Two attempts for each thread: none ever waits for a picture.
+      // Two attempts for each worker: none ever waits for a picture.
       const loops = Promise.all(Array.from({ length: 2 * pool.size }, keepGoing));
       await wait(WARM_UP_SECONDS * 1000);
-      const before = { pictures, at: performance.now(), cpu: process.cpuUsage() };
+      const before = { pictures, at: performance.now(), cpu: cpuMs() };
       await wait(seconds * 1000);
-      const cpu = process.cpuUsage(before.cpu);
+      const used = cpuMs() - before.cpu;
       // Pictures of an attempt, so that attempts half done at the edges count as half.
       const attempts = (pictures - before.pictures) / (1 + subject.burst.length);
       const elapsedMs = performance.now() - before.at;
       stop = true;
       await loops;
-      return { perSecond: (1000 * attempts) / elapsedMs, cpuMsPerAttempt: (cpu.user + cpu.system) / 1000 / attempts };
+      return { perSecond: (1000 * attempts) / elapsedMs, cpuMsPerAttempt: used / attempts };
     },
     close: () => pool.close(),
   };

@@ -22,9 +22,9 @@ export interface ServerProcess {
 }
 
 export interface ServerUsage {
-  /** Resident memory. */
+  /** Resident memory of the service and its workers. */
   readonly memoryMb: number;
-  /** CPU time of all threads since the start. */
+  /** CPU time of the service and its workers since the start. */
   readonly cpuMs: number;
   /** How late the event loop was, since the last call, in 99 of 100 samples. */
   readonly eventLoopP99Ms: number;
@@ -92,8 +92,8 @@ async function usageOf(url: string): Promise<ServerUsage> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const read = (name: string): number => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1]);
   return {
-    memoryMb: read('process_resident_memory_bytes') / 1e6,
-    cpuMs: read('process_cpu_seconds_total') * 1000,
+    memoryMb: (read('process_resident_memory_bytes') + read('face_session_workers_resident_memory_bytes')) / 1e6,
+    cpuMs: (read('process_cpu_seconds_total') + read('face_session_workers_cpu_seconds_total')) * 1000,
     eventLoopP99Ms: Math.max(0, read('nodejs_eventloop_lag_p99_seconds') * 1000 - EVENT_LOOP_SAMPLING_MS),
     inFlight: read('face_session_in_flight_requests'),
     failedAttempts: Object.fromEntries(

@@ -60,6 +60,8 @@ export async function createApp(
     },
     metrics: createMetrics({
       queued: () => appParts.faces.queued,
+      workersMemoryBytes: () => appParts.faces.memoryBytes,
+      workersCpuMs: () => appParts.faces.cpuMs,
       inFlight: () => admission.inFlight,
       overdueMs: () => appParts.store.overdueMs(appParts.clock()),
       pendingEvents: async () => {

@@ -40,7 +40,7 @@ export interface Config {
   readonly traceEventDays: number;
   /** Days between rotations of the signing key. */
   readonly keyRotationDays: number;
-  /** Threads that compute on pixels. */
+  /** Processes that compute on pixels. */
   readonly workers: number;
   /** Calibration file of the operator's own; absent: the one shipped. */
   readonly calibrationFile: string | null;
@@ -123,7 +123,7 @@ export const environmentVariables = {
   AUDIT_LOG_DAYS: 'How long the audit log (no biometrics) is kept, 1 to 400. Default 90.',
   TRACE_EVENT_DAYS: 'How long trace events are kept, 1 to 90. Default 30.',
   KEY_ROTATION_DAYS: 'Days between rotations of the signing key, 1 to 365. Default 90.',
-  WORKERS: 'Threads that compute on pixels, 1 to 256. Default: one per core.',
+  WORKERS: 'Processes that compute on pixels, 1 to 256. Default: one per core.',
   CALIBRATION_FILE: 'Calibration made by `evaluate calibrate`. Default: the one shipped.',
   PHOTO_FORMATS:
     'Formats of reference photos that are accepted, divided by commas, of jpeg, png, jpeg2000, webp, avif. Default: all. Frames are JPEG or PNG.',

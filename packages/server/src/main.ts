@@ -23,7 +23,7 @@ export async function main(): Promise<void> {
   const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
-    // Native work of a thread cannot be interrupted, and `process.exit` would wait for it.
+    // Whatever keeps the stop from ending, it does not keep the process; the workers end with it.
     setTimeout(() => {
       service.logger.fatal({ signal }, 'stop takes too long: killed');
       process.kill(process.pid, 'SIGKILL');

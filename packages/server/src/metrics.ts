@@ -25,6 +25,10 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 export interface Gauges {
   /** Pictures waiting for a worker. */
   readonly queued: () => number;
+  /** Resident memory of the workers, bytes. */
+  readonly workersMemoryBytes: () => number;
+  /** CPU time of the workers since the start, milliseconds. */
+  readonly workersCpuMs: () => number;
   /** Requests with pictures under way. */
   readonly inFlight: () => number;
   /** How long the oldest template or image has outlived its end, milliseconds. */
@@ -50,6 +54,23 @@ export function createMetrics(gauges: Gauges): Metrics {
     registers,
     collect() {
       this.set(gauges.queued());
+    },
+  });
+  new Gauge({
+    name: 'face_session_workers_resident_memory_bytes',
+    help: 'Resident memory of the workers, which are processes of their own.',
+    registers,
+    collect() {
+      this.set(gauges.workersMemoryBytes());
+    },
+  });
+  new Counter({
+    name: 'face_session_workers_cpu_seconds_total',
+    help: 'CPU time of the workers since the start of the service; 0 where the system does not tell (it does on Linux).',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(gauges.workersCpuMs() / 1000);
     },
   });
   new Gauge({

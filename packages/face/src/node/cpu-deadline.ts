@@ -1,19 +1,19 @@
 /** Longest that a deadline waits on a machine that gives the process no time, in multiples of the deadline: something else than work is wrong then. */
 export const MOST_STRETCH = 4;
 
-/** What a deadline reads its time from; the process and its timers unless given. */
+/** What a deadline reads its time from. */
 interface DeadlineClocks {
-  /** CPU time of the whole process so far, in milliseconds. */
+  /** CPU time of the process at work so far, in milliseconds. */
   cpuMs(): number;
   /** A clock that never jumps, in milliseconds. */
   nowMs(): number;
 }
 
 /**
- * Calls `late` once the process has used `ms` of CPU time, or after {@link MOST_STRETCH} times `ms` on the clock. A thread that is at work for so long has had at most
- * that much of it: a machine that is short of time makes nobody's picture late. Returns what ends the deadline.
+ * Calls `late` once the process at work has used `ms` of CPU time, or after {@link MOST_STRETCH} times `ms` on the clock: a machine that is short of time makes
+ * nobody's picture late. Returns what ends the deadline.
  */
-export function startDeadline(ms: number, late: () => void, clocks: DeadlineClocks = processClocks): () => void {
+export function startDeadline(ms: number, late: () => void, clocks: DeadlineClocks): () => void {
   const [startedAt, usedBefore] = [clocks.nowMs(), clocks.cpuMs()];
   let timer: NodeJS.Timeout;
   const look = (): void => {
@@ -27,11 +27,3 @@ export function startDeadline(ms: number, late: () => void, clocks: DeadlineCloc
     clearTimeout(timer);
   };
 }
-
-const processClocks: DeadlineClocks = {
-  cpuMs() {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  },
-  nowMs: () => performance.now(),
-};

@@ -1,13 +1,16 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { measureSceneMotion, similarity } from '@face-session/face';
 import { createFacePool, createNodeEngine, decodePicture, type FacePool } from '@face-session/face/node';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cutPerson } from '../demo-faces.test-support.js';
+import { alive, forked } from './forked.test-support.js';
 
 let pool: FacePool;
 let picture: Buffer;
@@ -96,24 +99,21 @@ describe('a face pool', () => {
     expect(delay.percentile(99) / 1e6).toBeLessThan(100);
   });
 
-  /** Ends the only thread of a pool while it has `count` pictures; how they ended. */
-  async function endThread(dying: FacePool, count: number): Promise<string[]> {
-    const posted = vi.spyOn(Worker.prototype, 'postMessage');
+  /** Ends the worker of the pool that was started last while it has `count` pictures; how they ended. */
+  async function endWorker(dying: FacePool, count: number): Promise<string[]> {
     const jobs = Promise.allSettled(Array.from({ length: count }, () => dying.analyse(picture, { template: true })));
-    const [thread] = posted.mock.contexts as Worker[];
-    posted.mockRestore();
-    await thread?.terminate();
+    forked.at(-1)?.kill('SIGKILL');
     return (await jobs).map(({ status }) => status);
   }
 
-  it('loses one picture when a thread dies at work, and goes on with those behind it', async () => {
+  it('loses one picture when a worker dies at work, and goes on with those behind it', async () => {
     const dying = await createFacePool({ workers: 1 });
-    expect(await endThread(dying, 3)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(await endWorker(dying, 3)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
     expect([dying.size, dying.queued]).toEqual([1, 0]);
     await dying.close();
   });
 
-  it('rejects a picture that takes too long by name, replaces its thread, and goes on with those behind it', async () => {
+  it('rejects a picture that takes too long by name, replaces its worker, and goes on with those behind it', async () => {
     const hurried = await createFacePool({ workers: 1, jobMs: 1 });
     const late = {
       name: 'PictureError',
@@ -128,28 +128,81 @@ describe('a face pool', () => {
     await hurried.close();
   });
 
-  it('rejects instead of waiting when its last thread cannot be replaced, and works again once one can', async () => {
+  it('rejects instead of waiting when its last worker cannot be replaced, and works again once one can', async () => {
     const model = join(await mkdtemp(join(tmpdir(), 'face-session-')), 'copy.onnx');
     const shipped = new URL('../../models/fr_feature.onnx', import.meta.url);
     await copyFile(shipped, model);
     const dying = await createFacePool({ workers: 1, recognitionModel: model });
     await rm(model);
-    expect(await endThread(dying, 2)).toEqual(['rejected', 'rejected']);
-    await expect(dying.analyse(picture, {})).rejects.toThrow('no thread left');
+    expect(await endWorker(dying, 2)).toEqual(['rejected', 'rejected']);
+    await expect(dying.analyse(picture, {})).rejects.toThrow('no worker left');
     await copyFile(shipped, model);
     expect((await dying.analyse(picture, {})).faces).toHaveLength(1);
     await dying.close();
   });
 
-  it('ends the thread that was still starting when it is closed', async () => {
+  it('ends the worker that was still starting when it is closed', async () => {
     const closing = await createFacePool({ workers: 1 });
-    expect(await endThread(closing, 1)).toEqual(['rejected']);
+    expect(await endWorker(closing, 1)).toEqual(['rejected']);
     const late = expect(closing.analyse(picture, {})).rejects.toThrow('closed');
-    const ended = vi.spyOn(Worker.prototype, 'terminate');
+    const starting = forked.at(-1);
     await closing.close();
-    expect(ended).toHaveBeenCalledOnce();
-    ended.mockRestore();
+    expect(starting?.signalCode).toBe('SIGKILL');
     await late;
+  });
+
+  it('gives the memory that a large picture has left back once it has nothing to do', async () => {
+    const idle = await createFacePool({ workers: 1, idleMs: 200 });
+    const atStart = idle.memoryBytes;
+    const large = await (await cutPerson('a')).resize(6_400, 4_800, { fit: 'cover' }).jpeg({ quality: 80 }).toBuffer();
+    const worker = forked.at(-1);
+    for (let i = 0; i < 6; i++) await idle.selfie(large, await idle.analyse(large, {}), 'BLURRED');
+    expect(idle.memoryBytes - atStart).toBeGreaterThan(64e6);
+    await expect.poll(() => worker?.signalCode).toBe('SIGKILL');
+    expect(idle.size).toBe(1);
+    expect(idle.memoryBytes - atStart).toBeLessThan(64e6);
+    expect((await idle.analyse(picture, {})).faces).toHaveLength(1);
+    await idle.close();
+  });
+
+  it('keeps its workers while they hold little, however long they have nothing to do', async () => {
+    const idle = await createFacePool({ workers: 1, idleMs: 1 });
+    const before = forked.length;
+    for (let i = 0; i < 3; i++) {
+      await idle.analyse(picture, { template: true });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(forked).toHaveLength(before);
+    await idle.close();
+  });
+
+  it('tells its workers nothing of the service’s environment', async () => {
+    process.env['MASTER_KEY'] = 'a secret of the service';
+    const own = await createFacePool({ workers: 1 });
+    delete process.env['MASTER_KEY'];
+    const environment = await readFile(`/proc/${String(forked.at(-1)?.pid)}/environ`, 'utf8');
+    expect(environment).toContain('PATH=');
+    expect(environment).not.toContain('MASTER_KEY');
+    await own.close();
+  });
+
+  it('leaves no worker behind when its own process is killed', async () => {
+    const script = `import { createFacePool } from '@face-session/face/node';
+      import { subscribe } from 'node:diagnostics_channel';
+      const forked = [];
+      subscribe('child_process', ({ process }) => forked.push(process));
+      await createFacePool({ workers: 1 });
+      console.log(forked[0].pid + ' is ready');`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname });
+    let printed = '';
+    parent.stdout.on('data', (part: Buffer) => (printed += part.toString()));
+    await expect.poll(() => printed).toContain('ready');
+    const worker = `/proc/${String(parseInt(printed))}`;
+    expect(existsSync(worker)).toBe(true);
+    const ended = once(parent, 'exit');
+    parent.kill('SIGKILL');
+    await ended;
+    await expect.poll(() => existsSync(worker)).toBe(false);
   });
 
   it('rejects what waits when it is closed', async () => {
@@ -159,6 +212,7 @@ describe('a face pool', () => {
     expect(closing.queued).toBe(2);
     await closing.close();
     for (const { status } of await outcomes) expect(status).toBe('rejected');
+    expect(alive()).toHaveLength(2);
     await expect(closing.analyse(picture, {})).rejects.toThrow('closed');
   });
 });

@@ -1,7 +1,4 @@
-import './no-telemetry.js';
 import { availableParallelism } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { ObfuscationTypeName } from '@face-session/protocol';
 import type { AnalysisParts } from '../frame-analysis.js';
 import type { ReferenceFault, ReferenceOutcome } from '../reference-photo.js';
@@ -11,7 +8,8 @@ import type { RecognitionModelOptions } from './node-runner.js';
 import type { SelfieAnalysis } from './selfie.js';
 import { PictureError, type PictureErrorCode } from './picture-error.js';
 import { pictureFormats, type PictureFormat } from './picture-format.js';
-import type { Measured, PictureAnalysis, WorkerAnswer, WorkerRequest } from './worker-messages.js';
+import type { Measured, PictureAnalysis, WorkerRequest } from './worker-messages.js';
+import { startWorkerProcess, type WorkerProcess } from './worker-process.js';
 
 /** What became of a reference photo, undecodable ones included. */
 export type PhotoOutcome =
@@ -23,12 +21,19 @@ export type PhotoOutcome =
       readonly detail?: string;
     };
 
-/** Engines on threads of their own: the caller's event loop never computes on pixels. */
+/**
+ * Engines in processes of their own: the caller's event loop never computes on pixels, a picture that takes too long is ended whatever it is doing, and what
+ * decodes foreign bytes has none of the service's secrets.
+ */
 export interface FacePool {
-  /** Number of threads. */
+  /** Number of workers. */
   readonly size: number;
-  /** Pictures that wait for a thread. */
+  /** Pictures that wait for a worker. */
   readonly queued: number;
+  /** Resident memory of all workers after their last pictures, in bytes. */
+  readonly memoryBytes: number;
+  /** CPU time of all workers since the start, in milliseconds, those that were replaced included; 0 where the system does not tell (it does on Linux). */
+  readonly cpuMs: number;
   /** Measures a JPEG or PNG: the parts that are named, and always its digest. @throws {PictureError} if it cannot be decoded */
   analyse(picture: Uint8Array, parts: AnalysisParts): Promise<PictureAnalysis>;
   /** Measures how the scene moves in frames that were analysed with `scene` and `landmarks`. Goes before the pictures that wait: their attempts have only begun. */
@@ -37,18 +42,20 @@ export interface FacePool {
   reference(photo: Uint8Array): Promise<PhotoOutcome>;
   /** Makes the selfie that is kept, see `renderSelfie`. @throws {PictureError} */
   selfie(picture: Uint8Array, analysis: SelfieAnalysis, obfuscation: ObfuscationTypeName | undefined): Promise<Uint8Array>;
-  /** Ends the threads; what is under way or waiting is rejected. */
+  /** Ends the workers; what is under way or waiting is rejected. */
   close(): Promise<void>;
 }
 
 /** How a pool is started. */
 export interface FacePoolOptions extends RecognitionModelOptions {
-  /** Threads; default: as many as the machine runs at once. About 150 MB of memory each. */
+  /** Workers; default: as many as the machine runs at once. About 200 MB of memory each. */
   readonly workers?: number;
-  /** Longest that a thread may work on one picture, in milliseconds of CPU time; default {@link JOB_MS}. Past it the picture is rejected and the thread replaced. */
+  /** Longest that a worker may take for one picture, in milliseconds of CPU time; default {@link JOB_MS}. Past it the picture is rejected and the worker replaced. */
   readonly jobMs?: number;
   /** Formats that reference photos may have; default: all that can be decoded. Frames are JPEG or PNG. */
   readonly photoFormats?: readonly PictureFormat[];
+  /** How long a worker has nothing to do before memory that it kept is given back, in milliseconds; default {@link IDLE_MS}. */
+  readonly idleMs?: number;
 }
 
 interface Job {
@@ -57,130 +64,151 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-interface Thread {
-  readonly worker: Worker;
+interface Worker {
+  readonly process: WorkerProcess;
   /** Handed over and not answered yet, in order: the first is worked on. */
   readonly jobs: Job[];
+  /** What it held when it had loaded its models, and what it holds now, in bytes. */
+  readonly memoryAtStart: number;
+  memoryBytes: number;
   /** Ends the deadline of the first job, which is worked on. */
   endDeadline?: (() => void) | undefined;
-  /** Pictures handed over and not answered, rejected ones included. A thread is ended only at 0: native code at work aborts the process. */
-  owed: number;
-  /** Whether it missed a deadline and another thread took its place. */
-  replaced: boolean;
+  /** Runs while there is nothing to do. */
+  idle?: NodeJS.Timeout | undefined;
 }
 
-/** Longest that a thread works on one picture, in milliseconds of CPU time: the slowest honest photo, a scan turned four ways and searched in parts, takes a quarter on one busy core. */
+/** Longest that a worker takes for one picture, in milliseconds of CPU time: the slowest honest photo, a scan turned four ways and searched in parts, takes a quarter on one busy core. */
 const JOB_MS = 20_000;
 
-/** Pictures that a thread has at once: it begins the next one without waiting for the caller's event loop. */
-const JOBS_PER_THREAD = 2;
+/** Pictures that a worker has at once: it begins the next one without waiting for the caller's event loop. */
+const JOBS_PER_WORKER = 2;
 
-/** Longest that closing waits for the pictures at work, in milliseconds: two for each thread. */
-const CLOSE_MS = 5_000;
+/** How long a worker has nothing to do before memory that it kept is given back, in milliseconds: the next attempt of a person comes earlier. */
+const IDLE_MS = 30_000;
 
-/** How often closing looks whether they are done, in milliseconds. */
-const CLOSE_POLL_MS = 10;
+/** What an idle worker may keep over its start, in bytes: the frames of a few attempts do. Large pictures leave more, which the allocator never gives back. */
+const KEPT_BYTES = 64e6;
 
 const CLOSED = 'The face pool is closed';
 
-/** Starts the threads and waits until all have loaded their models. Rejects as `createNodeRunner` does. */
+/** Starts the workers and waits until all have loaded their models. Rejects as `createNodeRunner` does. */
 export async function createFacePool({
-  workers = availableParallelism(),
+  workers: count = availableParallelism(),
   jobMs = JOB_MS,
+  idleMs = IDLE_MS,
   photoFormats = pictureFormats,
   ...options
 }: FacePoolOptions = {}): Promise<FacePool> {
   const waiting: Job[] = [];
-  const threads = new Set<Thread>();
-  /** Those of `threads` and those still starting. */
-  const running = new Set<Worker>();
+  /** Those that take pictures. */
+  const workers = new Set<Worker>();
+  /** Those of `workers`, those still starting and those that have been replaced. */
+  const running = new Set<WorkerProcess>();
   let starting = 0;
+  /** CPU time of workers that have been replaced, in milliseconds. */
+  let endedCpuMs = 0;
   let closed = false;
 
-  const startThread = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./face-worker.js', import.meta.url), { workerData: options });
-      running.add(worker);
-      const thread: Thread = { worker, jobs: [], owed: 0, replaced: false };
-      let ready = false;
-      worker.on('message', (answer: WorkerAnswer) => {
-        if (answer.kind === 'ready') {
-          ready = true;
-          threads.add(thread);
-          resolve();
-        } else {
-          thread.owed--;
-          if (!thread.replaced) settle(thread, answer);
-          watch(thread);
-          if (thread.replaced && thread.owed === 0) void worker.terminate();
-        }
+  const startWorker = async (): Promise<void> => {
+    const { process, memoryBytes } = await startWorkerProcess(options, running);
+    if (closed) return;
+    const worker: Worker = { process, jobs: [], memoryAtStart: memoryBytes, memoryBytes };
+    workers.add(worker);
+    process.listen({
+      answered(answer) {
+        worker.memoryBytes = answer.memoryBytes;
+        const job = worker.jobs.shift();
+        if (answer.kind === 'done') job?.resolve(answer.value);
+        else if (answer.kind === 'pictureError') job?.reject(new PictureError(answer.code, answer.message));
+        else job?.reject(new Error(answer.message));
+        watch(worker);
         next();
-      });
-      let cause: unknown;
-      worker.on('error', (error) => {
-        cause = error;
-        if (!ready) reject(error instanceof Error ? error : new Error(String(error)));
-      });
-      worker.on('exit', () => {
-        reject(new Error('A thread of the face pool ended before it was ready'));
-        running.delete(worker);
-        threads.delete(thread);
-        thread.endDeadline?.();
+      },
+      exited(cause) {
+        // One that was replaced has left already.
+        if (!workers.has(worker)) return;
         // The picture at work may be the reason; those behind it have only waited.
-        thread.jobs.shift()?.reject(new Error('A thread of the face pool died', { cause }));
-        waiting.unshift(...thread.jobs);
-        if (closed) rejectWaiting(CLOSED);
+        retire(worker, new Error('A worker of the face pool died', { cause }));
+        replace();
         next();
-        // A thread that died at work is replaced; one that could not start would only fail again.
-        if (ready && !closed && !thread.replaced) replaceThread();
-      });
+      },
     });
+    next();
+  };
 
   const rejectWaiting = (message: string, cause?: unknown): void => {
     for (const job of waiting.splice(0)) job.reject(new Error(message, { cause }));
   };
 
-  const replaceThread = (): void => {
+  /** Starts a worker in the place of one. */
+  const replace = (): void => {
     starting++;
-    startThread()
+    startWorker()
       .finally(() => starting--)
       .catch((cause: unknown) => {
-        if (threads.size + starting === 0) rejectWaiting('The face pool has no thread left', cause);
+        if (workers.size + starting === 0) rejectWaiting('The face pool has no worker left', cause);
       });
   };
 
-  /** Starts the deadline of the job that the thread begins now. */
-  const watch = (thread: Thread): void => {
-    thread.endDeadline?.();
-    thread.endDeadline = undefined;
-    if (thread.jobs.length === 0) return;
-    thread.endDeadline = startDeadline(jobMs, () => {
-      thread.replaced = true;
-      threads.delete(thread);
-      thread.jobs
-        .shift()
-        ?.reject(new PictureError('PHOTO_INVALID', `The picture takes more than ${String(jobMs / 1000)} seconds of CPU time to analyse`));
-      waiting.unshift(...thread.jobs.splice(0));
-      if (!closed) replaceThread();
-      next();
-    });
+  /** Gives a worker nothing more: its picture at work is rejected, those behind it wait for another worker. */
+  const retire = (worker: Worker, reason: Error): void => {
+    workers.delete(worker);
+    endedCpuMs += worker.process.cpuMs();
+    worker.endDeadline?.();
+    clearTimeout(worker.idle);
+    worker.jobs.shift()?.reject(reason);
+    waiting.unshift(...worker.jobs.splice(0));
+  };
+
+  /** Starts the deadline of the job that the worker begins now, or the time in which it has nothing to do. */
+  const watch = (worker: Worker): void => {
+    worker.endDeadline?.();
+    worker.endDeadline = undefined;
+    clearTimeout(worker.idle);
+    if (worker.jobs.length === 0) {
+      worker.idle = setTimeout(() => {
+        if (worker.memoryBytes - worker.memoryAtStart > KEPT_BYTES) renew(worker);
+      }, idleMs).unref();
+      return;
+    }
+    const clocks = { cpuMs: () => worker.process.cpuMs(), nowMs: () => performance.now() };
+    worker.endDeadline = startDeadline(
+      jobMs,
+      () => {
+        const seconds = String(jobMs / 1000);
+        retire(worker, new PictureError('PHOTO_INVALID', `The picture takes more than ${seconds} seconds of CPU time to analyse`));
+        void worker.process.kill();
+        replace();
+        next();
+      },
+      clocks,
+    );
+  };
+
+  /** Puts a new worker into the place of an idle one, whose memory the system then has back. */
+  const renew = (worker: Worker): void => {
+    startWorker().then(
+      () => {
+        // A picture that came meanwhile is finished first; when its worker is idle again it is renewed then.
+        const spare = [...workers].find(({ jobs }) => jobs.length === 0);
+        const ended = worker.jobs.length === 0 ? worker : spare;
+        if (!ended || closed) return;
+        retire(ended, new Error(CLOSED));
+        void ended.process.kill();
+      },
+      // There is no memory for another one, or no file: the one that is there goes on.
+      () => undefined,
+    );
   };
 
   const next = (): void => {
     for (;;) {
-      const thread = leastBusy(threads);
-      const job = thread && thread.jobs.length < JOBS_PER_THREAD ? waiting.shift() : undefined;
-      if (!thread || !job) return;
-      thread.jobs.push(job);
-      thread.owed++;
-      if (thread.jobs.length === 1) watch(thread);
-      if (job.request.kind === 'sceneMotion') {
-        thread.worker.postMessage(job.request);
-        continue;
-      }
-      // A copy of its own can be handed over without being copied again; a view into a shared buffer cannot.
-      const picture = new Uint8Array(job.request.picture);
-      thread.worker.postMessage({ ...job.request, picture }, [picture.buffer]);
+      const worker = leastBusy(workers);
+      const job = worker && worker.jobs.length < JOBS_PER_WORKER ? waiting.shift() : undefined;
+      if (!worker || !job) return;
+      worker.jobs.push(job);
+      if (worker.jobs.length === 1) watch(worker);
+      worker.process.send(job.request);
     }
   };
 
@@ -194,22 +222,20 @@ export async function createFacePool({
       else waiting.push({ request, resolve, reject });
       next();
       // None that could answer, and none on its way: what kept the last one from starting may be over.
-      if (threads.size + starting === 0) replaceThread();
+      if (workers.size + starting === 0) replace();
     });
 
   const close = async (): Promise<void> => {
     closed = true;
     rejectWaiting(CLOSED);
-    for (const thread of threads) {
-      thread.endDeadline?.();
-      for (const job of thread.jobs.splice(0)) job.reject(new Error(CLOSED));
-      thread.replaced = true;
+    for (const worker of workers) {
+      for (const job of worker.jobs.splice(0)) job.reject(new Error(CLOSED));
+      retire(worker, new Error(CLOSED));
     }
-    for (const end = Date.now() + CLOSE_MS; [...threads].some(({ owed }) => owed > 0) && Date.now() < end;) await pause(CLOSE_POLL_MS);
-    await Promise.all([...running].map((worker) => worker.terminate()));
+    await Promise.all([...running].map((worker) => worker.kill()));
   };
 
-  const started = await Promise.allSettled(Array.from({ length: workers }, startThread));
+  const started = await Promise.allSettled(Array.from({ length: count }, startWorker));
   const failure = started.find((outcome) => outcome.status === 'rejected');
   if (failure) {
     await close();
@@ -217,10 +243,16 @@ export async function createFacePool({
   }
   return {
     get size() {
-      return threads.size;
+      return workers.size;
     },
     get queued() {
-      return [...threads].reduce((sum, { jobs }) => sum + Math.max(0, jobs.length - 1), waiting.length);
+      return [...workers].reduce((sum, { jobs }) => sum + Math.max(0, jobs.length - 1), waiting.length);
+    },
+    get memoryBytes() {
+      return [...workers].reduce((sum, worker) => sum + worker.memoryBytes, 0);
+    },
+    get cpuMs() {
+      return [...workers].reduce((sum, { process }) => sum + process.cpuMs(), endedCpuMs);
     },
     analyse: (picture, parts) => submit({ kind: 'analyse', picture, parts }) as Promise<PictureAnalysis>,
     sceneMotion: (frames, enough) => submit({ kind: 'sceneMotion', frames, enough }) as Promise<SceneMotion>,
@@ -242,15 +274,8 @@ export async function createFacePool({
   };
 }
 
-function leastBusy(threads: Iterable<Thread>): Thread | undefined {
-  let least: Thread | undefined;
-  for (const thread of threads) if (!least || thread.jobs.length < least.jobs.length) least = thread;
+function leastBusy(workers: Iterable<Worker>): Worker | undefined {
+  let least: Worker | undefined;
+  for (const worker of workers) if (!least || worker.jobs.length < least.jobs.length) least = worker;
   return least;
-}
-
-function settle(thread: Thread, answer: Exclude<WorkerAnswer, { kind: 'ready' }>): void {
-  const job = thread.jobs.shift();
-  if (answer.kind === 'done') job?.resolve(answer.value);
-  else if (answer.kind === 'pictureError') job?.reject(new PictureError(answer.code, answer.message));
-  else job?.reject(new Error(answer.message));
 }

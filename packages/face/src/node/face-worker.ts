@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import type { FaceEngine } from '../face-engine.js';
 import { readReferencePhoto } from '../reference-photo.js';
 import { measureSceneMotion } from '../scene-motion/index.js';
@@ -11,17 +10,20 @@ import { createNodeRunner, type RecognitionModelOptions } from './node-runner.js
 import { PictureError } from './picture-error.js';
 import type { Measured, WorkerAnswer, WorkerRequest } from './worker-messages.js';
 
-/* One thread of the pool: takes a picture's bytes or the scenes of several pictures, answers with measurements. */
+/* One process of the pool: takes a picture's bytes or the scenes of several pictures, answers with measurements. It ends when the pool's process has ended. */
 
-if (!parentPort) throw new Error('This is a worker of the face pool');
-const port = parentPort;
+const answer = (message: WorkerAnswer): void => {
+  if (!process.send) throw new Error('This is a worker of the face pool');
+  process.send(message);
+};
 
 async function work(engine: FaceEngine, request: WorkerRequest): Promise<WorkerAnswer> {
   try {
-    return { kind: 'done', value: await measure(engine, request) };
+    return { kind: 'done', value: await measure(engine, request), memoryBytes: process.memoryUsage.rss() };
   } catch (error) {
-    if (error instanceof PictureError) return { kind: 'pictureError', code: error.code, message: error.message };
-    return { kind: 'fault', message: error instanceof Error ? error.message : String(error) };
+    const memoryBytes = process.memoryUsage.rss();
+    if (error instanceof PictureError) return { kind: 'pictureError', code: error.code, message: error.message, memoryBytes };
+    return { kind: 'fault', message: error instanceof Error ? error.message : String(error), memoryBytes };
   }
 }
 
@@ -34,11 +36,23 @@ async function measure(engine: FaceEngine, request: WorkerRequest): Promise<Meas
   return { ...(await engine.analyse(pixels, request.parts)), digest: pixelDigest(pixels) };
 }
 
-const engine = createFaceEngine(await createNodeRunner(workerData as RecognitionModelOptions));
+// A signal to the whole group, as Ctrl+C sends it, is the service's to answer: it ends its workers when their pictures are done.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+process.on('disconnect', () => process.exit());
+
+let engine: FaceEngine;
+try {
+  engine = createFaceEngine(await createNodeRunner(JSON.parse(process.argv[2] ?? '{}') as RecognitionModelOptions));
+} catch (error) {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  answer({ kind: 'notStarted', name, message });
+  process.disconnect();
+  process.exit(1);
+}
 let last: Promise<void> = Promise.resolve();
-port.on('message', (request: WorkerRequest) => {
+process.on('message', (request: WorkerRequest) => {
   last = last.then(async () => {
-    port.postMessage(await work(engine, request));
+    answer(await work(engine, request));
   });
 });
-port.postMessage({ kind: 'ready' } satisfies WorkerAnswer);
+answer({ kind: 'ready', memoryBytes: process.memoryUsage.rss() });

@@ -27,9 +27,10 @@ export type WorkerRequest =
 /** What a worker measured. */
 export type Measured = PictureAnalysis | ReferenceOutcome | SceneMotion | Uint8Array;
 
-/** What a worker answers, in order: it works on one request at a time. The first answer says that it is ready. */
+/** What a worker answers. The first answer says whether it is ready; then one for each request, in order: it works on one at a time. `memoryBytes` is what it holds. */
 export type WorkerAnswer =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly value: Measured }
-  | { readonly kind: 'pictureError'; readonly code: PictureErrorCode; readonly message: string }
-  | { readonly kind: 'fault'; readonly message: string };
+  | { readonly kind: 'ready'; readonly memoryBytes: number }
+  | { readonly kind: 'notStarted'; readonly name: string; readonly message: string }
+  | { readonly kind: 'done'; readonly value: Measured; readonly memoryBytes: number }
+  | { readonly kind: 'pictureError'; readonly code: PictureErrorCode; readonly message: string; readonly memoryBytes: number }
+  | { readonly kind: 'fault'; readonly message: string; readonly memoryBytes: number };
