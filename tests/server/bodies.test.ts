@@ -152,6 +152,8 @@ describe('a photo in base64', () => {
     ['in the URL-safe alphabet, which has no padding', (photo) => photo.toString('base64url')],
     ['without padding', (photo) => photo.toString('base64').replaceAll('=', '')],
     ['in the URL-safe alphabet with padding', (photo) => photo.toString('base64').replaceAll('+', '-').replaceAll('/', '_')],
+    ['with its lines joined by spaces, as a shell does', (photo) => photo.toString('base64').replaceAll(/.{76}/g, '$& ')],
+    ['with spaces for +, as a form decoder leaves it', (photo) => photo.toString('base64').replaceAll('+', ' ')],
   ];
 
   it.each(forms)('is taken %s, in a session and in a match', async (_, encode) => {
@@ -162,6 +164,17 @@ describe('a photo in base64', () => {
     expect(created.status, await created.text()).toBe(201);
     const matched = await bank.call('/api/v1/face/match', json({ sourceImage: encode(photo), targetImage: encode(photo) }));
     expect(await matched.json()).toEqual({ match: true, matchLevel: 5 });
+  });
+
+  it.each(['', 'data:image/jpeg;base64,'])('is taken as text in a form, after "%s"', async (head) => {
+    const form = new FormData();
+    form.append('idPhoto', head + anna.photo.toString('base64'));
+    expect((await bank.call('/api/v1/face', { method: 'POST', body: form })).status).toBe(201);
+  });
+
+  it.each([7, true, [''], {}])('is refused as %j, which is no text', async (idPhoto) => {
+    const [, ...refused] = await answer('/api/v1/face', json({ idPhoto }));
+    expect(refused).toEqual(['INVALID_REQUEST', 'idPhoto: must be a string with the picture in base64']);
   });
 
   it('is taken as PHP writes it in JSON, with its slashes escaped', async () => {

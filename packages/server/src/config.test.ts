@@ -52,6 +52,7 @@ describe('the configuration', () => {
     'https://a.example/',
     'HTTPS://a.example',
     'https://a.example:443',
+    'https://*.example',
     'capacitor://localhost/',
     'localhost',
     'null',

@@ -351,7 +351,8 @@ function readOrigins(value: string | null, problems: string[]): '*' | readonly s
  * it. `URL` knows origins of web schemes only, and Capacitor and Ionic have their own (capacitor://localhost, ionic://localhost).
  */
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  // `URL` takes https://*.example for a host of that name.
+  if (!URL.canParse(text) || text.includes('*')) return false;
   const url = new URL(text);
   if (url.protocol === 'http:' || url.protocol === 'https:') return url.origin === text;
   return url.host !== '' && url.username === '' && text === `${url.protocol}//${url.host}` && text === text.toLowerCase();

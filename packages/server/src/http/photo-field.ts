@@ -1,7 +1,7 @@
 import { MAX_PHOTO_BYTES } from '@face-session/protocol';
 import { refusal, type Refusal } from '../sessions/refusal.js';
 import { Form, type FormShape } from './form.js';
-import { pictureFromBase64, type PictureTextRefusal } from './picture-body.js';
+import { isBase64Text, pictureFromBase64, type PictureTextRefusal } from './picture-body.js';
 
 /** The form of a call that takes one photo. */
 export const photoForm = {
@@ -25,7 +25,8 @@ export async function photoOf(body: Form | { readonly idPhoto?: string | undefin
   if (!(body instanceof Form))
     return body.idPhoto === undefined ? photoMissing : pictureFromBase64('idPhoto', body.idPhoto, MAX_PHOTO_BYTES);
   const [photo] = body.all('idPhoto');
-  return photo && photo.length > 0 ? photo : photoMissing;
+  if (!photo || photo.length === 0) return photoMissing;
+  return isBase64Text(photo) ? pictureFromBase64('idPhoto', photo.toString('latin1'), MAX_PHOTO_BYTES) : photo;
 }
 
 /** The refusal of a body without a photo. */

@@ -22,7 +22,8 @@ export function pictureBodyBytes(pictures: number, maxBytes: number): number {
 export type PictureTextRefusal = Refusal<'PHOTO_MISSING' | 'PHOTO_INVALID' | 'PAYLOAD_TOO_LARGE'>;
 
 /**
- * A picture from base64 in any common form: bare or as a data URL, with line breaks, in the URL-safe alphabet, without padding.
+ * A picture from base64 in any common form: bare or as a data URL, with line breaks, in the URL-safe alphabet, without padding, or with
+ * spaces for `+`.
  * @param field name for the error's detail
  * @returns the picture, or the refusal of the text, which names the field
  */
@@ -59,8 +60,17 @@ function contentOf(field: string, text: string): string | Refusal<'PHOTO_INVALID
   return text.slice(text.indexOf(',') + 1);
 }
 
+/** Whether bytes are base64 as text rather than a picture: what a form has if a script appends the base64 string to it. */
+export function isBase64Text(bytes: Buffer): boolean {
+  return /^\s*(data:|[\w+/-]{60})/i.test(bytes.subarray(0, 80).toString('latin1'));
+}
+
 function withoutWhiteSpace(text: string): string {
-  return /\s/.test(text) ? text.replaceAll(/\s+/g, '') : text;
+  if (!/\s/.test(text)) return text;
+  const trimmed = text.trim();
+  // Form decoders turn + into a space. A picture has hundreds of +, so text that has spaces in their place has lost them.
+  const restored = / /.test(trimmed) && !/[+\r\n_-]/.test(trimmed) ? trimmed.replaceAll(' ', '+') : trimmed;
+  return restored.replaceAll(/\s+/g, '');
 }
 
 /** How many bytes valid base64 of this form has; -1 if no base64 has its length. Decoders skip what is not base64, so they give fewer. */

@@ -21,10 +21,12 @@ const form = {
 } as const;
 
 const outcomeUnknown = refusal('INVALID_REQUEST', `outcome: must be one of ${testOutcomeNames.join(', ')}`);
+const photoNoText = refusal('INVALID_REQUEST', 'idPhoto: must be a string with the picture in base64');
 const outcomeForbidden = refusal('INVALID_REQUEST', 'outcome: only a test client (client add --test) can choose how a session ends');
 
 function invalidBody(body: unknown): Refusal<'INVALID_REQUEST' | 'PHOTO_MISSING'> {
-  const { outcome } = (body ?? {}) as { readonly outcome?: unknown };
+  const { idPhoto, outcome } = (body ?? {}) as { readonly idPhoto?: unknown; readonly outcome?: unknown };
+  if (idPhoto !== undefined && idPhoto !== null && typeof idPhoto !== 'string') return photoNoText;
   return outcome === undefined || testOutcomeSchema.safeParse(outcome).success ? photoMissing : outcomeUnknown;
 }
 
