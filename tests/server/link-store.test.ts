@@ -198,6 +198,37 @@ describe.each(freshDatabases())('links on %s', (_, locate) => {
     expect([await statusOf(fresh), await statusOf(started)]).toEqual([undefined, 'started']);
   });
 
+  it('are handed over to one of fifty devices at once on two replicas, and only it opens the hand-off again', async () => {
+    const link = await added();
+    const handOff = { handOffHash: name(), makerHash: 'maker', sealed: Buffer.from('sealed'), expiresAt: NOW + 300_000 };
+    expect(await store.saveHandOff(link.linkHash, handOff, NOW)).toBe(true);
+    const opened = { ...audit('link.hand-off-opened'), sessionHash: link.sessionHash } as AuditEntry;
+    const open = (from: Store, device: string, now = NOW): ReturnType<Store['openHandOff']> =>
+      from.openHandOff(handOff.handOffHash, device, now, opened);
+    const devices = Array.from({ length: 50 }, () => name());
+    const outcomes = await Promise.all(devices.map((device, index) => open(index % 2 === 0 ? store : replica, device)));
+    expect([outcomes.filter((outcome) => outcome === 'opened').length, outcomes.filter((outcome) => outcome === 'used').length]).toEqual([
+      1, 49,
+    ]);
+    const winner = devices[outcomes.indexOf('opened')]!;
+    expect(await open(replica, winner)).toBe('resumed');
+    expect((await replica.findLinkByHandOff(handOff.handOffHash, NOW))?.handOff).toMatchObject({ makerHash: 'maker', deviceHash: winner });
+    expect(await store.auditLog({ sessionHash: link.sessionHash, limit: 100 })).toHaveLength(1);
+  });
+
+  it('have one hand-off, which can be opened for its time and until they are started', async () => {
+    const link = await added();
+    const next = () => ({ handOffHash: name(), makerHash: 'maker', sealed: Buffer.from('sealed'), expiresAt: NOW + 300_000 });
+    const [first, second] = [next(), next()];
+    for (const handOff of [first, second]) expect(await store.saveHandOff(link.linkHash, handOff, NOW)).toBe(true);
+    const open = ({ handOffHash }: typeof first, now = NOW): ReturnType<Store['openHandOff']> =>
+      replica.openHandOff(handOffHash, 'phone', now, audit('link.hand-off-opened'));
+    expect([await replica.findLinkByHandOff(first.handOffHash, NOW), await open(first)]).toEqual([null, 'over']);
+    expect(await open(second, NOW + 300_000)).toBe('over');
+    await start(store, link, 'computer');
+    expect([await open(second), await store.saveHandOff(link.linkHash, next(), NOW)]).toEqual(['over', false]);
+  });
+
   it('have a page of their client, whose logo stays unless it is changed', async () => {
     const page = { clientId: CLIENT, name: 'Bank', returnOrigins: ['https://app.example'], privacyURL: null, consentVersion: '2026-01' };
     const logo = { type: 'image/png', bytes: Buffer.from('logo') };

@@ -26,6 +26,25 @@ export const LINK_STATUS_LIFETIME_SECONDS = 24 * 60 * 60;
 /** Random bytes of the token in a link's URL, and of the key of the device that started it: 256 bits. */
 export const LINK_SECRET_BYTES = 32;
 
+/** Whether the person may go on with a link on another device: the one place where a mode gets its name and meaning. */
+export const handOffModes = {
+  never: 'The device that opens the link runs the session.',
+  offer: 'That device runs it, or hands it over to another one.',
+  only: 'That device hands it over; the service refuses to start the session there.',
+} as const satisfies Record<string, string>;
+export type HandOffMode = keyof typeof handOffModes;
+export const handOffModeNames = Object.keys(handOffModes) as [HandOffMode, ...HandOffMode[]];
+
+/** How a hand-off stands, for the device that made it. `none`: it made none, or the session was started elsewhere. */
+export const handOffStates = ['none', 'waiting', 'opened', 'expired'] as const;
+export type HandOffState = (typeof handOffStates)[number];
+
+/** How long the other device can open a hand-off, in seconds: time to take a phone out, too short to send the code around. */
+export const HAND_OFF_LIFETIME_SECONDS = 5 * 60;
+
+/** What the fragment of a hand-off's URL begins with, before its secret. No token of a link has a dot. */
+export const HAND_OFF_PREFIX = 'h.';
+
 /** Longest `returnURL`, in characters. */
 export const MAX_RETURN_URL_LENGTH = 2_000;
 

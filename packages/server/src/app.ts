@@ -50,8 +50,10 @@ export async function createApp(
   // Typed as Fastify's own, so that the app's type does not depend on which logger is used.
   const loggerInstance: FastifyBaseLogger = logger;
   const admission = createAdmission(config.limits);
+  const closing = new AbortController();
   const parts: HttpParts = {
     ...appParts,
+    closing: closing.signal,
     admission,
     limiter: createRateLimiter(appParts),
     onUndeclaredError(message) {
@@ -85,6 +87,10 @@ export async function createApp(
       void sendProblem(reply, new HttpProblem('NOT_FOUND', 'The address cannot be decoded.'));
     },
     clientErrorHandler: refuseBrokenRequest,
+  });
+  app.addHook('preClose', (done) => {
+    closing.abort();
+    done();
   });
   const documentedRoutes: string[] = [];
   await app.register((service) => {

@@ -471,6 +471,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links/hand-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the address with which another device goes on with a link. The one before is void. Called by the hosted page.
+         * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["createHandOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/hand-off/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read how the hand-off that this device made stands. Called by the hosted page.
+         * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["getHandOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/hand-off/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow the hand-off that this device made, as server-sent events: one for each change. Called by the hosted page.
+         * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["followHandOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/hand-off/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a hand-off on the other device, once, and read what its page shows. Called by the hosted page.
+         * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["openHandOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/hand-off/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the session of a link on the device that opened its hand-off. Called by the hosted page.
+         * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["startHandOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3242,6 +3342,12 @@ export interface operations {
                         /** @enum {string} */
                         obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
                     };
+                    /**
+                     * @description Whether the person may go on with another device
+                     * @default never
+                     * @enum {string}
+                     */
+                    allowHandOff?: "never" | "offer" | "only";
                 };
             };
         };
@@ -3620,6 +3726,11 @@ export interface operations {
                         appearanceMode?: "SYSTEM" | "LIGHT" | "DARK";
                         /** @description With `link`, `status` and `state`, as the status is now */
                         returnURL?: string;
+                        /**
+                         * @description `never` for the device that opened a hand-off
+                         * @enum {string}
+                         */
+                        allowHandOff: "never" | "offer" | "only";
                         /** @constant */
                         test?: true;
                     };
@@ -3766,6 +3877,645 @@ export interface operations {
             };
             /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createHandOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The fragment of the link's URL */
+                    token: string;
+                    /** @description Random, made and kept by the device: what it hands over, it can follow */
+                    deviceKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For the other device. Its fragment is the secret of the hand-off: it is answered this once */
+                        url: string;
+                        /** @description The QR code of the URL as SVG */
+                        qrSVG: string;
+                        /** @description One word and two digits. Both devices show it, so that a code relayed by somebody else is noticed */
+                        code: string;
+                        /**
+                         * Format: date-time
+                         * @description Until when it can be opened
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The fragment of the link's URL */
+                    token: string;
+                    /** @description Random, made and kept by the device: what it hands over, it can follow */
+                    deviceKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "created" | "opened" | "started" | "passed" | "failed" | "ended" | "expired";
+                        /** @enum {string} */
+                        handOff: "none" | "waiting" | "opened" | "expired";
+                        failedAttempts: number;
+                        /** @description One word and two digits. Both devices show it, so that a code relayed by somebody else is noticed */
+                        code?: string;
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followHandOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The fragment of the link's URL */
+                    token: string;
+                    /** @description Random, made and kept by the device: what it hands over, it can follow */
+                    deviceKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @enum {string} */
+                        status: "created" | "opened" | "started" | "passed" | "failed" | "ended" | "expired";
+                        /** @enum {string} */
+                        handOff: "none" | "waiting" | "opened" | "expired";
+                        failedAttempts: number;
+                        /** @description One word and two digits. Both devices show it, so that a code relayed by somebody else is noticed */
+                        code?: string;
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openHandOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The fragment of the hand-off's URL, without the `h.` before it */
+                    handOff: string;
+                    /** @description Random, made and kept by the device: the first key that starts the link can go on, no other can */
+                    deviceKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        outcome: "opened";
+                        /** @description One word and two digits. Both devices show it, so that a code relayed by somebody else is noticed */
+                        code: string;
+                        link: {
+                            /** @enum {string} */
+                            status: "created" | "opened" | "started" | "passed" | "failed" | "ended" | "expired";
+                            /** @description Who asks */
+                            name: string;
+                            /** @description Data URL */
+                            logo?: string;
+                            privacyURL?: string;
+                            /** @description The person must consent; this goes with the start */
+                            consentVersion?: string;
+                            selfieKeptSeconds: number;
+                            locale?: string;
+                            /** @enum {string} */
+                            appearanceMode?: "SYSTEM" | "LIGHT" | "DARK";
+                            /** @description With `link`, `status` and `state`, as the status is now */
+                            returnURL?: string;
+                            /**
+                             * @description `never` for the device that opened a hand-off
+                             * @enum {string}
+                             */
+                            allowHandOff: "never" | "offer" | "only";
+                            /** @constant */
+                            test?: true;
+                        };
+                    } | {
+                        /**
+                         * @description Another device has opened the hand-off
+                         * @constant
+                         */
+                        outcome: "used";
+                    } | {
+                        /**
+                         * @description The hand-off or the link has expired, or the session has started elsewhere
+                         * @constant
+                         */
+                        outcome: "over";
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startHandOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The fragment of the hand-off's URL, without the `h.` before it */
+                    handOff: string;
+                    /** @description Random, made and kept by the device: the first key that starts the link can go on, no other can */
+                    deviceKey: string;
+                    /** @description As `openLink` answered it, if the person consents */
+                    consentVersion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        outcome: "started";
+                        /** @description Bound to the session */
+                        accessToken: string;
+                        /** Format: uuid */
+                        sessionId: string;
+                        nonce?: string;
+                        /** Format: uuid */
+                        userIdentifier?: string;
+                        options: {
+                            /**
+                             * @description 1 (lowest) to 5; 3 is a false match rate of 1e-4 on the calibration data
+                             * @enum {number}
+                             */
+                            minimumMatchLevel?: 1 | 2 | 3 | 4 | 5;
+                            maxAttempts?: number;
+                            allowClosedEyes?: boolean;
+                            activeLiveness?: boolean;
+                            /** @enum {string} */
+                            excludedGesture?: "FACE_MOVE" | "FACE_TILT" | "FACE_TURN";
+                            /** @enum {string} */
+                            obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
+                        };
+                    } | {
+                        /**
+                         * @description Another device has started the link
+                         * @constant
+                         */
+                        outcome: "used";
+                    } | {
+                        /**
+                         * @description The link has expired, or its session has ended
+                         * @constant
+                         */
+                        outcome: "over";
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

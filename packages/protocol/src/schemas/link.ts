@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { appearanceModes } from '../appearance-mode.js';
 import {
   DEFAULT_LINK_LIFETIME_SECONDS,
+  handOffModeNames,
+  handOffStates,
   LINK_SECRET_BYTES,
   MAX_LINK_LIFETIME_SECONDS,
   MAX_LINK_STATE_LENGTH,
@@ -46,6 +48,7 @@ export const createLinkRequestSchema = z.strictObject({
   nonce: z.string().max(MAX_NONCE_LENGTH).optional().describe('Echoed in the result'),
   userIdentifier: z.uuid().optional().describe("The customer's own id of the user: an erasure of the user deletes the link"),
   options: linkOptionsSchema.optional().describe('Wishes for the attempts, as in `openAttempt`'),
+  allowHandOff: z.enum(handOffModeNames).default('never').describe('Whether the person may go on with another device'),
 });
 export type CreateLinkRequest = z.output<typeof createLinkRequestSchema>;
 
@@ -86,6 +89,7 @@ export const openLinkResponseSchema = z.object({
   locale: z.string().optional(),
   appearanceMode: z.enum(appearanceModes).optional(),
   returnURL: z.string().optional().describe('With `link`, `status` and `state`, as the status is now'),
+  allowHandOff: z.enum(handOffModeNames).describe('`never` for the device that opened a hand-off'),
   test: z.literal(true).optional(),
 });
 
@@ -109,3 +113,47 @@ export const startLinkResponseSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('used').describe('Another device has started the link') }),
   z.object({ outcome: z.literal('over').describe('The link has expired, or its session has ended') }),
 ]);
+
+/** Body of the calls of the device that hands a link over: `POST /api/v1/links/hand-off`, and `/state` and `/events` below it. */
+export const handOffRequestSchema = openLinkRequestSchema.extend({
+  deviceKey: secretSchema.describe('Random, made and kept by the device: what it hands over, it can follow'),
+});
+
+/** The code that both devices show. */
+const handOffCodeSchema = z
+  .string()
+  .describe('One word and two digits. Both devices show it, so that a code relayed by somebody else is noticed');
+
+/** Answer of `POST /api/v1/links/hand-off`, status 201. */
+export const createHandOffResponseSchema = z.object({
+  url: z.string().describe('For the other device. Its fragment is the secret of the hand-off: it is answered this once'),
+  qrSVG: z.string().describe('The QR code of the URL as SVG'),
+  code: handOffCodeSchema,
+  expiresAt: z.iso.datetime().describe('Until when it can be opened'),
+});
+
+/** Answer of `POST /api/v1/links/hand-off/state`, and the data of each event of `POST /api/v1/links/hand-off/events`. */
+export const handOffStateSchema = z.object({
+  status: z.enum(linkStatusNames),
+  handOff: z.enum(handOffStates),
+  failedAttempts: z.int().nonnegative(),
+  code: handOffCodeSchema.optional(),
+});
+
+/** Body of `POST /api/v1/links/hand-off/open`. */
+export const openHandOffRequestSchema = z.strictObject({
+  handOff: secretSchema.describe("The fragment of the hand-off's URL, without the `h.` before it"),
+  deviceKey: startLinkRequestSchema.shape.deviceKey,
+});
+
+/** Answer of `POST /api/v1/links/hand-off/open`. */
+export const openHandOffResponseSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('opened'), code: handOffCodeSchema, link: openLinkResponseSchema }),
+  z.object({ outcome: z.literal('used').describe('Another device has opened the hand-off') }),
+  z.object({ outcome: z.literal('over').describe('The hand-off or the link has expired, or the session has started elsewhere') }),
+]);
+
+/** Body of `POST /api/v1/links/hand-off/start`. Its answer is that of `POST /api/v1/links/start`. */
+export const startHandOffRequestSchema = openHandOffRequestSchema.extend({
+  consentVersion: startLinkRequestSchema.shape.consentVersion,
+});

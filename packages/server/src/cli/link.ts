@@ -55,13 +55,27 @@ export const link: Command = {
   help: [
     'link create CLIENT_ID      make a link to the hosted page from --photo FILE, --session ID or --enrollment ID; prints its URL once',
     '       [--expires-in SECONDS] [--return-url URL] [--state TEXT] [--locale TAG] [--nonce TEXT] [--user UUID] [--qr FILE: SVG]',
+    '       [--allow-hand-off never|offer|only: whether the person may go on with another device]',
     '       [--outcome OUTCOME: test clients only, in place of a photo] [--json]',
     'link show CLIENT_ID LINK_ID    how a link stands, without its result',
     'link delete CLIENT_ID LINK_ID  delete a link with its session',
   ],
   async run(args) {
     const read = readArguments(args, {
-      options: ['photo', 'session', 'enrollment', 'expires-in', 'return-url', 'state', 'locale', 'nonce', 'user', 'outcome', 'qr'],
+      options: [
+        'photo',
+        'session',
+        'enrollment',
+        'expires-in',
+        'return-url',
+        'state',
+        'locale',
+        'nonce',
+        'user',
+        'outcome',
+        'allow-hand-off',
+        'qr',
+      ],
       flags: ['json'],
     });
     const [name = '', clientId] = read.words;
@@ -86,6 +100,7 @@ const optionOf: Readonly<Partial<Record<keyof CreateLinkRequest, string>>> = {
   nonce: 'nonce',
   userIdentifier: 'user',
   outcome: 'outcome',
+  allowHandOff: 'allow-hand-off',
 };
 
 function readRequest(args: Arguments): CreateLinkRequest {

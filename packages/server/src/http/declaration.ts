@@ -28,7 +28,7 @@ export interface Bodies {
 export type Success =
   | {
       readonly status: 200 | 201;
-      readonly type: 'application/json' | 'application/jwt' | 'image/jpeg' | 'text/plain';
+      readonly type: 'application/json' | 'application/jwt' | 'image/jpeg' | 'text/plain' | 'text/event-stream';
       readonly schema: z.ZodType;
       readonly headers?: Readonly<Record<string, string>>;
     }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Scope } from '@face-session/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -38,7 +39,9 @@ type Answer<D extends Declaration> = D['success'] extends {
   ? z.input<Schema>
   : D['success'] extends { readonly status: 204 }
     ? null
-    : string | Buffer;
+    : D['success'] extends { readonly type: 'text/event-stream' }
+      ? Readable
+      : string | Buffer;
 
 type DeclaredCode<D extends Declaration> = D['errors'][number] | Extract<keyof Field<D, 'ownErrors'>, string>;
 

@@ -13,12 +13,13 @@ import { endSession } from './endpoints/end-session.js';
 import { getImage, getTestImage } from './endpoints/get-image.js';
 import { getLink } from './endpoints/get-link.js';
 import { getResult, getResultByHeader } from './endpoints/get-result.js';
+import { createHandOff, followHandOff, getHandOff, openHandOff } from './endpoints/hand-off.js';
 import { listEvents } from './endpoints/list-events.js';
 import { listSigningKeys, listTestSigningKeys } from './endpoints/list-signing-keys.js';
 import { matchPhotos } from './endpoints/match-photos.js';
 import { openAttempt } from './endpoints/open-attempt.js';
 import { openLink } from './endpoints/open-link.js';
-import { startLink } from './endpoints/start-link.js';
+import { startHandOff, startLink } from './endpoints/start-link.js';
 import { submitBurst } from './endpoints/submit-burst.js';
 import { submitGestures } from './endpoints/submit-gestures.js';
 import { getV2Result, submitV2Match } from './endpoints/v2-match.js';
@@ -52,4 +53,9 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   deleteLink,
   openLink,
   startLink,
+  createHandOff,
+  getHandOff,
+  followHandOff,
+  openHandOff,
+  startHandOff,
 };

@@ -6,6 +6,8 @@ import type { RateLimiter } from './rate-limiter.js';
 export interface HttpParts extends SessionParts {
   readonly admission: Admission;
   readonly limiter: RateLimiter;
+  /** Aborted when the service begins to stop: streams end then. */
+  readonly closing: AbortSignal;
   /** Told when a call answers an error that its declaration lacks. */
   readonly onUndeclaredError: (message: string) => void;
   /** Folder of the capture's run-time assets; null if it was not built. */

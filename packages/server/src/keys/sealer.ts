@@ -15,7 +15,11 @@ export type SealPurpose =
   | 'test-outcome'
   | 'declined'
   | 'link-page'
-  | 'link-session';
+  | 'link-session'
+  | 'hand-off';
+
+/** What a keyed hash is for; part of its key. */
+type HashPurpose = 'user-identifier' | 'frame' | 'rate-limit' | 'key-check' | 'link-token' | 'link-device' | 'hand-off' | 'hand-off-code';
 
 /** Seals what must not lie on the disk in clear. */
 export interface Sealer {
@@ -24,7 +28,7 @@ export interface Sealer {
   /** @throws if the value was changed, or sealed for another purpose, identifier or master key. */
   open(purpose: SealPurpose, identifier: string, sealed: Uint8Array): Buffer;
   /** A keyed hash (hex) for identifiers that others choose and could guess, such as the customer's own user identifier. */
-  keyedHash(purpose: 'user-identifier' | 'frame' | 'rate-limit' | 'key-check' | 'link-token' | 'link-device', value: string): string;
+  keyedHash(purpose: HashPurpose, value: string): string;
 }
 
 const VERSION = 1;

@@ -68,8 +68,8 @@ export async function createLink(
   const userHash = userIdentifier === undefined ? null : userHashOf(sealer, userIdentifier);
   const sessionHash = identifierHash(sessionId);
   const { clientId } = client;
-  const { nonce, returnURL, state, locale, appearanceMode, options = {} } = request;
-  const content = { linkId, sessionId, nonce, userIdentifier, returnURL, state, locale, appearanceMode, options };
+  const { nonce, returnURL, state, locale, appearanceMode, options = {}, allowHandOff } = request;
+  const content = { linkId, sessionId, nonce, userIdentifier, returnURL, state, locale, appearanceMode, options, allowHandOff };
   await store.addLink(
     {
       linkHash: identifierHash(linkId),

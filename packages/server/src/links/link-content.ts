@@ -1,4 +1,4 @@
-import type { AppearanceModeName } from '@face-session/protocol';
+import type { AppearanceModeName, HandOffMode } from '@face-session/protocol';
 import type { LinkOptions } from '@face-session/protocol/schemas';
 import type { Sealer } from '../keys/sealer.js';
 
@@ -13,6 +13,8 @@ export interface LinkContent {
   readonly locale: string | undefined;
   readonly appearanceMode: AppearanceModeName | undefined;
   readonly options: LinkOptions;
+  /** Missing in links of versions that knew no hand-off: never. */
+  readonly allowHandOff?: HandOffMode;
 }
 
 /** Sealed under the token in the URL, which only the person and the customer's backend have. */
@@ -22,4 +24,13 @@ export function sealLinkContent(sealer: Sealer, token: string, content: LinkCont
 
 export function openLinkContent(sealer: Sealer, token: string, sealed: Uint8Array): LinkContent {
   return JSON.parse(sealer.open('link-page', token, sealed).toString()) as LinkContent;
+}
+
+/** The same for the hand-off of a link, sealed under its secret, which only the device that opens it has. */
+export function sealHandOffContent(sealer: Sealer, secret: string, content: LinkContent): Buffer {
+  return sealer.seal('hand-off', secret, Buffer.from(JSON.stringify(content)));
+}
+
+export function openHandOffContent(sealer: Sealer, secret: string, sealed: Uint8Array): LinkContent {
+  return JSON.parse(sealer.open('hand-off', secret, sealed).toString()) as LinkContent;
 }

@@ -1,8 +1,8 @@
-import { LINK_PAGE_PATH, LINK_SECRET_BYTES } from '@face-session/protocol';
+import { HAND_OFF_PREFIX, LINK_PAGE_PATH, LINK_SECRET_BYTES } from '@face-session/protocol';
 import type { Sealer } from '../keys/sealer.js';
 import type { Random } from '../random.js';
 
-/** A new token for the URL of a link: 256 bits in base64url. */
+/** A new secret for the URL of a link or of its hand-off: 256 bits in base64url. */
 export function newLinkToken(random: Random): string {
   return random.bytes(LINK_SECRET_BYTES).toString('base64url');
 }
@@ -20,4 +20,14 @@ export function linkDeviceHash(sealer: Pick<Sealer, 'keyedHash'>, deviceKey: str
 /** The address for the person. The token is the fragment: no server, proxy or link preview that only requests the address is sent it. */
 export function linkURL(baseURL: string, token: string): string {
   return `${baseURL}${LINK_PAGE_PATH}#${token}`;
+}
+
+/** What the store knows of the secret of a hand-off. */
+export function handOffHash(sealer: Pick<Sealer, 'keyedHash'>, secret: string): string {
+  return sealer.keyedHash('hand-off', secret);
+}
+
+/** The address for the other device. Its fragment is a secret of its own, never the token of the link. */
+export function handOffURL(baseURL: string, secret: string): string {
+  return linkURL(baseURL, `${HAND_OFF_PREFIX}${secret}`);
 }

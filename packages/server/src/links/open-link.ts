@@ -1,12 +1,13 @@
-import type { AppearanceModeName, LinkStatus } from '@face-session/protocol';
+import type { AppearanceModeName, HandOffMode, LinkStatus } from '@face-session/protocol';
 import type { SessionParts } from '../sessions/parts.js';
 import { refusal, type Refusal } from '../sessions/refusal.js';
 import { sessionEvent } from '../sessions/session-event.js';
 import type { Client } from '../store/client-store.js';
+import type { StoredHandOff } from '../store/hand-off.js';
 import type { LinkPage } from '../store/link-page.js';
 import type { StoredLink } from '../store/link-store.js';
-import { openLinkContent, type LinkContent } from './link-content.js';
-import { linkTokenHash } from './link-secrets.js';
+import { openHandOffContent, openLinkContent, type LinkContent } from './link-content.js';
+import { handOffHash, linkTokenHash } from './link-secrets.js';
 import { returnURLFault, returnURLOf } from './return-url.js';
 
 /** What opening a link works with. */
@@ -18,6 +19,8 @@ export interface KnownLink {
   readonly content: LinkContent;
   readonly client: Client;
   readonly page: (LinkPage & { readonly hasLogo: boolean }) | null;
+  /** The hand-off that led to it; null: the token of the link did. */
+  readonly handOff: StoredHandOff | null;
 }
 
 /** What the page shows before the person starts. */
@@ -33,23 +36,40 @@ export interface OpenedLink {
   readonly appearanceMode: AppearanceModeName | undefined;
   /** With how the link stands; null: none was given, or its origin is no longer registered. */
   readonly returnURL: string | null;
+  readonly allowHandOff: HandOffMode;
   readonly test: boolean;
 }
 
 /** The link of a token; NOT_FOUND if there is none, or its client may have links no longer. */
 export async function linkOfToken(parts: OpenLinkParts, token: string): Promise<KnownLink | Refusal<'NOT_FOUND'>> {
   const link = await parts.store.findLinkByToken(linkTokenHash(parts.sealer, token), parts.clock());
-  const client = link && (await parts.store.findClient(link.clientId));
-  if (!link || !client || client.disabled || !client.scopes.includes('KYC_FACE_LINK')) return refusal('NOT_FOUND');
+  const client = link && (await linkingClient(parts, link));
+  if (!client) return refusal('NOT_FOUND');
   const content = openLinkContent(parts.sealer, token, link.pageSealed);
-  return { link, content, client, page: await parts.store.findLinkPage(client.clientId) };
+  return { link, content, client, page: await parts.store.findLinkPage(client.clientId), handOff: null };
+}
+
+/** The link of a hand-off; NOT_FOUND if there is none, another one took its place, or its client may have links no longer. */
+export async function linkOfHandOff(parts: OpenLinkParts, secret: string): Promise<KnownLink | Refusal<'NOT_FOUND'>> {
+  const link = await parts.store.findLinkByHandOff(handOffHash(parts.sealer, secret), parts.clock());
+  const client = link && (await linkingClient(parts, link));
+  if (!client || !link.handOff) return refusal('NOT_FOUND');
+  const content = openHandOffContent(parts.sealer, secret, link.handOff.sealed);
+  return { link, content, client, page: await parts.store.findLinkPage(client.clientId), handOff: link.handOff };
+}
+
+/** The client of a link; null if it may have links no longer. */
+async function linkingClient({ store }: Pick<OpenLinkParts, 'store'>, { clientId }: StoredLink): Promise<Client | null> {
+  const client = await store.findClient(clientId);
+  return client && !client.disabled && client.scopes.includes('KYC_FACE_LINK') ? client : null;
 }
 
 /** What the page of a link shows. The first time is recorded, and told to the client's webhook. */
-export async function openLink(parts: OpenLinkParts, { link, content, client, page }: KnownLink): Promise<OpenedLink> {
+export async function openLink(parts: OpenLinkParts, { link, content, client, page, handOff }: KnownLink): Promise<OpenedLink> {
   const status = link.status === 'created' ? await markOpened(parts, client, link, content) : link.status;
-  const { returnURL, state, locale, appearanceMode, linkId } = content;
-  const returns = returnURL !== undefined && returnURLFault(returnURL, page?.returnOrigins ?? []) === null;
+  const { returnURL, state, locale, appearanceMode, linkId, allowHandOff = 'never' } = content;
+  // From a hand-off the person goes back to the device that made it, which returns.
+  const returns = handOff === null && returnURL !== undefined && returnURLFault(returnURL, page?.returnOrigins ?? []) === null;
   return {
     status,
     name: page?.name ?? client.name,
@@ -60,6 +80,7 @@ export async function openLink(parts: OpenLinkParts, { link, content, client, pa
     locale,
     appearanceMode,
     returnURL: returns ? returnURLOf(returnURL, { link: linkId, status, state }) : null,
+    allowHandOff: handOff === null ? allowHandOff : 'never',
     test: client.test,
   };
 }

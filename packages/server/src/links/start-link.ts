@@ -15,16 +15,19 @@ export interface StartedSession {
 
 /**
  * Starts a link for the first device that asks, and goes on for the same device as long as its session is open. Other devices read that the link was
- * used.
+ * used. A link that must be handed over is refused to its own token.
  * @param deviceKey random, made and kept by the device
  * @param consentVersion what the person consented to, as the device says
  */
 export async function startLink(
   parts: OpenLinkParts,
-  { link, content, client, page }: KnownLink,
+  { link, content, client, page, handOff }: KnownLink,
   deviceKey: string,
   consentVersion: string | undefined,
-): Promise<StartedSession | { readonly outcome: 'used' | 'over' } | Refusal<'INVALID_REQUEST'>> {
+): Promise<StartedSession | { readonly outcome: 'used' | 'over' } | Refusal<'INVALID_REQUEST' | 'FORBIDDEN'>> {
+  const deviceHash = linkDeviceHash(parts.sealer, deviceKey);
+  if (handOff === null && content.allowHandOff === 'only') return refusal('FORBIDDEN', 'The link is for a device that opens its hand-off.');
+  if (handOff !== null && handOff.deviceHash !== deviceHash) return { outcome: 'used' };
   const required = page?.consentVersion ?? undefined;
   const isNew = link.startedAt === null;
   if (isNew && required !== undefined && consentVersion !== required) {
@@ -38,9 +41,16 @@ export async function startLink(
   const { clientId, sessionHash, userHash } = link;
   const at = session.createdAt;
   const outcome = await parts.store.startLink(
-    { linkHash: link.linkHash, deviceHash: linkDeviceHash(parts.sealer, deviceKey), now: at, session },
+    { linkHash: link.linkHash, deviceHash, now: at, session },
     {
-      started: { at, event: 'link.started', clientId, sessionHash, userHash: userHash ?? undefined, details: { consentVersion: required } },
+      started: {
+        at,
+        event: 'link.started',
+        clientId,
+        sessionHash,
+        userHash: userHash ?? undefined,
+        details: { consentVersion: required, handOff: handOff === null ? undefined : true },
+      },
       sessionCreated: sessionCreated(session),
     },
   );

@@ -123,8 +123,10 @@ export interface AuditEvents {
   readonly 'link.created': OfSession;
   /** The page of a link was opened for the first time. */
   readonly 'link.opened': OfSession;
-  /** A device started a link. With the version of the text that the person consented to, where the client asks for consent. */
-  readonly 'link.started': OfSession<{ readonly consentVersion: string | undefined }>;
+  /** Another device opened the hand-off of a link. */
+  readonly 'link.hand-off-opened': OfSession;
+  /** A device started a link. With the version of the text that the person consented to, where the client asks for consent. `handOff`: it had opened a hand-off. */
+  readonly 'link.started': OfSession<{ readonly consentVersion: string | undefined; readonly handOff: true | undefined }>;
   /** The customer's backend or an operator deleted a link with its session. */
   readonly 'link.deleted': OfSession;
   /** The customer's backend deleted a session and all that was kept of it. */

@@ -1,5 +1,6 @@
 import type { LinkStatus } from '@face-session/protocol';
 import type { AuditEntry } from './audit-store.js';
+import type { StoredHandOff } from './hand-off.js';
 import type { OutboxEvent } from './outbox-store.js';
 import type { NewSession, SessionState } from './session-store.js';
 
@@ -44,6 +45,11 @@ export interface StoredLink {
   readonly startedAt: number | null;
   readonly pageSealed: Uint8Array;
   readonly sessionSealed: Uint8Array;
+  /** Keyed hash of the key of the device that started it. */
+  readonly deviceHash: string | null;
+  /** Failed attempts of its session; 0 once the session is gone. */
+  readonly failedAttempts: number;
+  readonly handOff: StoredHandOff | null;
 }
 
 export interface StartLink {

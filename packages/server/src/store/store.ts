@@ -4,6 +4,7 @@ import type { ClientStore } from './client-store.js';
 import type { EnrollmentStore } from './enrollment-store.js';
 import type { FactStore } from './fact-store.js';
 import type { FrameStore } from './frame-store.js';
+import type { HandOffStore } from './hand-off-store.js';
 import type { ImageStore } from './image-store.js';
 import type { LimitStore } from './limit-store.js';
 import type { LinkPageStore } from './link-page-store.js';
@@ -34,6 +35,7 @@ export interface Store
     OutboxStore,
     LinkPageStore,
     LinkStore,
+    HandOffStore,
     FactStore {
   /** As `signingKeys`, of the keys of test results. */
   testSigningKeys: SigningKeyStore['signingKeys'];

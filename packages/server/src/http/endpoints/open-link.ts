@@ -1,5 +1,6 @@
 import { openLinkRequestSchema, openLinkResponseSchema } from '@face-session/protocol/schemas';
 import { openLink as open } from '../../links/open-link.js';
+import { openedLinkJson } from '../../links/opened-link-json.js';
 import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
 import { knownLink } from '../known-link.js';
@@ -20,14 +21,6 @@ export const openLink = endpoint(
   async (parts, { body }) => {
     const known = await knownLink(parts, body.token);
     if (isRefusal(known)) return known;
-    const { logo, privacyURL, consentVersion, returnURL, test, ...opened } = await open(parts, known);
-    return {
-      ...opened,
-      ...(logo !== null && { logo }),
-      ...(privacyURL !== null && { privacyURL }),
-      ...(consentVersion !== null && { consentVersion }),
-      ...(returnURL !== null && { returnURL }),
-      ...(test && { test }),
-    };
+    return openedLinkJson(await open(parts, known));
   },
 );

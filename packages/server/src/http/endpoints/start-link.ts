@@ -1,13 +1,8 @@
-import type { Scope } from '@face-session/protocol';
-import { startLinkRequestSchema, startLinkResponseSchema } from '@face-session/protocol/schemas';
-import { startLink as start } from '../../links/start-link.js';
-import { issueAccessToken } from '../../oauth/access-token.js';
+import { startHandOffRequestSchema, startLinkRequestSchema, startLinkResponseSchema } from '@face-session/protocol/schemas';
 import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
-import { knownLink } from '../known-link.js';
-
-/** What the capture on the page may do, in its one session. */
-const PAGE_SCOPES: readonly Scope[] = ['KYC_FACE_FLOW', 'KYC_EVENT_SDK'];
+import { knownHandOff, knownLink } from '../known-link.js';
+import { startKnownLink } from '../start-known-link.js';
 
 /** Makes the session of a link for the first device that asks. */
 export const startLink = endpoint(
@@ -20,17 +15,29 @@ export const startLink = endpoint(
     body: { 'application/json': startLinkRequestSchema },
     limits: { bodyBytes: 1024 },
     success: { status: 200, type: 'application/json', schema: startLinkResponseSchema },
-    errors: ['NOT_FOUND', 'INVALID_REQUEST'],
+    errors: ['NOT_FOUND', 'INVALID_REQUEST', 'FORBIDDEN'],
   },
   async (parts, { body }) => {
     const known = await knownLink(parts, body.token);
-    if (isRefusal(known)) return known;
-    const started = await start(parts, known, body.deviceKey, body.consentVersion);
-    if (isRefusal(started) || started.outcome !== 'started') return started;
-    const { client } = known;
-    const scopes = PAGE_SCOPES.filter((scope) => client.scopes.includes(scope));
-    const { sessionId } = started;
-    const { access_token } = await issueAccessToken(parts, { client, scopes, sessionId });
-    return { ...started, accessToken: access_token };
+    return isRefusal(known) ? known : startKnownLink(parts, known, body);
+  },
+);
+
+/** The same for the device that opened a hand-off. */
+export const startHandOff = endpoint(
+  {
+    method: 'POST',
+    path: '/api/v1/links/hand-off/start',
+    tag: 'Links',
+    summary: 'Start the session of a link on the device that opened its hand-off. Called by the hosted page.',
+    scope: null,
+    body: { 'application/json': startHandOffRequestSchema },
+    limits: { bodyBytes: 1024 },
+    success: { status: 200, type: 'application/json', schema: startLinkResponseSchema },
+    errors: ['NOT_FOUND', 'INVALID_REQUEST', 'FORBIDDEN'],
+  },
+  async (parts, { body }) => {
+    const known = await knownHandOff(parts, body.handOff);
+    return isRefusal(known) ? known : startKnownLink(parts, known, body);
   },
 );

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { StoredHandOff } from '../hand-off.js';
 import { linkStatusOf, type LinkOutcome, type LinkSession, type StoredLink } from '../link-store.js';
 import type { SessionStatus } from '../session-store.js';
 import type { LinkRow, Tables } from './schema.js';
@@ -15,12 +16,13 @@ export type LinkWithSession = Selectable<LinkRow> & {
 export interface LinkFilter {
   readonly linkHash?: string;
   readonly tokenHash?: string;
+  readonly handOffHash?: string;
   /** Not concluded yet, of a session whose row goes at this time or before. */
   readonly sessionGoneAt?: number;
 }
 
 /** Links with their sessions. */
-export function linkRows(db: Kysely<Tables>, { linkHash, tokenHash, sessionGoneAt }: LinkFilter): Promise<LinkWithSession[]> {
+export function linkRows(db: Kysely<Tables>, { linkHash, tokenHash, handOffHash, sessionGoneAt }: LinkFilter): Promise<LinkWithSession[]> {
   return db
     .selectFrom('links')
     .leftJoin('sessions', 'sessions.session_hash', 'links.session_hash')
@@ -28,6 +30,7 @@ export function linkRows(db: Kysely<Tables>, { linkHash, tokenHash, sessionGoneA
     .select(['sessions.status as session_status', 'sessions.expires_at as session_expires_at', 'sessions.max_attempts', 'sessions.failed'])
     .$if(linkHash !== undefined, (query) => query.where('links.link_hash', '=', linkHash ?? ''))
     .$if(tokenHash !== undefined, (query) => query.where('links.token_hash', '=', tokenHash ?? ''))
+    .$if(handOffHash !== undefined, (query) => query.where('links.hand_off_hash', '=', handOffHash ?? ''))
     .$if(sessionGoneAt !== undefined, (query) =>
       query.where('links.outcome', 'is', null).where('sessions.delete_at', '<=', sessionGoneAt ?? 0),
     )
@@ -54,7 +57,16 @@ export function storedLinkOf(row: LinkWithSession, now: number): StoredLink {
     startedAt: row.started_at,
     pageSealed: row.page_sealed,
     sessionSealed: row.session_sealed,
+    deviceHash: row.device_hash,
+    failedAttempts: row.failed ?? 0,
+    handOff: handOffOf(row),
   };
+}
+
+function handOffOf(row: Selectable<LinkRow>): StoredHandOff | null {
+  const { hand_off_hash: handOffHash, hand_off_maker_hash: makerHash, hand_off_sealed: sealed, hand_off_expires_at: expiresAt } = row;
+  if (handOffHash === null || makerHash === null || sealed === null || expiresAt === null) return null;
+  return { handOffHash, makerHash, sealed, expiresAt, openedAt: row.hand_off_opened_at, deviceHash: row.hand_off_device_hash };
 }
 
 function sessionOf(row: LinkWithSession): LinkSession | null {

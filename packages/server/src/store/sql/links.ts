@@ -35,6 +35,12 @@ export function linkStore(db: Kysely<Tables>): LinkStore {
             enrollment_hash: link.enrollmentHash,
             page_sealed: link.pageSealed,
             session_sealed: link.sessionSealed,
+            hand_off_hash: null,
+            hand_off_maker_hash: null,
+            hand_off_sealed: null,
+            hand_off_expires_at: null,
+            hand_off_opened_at: null,
+            hand_off_device_hash: null,
           })
           .execute();
         await insertAudit(tx, audit);

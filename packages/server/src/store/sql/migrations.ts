@@ -6,6 +6,7 @@ import { revocationAndFacts } from './migrations/0004-revocation-and-facts.js';
 import { webhooks } from './migrations/0005-webhooks.js';
 import { testMode } from './migrations/0006-test-mode.js';
 import { links } from './migrations/0007-links.js';
+import { handOffs } from './migrations/0008-hand-offs.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   webhooks,
   testMode,
   links,
+  handOffs,
 ];

@@ -222,4 +222,15 @@ export interface LinkRow {
   page_sealed: Uint8Array;
   /** The session id, sealed under the link id. */
   session_sealed: Uint8Array;
+  /** Keyed hash of the secret in the URL of the hand-off; null: none was made. The columns after it are set with it. */
+  hand_off_hash: string | null;
+  /** Keyed hash of the key of the device that made it. */
+  hand_off_maker_hash: string | null;
+  /** What the page needs, sealed under the secret. */
+  hand_off_sealed: Uint8Array | null;
+  /** Until when it can be opened. */
+  hand_off_expires_at: number | null;
+  hand_off_opened_at: number | null;
+  /** Keyed hash of the key of the device that opened it. */
+  hand_off_device_hash: string | null;
 }

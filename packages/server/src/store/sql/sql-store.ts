@@ -7,6 +7,7 @@ import { clientStore } from './clients.js';
 import type { DatabaseKind } from './database.js';
 import { enrollmentStore } from './enrollments.js';
 import { eraseUser } from './erase-user.js';
+import { handOffStore } from './hand-offs.js';
 import { imageStore } from './images.js';
 import { limitStore } from './limits.js';
 import { linkPageStore } from './link-pages.js';
@@ -54,6 +55,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
     ...outboxStore(db, kind),
     ...linkPageStore(db),
     ...links,
+    ...handOffStore(db),
     ...factStore(db),
     async ping() {
       await sql`select 1`.execute(db);

@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyRequest } from 'fastify';
+import { handOffProgress } from '../links/hand-off.js';
+import { linkTokenHash } from '../links/link-secrets.js';
+import { refusal, type Refusal } from '../sessions/refusal.js';
+import type { StoredLink } from '../store/link-store.js';
+import { connectionOf } from './connection.js';
+import type { HttpParts } from './http-parts.js';
+
+/** How often the store is read, in milliseconds. All replicas write to it, so that it does not matter which one is asked. */
+const READ_MS = 1000;
+
+/** Reads of one stream, and with them its length: a minute. The page opens the next one. */
+const READS = 60;
+
+/** Reads without a change after which a comment is sent, so that no proxy takes the connection for idle. */
+const READS_PER_COMMENT = 15;
+
+/** Streams at once in this process. Each reads the store once a second. Beyond, pages ask by themselves. */
+const MAX_STREAMS = 200;
+
+/** Streams of one link at once in this process: the page's, and one that a reload has left. */
+const MAX_STREAMS_PER_LINK = 2;
+
+/** Links that are followed in this process. What they are told is in the store alone. */
+const streams = new Map<string, number>();
+
+/** Server-sent events of a hand-off: how it stands, at once and after each change. Ends with the link. */
+export function handOffEvents(
+  parts: HttpParts,
+  request: FastifyRequest,
+  link: StoredLink,
+  { token, deviceKey }: { readonly token: string; readonly deviceKey: string },
+): Readable | Refusal<'RATE_LIMITED' | 'BUSY'> {
+  const { linkHash } = link;
+  const ofLink = streams.get(linkHash) ?? 0;
+  if (ofLink >= MAX_STREAMS_PER_LINK) return refusal('RATE_LIMITED');
+  if ([...streams.values()].reduce((sum, count) => sum + count, 0) >= MAX_STREAMS) return refusal('BUSY');
+  streams.set(linkHash, ofLink + 1);
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, parts.closing]);
+  connectionOf(request).onOver(() => {
+    over.abort();
+    const left = (streams.get(linkHash) ?? 1) - 1;
+    if (left > 0) streams.set(linkHash, left);
+    else streams.delete(linkHash);
+  });
+  return Readable.from(changes(parts, link, token, deviceKey, signal), { objectMode: false });
+}
+
+async function* changes(
+  parts: HttpParts,
+  first: StoredLink,
+  token: string,
+  deviceKey: string,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
+  const { store, sealer, clock } = parts;
+  let link: StoredLink | null = first;
+  let told = '';
+  for (let read = 1; read <= READS; read++) {
+    const progress = handOffProgress(parts, link, deviceKey);
+    const data = JSON.stringify(progress);
+    if (data !== told) yield `data: ${data}\n\n`;
+    else if (read % READS_PER_COMMENT === 0) yield ': still here\n\n';
+    told = data;
+    if (!['created', 'opened', 'started'].includes(progress.status)) return;
+    await wait(READ_MS, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    link = await store.findLinkByToken(linkTokenHash(sealer, token), clock());
+    if (!link) return;
+  }
+}
