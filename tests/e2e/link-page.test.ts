@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { addClient } from '@face-session/server';
+import { addClient, setWebhook } from '@face-session/server';
+import { verifyFaceSessionResult, verifyWebhook } from '@face-session/verify';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.js';
+import { readQR } from '../support/read-qr.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
 
 /* The hosted page in a browser without a camera, with links of a test client. */
 
@@ -18,11 +22,14 @@ let service: TestService;
 let browser: Browser;
 let clientId: string;
 let token: string;
+let receiver: WebhookReceiver;
+let webhookSecret = '';
 let returnURL: string;
 /** Of a link that passed. */
 let passedURL: string;
 beforeAll(async () => {
-  service = await startTestService();
+  service = await startTestService({ WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' });
+  receiver = await startWebhookReceiver();
   browser = await launchChromium({ kind: 'none' });
   returnURL = `${service.baseURL}/api/reference`;
   const client = await addClient(service.service, { name: 'Bank', test: true, scopes: ['KYC_FACE_FLOW', 'KYC_FACE_LINK'] });
@@ -36,10 +43,13 @@ beforeAll(async () => {
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: client.clientSecret });
   const answer = await fetch(`${service.baseURL}/api/oauth/token`, { method: 'POST', body });
   token = ((await answer.json()) as { access_token: string }).access_token;
+  const webhook = { url: receiver.url, events: ['face_session.passed'] } as const;
+  await setWebhook(service.service, null, clientId, webhook, (made) => Promise.resolve(void (webhookSecret = made)));
 }, 120_000);
 afterAll(async () => {
   await browser.close();
   await service.close();
+  await receiver.close();
 });
 
 const call = (path: string, body?: object): Promise<Response> =>
@@ -48,9 +58,11 @@ const call = (path: string, body?: object): Promise<Response> =>
     headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   });
-const link = async (body: object = {}): Promise<{ linkId: string; url: string }> =>
-  (await (await call('', body)).json()) as { linkId: string; url: string };
+const link = async (body: object = {}): Promise<{ linkId: string; sessionId: string; url: string }> =>
+  (await (await call('', body)).json()) as { linkId: string; sessionId: string; url: string };
 const statusOf = async (linkId: string): Promise<string> => ((await (await call(`/${linkId}`)).json()) as { status: string }).status;
+
+const claimsOf = (jws: string): { jti: string } => JSON.parse(Buffer.from(jws.split('.')[1]!, 'base64url').toString()) as { jti: string };
 
 const newDevice = (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en', ...options });
@@ -140,6 +152,67 @@ describe('the page of a link', () => {
     expect((await fetch(`${service.baseURL}/l/index.html`)).status).toBe(404);
     expect((await fetch(`${service.baseURL}/l/${randomUUID()}`)).status).toBe(404);
   });
+});
+
+describe('a hand-off', () => {
+  const desktop = { viewport: { width: 1440, height: 900 } };
+  const liveOf = (page: Page) => page.getByRole('status');
+  const codeOf = async (page: Page): Promise<string | null> => page.locator('.code strong').textContent();
+
+  test('goes from the QR code of a computer to a phone, and back to the app, which gets the result', async () => {
+    const [computer, phone] = [await newDevice(desktop), await newDevice({ isMobile: true, hasTouch: true })];
+    const { linkId, sessionId, url } = await link({ allowHandOff: 'offer', returnURL, state: 's 2' });
+    const { page: wide, complaints } = await opened(computer, url);
+    await wide.locator('.qr').waitFor();
+    expect(await liveOf(wide).textContent()).toBe('Waiting for your phone');
+    const code = await codeOf(wide);
+    const address = await readQR(await wide.screenshot());
+    expect([address.startsWith(`${service.baseURL}/l/#h.`), address.includes(new URL(url).hash.slice(1))]).toEqual([true, false]);
+
+    const { page: small, complaints: onPhone } = await opened(phone, address);
+    // Who asks, and the code of both.
+    expect([await small.locator('header .name').textContent(), await codeOf(small)]).toEqual(['Example Bank', code]);
+    await wide.getByRole('heading', { name: 'Continue on your phone' }).waitFor({ timeout: 30_000 });
+    await small.getByRole('checkbox').check();
+    await small.getByRole('button', { name: 'The codes match' }).click();
+    await wide.waitForURL(`${returnURL}?**`, { timeout: 60_000 });
+    expect(wide.url()).toBe(`${returnURL}?link=${linkId}&status=passed&state=s+2`);
+    await small.getByText('Go back to your computer. It continues by itself.').waitFor({ timeout: 30_000 });
+    expect([small.url(), complaints, onPhone]).toEqual([address, [], []]);
+
+    const told = await receiver.waitUntil(({ body }) => body.includes(sessionId));
+    const { event, jwsResult } = verifyWebhook(told.body, told.headers, { secret: webhookSecret });
+    expect(event).toMatchObject({ type: 'face_session.passed', data: { sessionId } });
+    expect(new Webhook(webhookSecret).verify(told.body, told.headers as Record<string, string>)).toEqual(event);
+    const fetched = (await (await call(`/${linkId}`)).json()) as { status: string; jwsResult: string };
+    expect([fetched.status, claimsOf(fetched.jwsResult).jti]).toEqual(['passed', claimsOf(jwsResult!).jti]);
+    const options = { issuer: `${service.baseURL}/test`, clientId, sessionId, nonce: null, allowTest: true };
+    await expect(verifyFaceSessionResult(fetched.jwsResult, options)).resolves.toMatchObject({ match: true });
+    await Promise.all([computer.close(), phone.close()]);
+  }, 120_000);
+
+  test('goes on without events, after a reload and a failure, and the address opens on one phone only', async () => {
+    const [computer, phone, other] = [await newDevice(), await newDevice(), await newDevice({ locale: 'de' })];
+    const { linkId, url } = await link({ allowHandOff: 'only', outcome: 'no_match' });
+    await computer.route('**/hand-off/events', (route) => route.abort());
+    const { page: narrow } = await opened(computer, url);
+    await narrow.locator('.qr').waitFor();
+    expect(await narrow.getByRole('button').count()).toBe(0);
+    const address = await readQR(await narrow.screenshot({ fullPage: true }));
+    const { page: small } = await opened(phone, address);
+    const { page: stranger } = await opened(other, address);
+    expect(await stranger.locator('h1').textContent()).toBe('Dieser Link wird auf einem anderen Gerät verwendet');
+    await narrow.getByText('Your phone is ready.').waitFor({ timeout: 30_000 });
+    await narrow.reload();
+    await narrow.getByText('Your phone is ready.').waitFor({ timeout: 30_000 });
+    await small.getByRole('checkbox').check();
+    await small.getByRole('button', { name: 'The codes match' }).click();
+    await narrow.getByText('That did not work yet. Try again on your phone.').waitFor({ timeout: 30_000 });
+    await small.reload();
+    await small.getByRole('button', { name: 'Start' }).waitFor();
+    expect(await statusOf(linkId)).toBe('started');
+    await Promise.all([computer.close(), phone.close(), other.close()]);
+  }, 120_000);
 });
 
 test('the JavaScript of the page has less than 60 kB with its largest language, compressed', () => {

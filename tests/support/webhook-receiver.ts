@@ -14,6 +14,8 @@ export interface WebhookReceiver {
   readonly received: Received[];
   /** Answers each delivery; 204 unless set. */
   answer: (response: ServerResponse, received: Received) => void;
+  /** Resolves with the first delivery that is like this. */
+  waitUntil(like: (received: Received) => boolean): Promise<Received>;
   /** Resolves when so many deliveries have arrived. */
   waitFor(count: number): Promise<Received[]>;
   close(): Promise<void>;
@@ -39,6 +41,14 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/hooks`,
     received,
     answer: (response) => response.writeHead(204).end(),
+    async waitUntil(like) {
+      for (const deadline = Date.now() + PATIENCE_MS; ;) {
+        const found = received.find(like);
+        if (found) return found;
+        if (Date.now() > deadline) throw new Error(`None of ${String(received.length)} deliveries is the one.`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     async waitFor(count) {
       for (const deadline = Date.now() + PATIENCE_MS; received.length < count;) {
         if (Date.now() > deadline) throw new Error(`${String(received.length)} of ${String(count)} deliveries arrived.`);

@@ -1,32 +1,87 @@
 import { CaptureError, defineFaceSessionCapture, resolveLanguage } from '@face-session/capture';
 import { deviceKeyOf, localStorageOrNull, type DeviceKey } from './device-key.js';
-import { createLinkClient, LinkError, type OpenedLink, type StartedLink } from './link-client.js';
-import { render, setBusy } from './render.js';
+import { followHandOff } from './follow-hand-off.js';
+import { createLinkClient, LinkError, type HandOffProgress, type OpenedLink, type StartedLink } from './link-client.js';
+import { placeOf } from './place.js';
+import { render, setBusy, setLive } from './render.js';
 import { pageTexts } from './texts/page-texts.js';
 import { followTheme } from './theme.js';
-import { viewOf, type Action, type PageState, type Wording } from './view.js';
+import { viewOf, type Action, type HandedOff, type LinkState, type PageState, type View, type Wording } from './view.js';
 
-const token = location.hash.slice(1);
-const client = createLinkClient(token);
+const fragment = location.hash.slice(1);
+const client = createLinkClient(fragment);
 const main = document.querySelector('main') ?? document.body;
 let link: OpenedLink | null = null;
 let deviceKey: DeviceKey;
+/** What the link's page shows beside the link itself. */
+let shown: Pick<LinkState, 'code' | 'handOff' | 'place'> = {};
+let lastView: View | null = null;
+let following = new AbortController();
 
-/** Reads how the link stands, and shows it. @param ended whether the capture has just ended: then the page returns by itself */
+/** Reads how the link stands, and shows it. @param ended whether the session has just ended: then the page returns by itself */
 async function load(ended = false): Promise<void> {
+  following.abort();
   try {
-    link = await client.open();
-    const over = link.status === 'passed' || link.status === 'failed' || link.status === 'ended' || link.status === 'expired';
-    if (over) deviceKey.forget();
-    await show({ name: 'link', link, mine: deviceKey.exists });
-    if (ended && over && link.returnURL !== undefined) location.replace(link.returnURL);
+    const opened = await client.open(() => deviceKey.get());
+    if (opened.outcome !== 'opened') {
+      deviceKey.forget();
+      await show({ name: opened.outcome === 'used' ? 'used' : 'late' });
+      return;
+    }
+    ({ link } = opened);
+    shown = { code: opened.code, place: await placeOf(link) };
+    const isOver = isEnd(link.status);
+    if (isOver) deviceKey.forget();
+    else if (link.allowHandOff !== 'never') await resumeOrOffer(link);
+    await showLink();
+    if (ended && isOver && link.returnURL !== undefined) location.replace(link.returnURL);
   } catch (error) {
     await showFault(error);
   }
 }
 
+const isEnd = (status: OpenedLink['status']): boolean =>
+  status === 'passed' || status === 'failed' || status === 'ended' || status === 'expired';
+
+/** Goes on with the hand-off that another device has opened; makes one where the page shows it without being asked. */
+async function resumeOrOffer({ status }: OpenedLink): Promise<void> {
+  if (deviceKey.exists) {
+    const progress = await client.handOffProgress(deviceKey.get());
+    if (progress.handOff === 'opened') {
+      follow({ address: null, progress });
+      return;
+    }
+  }
+  if (status !== 'started' && shown.place !== 'here') await handOver();
+}
+
+/** Makes a hand-off, in place of the one before, and follows it. */
+async function handOver(): Promise<void> {
+  const address = await client.handOff(deviceKey.get());
+  follow({ address, progress: { status: 'opened', handOff: 'waiting', failedAttempts: 0, code: address.code } });
+}
+
+function follow(handOff: HandedOff): void {
+  following.abort();
+  following = new AbortController();
+  const { signal } = following;
+  shown = { ...shown, handOff };
+  void followHandOff(client, deviceKey.get(), (progress) => void tell(progress), signal);
+}
+
+/** The other device got on. */
+async function tell(progress: HandOffProgress): Promise<void> {
+  if (isEnd(progress.status)) await load(true);
+  else if (progress.handOff === 'none') await load();
+  else {
+    shown = { ...shown, handOff: { address: shown.handOff?.address ?? null, progress } };
+    await showLink();
+  }
+}
+
 async function start(): Promise<void> {
   if (!link) return;
+  following.abort();
   setBusy(main, true);
   try {
     const started = await client.start(deviceKey.get(), link.consentVersion);
@@ -69,10 +124,34 @@ async function capture(started: StartedLink, { name, logo, locale, appearanceMod
   element.remove();
 }
 
-function act(action: Action): void {
-  if (action === 'start') void start();
-  else if (action === 'retry') void load();
-  else if (link?.returnURL !== undefined) location.assign(link.returnURL);
+/** Shows the hand-off in place of the capture, or the other way round. */
+async function moveTo(place: 'here' | 'phone'): Promise<void> {
+  setBusy(main, true);
+  try {
+    following.abort();
+    shown = { code: shown.code, place: shown.place === 'both' ? 'both' : place };
+    if (shown.place !== 'here') await handOver();
+    await showLink();
+  } catch (error) {
+    await showFault(error);
+  } finally {
+    setBusy(main, false);
+  }
+}
+
+const actions: Readonly<Record<Action, () => void>> = {
+  start: () => void start(),
+  retry: () => void load(),
+  useOther: () => void moveTo('phone'),
+  newCode: () => void moveTo('phone'),
+  useThis: () => void moveTo('here'),
+  return() {
+    if (link?.returnURL !== undefined) location.assign(link.returnURL);
+  },
+};
+
+async function showLink(): Promise<void> {
+  if (link) await show({ name: 'link', link, mine: deviceKey.exists, ...shown });
 }
 
 async function show(state: PageState): Promise<void> {
@@ -82,10 +161,23 @@ async function show(state: PageState): Promise<void> {
   document.documentElement.lang = tag;
   document.documentElement.dir = direction;
   document.title = texts.screen;
-  render(main, viewOf(state, wording), link, link?.test ? texts.test : null, act);
+  const view = viewOf(state, wording);
+  if (lastView && sameBesideLive(lastView, view)) setLive(main, view.phone?.live ?? '');
+  else
+    render(main, view, link, link?.test ? texts.test : null, (action) => {
+      actions[action]();
+    });
+  lastView = view;
+}
+
+/** Whether only the live line differs: then the page stays as it is, with what the person has ticked and focused. */
+function sameBesideLive(one: View, other: View): boolean {
+  const still = (view: View): string => JSON.stringify({ ...view, phone: view.phone && { ...view.phone, live: null } });
+  return one.phone !== null && still(one) === still(other);
 }
 
 async function showFault(error: unknown): Promise<void> {
+  following.abort();
   await show({ name: 'fault', fault: error instanceof LinkError ? error.fault : 'broken' });
 }
 
@@ -95,7 +187,7 @@ async function wordingOf(locale: string | undefined): Promise<Wording> {
 }
 
 async function begin(): Promise<void> {
-  deviceKey = await deviceKeyOf(token, localStorageOrNull());
+  deviceKey = await deviceKeyOf(fragment, localStorageOrNull());
   await load();
 }
 

@@ -1,5 +1,5 @@
 import type { OpenedLink } from './link-client.js';
-import type { Action, View } from './view.js';
+import type { Action, CodeView, PhoneView, View } from './view.js';
 
 /** Puts a view into the page, in place of the one before. */
 export function render(
@@ -17,9 +17,20 @@ export function render(
   const words = element('div');
   words.className = 'words';
   words.append(title, ...view.lines.map((line) => element('p', line)));
+  if (view.code) words.append(codeOf(view.code));
   if (view.tips.length > 0) words.append(list('tips', view.tips));
   if (view.notes.length > 0 || view.privacy) words.append(notesOf(view));
-  form.append(...(head ? [headOf(head, testLabel)] : []), words, foot(view, onAction));
+  const columns = element('div');
+  columns.className = 'columns';
+  const here = element('div');
+  here.className = 'here';
+  const phone = view.phone && phoneOf(view.phone, onAction);
+  // Beside the capture, or in place of it.
+  const isBeside = view.phone !== null && view.phone.title !== null;
+  if (phone && !isBeside) words.append(phone);
+  here.append(words, foot(view, onAction));
+  columns.append(here, ...(phone && isBeside ? [phone] : []));
+  form.append(...(head ? [headOf(head, testLabel)] : []), columns);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const [primary] = view.buttons;
@@ -28,6 +39,12 @@ export function render(
   main.dataset.view = view.kind;
   main.replaceChildren(form);
   if (!isFirst) title.focus();
+}
+
+/** Changes the line that is read out, and nothing else. */
+export function setLive(main: HTMLElement, text: string): void {
+  const line = main.querySelector('[role=status]');
+  if (line && line.textContent !== text) line.textContent = text;
 }
 
 /** Marks the page as working: nothing can be pressed twice. */
@@ -83,17 +100,67 @@ function foot({ consent, buttons }: View, onAction: (action: Action) => void): H
     footer.append(label);
   }
   buttons.forEach(({ action, label }, index) => {
-    const button = element('button', label);
-    button.type = index === 0 ? 'submit' : 'button';
-    button.className = index === 0 ? 'primary' : 'quiet';
-    if (index > 0) {
-      button.addEventListener('click', () => {
-        onAction(action);
-      });
-    }
-    footer.append(button);
+    const isStart = index === 0 && (action === 'start' || action === 'return' || action === 'retry');
+    footer.append(isStart ? submitButton(label) : quietButton(label, action, onAction));
   });
   return footer;
+}
+
+function submitButton(label: string): HTMLElement {
+  const button = element('button', label);
+  button.type = 'submit';
+  button.className = 'primary';
+  return button;
+}
+
+function quietButton(label: string, action: Action, onAction: (action: Action) => void): HTMLElement {
+  const button = element('button', label);
+  button.type = 'button';
+  button.className = 'quiet';
+  button.addEventListener('click', () => {
+    onAction(action);
+  });
+  return button;
+}
+
+/** The QR code, the link under it, the code to compare, and how the other device is getting on. */
+function phoneOf({ title, text, address, code, live, buttons }: PhoneView, onAction: (action: Action) => void): HTMLElement {
+  const section = element('section');
+  section.className = 'phone';
+  if (title !== null) section.append(element('h2', title));
+  if (text !== '') section.append(element('p', text));
+  if (address) {
+    const image = element('img');
+    image.className = 'qr';
+    image.src = `data:image/svg+xml,${encodeURIComponent(address.qrSVG)}`;
+    image.alt = text;
+    const link = element('a', address.url.replace(/^https?:\/\//, ''));
+    link.href = address.url;
+    link.className = 'address';
+    link.dir = 'ltr';
+    link.target = '_blank';
+    link.rel = 'noopener noreferrer';
+    section.append(image, link);
+  }
+  if (code) section.append(codeOf(code));
+  for (const { action, label } of buttons) section.append(quietButton(label, action, onAction));
+  if (live !== null) {
+    const line = element('p', live);
+    line.className = 'live';
+    line.setAttribute('role', 'status');
+    section.append(line);
+  }
+  return section;
+}
+
+function codeOf({ label, code, note }: CodeView): HTMLElement {
+  const block = element('div');
+  block.className = 'code';
+  const value = element('strong', code);
+  value.dir = 'ltr';
+  value.lang = 'en';
+  block.append(element('span', label), value, ...(note === null ? [] : [element('span', note)]));
+  return block;
 }
 
 function list(name: string, items: readonly string[]): HTMLElement {

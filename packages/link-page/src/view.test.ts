@@ -1,14 +1,20 @@
 import { resolveLanguage } from '@face-session/capture';
 import { describe, expect, it } from 'vitest';
-import type { OpenedLink } from './link-client.js';
+import type { HandOffProgress, OpenedLink } from './link-client.js';
 import { en } from './texts/en.js';
 import { pageLanguages, pageTexts } from './texts/page-texts.js';
-import { viewOf, type PageState, type View } from './view.js';
+import { viewOf, type LinkState, type PageState, type View } from './view.js';
 
 const language = await resolveLanguage('en');
 const captureTexts = language.texts;
 const wording = { language, page: en };
-const linkOf = (over: Partial<OpenedLink> = {}): OpenedLink => ({ status: 'opened', name: 'Bank', selfieKeptSeconds: 1_800, ...over });
+const linkOf = (over: Partial<OpenedLink> = {}): OpenedLink => ({
+  status: 'opened',
+  name: 'Bank',
+  selfieKeptSeconds: 1_800,
+  allowHandOff: 'never',
+  ...over,
+});
 const view = (over: Partial<OpenedLink> = {}, mine = false): View => viewOf({ name: 'link', link: linkOf(over), mine }, wording);
 const actions = ({ buttons }: View): string[] => buttons.map(({ action }) => action);
 
@@ -54,6 +60,55 @@ describe('the page of a link', () => {
     ['broken', ['retry']],
   ])('%s can be tried again where that helps', (fault, expected) => {
     expect(actions(viewOf({ name: 'fault', fault }, wording))).toEqual(expected);
+  });
+});
+
+describe('a hand-off', () => {
+  const address = { url: 'https://id.example/l/#h.x', qrSVG: '<svg/>', code: 'RIVER 42' };
+  const progress = (over: Partial<HandOffProgress> = {}): HandOffProgress => ({
+    status: 'opened',
+    handOff: 'waiting',
+    failedAttempts: 0,
+    code: 'RIVER 42',
+    ...over,
+  });
+  const handed = (state: Partial<LinkState>, over: Partial<OpenedLink> = {}): View =>
+    viewOf({ name: 'link', link: linkOf({ allowHandOff: 'offer', ...over }), mine: false, ...state }, wording);
+
+  it('is beside the capture on a wide screen, behind a button on a small one, and nowhere unless it is allowed', () => {
+    const waiting = { address, progress: progress() };
+    const both = handed({ place: 'both', handOff: waiting });
+    expect([both.kind, both.phone?.title, both.phone?.address, actions(both)]).toEqual(['ask', en.phoneTitle, address, ['start']]);
+    expect([handed({ place: 'here' }).phone, actions(handed({ place: 'here' }))]).toEqual([null, ['start', 'useOther']]);
+    expect([view().phone, actions(view())]).toEqual([null, ['start']]);
+  });
+
+  it('takes the place of the capture where the link demands it', () => {
+    const waiting = { place: 'phone', handOff: { address, progress: progress() } } as const;
+    const only = handed(waiting, { allowHandOff: 'only' });
+    expect([only.kind, only.phone?.code?.code, only.phone?.live, actions(only)]).toEqual(['phone', 'RIVER 42', en.phoneWaiting, []]);
+    expect(actions(handed(waiting))).toEqual(['useThis']);
+  });
+
+  it.each<[string, Partial<HandOffProgress>, string | null, string[]]>([
+    ['a phone that opened it', { handOff: 'opened' }, en.phoneReady, ['newCode', 'useThis']],
+    ['a session under way', { handOff: 'opened', status: 'started' }, en.phoneRuns, []],
+    ['a failed attempt', { handOff: 'opened', status: 'started', failedAttempts: 1 }, en.phoneRetry, []],
+    ['an expired code', { handOff: 'expired' }, null, ['useThis']],
+  ])('tells of %s, and offers what is left', (_, over, live, expected) => {
+    const shown = handed({ place: 'phone', handOff: { address, progress: progress(over) } });
+    expect([shown.kind, shown.phone?.live, actions(shown)]).toEqual(['phone', live, expected]);
+    expect(shown.phone?.buttons.length).toBe(over.handOff === 'expired' ? 1 : 0);
+  });
+
+  it('shows the phone who asks and the code, and sends the person back to the computer, whatever the end', () => {
+    const phone = handed({ code: 'RIVER 42' }, { allowHandOff: 'never' });
+    expect(phone.code).toEqual({ label: en.computerCode, code: 'RIVER 42', note: en.computerWarning });
+    expect(phone.lines[0]).toContain('Bank');
+    expect(phone.buttons).toEqual([{ action: 'start', label: en.codesMatch }]);
+    for (const status of ['passed', 'failed', 'ended', 'expired'] as const) {
+      expect(handed({ code: 'RIVER 42' }, { status })).toMatchObject({ lines: [en.goBack], buttons: [] });
+    }
   });
 });
 

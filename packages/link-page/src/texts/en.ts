@@ -12,6 +12,22 @@ export const en = {
   newLink: 'Please ask for a new one.',
   usedTitle: 'This link is in use on another device',
   usedText: 'Continue there, or ask for a new link.',
+  useOther: 'Use another device',
+  useThis: 'Use this device',
+  phoneTitle: 'Use your phone',
+  phoneText: 'Point its camera at the code, or open the link on it.',
+  phoneCode: 'Check that your phone shows',
+  phoneWaiting: 'Waiting for your phone',
+  phoneContinue: 'Continue on your phone',
+  phoneReady: 'Your phone is ready.',
+  phoneRuns: 'The check runs on your phone.',
+  phoneRetry: 'That did not work yet. Try again on your phone.',
+  codeExpired: 'This code has expired',
+  newCode: 'Show a new code',
+  computerCode: 'Your computer must show',
+  computerWarning: 'Does it not? Somebody else may have sent you here. Close this page.',
+  codesMatch: 'The codes match',
+  goBack: 'Go back to your computer. It continues by itself.',
 };
 
 export type PageTexts = Readonly<typeof en>;
