@@ -111,7 +111,7 @@ describe('the command line', () => {
     expect(log.stdout).not.toMatch(/secretHash|[\w-]{43}/);
   });
 
-  it.each(['serve', 'migrate', 'client', 'keys', 'erase', 'audit', 'backup', 'restore', 'evaluate', 'doctor'])(
+  it.each(['serve', 'migrate', 'client', 'link', 'keys', 'erase', 'audit', 'backup', 'restore', 'evaluate', 'doctor'])(
     '%s --help says what it does and starts nothing',
     async (name) => {
       const untouched = join(folder, `help-${name}`);
