@@ -8,7 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { measureSceneMotion, similarity } from '@face-session/face';
 import { createFacePool, createNodeEngine, decodePicture, type FacePool } from '@face-session/face/node';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cutPerson } from '../demo-faces.test-support.js';
 import { alive, forked } from './forked.test-support.js';
 
@@ -194,6 +194,7 @@ describe('a face pool', () => {
       await createFacePool({ workers: 1 });
       console.log(forked[0].pid + ' is ready');`;
     const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname });
+    onTestFinished(() => void parent.kill('SIGKILL'));
     let printed = '';
     parent.stdout.on('data', (part: Buffer) => (printed += part.toString()));
     await expect.poll(() => printed).toContain('ready');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { FaceEngine } from '../face-engine.js';
 import { readReferencePhoto } from '../reference-photo.js';
 import { measureSceneMotion } from '../scene-motion/index.js';
@@ -42,7 +43,8 @@ process.on('disconnect', () => process.exit());
 
 let engine: FaceEngine;
 try {
-  engine = createFaceEngine(await createNodeRunner(JSON.parse(process.argv[2] ?? '{}') as RecognitionModelOptions));
+  const [options] = (await once(process, 'message')) as [RecognitionModelOptions];
+  engine = createFaceEngine(await createNodeRunner(options));
 } catch (error) {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   answer({ kind: 'notStarted', name, message });

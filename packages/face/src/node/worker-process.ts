@@ -39,7 +39,7 @@ export function startWorkerProcess(
   running: Set<WorkerProcess>,
 ): Promise<{ readonly process: WorkerProcess; readonly memoryBytes: number }> {
   return new Promise((resolve, reject) => {
-    const child = fork(new URL('./face-worker.js', import.meta.url), [JSON.stringify(options)], {
+    const child = fork(new URL('./face-worker.js', import.meta.url), [], {
       serialization: 'advanced',
       // Faults of native code are told on the error stream; the service's own output stays its own.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -74,6 +74,7 @@ export function startWorkerProcess(
       else events?.answered(answer);
     });
     child.on('error', (error) => (fault ??= error));
+    child.send(options, () => undefined);
     child.once('exit', (code, signal) => {
       const cause = fault ?? new Error(`A worker of the face pool ended by ${signal ?? `code ${String(code)}`}`);
       running.delete(worker);
