@@ -1,4 +1,5 @@
 import { plural, type Language } from '@face-session/capture';
+import { isOpenLink } from '@face-session/protocol';
 import type { HandOff, HandOffProgress, LinkFault, OpenedLink } from './link-client.js';
 import type { PageTexts } from './texts/en.js';
 
@@ -99,7 +100,7 @@ export function viewOf(state: PageState, { language, page }: Wording): View {
 function linkView(state: LinkState, wording: Wording): View {
   const { link, mine, handOff, place } = state;
   const { status } = link;
-  if (status !== 'created' && status !== 'opened' && status !== 'started') return endView(state, status, wording);
+  if (!isOpenLink(status)) return endView(state, status, wording);
   if (handOff?.progress.handOff === 'opened') return phoneView(link, handOff, wording);
   if (status === 'started' && !mine) return viewOf({ name: 'used' }, wording);
   return place === 'phone' && handOff ? phoneView(link, handOff, wording) : askView(state, wording);

@@ -11,6 +11,11 @@ export const linkStatuses = {
 export type LinkStatus = keyof typeof linkStatuses;
 export const linkStatusNames = Object.keys(linkStatuses) as [LinkStatus, ...LinkStatus[]];
 
+/** Whether somebody can still go on with a link. */
+export function isOpenLink(status: LinkStatus): status is 'created' | 'opened' | 'started' {
+  return status === 'created' || status === 'opened' || status === 'started';
+}
+
 /** Shortest life of a link, in seconds: time to open a message. */
 export const MIN_LINK_LIFETIME_SECONDS = 60;
 

@@ -227,11 +227,8 @@ export async function createFacePool({
 
   const close = async (): Promise<void> => {
     closed = true;
+    for (const worker of workers) retire(worker, new Error(CLOSED));
     rejectWaiting(CLOSED);
-    for (const worker of workers) {
-      for (const job of worker.jobs.splice(0)) job.reject(new Error(CLOSED));
-      retire(worker, new Error(CLOSED));
-    }
     await Promise.all([...running].map((worker) => worker.kill()));
   };
 

@@ -12,20 +12,10 @@ export const alive = (): ChildProcess[] => forked.filter(({ exitCode, signalCode
 
 /** Resident memory of the processes that have not ended, in bytes. */
 export function residentBytes(): number {
-  return alive().reduce((sum, { pid }) => sum + statusOf(pid, 'VmRSS') * 1024, 0);
+  return alive().reduce((sum, { pid }) => sum + residentKilobytes(pid) * 1024, 0);
 }
 
-/** CPU time of the processes that have not ended, in seconds. */
-export function cpuSeconds(): number {
-  return alive().reduce((sum, { pid }) => {
-    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return sum + (Number(fields[11]) + Number(fields[12])) / 100;
-  }, 0);
-}
-
-function statusOf(pid: number | undefined, field: string): number {
+function residentKilobytes(pid: number | undefined): number {
   const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
+import { isOpenLink } from '@face-session/protocol';
 import { handOffProgress } from '../links/hand-off.js';
 import { linkTokenHash } from '../links/link-secrets.js';
 import { refusal, type Refusal } from '../sessions/refusal.js';
@@ -57,6 +58,7 @@ async function* changes(
   signal: AbortSignal,
 ): AsyncGenerator<string, void> {
   const { store, sealer, clock } = parts;
+  const tokenHash = linkTokenHash(sealer, token);
   let link: StoredLink | null = first;
   let told = '';
   for (let read = 1; read <= READS; read++) {
@@ -65,10 +67,10 @@ async function* changes(
     if (data !== told) yield `data: ${data}\n\n`;
     else if (read % READS_PER_COMMENT === 0) yield ': still here\n\n';
     told = data;
-    if (!['created', 'opened', 'started'].includes(progress.status)) return;
+    if (!isOpenLink(progress.status)) return;
     await wait(READ_MS, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
-    link = await store.findLinkByToken(linkTokenHash(sealer, token), clock());
+    link = await store.findLinkByToken(tokenHash, clock());
     if (!link) return;
   }
 }

@@ -1,3 +1,4 @@
+import { isOpenLink } from '@face-session/protocol';
 import type { Kysely } from 'kysely';
 import type { HandOffStore } from '../hand-off-store.js';
 import { insertAudit } from './audit-log.js';
@@ -47,9 +48,7 @@ export function handOffStore(db: Kysely<Tables>): HandOffStore {
         const [row] = await linkRows(tx, { handOffHash });
         if (!row) return 'over';
         if (row.hand_off_device_hash === deviceHash) return 'resumed';
-        const { status } = storedLinkOf(row, now);
-        const isOpen = status === 'created' || status === 'opened' || status === 'started';
-        return isOpen && row.hand_off_device_hash !== null ? 'used' : 'over';
+        return isOpenLink(storedLinkOf(row, now).status) && row.hand_off_device_hash !== null ? 'used' : 'over';
       }),
   };
 }
