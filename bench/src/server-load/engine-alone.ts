@@ -1,5 +1,5 @@
 import { createFacePool } from '@face-session/face/node';
-import { burstParts } from '@face-session/liveness';
+import { burstParts, defaultLivenessCalibration, enoughMotion } from '@face-session/liveness';
 import { wait } from './attempt-client.js';
 import type { LiveSubject } from './live-subject.js';
 
@@ -31,7 +31,9 @@ export async function startEngineAlone(subject: LiveSubject): Promise<EngineAlon
       const keepGoing = async (): Promise<void> => {
         while (!stop) {
           await pool.reference(subject.photo).then(count);
-          await Promise.all(subject.burst.map(({ jpeg }) => pool.analyse(jpeg, burstParts()).then(count)));
+          const frames = await Promise.all(subject.burst.map(({ jpeg }) => pool.analyse(jpeg, burstParts()).then(count)));
+          const scenes = frames.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+          await pool.sceneMotion(scenes, enoughMotion(defaultLivenessCalibration.burst));
         }
       };
       // Two attempts for each worker: none ever waits for a picture.

@@ -21,22 +21,24 @@ export function sceneOf({ width, height, channels, data }: Pixels): GreyPicture 
   const grey = new Uint8Array(columns * rows);
   const across = Math.min(step, width);
   const down = Math.min(step, height);
-  const stride = width * channels;
-  const rest = stride - across * channels;
   // Luma of ITU-R BT.601 in parts of 256; summed in whole numbers, so that every machine gets the same bytes.
-  const divisor = 256 * across * down;
-  for (let row = 0, to = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, to++) {
-      let at = row * step * stride + column * step * channels;
-      let [red, green, blue] = [0, 0, 0];
-      for (let y = 0; y < down; y++, at += rest) {
+  const half = 128 * across * down;
+  const divisor = 2 * half;
+  const sums = new Int32Array(columns);
+  for (let row = 0; row < rows; row++) {
+    sums.fill(0);
+    for (let y = 0; y < down; y++) {
+      let at = (row * step + y) * width * channels;
+      for (let column = 0; column < columns; column++) {
+        let sum = 0;
         for (let x = 0; x < across; x++, at += channels) {
-          red += data[at] as number;
-          green += data[at + 1] as number;
-          blue += data[at + 2] as number;
+          sum += 77 * (data[at] as number) + 150 * (data[at + 1] as number) + 29 * (data[at + 2] as number);
         }
+        sums[column] = (sums[column] as number) + sum;
       }
-      grey[to] = Math.round((77 * red + 150 * green + 29 * blue) / divisor);
+    }
+    for (let column = 0, to = row * columns; column < columns; column++, to++) {
+      grey[to] = Math.floor(((sums[column] as number) + half) / divisor);
     }
   }
   return { width: columns, height: rows, data: grey, step };
