@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +109,14 @@ describe('at the start, one line says what is wrong and where', () => {
     expect(noFolder.stderr).toContain('The store is not available');
   });
 
+  it('a folder that cannot be created for the master key', async () => {
+    await writeFile(join(folder, 'file'), '');
+    // Below /proc, Node's own way of creating a folder with those above it never returns.
+    const place = process.platform === 'linux' ? '/proc/nowhere' : join(folder, 'file', 'below');
+    const { code, stderr } = await cli('serve', { DATA_DIR: place, MASTER_KEY: '' });
+    expect([code, stderr.trim()]).toEqual([1, expect.stringMatching(/^The master key file .* cannot be used: E[A-Z]+: .*$/)]);
+  });
+
   it.each(['sqlite', 'postgres'])('another master key, on %s: neither serve nor migrate nor any command; doctor names it', async (kind) => {
     const environment: Record<string, string> =
       kind === 'postgres' ? { DATABASE_URL: await server.createDatabase() } : { DATA_DIR: join(folder, 'keyed') };
@@ -124,6 +132,66 @@ describe('at the start, one line says what is wrong and where', () => {
     expect(doctor.code).toBe(1);
     expect(doctor.stdout).toMatch(/FAIL {2}masterKey .*not the one of this store/);
     expect((await cli('client list', environment)).code).toBe(0);
+  });
+});
+
+/** The `pg_dump` of this machine reads a server of its own version and older ones only. */
+const dumpVersion = Number(/ (\d+)/.exec(String(spawnSync('pg_dump', ['--version']).stdout))?.[1] ?? 0);
+
+/** Dumps a database and restores it into a new one by the commands of docs/backup.md, or by a copy of the server where `pg_dump` is too old. */
+async function copyAsThePageSays(from: string): Promise<string> {
+  const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'backup.md'), 'utf8');
+  const [dump = '', restore = ''] = page.match(/^pg_(dump|restore) .*$/gm) ?? [];
+  const client = new pg.Client({ connectionString: from });
+  await client.connect();
+  const { rows } = await client.query<{ major: number }>("select current_setting('server_version_num')::int / 10000 as major");
+  await client.end();
+  if (dumpVersion >= (rows[0]?.major ?? 0)) {
+    const to = await server.createDatabase();
+    await execute('sh', ['-ec', dump], { cwd: folder, env: { ...process.env, DATABASE_URL: from } });
+    await execute('sh', ['-ec', restore], { cwd: folder, env: { ...process.env, DATABASE_URL: to } });
+    return to;
+  }
+  const to = from.replace(/[^/]+$/, 'copied');
+  const copy = async (url: string, statement: string): Promise<void> => {
+    const connection = new pg.Client({ connectionString: url });
+    await connection.connect();
+    await connection.query(statement);
+    await connection.end();
+  };
+  await copy(from.replace(/[^/]+$/, 'postgres'), `create database copied template ${from.split('/').at(-1) ?? ''}`);
+  const leftOut = /--exclude-table-data='\(([^)]+)\)'/.exec(dump)?.[1]?.split('|') ?? [];
+  await copy(to, `truncate ${leftOut.join(', ')}`);
+  return to;
+}
+
+describe('PostgreSQL restored as docs/backup.md says', () => {
+  it('has its clients and no session, and none of its keys is valid; another master key is refused', async () => {
+    const from = await server.createDatabase();
+    const { clientId } = await prepared({ DATABASE_URL: from });
+    const parts = await openParts({ ...readConfig({ MASTER_KEY, DATABASE_URL: from }), logLevel: 'silent' });
+    await parts.keys.ensureFresh(Infinity);
+    const before = await parts.store.signingKeys(Date.now());
+    await parts.store.createSession(
+      { sessionHash: 's', clientId, createdAt: 1, expiresAt: 2e15, deleteAt: 2e15, maxAttempts: 3, templateSealed: Buffer.from('t') },
+      { at: 1, event: 'session.created', clientId, sessionHash: 's', details: {} },
+    );
+    await parts.store.close();
+
+    const to = await copyAsThePageSays(from);
+    const refused = await cli('restore', { DATABASE_URL: to, MASTER_KEY: OTHER_KEY });
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('The master key is not the one of this store')]);
+    const restored = await cli('restore', { DATABASE_URL: to });
+    expect([restored.code, restored.stderr]).toEqual([0, '']);
+    expect(restored.stdout).toContain(clientId);
+
+    const there = await openParts({ ...readConfig({ MASTER_KEY, DATABASE_URL: to }), logLevel: 'silent' });
+    const after = await there.store.signingKeys(Date.now());
+    expect(before).toHaveLength(1);
+    expect(after.map(({ kid }) => kid)).not.toContain(before[0]?.kid);
+    expect(after).toHaveLength(1);
+    expect(await there.store.deleteSession('s', clientId)).toBe(false);
+    await there.store.close();
   });
 });
 

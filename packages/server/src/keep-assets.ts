@@ -1,5 +1,6 @@
-import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 /** Milliseconds that files of an earlier version are kept after that version last started: apps in the field update within a year. */
 const KEPT_MS = 365 * 24 * 60 * 60 * 1000;
@@ -12,7 +13,7 @@ const KEPT_MS = 365 * 24 * 60 * 60 * 1000;
  * @throws the file system's error if the folder cannot be written
  */
 export async function keepAssets(from: string, to: string, now = Date.now()): Promise<void> {
-  await mkdir(to, { recursive: true });
+  makeFolder(to);
   const own = (await readdir(from)).filter((name) => name !== 'manifest.json');
   const present = new Set(await readdir(to));
   for (const name of own) {

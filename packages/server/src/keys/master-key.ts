@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder.js';
 
 /** Bytes of the master key. */
 export const MASTER_KEY_BYTES = 32;
@@ -12,11 +13,30 @@ export function parseMasterKey(text: string): Buffer | null {
   return key.length === MASTER_KEY_BYTES ? key : null;
 }
 
+/** The file of the master key cannot be used. */
+export class MasterKeyFileError extends Error {
+  /** @param why in words, without the full stop */
+  constructor(file: string, why: string) {
+    super(`The master key file ${file} cannot be used: ${why}. Set MASTER_KEY_FILE or DATA_DIR to another place, or mend it.`);
+    this.name = 'MasterKeyFileError';
+  }
+}
+
 /**
  * The master key in `file`, made on first use, readable by its owner only.
- * @throws if the file exists but holds no key, so that a damaged file is never replaced by a new key.
+ * @throws {MasterKeyFileError} if the file cannot be read or created. Or it exists and holds no key: a damaged file is never replaced by a new key.
  */
 export async function masterKeyFromFile(file: string): Promise<Buffer> {
+  try {
+    return await readOrMake(file);
+  } catch (error) {
+    // Missing permissions, a folder that cannot be made, a full disk.
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : new MasterKeyFileError(file, message);
+  }
+}
+
+async function readOrMake(file: string): Promise<Buffer> {
   try {
     // A mounted secret lies in a folder that cannot be written.
     const key = parseMasterKey(await readFile(file, 'utf8'));
@@ -24,7 +44,7 @@ export async function masterKeyFromFile(file: string): Promise<Buffer> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   try {
     // `wx` fails if another process made the file first: then its key counts.
     const handle = await open(file, 'wx', 0o600);
@@ -38,7 +58,7 @@ export async function masterKeyFromFile(file: string): Promise<Buffer> {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const key = await readWhenWritten(file);
-  if (!key) throw new Error(`The master key file ${file} does not hold 32 bytes in base64 or hex.`);
+  if (!key) throw new MasterKeyFileError(file, 'it does not hold 32 bytes in base64 or hex');
   return key;
 }
 

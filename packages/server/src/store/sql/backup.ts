@@ -1,9 +1,10 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'libsql';
+import { makeFolder } from '../../make-folder.js';
 
 /** Tables whose rows live for minutes or days, and whose sealed content must not outlive that in a backup. */
-const SHORT_LIVED = ['images', 'attempts', 'sessions', 'links', 'webhook_events', 'rate_limits', 'leases'];
+export const SHORT_LIVED = ['images', 'attempts', 'sessions', 'links', 'webhook_events', 'rate_limits', 'leases'];
 
 /** A backup cannot be made or restored; the message says why and what to do. */
 export class BackupError extends Error {
@@ -53,7 +54,7 @@ export function stageBackup(from: string, file: string, options: { readonly repl
   }
   const incoming = join(dirname(file), `${basename(file)}.restoring`);
   for (const path of withBeside(incoming)) rmSync(path, { force: true });
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   closeSync(openSync(incoming, 'wx', 0o600));
   using(from, (source) => source.prepare('vacuum into ?').run(incoming));
   return incoming;

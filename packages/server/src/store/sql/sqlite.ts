@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SqliteDialect, sql, type Kysely, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
+import { makeFolder } from '../../make-folder.js';
 import type { DatabaseKind } from './database.js';
 import type { Tables } from './schema.js';
 
@@ -142,7 +143,7 @@ const FILE_MODE = 0o600;
 
 /** Creates folder and file, or takes the rights of others away from the file: SQLite gives those of the file to the ones beside it. */
 function keepToOwner(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   try {
     // Never opened where it exists: closing it would end the locks that a connection of this process holds on it.
     closeSync(openSync(file, 'wx', FILE_MODE));
