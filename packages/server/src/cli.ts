@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
+import { readArguments } from './cli/arguments.js';
 import { CliError } from './cli/cli-error.js';
 import { commands, usage } from './cli/commands.js';
 import { isExpectedFault } from './expected-fault.js';
@@ -7,19 +8,22 @@ import { printable } from './printable.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
-/** `face-session COMMAND [ARG ...]`; without a command, what there is. */
+/** `face-session COMMAND [ARG ...]`; without a command, what there is. `help COMMAND` is `COMMAND --help`. */
 async function run(args: readonly string[]): Promise<void> {
   const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help') {
+  const asksHelp = name === 'help' || name === '--help' || name === '-h';
+  if (asksHelp && rest[0] !== undefined) return run([rest[0], '--help']);
+  if (asksHelp || name === undefined) {
     process.stdout.write(usage());
     return;
   }
   if (name === '--version' || name === 'version') {
+    readArguments(rest, {});
     process.stdout.write(`${version}\n`);
     return;
   }
   const command = commands.find((candidate) => candidate.name === name);
-  if (!command) throw new CliError(`There is no command "${name}".\n\n${usage()}`);
+  if (!command) throw new CliError(`There is no command "${name}".\n\n${usage()}`, 2);
   if (command.answersHelp !== true && rest.some((arg) => arg === '--help' || arg === '-h')) {
     process.stdout.write(`${command.help.join('\n')}\n`);
     return;

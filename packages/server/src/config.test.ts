@@ -84,6 +84,20 @@ describe('the configuration', () => {
     expect(problemsOf(environment)).toHaveLength(1);
   });
 
+  it.each([
+    'postgres://user:secret@a.example:5432,b.example:5432/db',
+    'postgresql://a.example,b.example/db?target_session_attrs=read-write',
+    'postgres:///db?host=a.example,b.example',
+  ])('says that a list of hosts is not taken: DATABASE_URL=%s', (url) => {
+    const problems = problemsOf({ DATABASE_URL: url, MASTER_KEY_FILE: '/x' });
+    expect(problems).toEqual([expect.stringContaining('DATABASE_URL names several hosts. Name one')]);
+    expect(problems.join()).not.toContain('secret');
+  });
+
+  it('takes a comma in the password, the name and the options of a database', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://us,er:a,b@a.example/d,b?application_name=a,b', MASTER_KEY_FILE: '/x' })).toEqual([]);
+  });
+
   it('takes a database behind a socket', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://user:secret@/db?host=/run/postgresql', MASTER_KEY_FILE: '/x' })).toEqual([]);
   });

@@ -195,6 +195,8 @@ export function readConfig(environment: Environment = process.env): Config {
   const databaseURL = text('DATABASE_URL');
   if (databaseURL !== null && !/^postgres(ql)?:\/\//.test(databaseURL)) {
     problems.push('DATABASE_URL must begin with postgres:// or postgresql://.');
+  } else if (databaseURL !== null && namesSeveralHosts(databaseURL)) {
+    problems.push('DATABASE_URL names several hosts. Name one that leads to the primary, such as a virtual address, HAProxy or PgBouncer.');
   } else if (databaseURL !== null && !URL.canParse(databaseURL.replace('@/', '@localhost/'))) {
     // A socket's address has no host. Its text is told nobody: a password may be in it.
     problems.push('DATABASE_URL is not a URL; are the special characters of its password escaped?');
@@ -261,6 +263,13 @@ export function readConfig(environment: Environment = process.env): Config {
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** Whether a connection string has a list of hosts, as libpq takes it and the driver here does not: `a:5432,b:5432`, `?host=a,b`. */
+function namesSeveralHosts(databaseURL: string): boolean {
+  const authority = /^\w+:\/\/([^/?#]*)/.exec(databaseURL)?.[1] ?? '';
+  const query = new URLSearchParams(/\?([^#]*)/.exec(databaseURL)?.[1]);
+  return [authority.slice(authority.lastIndexOf('@') + 1), query.get('host') ?? ''].some((hosts) => hosts.includes(','));
 }
 
 function readHost(value: string, problems: string[]): string {

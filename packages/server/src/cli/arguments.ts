@@ -1,10 +1,20 @@
 import { parseArgs } from 'node:util';
 import { CliError } from './cli-error.js';
 
-/** The words and `--options` of a command. Options in `flags` take no value. @throws CliError on an unknown option. */
+/** What a command takes. */
+export interface KnownArguments {
+  /** Most words that it takes; none unless given. Where the first word is an action: most words of each action, itself included. */
+  readonly words?: number | Readonly<Record<string, number>>;
+  /** Options with a value. */
+  readonly options?: readonly string[];
+  /** Options without one. */
+  readonly flags?: readonly string[];
+}
+
+/** The words and `--options` of a command. @throws CliError with exit code 2 on an unknown option, and on a word too many */
 export function readArguments(
   args: readonly string[],
-  known: { readonly options?: readonly string[]; readonly flags?: readonly string[] },
+  known: KnownArguments,
 ): { words: readonly string[]; option: (name: string) => string | undefined; flag: (name: string) => boolean } {
   const options = {
     ...Object.fromEntries((known.options ?? []).map((name) => [name, { type: 'string' as const }])),
@@ -12,6 +22,8 @@ export function readArguments(
   };
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const surplus = positionals[mostWords(known, positionals[0])];
+    if (surplus !== undefined) throw new Error(`Unexpected argument "${surplus}".`);
     const valueOf = (name: string): string | boolean | undefined => (values as Record<string, string | boolean | undefined>)[name];
     return {
       words: positionals,
@@ -19,6 +31,12 @@ export function readArguments(
       flag: (name) => valueOf(name) === true,
     };
   } catch (error) {
-    throw new CliError(error instanceof Error ? error.message : String(error));
+    throw new CliError(error instanceof Error ? error.message : String(error), 2);
   }
+}
+
+/** An action that does not exist is refused by its command, which names those that do. */
+function mostWords({ words = 0 }: KnownArguments, action = ''): number {
+  if (typeof words === 'number') return words;
+  return Object.hasOwn(words, action) ? (words[action] ?? 0) : Infinity;
 }

@@ -12,9 +12,9 @@ export const backup: Command = {
   name: 'backup',
   help: ['backup FILE                copy the SQLite database to a new FILE while the service runs, without sessions and faces'],
   async run(args) {
-    const read = readArguments(args, { flags: ['json'] });
+    const read = readArguments(args, { words: 1, flags: ['json'] });
     const [to] = read.words;
-    if (to === undefined) throw new CliError('backup FILE');
+    if (to === undefined) throw new CliError('backup FILE', 2);
     const { store } = readConfig();
     if (store.kind !== 'sqlite') throw new CliError('The store is PostgreSQL: use pg_dump, see docs/backup.md.');
     asCliError(() => {
@@ -33,12 +33,12 @@ export const restore: Command = {
     'restore                    the second half of it, after pg_restore',
   ],
   async run(args) {
-    const read = readArguments(args, { flags: ['replace', 'json'] });
+    const read = readArguments(args, { words: 1, flags: ['replace', 'json'] });
     const [from] = read.words;
     const config = readConfig();
     const { store } = config;
     if (store.kind === 'sqlite') {
-      if (from === undefined) throw new CliError('restore FILE [--replace]');
+      if (from === undefined) throw new CliError('restore FILE [--replace]', 2);
       const staged = asCliError(() => stageBackup(resolve(from), store.file, { replace: read.flag('replace') }));
       try {
         // All of it on the copy: a wrong master key or a newer schema leaves the database as it was.

@@ -24,7 +24,7 @@ export const linkPageHelp = [
 
 /** `client link-page set|show CLIENT_ID ...` */
 export async function clientLinkPage(args: readonly string[]): Promise<void> {
-  const read = readArguments(args, { options: ['return-origins', 'name', 'logo', 'privacy-url', 'consent'], flags: ['json'] });
+  const read = readArguments(args, { words: 2, options: ['return-origins', 'name', 'logo', 'privacy-url', 'consent'], flags: ['json'] });
   const [action, clientId] = read.words;
   if (action !== 'set' && action !== 'show') throw new CliError('client link-page set|show ID', 2);
   await withParts(async ({ store, clock }) => {

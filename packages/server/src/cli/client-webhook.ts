@@ -99,6 +99,7 @@ export const webhookHelp = [
 /** `client webhook ACTION CLIENT_ID ...` */
 export async function clientWebhook(args: readonly string[]): Promise<void> {
   const read = readArguments(args, {
+    words: { set: 2, show: 2, 'rotate-secret': 2, list: 3, replay: 3, disable: 2, enable: 2, remove: 2 },
     options: ['url', 'events', 'body', 'auth', 'credentials', 'overlap-hours', 'session', 'state', 'from', 'limit'],
     flags: ['json', 'all'],
   });

@@ -31,7 +31,7 @@ type Arguments = ReturnType<typeof readArguments>;
 const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) => Promise<void>>> = {
   async add(parts, args) {
     const name = args.words[1];
-    if (name === undefined) throw new CliError('client add NAME');
+    if (name === undefined) throw new CliError('client add NAME', 2);
     const id = args.option('id');
     const scopes = readScopes(args.option('scopes'));
     const signingAlgorithm = readSigningAlgorithm(args);
@@ -109,7 +109,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
   async 'rotate-secret'(parts, args) {
     const client = await existing(parts, args);
     const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
-    if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.');
+    if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.', 2);
     const { secretId } = await addClientSecret(parts, client.clientId, (credentials) =>
       deliverSecret(args.flag('json') ? JSON.stringify(credentials) : `client_secret: ${credentials.clientSecret}`),
     );
@@ -120,7 +120,7 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
   async 'result-key'(parts, args) {
     const client = await existing(parts, args);
     const file = args.words[2];
-    if (file === undefined) throw new CliError('client result-key CLIENT_ID FILE|none');
+    if (file === undefined) throw new CliError('client result-key CLIENT_ID FILE|none', 2);
     const key = file === 'none' ? null : readResultKey(await readFile(file, 'utf8'));
     await parts.store.updateClient(client.clientId, { resultKey: key && { ...key } });
     await recordEvent(parts, { event: 'client.result-key-changed', clientId: client.clientId, details: { algorithm: key?.alg ?? 'none' } });
@@ -151,6 +151,7 @@ export const client: Command = {
     if (args[0] === 'webhook') return clientWebhook(args.slice(1));
     if (args[0] === 'link-page') return clientLinkPage(args.slice(1));
     const read = readArguments(args, {
+      words: { add: 2, list: 1, show: 2, set: 2, disable: 2, enable: 2, 'rotate-secret': 2, 'result-key': 3 },
       options: [
         'id',
         'name',
@@ -168,7 +169,7 @@ export const client: Command = {
       flags: ['json', 'test'],
     });
     const action = actions[read.words[0] ?? ''];
-    if (!action) throw new CliError(`client ${Object.keys(actions).join('|')}`);
+    if (!action) throw new CliError(`client ${Object.keys(actions).join('|')}`, 2);
     await withParts((parts) => action(parts, read));
   },
 };
@@ -194,7 +195,7 @@ async function existing(parts: ServiceParts, args: Arguments): Promise<Client> {
 function readScopes(list: string | undefined): Scope[] | undefined {
   return list?.split(',').map((name) => {
     const scope = allScopes.find((candidate) => candidate === name.trim());
-    if (!scope) throw new CliError(`"${name}" is not a scope; there are ${allScopes.join(', ')}.`);
+    if (!scope) throw new CliError(`"${name}" is not a scope; there are ${allScopes.join(', ')}.`, 2);
     return scope;
   });
 }
@@ -202,7 +203,7 @@ function readScopes(list: string | undefined): Scope[] | undefined {
 function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
   const policy = args.option('liveness-policy');
   if (policy !== undefined && !livenessPolicies.includes(policy as LivenessPolicy)) {
-    throw new CliError(`--liveness-policy must be one of ${livenessPolicies.join(', ')}.`);
+    throw new CliError(`--liveness-policy must be one of ${livenessPolicies.join(', ')}.`, 2);
   }
   return {
     livenessPolicy: (policy as LivenessPolicy | undefined) ?? current.livenessPolicy,
@@ -236,7 +237,7 @@ function readTruth(args: Arguments, name: string): boolean | undefined {
 function readChoice<Value extends string>(args: Arguments, name: string, allowed: readonly Value[]): Value | undefined {
   const text = args.option(name);
   const found = allowed.find((value) => value === text);
-  if (text !== undefined && found === undefined) throw new CliError(`--${name} must be one of ${allowed.join(', ')}.`);
+  if (text !== undefined && found === undefined) throw new CliError(`--${name} must be one of ${allowed.join(', ')}.`, 2);
   return found;
 }
 
@@ -244,14 +245,14 @@ function readNumber<Value extends number>(args: Arguments, name: string, allowed
   const text = args.option(name);
   if (text === undefined) return undefined;
   const found = allowed.find((value) => String(value) === text);
-  if (found === undefined) throw new CliError(`--${name} must be one of ${allowed.join(', ')}.`);
+  if (found === undefined) throw new CliError(`--${name} must be one of ${allowed.join(', ')}.`, 2);
   return found;
 }
 
 function readSigningAlgorithm(args: Arguments): SigningAlgorithm | undefined {
   const name = args.option('signing-algorithm');
   const algorithm = signingAlgorithms.find((candidate) => candidate === name);
-  if (name !== undefined && !algorithm) throw new CliError(`--signing-algorithm must be one of ${signingAlgorithms.join(', ')}.`);
+  if (name !== undefined && !algorithm) throw new CliError(`--signing-algorithm must be one of ${signingAlgorithms.join(', ')}.`, 2);
   return algorithm;
 }
 
@@ -259,6 +260,6 @@ function readResultKey(text: string): JWK {
   try {
     return resultKeyOf(JSON.parse(text) as JWK);
   } catch (error) {
-    throw new CliError(`The file does not hold a usable public key: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(`The file does not hold a usable public key: ${error instanceof Error ? error.message : String(error)}`, 2);
   }
 }

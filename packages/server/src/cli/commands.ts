@@ -2,6 +2,7 @@ import { main } from '../main.js';
 import { audit } from './audit.js';
 import { backup, restore } from './backup.js';
 import { client } from './client.js';
+import { readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { doctor } from './doctor.js';
 import { erase } from './erase.js';
@@ -10,7 +11,14 @@ import { keys } from './keys.js';
 import { link } from './link.js';
 import { migrate } from './migrate.js';
 
-const serve: Command = { name: 'serve', help: ['serve                      run the service'], run: main };
+const serve: Command = {
+  name: 'serve',
+  help: ['serve                      run the service'],
+  async run(args) {
+    readArguments(args, {});
+    await main();
+  },
+};
 
 export const commands: readonly Command[] = [serve, migrate, client, link, keys, erase, audit, backup, restore, evaluate, doctor];
 

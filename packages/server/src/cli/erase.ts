@@ -10,7 +10,7 @@ export const erase: Command = {
   name: 'erase',
   help: ['erase USER_IDENTIFIER      delete all that is kept of a user: sessions, results, images, enrolled faces'],
   async run(args) {
-    const read = readArguments(args, { flags: ['json'] });
+    const read = readArguments(args, { words: 1, flags: ['json'] });
     const [userIdentifier] = read.words;
     if (userIdentifier === undefined) throw new CliError('erase USER_IDENTIFIER', 2);
     const user = uuidArgument('USER_IDENTIFIER', userIdentifier);

@@ -23,27 +23,29 @@ export const keys: Command = {
     'keys rotate [--revoke]     make the next one of each algorithm; with --revoke all others, and what they signed, end now',
   ],
   async run(args) {
-    const read = readArguments(args, { flags: ['revoke', 'json'] });
+    const read = readArguments(args, { words: { list: 1, add: 2, rotate: 1 }, flags: ['revoke', 'json'] });
+    const [action, named] = read.words;
+    const algorithm = signingAlgorithms.find((candidate) => candidate === named);
+    if (action === 'add' && !algorithm) throw new CliError(`keys add ${signingAlgorithms.join('|')}`, 2);
+    if (action !== 'list' && action !== 'add' && action !== 'rotate') throw new CliError('keys list|add|rotate', 2);
     await withParts(async (parts) => {
-      if (read.words[0] === 'list') {
+      if (action === 'list') {
         for (const key of await parts.store.signingKeys(parts.clock())) {
           const { kid, algorithm, signsFrom, publishedUntil } = shown(key);
           printOutcome(read, `${kid}  ${algorithm}  signs from ${signsFrom}  published until ${publishedUntil ?? '-'}`, shown(key));
         }
-      } else if (read.words[0] === 'add') {
-        const algorithm = signingAlgorithms.find((candidate) => candidate === read.words[1]);
-        if (!algorithm) throw new CliError(`keys add ${signingAlgorithms.join('|')}`);
+      } else if (algorithm) {
         await parts.keys.ensureKey(algorithm);
         await recordEvent(parts, { event: 'keys.added', details: { algorithm } });
         const words = `${algorithm} is published; in ten minutes every cache of the key set has it, and clients can be set to it.`;
         printOutcome(read, words, { algorithm });
-      } else if (read.words[0] === 'rotate') {
+      } else {
         const newest = await parts.keys.rotate({ revoke: read.flag('revoke') });
         await recordEvent(parts, { event: read.flag('revoke') ? 'keys.revoked' : 'keys.rotated', details: { newest } });
         for (const key of await parts.store.signingKeys(parts.clock())) {
           if (newest.includes(key.kid)) printOutcome(read, `${key.kid}  ${key.algorithm}  signs from ${shown(key).signsFrom}`, shown(key));
         }
-      } else throw new CliError('keys list|add|rotate');
+      }
     });
   },
 };

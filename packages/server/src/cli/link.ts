@@ -62,6 +62,7 @@ export const link: Command = {
   ],
   async run(args) {
     const read = readArguments(args, {
+      words: { create: 2, show: 3, delete: 3 },
       options: [
         'photo',
         'session',
