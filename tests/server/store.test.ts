@@ -348,6 +348,39 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
     expect(await replica.findEnrollment(other, CLIENT)).toBeNull();
   });
 
+  it('keeps what is learned of the people of a client: one replica at a time, each user once, until it is forgotten', async () => {
+    const [clientId, model, userHash] = [name(), name(), name()];
+    expect(await store.population(clientId, model)).toBeNull();
+    const first = await Promise.all(
+      [store, replica].map((one) => one.putPopulation(clientId, model, { revision: 1, sumsSealed: Buffer.from('1') })),
+    );
+    expect([...first].sort()).toEqual([false, true]);
+    expect(await replica.putPopulation(clientId, model, { revision: 3, sumsSealed: Buffer.from('3') })).toBe(false);
+    expect(await replica.putPopulation(clientId, model, { revision: 2, sumsSealed: Buffer.from('2') })).toBe(true);
+    const found = await store.population(clientId, model);
+    expect([found?.revision, Buffer.from(found?.sumsSealed ?? '').toString()]).toEqual([2, '2']);
+    const counted = await Promise.all([store, replica].map((one) => one.countUser(clientId, userHash)));
+    expect([...counted].sort()).toEqual([false, true]);
+    await store.eraseUser(userHash);
+    expect(await store.countUser(clientId, userHash)).toBe(true);
+    expect([await store.forgetPopulation(clientId), await replica.forgetPopulation(clientId)]).toEqual([true, false]);
+    expect(await store.population(clientId, model)).toBeNull();
+    expect(await store.countUser(clientId, userHash)).toBe(true);
+  });
+
+  it('adds counts of comparisons exactly, however many add at once, apart by client and scale', async () => {
+    const [clientId, scale] = [name(), name()];
+    const counts = new Map([
+      [-3, 1],
+      [80, 2],
+    ]);
+    await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? store : replica).addScoreCounts(clientId, scale, counts)));
+    await store.addScoreCounts(null, scale, new Map([[80, 5]]));
+    expect(Object.fromEntries(await replica.scoreCounts(clientId, scale))).toEqual({ '-3': 20, '80': 40 });
+    expect(Object.fromEntries(await replica.scoreCounts(null, scale))).toEqual({ '80': 5 });
+    expect(await store.scoreCounts(clientId, name())).toEqual(new Map());
+  });
+
   it('counts exactly, however many count at once', async () => {
     const key = name();
     await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 ? store : replica).count(key, NOW + 1000)));

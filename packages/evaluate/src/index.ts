@@ -25,4 +25,4 @@ export { evaluateLiveness, type LivenessReport, type SpeciesReport } from './liv
 export { REAL, type ReadClip } from './liveness-data.js';
 export { livenessJson, type SpeciesJson } from './liveness-json.js';
 export { FfmpegMissingError, readClip } from './read-clip.js';
-export { shareOf, type Share } from './wilson-interval.js';
+export { shareOf, type Share } from '@face-session/face';

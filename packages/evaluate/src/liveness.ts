@@ -11,7 +11,7 @@ import {
 } from './judge-recordings.js';
 import { REAL, readLivenessData, type LivenessData, type ReadClip } from './liveness-data.js';
 import { burstScores, scoreFigures, type ScoreFigures } from './score-figures.js';
-import { shareOf, type Share } from './wilson-interval.js';
+import { shareOf, type Share } from '@face-session/face';
 
 /** One species of attack against the living people of the same set (ISO/IEC 30107-3; never pooled over sets or species). */
 export interface SpeciesReport extends ScoreFigures {

@@ -12,7 +12,7 @@ import {
   type DetPoint,
   type SortedScores,
 } from './error-rates.js';
-import { shareOf, type Share } from './wilson-interval.js';
+import { shareOf, type Share } from '@face-session/face';
 
 /** False match rates that figures are given at, with the name's ending in JSON. */
 const FALSE_MATCH_RATES = { '1e2': 1e-2, '1e3': 1e-3, '1e4': 1e-4, '1e5': 1e-5 } as const;

@@ -2,7 +2,7 @@ import { showsOnePerson, type FrameAnalysis } from '@face-session/face';
 import { isUsableFrame } from '@face-session/liveness';
 import { equalErrorRate, sortScores } from './error-rates.js';
 import type { JudgedBurst, JudgedRecordings } from './judge-recordings.js';
-import { shareOf, type Share } from './wilson-interval.js';
+import { shareOf, type Share } from '@face-session/face';
 
 /** Attacks taken for real, and living people not taken for real. */
 interface ErrorShares {

@@ -112,8 +112,16 @@ function faultOfCentre(centre: unknown): string | undefined {
 
 /** The centres of a calibration; undefined for format 1, which compares templates as they are. */
 export function centresOf({ centre }: Calibration): Centres | undefined {
-  return centre && { version: centre.version, reference: vectorOf(centre.reference), live: vectorOf(centre.live) };
+  if (centre === undefined) return undefined;
+  const known = read.get(centre);
+  if (known) return known;
+  const centres = { version: centre.version, reference: vectorOf(centre.reference), live: vectorOf(centre.live) };
+  read.set(centre, centres);
+  return centres;
 }
+
+/** Centres are asked for at every comparison, and reading one takes longer than the comparison. */
+const read = new WeakMap<StoredCentre, Centres>();
 
 /** The same thresholds for comparison without a centre: those of templates as they are. */
 export function withoutCentre({ recognitionModel, levels, uncentredLevels, origin }: Calibration): Calibration {

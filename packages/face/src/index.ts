@@ -24,3 +24,4 @@ export {
   type SceneFrame,
   type SceneMotion,
 } from './scene-motion/index.js';
+export { shareOf, type Share } from './wilson-interval.js';

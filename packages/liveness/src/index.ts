@@ -20,7 +20,7 @@ export {
   type MeasuredUpload,
   type PassedDecision,
 } from './decide/decision.js';
-export { compareTemplates, liveTemplate, matchTemplates } from './decide/match-templates.js';
+export { compareTemplates, liveTemplate, matchTemplates, measureMatch } from './decide/match-templates.js';
 export {
   challengeOf,
   drawGestures,

@@ -12,13 +12,15 @@ export interface FaceResult {
   matchLevel: MatchLevel;
   /** Null on success; the code of the last failure in an incomplete result. */
   error: string | null;
-  /** Null in the reference; ours: the calibrated FMR at which this level begins, or null. */
+  /** Null in the reference; ours: the false match rate of this level, estimated in operation once that rests on enough comparisons, else calibrated; or null. */
   falseAcceptRate: number | null;
   auditTrailImageId?: string | undefined;
   /** `sha256:` and 64 hexadecimal digits: SHA-256 of the exact bytes of the image. */
   auditTrailImageIdChecksum?: string | undefined;
   /** Ours: what proved liveness; absent if the session ended without success. */
   livenessMethod?: LivenessMethod | undefined;
+  /** Ours: version of the centre that the match level was decided with, or `off`; absent if the session ended without success. */
+  centreVersion?: string | undefined;
 }
 
 /** The claims of a signed result (docs/protocol.md, Results). Verify with `@face-session/verify`. Times are seconds since 1970. */

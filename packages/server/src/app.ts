@@ -21,6 +21,7 @@ import { createRateLimiter } from './http/rate-limiter.js';
 import { referenceRoutes } from './http/reference.js';
 import { registerEndpoint } from './http/register-endpoint.js';
 import { createMetrics } from './metrics.js';
+import { reportLevels } from './population/report-levels.js';
 import type { SessionParts } from './sessions/parts.js';
 
 /** How long the headers of a request may take to arrive, in milliseconds; no longer than the whole request. */
@@ -66,6 +67,7 @@ export async function createApp(
       workersCpuMs: () => appParts.faces.cpuMs,
       inFlight: () => admission.inFlight,
       overdueMs: () => appParts.store.overdueMs(appParts.clock()),
+      levels: () => reportLevels(appParts),
       pendingEvents: async () => {
         const { count, oldestAt } = await appParts.store.pendingEvents();
         return { count, ageMs: oldestAt === null ? 0 : Math.max(0, appParts.clock() - oldestAt) };

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { pictureFormats, type PictureFormat } from '@face-session/face/node';
 import { livenessPolicies, type GestureCount, type LivenessPolicy } from '@face-session/liveness';
 import { AUDIT_IMAGE_LIFETIME_SECONDS, DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type MatchLevel } from '@face-session/protocol';
+import { centreModes, type CentreMode } from './population/centre-mode.js';
 import { parseMasterKey } from './keys/master-key.js';
 import { resemblingSettings } from './resembling-settings.js';
 import type { StoreLocation } from './store/open-store.js';
@@ -44,8 +45,8 @@ export interface Config {
   readonly workers: number;
   /** Calibration file of the operator's own; absent: the one shipped. */
   readonly calibrationFile: string | null;
-  /** Whether the centre of the calibration is subtracted from templates before they are compared. */
-  readonly centre: 'shipped' | 'off';
+  /** What is subtracted from templates before they are compared, where a client has no centre of its own choice. */
+  readonly centre: CentreMode;
   /** Formats that reference photos may have. */
   readonly photoFormats: readonly PictureFormat[];
   readonly livenessCalibrationFile: string | null;
@@ -128,7 +129,7 @@ export const environmentVariables = {
   PHOTO_FORMATS:
     'Formats of reference photos that are accepted, divided by commas, of jpeg, png, jpeg2000, webp, avif. Default: all. Frames are JPEG or PNG.',
   CENTRE:
-    'shipped or off. Default shipped: templates are compared without the mean template that the calibration holds, see docs/accuracy.md.',
+    'shipped, learned or off. Default shipped: the mean template of the calibration is subtracted before templates are compared; learned: that of the people of each client. See docs/accuracy.md.',
   LIVENESS_CALIBRATION_FILE: 'Thresholds of liveness of your own, see docs/liveness.md. Default: those shipped.',
   RECOGNITION_MODEL_FILE: 'ONNX recognition model of your own; needs a CALIBRATION_FILE made with it. Default: the one shipped.',
   AUTHENTICATION_FAILURES_PER_MINUTE: 'Failed authentications, per address and per client. Default 20.',
@@ -239,7 +240,7 @@ export function readConfig(environment: Environment = process.env): Config {
     workers,
     calibrationFile,
     photoFormats: someOf('PHOTO_FORMATS', pictureFormats),
-    centre: oneOf('CENTRE', ['shipped', 'off'], 'shipped'),
+    centre: oneOf('CENTRE', centreModes, 'shipped'),
     livenessCalibrationFile: readFileName('LIVENESS_CALIBRATION_FILE', text('LIVENESS_CALIBRATION_FILE'), problems),
     recognitionModelFile,
     limits: {

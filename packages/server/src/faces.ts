@@ -1,4 +1,4 @@
-import { defaultCalibration, parseCalibration, withoutCentre, type Calibration } from '@face-session/face';
+import { CalibrationError, defaultCalibration, parseCalibration, type Calibration } from '@face-session/face';
 import { createFacePool, readCalibrationFile, type FacePool } from '@face-session/face/node';
 import { defaultLivenessCalibration, parseLivenessCalibration, type LivenessCalibration } from '@face-session/liveness';
 import type { Config } from './config.js';
@@ -18,9 +18,8 @@ export interface Faces {
 export async function openFaces(
   config: Pick<Config, 'workers' | 'calibrationFile' | 'centre' | 'photoFormats' | 'livenessCalibrationFile' | 'recognitionModelFile'>,
 ): Promise<Faces> {
-  const { workers, calibrationFile, livenessCalibrationFile, recognitionModelFile } = config;
-  const read = calibrationFile === null ? defaultCalibration : await readCalibrationFile(calibrationFile, parseCalibration);
-  const calibration = config.centre === 'off' ? withoutCentre(read) : read;
+  const { workers, livenessCalibrationFile, recognitionModelFile } = config;
+  const calibration = await readCalibration(config);
   const livenessCalibration =
     livenessCalibrationFile === null
       ? defaultLivenessCalibration
@@ -32,4 +31,19 @@ export async function openFaces(
     ...(recognitionModelFile !== null && { recognitionModel: recognitionModelFile }),
   });
   return { faces, calibration, livenessCalibration };
+}
+
+/**
+ * The match levels that are configured, with their centre.
+ * @throws {CalibrationFileError} if the file cannot be used
+ * @throws {CalibrationError} if a learned centre is configured and the calibration has none to begin with
+ */
+export async function readCalibration({ calibrationFile, centre }: Pick<Config, 'calibrationFile' | 'centre'>): Promise<Calibration> {
+  const calibration = calibrationFile === null ? defaultCalibration : await readCalibrationFile(calibrationFile, parseCalibration);
+  if (centre === 'learned' && calibration.centre === undefined) {
+    throw new CalibrationError(
+      'CENTRE=learned needs a CALIBRATION_FILE of format 2, with a centre to begin with: make one with `evaluate calibrate`.',
+    );
+  }
+  return calibration;
 }

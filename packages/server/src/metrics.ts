@@ -1,3 +1,4 @@
+import type { LevelEstimate } from './population/score-counts.js';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** The steps of a request that are timed apart. */
@@ -33,6 +34,8 @@ export interface Gauges {
   readonly inFlight: () => number;
   /** How long the oldest template or image has outlived its end, milliseconds. */
   readonly overdueMs: () => Promise<number>;
+  /** What each match level means for the people who came, as the `levels` command says it. */
+  readonly levels: () => Promise<readonly { readonly clientId: string | null; readonly levels: readonly LevelEstimate[] }[]>;
   /** Events of webhooks that wait: their number, and the age of the oldest in milliseconds. */
   readonly pendingEvents: () => Promise<{ readonly count: number; readonly ageMs: number }>;
 }
@@ -92,6 +95,18 @@ export function createMetrics(gauges: Gauges): Metrics {
           () => NaN,
         ),
       );
+    },
+  });
+  new Gauge({
+    name: 'face_session_false_match_rate',
+    help: 'Estimated false match rate of a match level, by client and for all clients together (all); missing until something was compared.',
+    labelNames: ['level', 'client'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { clientId, levels } of await gauges.levels().catch(() => [])) {
+        for (const { level, found } of levels) if (found.of > 0) this.set({ level: String(level), client: clientId ?? 'all' }, found.rate);
+      }
     },
   });
   const unknown = { count: NaN, ageMs: NaN };

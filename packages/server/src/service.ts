@@ -14,6 +14,8 @@ import { createKeyRing, type KeyRing } from './keys/key-ring.js';
 import { masterKeyFromFile } from './keys/master-key.js';
 import { createSealer, type Sealer } from './keys/sealer.js';
 import { createLogger } from './logger.js';
+import { createCentreBook } from './population/centre-book.js';
+import { createLevelMonitor, startCounts } from './population/level-monitor.js';
 import { purgeNow, startPurge } from './purge.js';
 import { systemRandom, type Random } from './random.js';
 import { openStore } from './store/open-store.js';
@@ -119,9 +121,14 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   try {
     if (applied.length > 0) logger.info({ applied }, 'store migrated');
     await keys.ensureFresh(config.keyRotationDays * DAY_MS);
+    const centres = createCentreBook({ ...opened, ...measuring });
+    const levels = createLevelMonitor(opened);
+    const stopCounts = startCounts(levels);
     const { app, parts, documentedRoutes } = await createApp({
       ...opened,
       ...measuring,
+      centres,
+      levels,
       ...(await assetFolders(opened, options.assetsFolder)),
       linkPageFolder: linkPage(),
       onUndeclaredError: options.onUndeclaredError,
@@ -149,7 +156,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
         await app.close();
         clearInterval(idle);
         clearTimeout(late);
-        await Promise.all([stopPurge(), stopDeliveries()]);
+        await Promise.all([stopPurge(), stopDeliveries(), stopCounts()]);
         await faces.close();
         await store.close();
       },

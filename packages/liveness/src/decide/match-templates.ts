@@ -21,7 +21,18 @@ export function compareTemplates(a: Float32Array, b: Float32Array, centres?: Cen
 
 /** The match level of two templates under a calibration, which says whether a centre is subtracted before. */
 export function matchTemplates(a: Float32Array, b: Float32Array, calibration: Calibration, roles?: readonly [Role, Role]): MatchLevel {
-  return matchLevelOf(compareTemplates(a, b, centresOf(calibration), roles), calibration);
+  return measureMatch(a, b, calibration, roles).matchLevel;
+}
+
+/** As {@link matchTemplates}, with the similarity that the level comes from. */
+export function measureMatch(
+  a: Float32Array,
+  b: Float32Array,
+  calibration: Calibration,
+  roles?: readonly [Role, Role],
+): { readonly similarity: number; readonly matchLevel: MatchLevel } {
+  const similarity = compareTemplates(a, b, centresOf(calibration), roles);
+  return { similarity, matchLevel: matchLevelOf(similarity, calibration) };
 }
 
 /** The template of the live face: the fused templates of all frames, which is steadier than that of any one frame. Undefined if no frame has a template. */

@@ -6,7 +6,10 @@ export const faceResultSchema = z.object({
   match: z.boolean(),
   matchLevel: matchLevelSchema,
   error: z.string().nullable().describe('Null on success; the code of the last failure in an incomplete result'),
-  falseAcceptRate: z.number().nullable().describe('Null in the reference; ours: the calibrated FMR at which this level begins, or null'),
+  falseAcceptRate: z
+    .number()
+    .nullable()
+    .describe('Null in the reference; ours: the false match rate of this level, estimated in operation or calibrated, or null'),
   auditTrailImageId: z.string().optional(),
   auditTrailImageIdChecksum: z
     .string()
@@ -14,6 +17,10 @@ export const faceResultSchema = z.object({
     .optional()
     .describe('SHA-256 of the exact bytes of the image'),
   livenessMethod: z.enum(livenessMethods).optional().describe('Ours: what proved liveness; absent if the session ended without success'),
+  centreVersion: z
+    .string()
+    .optional()
+    .describe('Ours: version of the centre that the match level was decided with, or `off`; absent if the session ended without success'),
 }) satisfies z.ZodType<FaceResult>;
 
 export const faceSessionClaimsSchema = z.object({

@@ -11,6 +11,7 @@ import {
 } from '@face-session/protocol';
 import type { JWK } from 'jose';
 import { resultKeyOf } from '../keys/result-encryption.js';
+import { centreModes } from '../population/centre-mode.js';
 import { addClient, addClientSecret } from '../oauth/clients.js';
 import { recordEvent } from '../record-event.js';
 import type { ServiceParts } from '../service.js';
@@ -106,6 +107,14 @@ const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) =>
     await recordEvent(parts, { event: 'client.enabled', clientId: client.clientId, details: {} });
     printOutcome(args, `Enabled ${client.clientId}.`, shown({ ...client, disabled: false }));
   },
+  async 'forget-people'(parts, args) {
+    const client = await existing(parts, args);
+    const forgotten = await parts.store.forgetPopulation(client.clientId);
+    await recordEvent(parts, { event: 'client.people-forgotten', clientId: client.clientId, details: {} });
+    printOutcome(args, forgotten ? `Forgot the centre and the counts of ${client.clientId}.` : 'There was nothing to forget.', {
+      forgotten,
+    });
+  },
   async 'rotate-secret'(parts, args) {
     const client = await existing(parts, args);
     const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
@@ -136,6 +145,7 @@ export const client: Command = {
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
     '       [--minimum-match-level N] [--max-attempts N]',
     '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
+    '       [--centre shipped|learned|off|service: what match levels are decided by, see docs/accuracy.md]',
     '       [--trace-events true|false: the capture reports the steps of sessions]',
     '       [--signing-algorithm RS256|ES256|EdDSA] [--test: its sessions are simulated, see docs/test-mode.md]',
     'client list                all clients',
@@ -143,6 +153,7 @@ export const client: Command = {
     'client set ID              change name, scopes, rules or signing algorithm; options as for add, and --name',
     'client disable|enable ID   refuse or accept it, tokens in use included',
     'client rotate-secret ID    one more secret; older ones end in --overlap-hours (24)',
+    'client forget-people ID    delete what was learned of its people: the centre and the counts',
     'client result-key ID FILE  encrypt results to the public key (JWK) in FILE; "none" to stop',
     ...webhookHelp,
     ...linkPageHelp,
@@ -163,6 +174,7 @@ export const client: Command = {
         'exclude-gesture',
         'allow-closed-eyes',
         'trace-events',
+        'centre',
         'signing-algorithm',
         'overlap-hours',
       ],
@@ -217,6 +229,7 @@ function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
       ) ?? current.maxAttempts,
     ...readGrants(args, current),
     traceEvents: readTruth(args, 'trace-events') ?? current.traceEvents,
+    centre: readCentre(args, current),
   };
 }
 
@@ -227,6 +240,11 @@ function readGrants(args: Arguments, current: ClientPolicy): Pick<ClientPolicy, 
     excludedGesture: pair === undefined ? current.excludedGesture : pair === 'none' ? undefined : pair,
     allowClosedEyes: readTruth(args, 'allow-closed-eyes') ?? current.allowClosedEyes,
   };
+}
+
+function readCentre(args: Arguments, { centre }: ClientPolicy): ClientPolicy['centre'] {
+  const mode = readChoice(args, 'centre', [...centreModes, 'service'] as const);
+  return mode === undefined ? centre : mode === 'service' ? undefined : mode;
 }
 
 function readTruth(args: Arguments, name: string): boolean | undefined {

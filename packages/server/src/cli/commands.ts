@@ -8,6 +8,7 @@ import { doctor } from './doctor.js';
 import { erase } from './erase.js';
 import { evaluate } from './evaluate.js';
 import { keys } from './keys.js';
+import { levels } from './levels.js';
 import { link } from './link.js';
 import { migrate } from './migrate.js';
 
@@ -20,7 +21,7 @@ const serve: Command = {
   },
 };
 
-export const commands: readonly Command[] = [serve, migrate, client, link, keys, erase, audit, backup, restore, evaluate, doctor];
+export const commands: readonly Command[] = [serve, migrate, client, link, keys, levels, erase, audit, backup, restore, evaluate, doctor];
 
 export function usage(): string {
   const lines = commands.flatMap((command) => command.help).map((line) => `  ${line}\n`);

@@ -2,9 +2,11 @@ import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { signingAlgorithms } from '@face-session/protocol';
 import { ConfigError, DAY_MS, readConfig, type Config } from '../config.js';
-import { openFaces } from '../faces.js';
+import { openFaces, readCalibration } from '../faces.js';
 import { captureAssets, openParts, type ServiceParts } from '../service.js';
 import { checkMasterKey } from '../keys/key-check.js';
+import { createCentreBook } from '../population/centre-book.js';
+import { reportLevels } from '../population/report-levels.js';
 import { accessFinding, type Finding } from './access-finding.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
@@ -82,6 +84,20 @@ const checks: Readonly<Record<string, Check>> = {
     await access(folder, constants.R_OK);
     return { level: 'ok', says: folder };
   },
+  async levels(parts) {
+    if ((await parts.store.pendingMigrations()).length > 0) return { level: 'warn', says: 'nothing measured yet: the store is empty' };
+    const calibration = await readCalibration(parts.config);
+    const reports = await reportLevels({ ...parts, centres: createCentreBook({ ...parts, calibration }) });
+    const worse = reports.flatMap(({ clientId, levels }) =>
+      levels.filter((estimate) => estimate.worse).map(({ level }) => `level ${level} of ${clientId ?? 'all clients'}`),
+    );
+    return worse.length > 0
+      ? { level: 'warn', says: `more strangers match than promised: ${worse.join(', ')}; see \`levels\` and docs/accuracy.md` }
+      : {
+          level: 'ok',
+          says: `${reports[0]?.levels[0]?.found.of ?? 0} comparisons of different people; none of the levels is worse than promised`,
+        };
+  },
   async tls({ config }) {
     return Promise.resolve(tlsHints(config));
   },
@@ -101,7 +117,9 @@ function tlsHints(config: Config): Finding {
 
 export const doctor: Command = {
   name: 'doctor',
-  help: ['doctor                     check configuration, store, master key, keys, files, clock, models, assets and TLS'],
+  help: [
+    'doctor                     check configuration, store, master key, keys, files, clock, models, assets,\n                           match levels and TLS',
+  ],
   async run(args) {
     const read = readArguments(args, { flags: ['json'] });
     const tell = (check: string, { level, says }: Finding): void => {

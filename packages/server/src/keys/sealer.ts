@@ -16,7 +16,8 @@ export type SealPurpose =
   | 'declined'
   | 'link-page'
   | 'link-session'
-  | 'hand-off';
+  | 'hand-off'
+  | 'population';
 
 /** What a keyed hash is for; part of its key. */
 type HashPurpose = 'user-identifier' | 'frame' | 'rate-limit' | 'key-check' | 'link-token' | 'link-device' | 'hand-off' | 'hand-off-code';

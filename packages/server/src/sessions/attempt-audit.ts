@@ -1,3 +1,4 @@
+import type { Calibration } from '@face-session/face';
 import { cameraFaults } from '@face-session/liveness';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { userHashOf } from '../keys/user-hash.js';
@@ -14,6 +15,8 @@ export interface ChargedAttempt {
   readonly record: AttemptRecord;
   /** The enrolment that its session was made from; null: from a photo. */
   readonly enrollmentIdentifier: string | null;
+  /** The match levels that it is decided by. */
+  readonly calibration: Calibration;
 }
 
 /** Whom the audit entries of a charged attempt are about, and what every one of them holds. */
@@ -36,7 +39,7 @@ export function attemptAudit(
       cameraFaults: cameraFaults(wishes.camera),
       device: context.deviceInfo ?? undefined,
       gestures: challenge?.gestures,
-      centre: parts.calibration.centre?.version ?? 'off',
+      centre: attempt.calibration.centre?.version ?? 'off',
     },
   };
 }

@@ -15,7 +15,8 @@ export async function comparePhotos(
   );
   if (!source.accepted) return photoRefusal(source, 'sourceImage');
   if (!target.accepted) return photoRefusal(target, 'targetImage');
-  const matchLevel = matchTemplates(source.template, target.template, parts.calibration, ['reference', 'reference']);
+  const calibration = await parts.centres.calibrationFor(client);
+  const matchLevel = matchTemplates(source.template, target.template, calibration, ['reference', 'reference']);
   const { minimumMatchLevel } = attemptRules(parts.config, client.policy, { minimumMatchLevel: pictures.minimumMatchLevel });
   return { match: matchLevel >= minimumMatchLevel, matchLevel };
 }

@@ -1,6 +1,8 @@
 import type { FailedDecision, PassedDecision } from '@face-session/liveness';
-import type { AttemptOutcome, FaceResult, Gesture, LivenessMethod, MatchLevel } from '@face-session/protocol';
+import type { AttemptOutcome, FaceResult, Gesture, LivenessMethod } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
+import { userHashOf } from '../keys/user-hash.js';
+import type { PassedFaces } from '../population/people-batch.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
 import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
@@ -49,6 +51,7 @@ export async function failAttempt(
   const lastEvent = await sessionEvent(parts, context, 'face_session.failed', { result });
   const recorded = { code: failure.code, matchLevel: failure.matchLevel, declinedSealed: failure.declined?.declinedSealed };
   const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), recorded, audit, lastEvent);
+  if (remainingAttempts === 0) parts.levels.ended(identifierHash(context.sessionId));
   parts.metrics.attempts.inc({ outcome: 'failed', reason: failure.reason, client: context.client.clientId });
   return {
     outcome: 'failed',
@@ -61,13 +64,17 @@ export async function failAttempt(
   };
 }
 
-/** Uses the session up: result, image and end of the template are recorded at once. */
+/**
+ * Uses the session up: result, image and end of the template are recorded at once.
+ * @param faces what a learned centre learns from; nothing where it is missing
+ */
 export async function passAttempt(
   parts: SessionParts,
   context: SessionContext,
   attempt: ChargedAttempt,
   success: PassedDecision,
   image: Uint8Array,
+  faces?: PassedFaces,
 ): Promise<AttemptConclusion | Refusal<'SESSION_EXPIRED'>> {
   const { sealer, store, random, clock, config } = parts;
   const imageId = random.bytes(AUDIT_IMAGE_ID_BYTES).toString('hex');
@@ -75,7 +82,8 @@ export async function passAttempt(
     match: true,
     matchLevel: success.matchLevel,
     error: null,
-    falseAcceptRate: falseAcceptRateOf(parts, success.matchLevel),
+    falseAcceptRate: await parts.levels.falseMatchRate(context.client.clientId, attempt.calibration, success.matchLevel),
+    centreVersion: attempt.calibration.centre?.version ?? 'off',
     auditTrailImageId: imageId,
     auditTrailImageIdChecksum: checksumOf(image),
     livenessMethod: success.method,
@@ -110,6 +118,8 @@ export async function passAttempt(
   );
   // Another attempt of the session passed meanwhile, or it was deleted.
   if (!passed) return sessionRefusal('gone');
+  parts.levels.ended(identifierHash(context.sessionId));
+  if (faces) await parts.centres.learn(context.client, subject.userHash ?? null, faces);
   parts.metrics.attempts.inc({ outcome: 'passed', reason: 'match', client: context.client.clientId });
   return { outcome: 'passed', result };
 }
@@ -125,9 +135,11 @@ function resultContent(parts: SessionParts, context: SessionContext, attempt: Ch
   };
 }
 
-/** The false match rate at which a level begins, as calibrated. */
-export function falseAcceptRateOf(parts: Pick<SessionParts, 'calibration'>, matchLevel: MatchLevel): number | null {
-  return parts.calibration.levels.find((threshold) => threshold.level === matchLevel)?.falseMatchRate ?? null;
+/** Has the live face of an attempt compared with the references of other people's sessions. */
+export function observe(parts: SessionParts, context: SessionContext, attempt: ChargedAttempt, faces: PassedFaces): void {
+  const session = { sessionHash: identifierHash(context.sessionId), clientId: context.client.clientId };
+  const { userIdentifier } = attempt.record;
+  parts.levels.observe(session, faces, userIdentifier === null ? null : userHashOf(parts.sealer, userIdentifier), attempt.calibration);
 }
 
 export function attemptKeyOf(context: SessionContext, attemptId: string): { sessionHash: string; clientId: string; attemptHash: string } {

@@ -21,7 +21,9 @@ export async function createSession(
 ): Promise<{ sessionId: string; quality: PhotoQuality } | PhotoRefusal> {
   const reference = await parts.metrics.timeStage('reference', () => parts.faces.reference(photo));
   if (!reference.accepted) return photoRefusal(reference, 'idPhoto');
-  return { sessionId: await storeSession(parts, client, sealedTemplate(parts, reference.template)), quality: reference.quality };
+  const sessionId = await storeSession(parts, client, sealedTemplate(parts, reference.template));
+  parts.levels.started({ sessionHash: identifierHash(sessionId), clientId: client.clientId }, reference.template);
+  return { sessionId, quality: reference.quality };
 }
 
 /** Makes a session of a test client: it has an outcome in place of a template. */

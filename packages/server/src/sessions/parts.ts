@@ -6,6 +6,8 @@ import type { Config } from '../config.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import type { Sealer } from '../keys/sealer.js';
 import type { Metrics } from '../metrics.js';
+import type { CentreBook } from '../population/centre-book.js';
+import type { LevelMonitor } from '../population/level-monitor.js';
 import type { Random } from '../random.js';
 import type { Store } from '../store/store.js';
 
@@ -18,14 +20,18 @@ export interface SessionParts {
   /** Signs the results of test clients, and nothing else. */
   readonly testKeys: KeyRing;
   readonly faces: FacePool;
-  readonly calibration: Calibration;
+  readonly centres: CentreBook;
+  readonly levels: LevelMonitor;
   readonly livenessCalibration: LivenessCalibration;
   readonly clock: Clock;
   readonly random: Random;
   readonly metrics: Metrics;
 }
 
-/** The thresholds that attempts are decided by. */
-export function calibrationsOf({ calibration, livenessCalibration }: SessionParts): Calibrations {
+/** The thresholds that an attempt is decided by. */
+export function calibrationsOf(
+  { livenessCalibration }: SessionParts,
+  { calibration }: { readonly calibration: Calibration },
+): Calibrations {
   return { match: calibration, liveness: livenessCalibration };
 }

@@ -24,8 +24,9 @@ export async function auditImageOf(parts: Parts, client: Client, imageId: string
 }
 
 /** Deletes all that is kept of the client's session, at once. Does nothing if the client has no such session. */
-export async function deleteSession(parts: Parts, client: Client, sessionId: string): Promise<void> {
+export async function deleteSession(parts: Parts & Pick<SessionParts, 'levels'>, client: Client, sessionId: string): Promise<void> {
   const sessionHash = identifierHash(sessionId);
+  parts.levels.ended(sessionHash);
   if (!(await parts.store.deleteSession(sessionHash, client.clientId))) return;
   await recordEvent(parts, { event: 'session.deleted', clientId: client.clientId, sessionHash, details: {} });
 }

@@ -1,9 +1,9 @@
-import { attemptRules, burstParts, burstPlan, decideBurst, failedUnjudged } from '@face-session/liveness';
+import { attemptRules, burstParts, burstPlan, decideBurst, failedUnjudged, liveTemplate } from '@face-session/liveness';
 import type { AttemptOutcome } from '@face-session/protocol';
 import type { ChargedAttempt } from './attempt-audit.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
 import { challengeAttempt } from './challenge-attempt.js';
-import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
+import { attemptKeyOf, failAttempt, observe, passAttempt } from './conclude-attempt.js';
 import { concludeSimulated } from './conclude-simulated.js';
 import { rulesAfterDecline } from './declined-gesture.js';
 import { enrollmentOf } from './enrollment-of.js';
@@ -34,22 +34,26 @@ export async function submitBurst(
     number: charged.number,
     record,
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
+    calibration: await parts.centres.calibrationFor(context.client),
   };
   if (!belongsTo(record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce'));
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
   const measured = await measureFrames(parts, uploaded, burstParts(parts.livenessCalibration));
   if (measured === null) return failAttempt(parts, context, attempt, failedUnjudged('unreadable_frame'));
 
+  const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
   const decision = decideBurst(
     { ...measured, receivedAtMs: receivedAt - charged.openedAt },
-    templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed)),
+    reference,
     rulesAfterDecline(attemptRules(parts.config, context.client.policy, record.wishes), sealer, context.sessionId, charged.declinedSealed),
-    calibrationsOf(parts),
+    calibrationsOf(parts, attempt),
   );
+  const live = liveTemplate(measured.frames.map(({ analysis }) => analysis));
+  if (live) observe(parts, context, attempt, { reference, live });
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, decision);
   const { picture } = uploaded[decision.bestFrame]!;
   const { analysis } = measured.frames[decision.bestFrame]!;
   const image = await parts.metrics.timeStage('image', () => parts.faces.selfie(picture, analysis, record.wishes.obfuscationType));
-  if (decision.outcome === 'passed') return passAttempt(parts, context, attempt, decision, image);
+  if (decision.outcome === 'passed') return passAttempt(parts, context, attempt, decision, image, live && { reference, live });
   return challengeAttempt(parts, context, attempt, { ...decision, image, openedAt: charged.openedAt });
 }

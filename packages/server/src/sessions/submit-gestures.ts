@@ -23,7 +23,7 @@ export async function submitGestures(
   const receivedAt = parts.clock();
   const taken = await takeChallenge(parts, context, attemptId, receivedAt);
   if (isRefusal(taken)) return taken;
-  const { attempt, challenge, openedAt, inTime } = taken;
+  const { attempt, challenge, reference, openedAt, inTime } = taken;
   const fail = (reason: Parameters<typeof failedUnjudged>[0]): Promise<AttemptOutcome> =>
     failAttempt(parts, context, attempt, failedUnjudged(reason, challenge.matchLevel));
   if (!inTime) return fail('gestures_late');
@@ -32,7 +32,10 @@ export async function submitGestures(
   const measured = await measureFrames(parts, uploaded, gestureParts);
   if (measured === null) return fail('unreadable_frame');
 
-  const decision = decideGestures({ ...measured, receivedAtMs: receivedAt - openedAt }, challenge, calibrationsOf(parts));
+  const decision = decideGestures({ ...measured, receivedAtMs: receivedAt - openedAt }, challenge, calibrationsOf(parts, attempt));
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, decision);
-  return passAttempt(parts, context, attempt, decision, Buffer.from(challenge.image, 'base64'));
+  return passAttempt(parts, context, attempt, decision, Buffer.from(challenge.image, 'base64'), {
+    reference: reference(),
+    live: Float32Array.from(challenge.neutral.template),
+  });
 }

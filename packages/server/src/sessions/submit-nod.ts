@@ -41,6 +41,7 @@ export async function submitNod(
     number: charged.number,
     record: openAttemptRecord(sealer, attemptId, charged.sealed),
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
+    calibration: await parts.centres.calibrationFor(context.client),
   };
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
   const uploaded = pictures.map((picture) => ({ capturedAtMs: 0, picture }));
@@ -48,7 +49,7 @@ export async function submitNod(
   if (measured === null) return failAttempt(parts, context, attempt, { ...failedUnjudged('unreadable_frame'), method: 'nod' });
 
   const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
-  const decision = decideNod(measured, reference, rules, calibrationsOf(parts));
+  const decision = decideNod(measured, reference, rules, calibrationsOf(parts, attempt));
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, { ...decision, method: 'nod' });
   const { analysis } = measured.frames[decision.bestFrame]!;
   const image = await parts.metrics.timeStage('image', () => parts.faces.selfie(pictures[decision.bestFrame], analysis, undefined));

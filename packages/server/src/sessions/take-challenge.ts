@@ -5,11 +5,14 @@ import { enrollmentOf } from './enrollment-of.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type AttemptRefusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
+import { templateFromBytes } from './template-bytes.js';
 
 /** A challenged attempt that nobody else can take any more. */
 export interface TakenChallenge {
   readonly attempt: ChargedAttempt;
   readonly challenge: ChallengeRecord;
+  /** Opens the template of the reference photo. */
+  readonly reference: () => Float32Array;
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   readonly inTime: boolean;
@@ -19,7 +22,7 @@ export interface TakenChallenge {
 
 /** Takes a challenged attempt for judgement, once. */
 export async function takeChallenge(
-  { store, sealer }: Pick<SessionParts, 'store' | 'sealer'>,
+  { store, sealer, centres }: Pick<SessionParts, 'store' | 'sealer' | 'centres'>,
   context: SessionContext,
   attemptId: string,
   now: number,
@@ -31,5 +34,14 @@ export async function takeChallenge(
   if (!challenge) return sessionRefusal('conflict');
   const { number, openedAt, inTime, declinedSealed } = answered;
   const enrollmentIdentifier = enrollmentOf(sealer, context.sessionId, answered.enrollmentSealed);
-  return { attempt: { attemptId, number, record, enrollmentIdentifier }, challenge, openedAt, inTime, declinedSealed };
+  const calibration = await centres.calibrationFor(context.client);
+  const reference = (): Float32Array => templateFromBytes(sealer.open('template', context.sessionId, answered.templateSealed));
+  return {
+    attempt: { attemptId, number, record, enrollmentIdentifier, calibration },
+    challenge,
+    reference,
+    openedAt,
+    inTime,
+    declinedSealed,
+  };
 }

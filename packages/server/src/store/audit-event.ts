@@ -155,6 +155,8 @@ export interface AuditEvents {
   readonly 'client.disabled': OfClient;
   /** `client enable` */
   readonly 'client.enabled': OfClient;
+  /** `client forget-people` */
+  readonly 'client.people-forgotten': OfClient;
   /** `client rotate-secret` */
   readonly 'client.secret-added': OfClient<{ readonly secretId: string; readonly olderEndInHours: number }>;
   /** `client result-key` */

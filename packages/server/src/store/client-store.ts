@@ -1,10 +1,13 @@
 import type { ClientRules } from '@face-session/liveness';
+import type { CentreMode } from '../population/centre-mode.js';
 import type { Scope, SigningAlgorithm } from '@face-session/protocol';
 
 /** What the operator sets for one client. */
 export interface ClientPolicy extends ClientRules {
   /** Whether the capture reports the steps of the client's sessions where the app does not decide it; false unless set. */
   readonly traceEvents?: boolean | undefined;
+  /** The centre that match levels are decided by, in place of the service's. */
+  readonly centre?: CentreMode | undefined;
 }
 
 export interface Client {

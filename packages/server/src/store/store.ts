@@ -10,6 +10,7 @@ import type { LimitStore } from './limit-store.js';
 import type { LinkPageStore } from './link-page-store.js';
 import type { LinkStore } from './link-store.js';
 import type { OutboxStore } from './outbox-store.js';
+import type { PopulationStore } from './population-store.js';
 import type { SessionStore } from './session-store.js';
 import type { SigningKeyStore } from './signing-key-store.js';
 import type { TraceEventStore } from './trace-event-store.js';
@@ -36,6 +37,7 @@ export interface Store
     LinkPageStore,
     LinkStore,
     HandOffStore,
+    PopulationStore,
     FactStore {
   /** As `signingKeys`, of the keys of test results. */
   testSigningKeys: SigningKeyStore['signingKeys'];
@@ -51,7 +53,7 @@ export interface Store
   migrate(): Promise<string[]>;
   /** Versions not applied yet. */
   pendingMigrations(): Promise<string[]>;
-  /** Deletes everything under a user identifier, enrolled faces, links and events included. Returns the number of sessions deleted. */
+  /** Deletes everything under a user identifier, enrolled faces, links and events included; sums over many people stay. Returns the number of sessions deleted. */
   eraseUser(userHash: string): Promise<number>;
   /**
    * Deletes everything that is over. Returns the number of rows deleted or emptied. With null only what sessions leave behind: secrets,

@@ -7,6 +7,7 @@ import { webhooks } from './migrations/0005-webhooks.js';
 import { testMode } from './migrations/0006-test-mode.js';
 import { links } from './migrations/0007-links.js';
 import { handOffs } from './migrations/0008-hand-offs.js';
+import { populations } from './migrations/0009-populations.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   testMode,
   links,
   handOffs,
+  populations,
 ];

@@ -23,6 +23,9 @@ export interface Tables {
   webhook_events: WebhookEventRow;
   link_pages: LinkPageRow;
   links: LinkRow;
+  populations: PopulationRow;
+  population_users: PopulationUserRow;
+  score_counts: ScoreCountRow;
 }
 
 export interface ClientRow {
@@ -233,4 +236,30 @@ export interface LinkRow {
   hand_off_opened_at: number | null;
   /** Keyed hash of the key of the device that opened it. */
   hand_off_device_hash: string | null;
+}
+
+export interface PopulationRow {
+  client_id: string;
+  /** SHA-256 of the recognition model that the templates are of. */
+  model: string;
+  /** 1 for the first sums; one more with each change. */
+  revision: number;
+  /** Sums over the templates of at least 16 people, sealed under the client id. */
+  sums_sealed: Uint8Array;
+}
+
+/** A user whose face is in the sums of a client. */
+export interface PopulationUserRow {
+  client_id: string;
+  user_hash: string;
+}
+
+/** How many comparisons of different people came into a bin of similarity. */
+export interface ScoreCountRow {
+  /** Empty: of the sessions of all clients. */
+  client_id: string;
+  /** Recognition model and centre that the similarities are of. */
+  scale: string;
+  bin: number;
+  count: number;
 }

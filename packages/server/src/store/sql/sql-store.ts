@@ -14,6 +14,7 @@ import { linkPageStore } from './link-pages.js';
 import { linkStore } from './links.js';
 import { migrate, pendingMigrations } from './migrate.js';
 import { outboxStore } from './outbox.js';
+import { populationStore } from './populations.js';
 import { overdueMs, purge } from './purge.js';
 import { resilient } from './resilient.js';
 import type { Tables } from './schema.js';
@@ -31,6 +32,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
   const enrollments = enrollmentStore(db);
   const webhooks = webhookStore(db);
   const links = linkStore(db);
+  const populations = populationStore(db);
   const testKeys = signingKeyStore(db, 'test_signing_keys');
   /** After a deletion that the caller was promised: nothing of it stays in the database's journal. */
   const forgetting = async <Value>(deleted: Promise<Value>): Promise<Value> => {
@@ -57,6 +59,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
     ...links,
     ...handOffStore(db),
     ...factStore(db),
+    ...populations,
     async ping() {
       await sql`select 1`.execute(db);
     },
@@ -71,6 +74,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
     deleteEnrollment: (...enrollment) => forgetting(enrollments.deleteEnrollment(...enrollment)),
     deleteLink: (...link) => forgetting(links.deleteLink(...link)),
     removeWebhook: (...webhook) => forgetting(webhooks.removeWebhook(...webhook)),
+    forgetPopulation: (clientId) => forgetting(populations.forgetPopulation(clientId)),
     eraseUser: (userHash) => forgetting(eraseUser(db, userHash)),
     purge: (now, retention) => forgetting(purge(db, now, retention)),
     overdueMs: (now) => overdueMs(db, now),
