@@ -13,7 +13,7 @@ interface SetJson {
   readonly impostorPairs: number;
   readonly eer: number;
   /** `accuracy`, `standardError`, `pairs`, `tarAtFmr1e4`, `thresholdAtFmr1e4`, `fmrAtLevel3`, `fnmrAtLevel3` and the like, where measured. */
-  readonly [name: string]: number | Interval | CentreJson;
+  readonly [name: string]: number | Interval | CentreJson | Readonly<Record<string, CentreJson>>;
 }
 
 /** Figures at the levels with one kind of centre: `fmrAtLevel3`, `fmrAtLevel3Interval`, `fnmrAtLevel3` and the like, and `eer`. */
@@ -24,7 +24,7 @@ export function matchJson(report: MatchReport): Record<string, SetJson> {
   return Object.fromEntries(Object.entries(report).map(([set, measured]) => [set, setJson(measured)]));
 }
 
-function setJson({ figures, pictures, withoutFace, folds, centres }: SetReport): SetJson {
+function setJson({ figures, pictures, withoutFace, folds, centres, foreign }: SetReport): SetJson {
   const rates = Object.entries(figures.rates).flatMap(([name, rate]): [string, number | Interval][] => [
     [`tarAtFmr${name}`, round(rate.tar)],
     [`tarAtFmr${name}Interval`, [round(rate.tarInterval[0]), round(rate.tarInterval[1])]],
@@ -41,6 +41,7 @@ function setJson({ figures, pictures, withoutFace, folds, centres }: SetReport):
     ...(folds && { accuracy: round(folds.accuracy), standardError: round(folds.standardError), pairs: folds.pairs }),
     ...Object.fromEntries([...rates, ...levelsJson(figures.levels)]),
     ...(centres && { raw: centreJson(centres.raw), shipped: centreJson(centres.shipped), centred: centreJson(centres.centred) }),
+    ...(foreign && { foreign: Object.fromEntries(Object.entries(foreign).map(([other, measured]) => [other, centreJson(measured)])) }),
   };
 }
 

@@ -41,14 +41,15 @@ export function matchMarkdown(report: MatchReport, plotPath: string): string {
     '### What the levels mean on each set, by centre',
     '',
     'False match rate / false non-match rate at the thresholds of `calibration.json`: of templates as they are (raw), with the shipped centre, and with a centre learnt',
-    'from all people of the set but the two compared, in which the shipped one counts as 4 people (learnt). Intervals in the JSON.',
+    'from all people of the set but the two compared, in which the shipped one counts as 4 people (learnt). Learnt from another set: what a change of population does to a learned centre. Intervals in the JSON.',
     '',
     table(
       ['set', 'centre', 'level 2', 'level 3', 'level 4', 'level 5'],
-      sets.flatMap(([name, { figures, centres }]) => [
+      sets.flatMap(([name, { figures, centres, foreign = {} }]) => [
         ...(centres ? [[name, 'raw', ...levelCells(centres.raw)]] : []),
         [name, 'shipped', ...levelCells(figures)],
         ...(centres ? [[name, 'learnt', ...levelCells(centres.centred)]] : []),
+        ...Object.entries(foreign).map(([other, measured]) => [name, `learnt from ${other}`, ...levelCells(measured)]),
       ]),
     ),
     '',

@@ -7,6 +7,7 @@ import { centredBy, centredByOthers, compareAll, compareLists, type Comparisons,
 import { readDataSet, type DataItem } from './data-set.js';
 import { makeIdLike, type IdLook } from './id-like.js';
 import { levelFigures, matchFigures, type LevelFigures, type MatchFigures } from './match-figures.js';
+import { peopleMeans } from './people-means.js';
 import { mapConcurrently, peopleBySet, sampleItems, subjectOf } from './samples.js';
 import { foldAccuracy, type FoldAccuracy } from './verification-pairs.js';
 
@@ -20,6 +21,8 @@ export interface SetReport {
   readonly comparisons: Comparisons;
   /** Error rates at the levels with each kind of centre; of sets of people, not of bursts. */
   readonly centres?: CentreReport;
+  /** Error rates at the levels with a centre learnt from the people of another set, by its name: what a change of population does. */
+  readonly foreign?: Readonly<Record<string, LevelFigures>>;
 }
 
 /** The error rates at the levels without a centre, with the shipped one, and with one learnt from all people but the two compared. */
@@ -52,8 +55,10 @@ const FOLD_PEOPLE = 100;
 /** Measures recognition on every set of a folder. */
 export async function evaluateMatch(engine: FaceEngine, folder: string): Promise<MatchReport> {
   const report: MatchReport = {};
+  const samplesOf = new Map<string, readonly Sample[]>();
   for (const [set, items] of peopleBySet(await readDataSet(folder))) {
     const { samples, withoutFace } = await sampleItems(engine, folder, items, subjectOf(set));
+    samplesOf.set(set, samples);
     const comparisons = compareAll(samples, centredBy(shippedCentres));
     report[set] = {
       centres: centreReport(samples, samples, comparisons, (score) => compareAll(samples, score)),
@@ -71,7 +76,24 @@ export async function evaluateMatch(engine: FaceEngine, folder: string): Promise
     if (set !== PORTRAITS) continue;
     for (const [name, look] of Object.entries(ID_LOOKS)) report[name] = await evaluateIdLike(engine, folder, items, samples, look);
   }
+  for (const [set, samples] of samplesOf) {
+    const others = [...samplesOf].filter(([other]) => other !== set);
+    const foreign = Object.fromEntries(
+      others.map(([other, people]) => [other, levelFigures(compareAll(samples, centredBy(centreOfPeople(people))), defaultCalibration)]),
+    );
+    report[set] = { ...(report[set] as SetReport), foreign };
+  }
   return report;
+}
+
+/** The centre that a service has after learning from all people of some samples. */
+function centreOfPeople(samples: readonly Sample[]): Centres {
+  const prior = shippedCentres ?? nothing(samples);
+  const means = peopleMeans(samples);
+  const own = means.mean();
+  const { people } = means;
+  const weighed = prior.live.map((value, index) => (PRIOR_WEIGHT * value + people * (own[index] as number)) / (PRIOR_WEIGHT + people));
+  return { version: 'foreign', reference: weighed, live: weighed };
 }
 
 const shippedCentres = centresOf(defaultCalibration);

@@ -79,7 +79,9 @@ describe('a learned centre', () => {
     const books = [bookOn(store), bookOn(store), bookOn(store)];
     const normal = seededNormal(4);
     const people = Array.from({ length: 3 * BATCH_PEOPLE }, (_, person) => person);
-    await Promise.all(people.map((person) => books[person % 3]?.learn(clientWith(), `user ${String(person)}`, personOf(shared, normal))));
+    await Promise.all(
+      people.map(async (person) => books[person % 3]?.learn(clientWith(), `user ${String(person)}`, personOf(shared, normal))),
+    );
     const last = store.written.at(-1);
     expect(sumsFromBytes(sealer.open('population', 'client', last?.sumsSealed ?? new Uint8Array())).people).toBe(3 * BATCH_PEOPLE);
   });

@@ -97,8 +97,8 @@ describe('the comparison of a live face with the references of other sessions', 
 
   it('keeps its counts while the store is out of reach', async () => {
     const { monitor, store } = monitored();
-    const { addScoreCounts } = store;
-    store.addScoreCounts = () => Promise.reject(new Error('out of reach'));
+    const addScoreCounts = store.addScoreCounts.bind(store);
+    store.addScoreCounts = (): Promise<void> => Promise.reject(new Error('out of reach'));
     monitor.started(sessionOf('other'), someone().reference);
     monitor.observe(sessionOf('one'), someone(), null, defaultCalibration);
     await monitor.flush();
