@@ -3,7 +3,7 @@ import { dirname, extname, join } from 'node:path';
 import type { FaceEngine, FrameAnalysis, Pixels } from '@face-session/face';
 import { decodePicture } from '@face-session/face/node';
 import { burstParts, burstPlan, type LivenessCalibration } from '@face-session/liveness';
-import { readDataSet, type DataItem } from './data-set.js';
+import { readDataSet, type DataItem, type Groups } from './data-set.js';
 
 /** Decodes a clip at so many milliseconds between frames, all frames upright and of one size. Rejects where the clip cannot be read here. */
 export type ReadClip = (file: string, intervalMs: number) => Promise<Pixels[]>;
@@ -18,6 +18,8 @@ export interface Recording {
   /** Frames in the time of the burst; false: single pictures, whose order in time says nothing. */
   readonly isClip: boolean;
   readonly frames: readonly RecordedFrame[];
+  /** As the manifest has them. */
+  readonly groups?: Groups;
 }
 
 /** A frame as the service measures it, and beside its score those that it is compared with. */
@@ -57,7 +59,7 @@ export async function readLivenessData(
     groups.set(path, [...(groups.get(path) ?? []), item]);
   }
   for (const [path, group] of groups) {
-    const [{ set, label } = { set: '', label: '' }] = group;
+    const [{ set, label, groups: belongsTo } = { set: '', label: '', groups: undefined }] = group;
     const isClip = !group.every(isPicture);
     try {
       const pictures = isClip
@@ -65,7 +67,7 @@ export async function readLivenessData(
         : await Promise.all(group.map(async (item) => decodePicture(await readFile(join(folder, item.path)))));
       const frames: RecordedFrame[] = [];
       for (const picture of pictures) frames.push(await measureFrame(engine, picture, calibration));
-      recordings.push({ set, label, path, isClip, frames });
+      recordings.push({ set, label, path, isClip, frames, ...(belongsTo && { groups: belongsTo }) });
     } catch (error) {
       unreadable.push({ path, reason: error instanceof Error ? error.message : String(error) });
     }

@@ -1,4 +1,4 @@
-import type { LivenessReport } from './liveness.js';
+import type { LivenessReport, SpeciesReport } from './liveness.js';
 import type { ScoreFigures } from './score-figures.js';
 
 /** Error rates of the spoof score, of bursts unless named otherwise: shares from 0 to 1, null where nothing was measured. */
@@ -24,6 +24,8 @@ export interface SpeciesJson extends ScoreJson {
   readonly realBursts: number;
   /** Of the net asked once, on the same frames. */
   readonly baseline: ScoreJson;
+  /** By group, where the manifest names groups. */
+  readonly fairness?: SpeciesReport['fairness'];
 }
 
 /** The figures of real recordings as `evaluate liveness` prints them, by species. */
@@ -41,6 +43,7 @@ export function livenessJson(report: LivenessReport): {
       attackBursts: figures.apcer.of,
       realBursts: figures.bpcer.of,
       baseline: scoreJson(figures.baseline),
+      ...(figures.fairness && { fairness: figures.fairness }),
     },
   ]);
   return { real: Object.fromEntries(species), unreadable: report.unreadable.map(({ path }) => path) };

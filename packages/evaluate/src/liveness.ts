@@ -9,6 +9,8 @@ import {
   type JudgedBurst,
   type JudgedRecordings,
 } from './judge-recordings.js';
+import { differentialsOf, type Differential, type GroupCases } from './fairness.js';
+import { seededRandom } from './random.js';
 import { REAL, readLivenessData, type LivenessData, type ReadClip } from './liveness-data.js';
 import { burstScores, scoreFigures, type ScoreFigures } from './score-figures.js';
 import { shareOf, type Share } from '@face-session/face';
@@ -27,6 +29,8 @@ export interface SpeciesReport extends ScoreFigures {
   /** Scores for a plot: medians of bursts. */
   readonly scores: { readonly attack: readonly number[]; readonly real: readonly number[] };
   readonly recordings: { readonly attack: number; readonly real: number };
+  /** How the rates of usable bursts differ between groups, by recording; of manifests that name groups. */
+  readonly fairness?: { readonly apcer: readonly Differential[]; readonly bpcer: readonly Differential[] };
 }
 
 /** How many bursts got each verdict. */
@@ -80,6 +84,7 @@ export async function evaluateLiveness(
 function reportSpecies(set: string, species: string, judged: JudgedRecordings, baseline: JudgedRecordings): SpeciesReport {
   const attack = judgedOf(judged, set, species);
   const real = judgedOf(judged, set, REAL);
+  const hasGroups = [...attack.recordings, ...real.recordings].some(({ groups }) => groups !== undefined);
   const isClip = attack.recordings.every((recording) => recording.isClip);
   return {
     set,
@@ -91,7 +96,27 @@ function reportSpecies(set: string, species: string, judged: JudgedRecordings, b
     verdicts: isClip ? { attack: countVerdicts(attack.bursts), real: countVerdicts(real.bursts) } : null,
     scores: { attack: burstScores(attack), real: burstScores(real) },
     recordings: { attack: attack.recordings.length, real: real.recordings.length },
+    ...(hasGroups && {
+      fairness: {
+        apcer: differentialsOf(casesOf(attack, true), seededRandom(SEED)),
+        bpcer: differentialsOf(casesOf(real, false), seededRandom(SEED)),
+      },
+    }),
   };
+}
+
+const SEED = 20_240_603;
+
+/** Usable bursts by recording. @param acceptedIsError whether a burst that is taken for real is an error, as of an attack */
+function casesOf({ bursts }: JudgedRecordings, acceptedIsError: boolean): GroupCases[] {
+  return bursts
+    .filter(({ unusable }) => !unusable)
+    .map(({ recording, acceptedByScore }) => ({
+      groups: recording.groups ?? {},
+      people: [recording.path],
+      errors: acceptedByScore === acceptedIsError ? 1 : 0,
+      of: 1,
+    }));
 }
 
 function clearShare(recordings: LivenessData['recordings']): Share {

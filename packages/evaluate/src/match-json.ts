@@ -1,5 +1,6 @@
 import type { Interval } from './bootstrap.js';
 import type { MatchReport, SetReport } from './match.js';
+import type { LevelFairness } from './match-fairness.js';
 import type { LevelFigures, LevelRates } from './match-figures.js';
 
 /** The figures of one set under the names that `evaluate -- match` prints. Shares, not per cent. */
@@ -13,7 +14,7 @@ interface SetJson {
   readonly impostorPairs: number;
   readonly eer: number;
   /** `accuracy`, `standardError`, `pairs`, `tarAtFmr1e4`, `thresholdAtFmr1e4`, `fmrAtLevel3`, `fnmrAtLevel3` and the like, where measured. */
-  readonly [name: string]: number | Interval | CentreJson | Readonly<Record<string, CentreJson>>;
+  readonly [name: string]: number | Interval | CentreJson | Readonly<Record<string, CentreJson>> | readonly LevelFairness[];
 }
 
 /** Figures at the levels with one kind of centre: `fmrAtLevel3`, `fmrAtLevel3Interval`, `fnmrAtLevel3` and the like, and `eer`. */
@@ -24,7 +25,7 @@ export function matchJson(report: MatchReport): Record<string, SetJson> {
   return Object.fromEntries(Object.entries(report).map(([set, measured]) => [set, setJson(measured)]));
 }
 
-function setJson({ figures, pictures, withoutFace, folds, centres, foreign }: SetReport): SetJson {
+function setJson({ figures, pictures, withoutFace, folds, centres, foreign, fairness }: SetReport): SetJson {
   const rates = Object.entries(figures.rates).flatMap(([name, rate]): [string, number | Interval][] => [
     [`tarAtFmr${name}`, round(rate.tar)],
     [`tarAtFmr${name}Interval`, [round(rate.tarInterval[0]), round(rate.tarInterval[1])]],
@@ -41,6 +42,7 @@ function setJson({ figures, pictures, withoutFace, folds, centres, foreign }: Se
     ...(folds && { accuracy: round(folds.accuracy), standardError: round(folds.standardError), pairs: folds.pairs }),
     ...Object.fromEntries([...rates, ...levelsJson(figures.levels)]),
     ...(centres && { raw: centreJson(centres.raw), shipped: centreJson(centres.shipped), centred: centreJson(centres.centred) }),
+    ...(fairness && { fairness }),
     ...(foreign && { foreign: Object.fromEntries(Object.entries(foreign).map(([other, measured]) => [other, centreJson(measured)])) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Interval } from './bootstrap.js';
-import type { MatchReport } from './match.js';
+import type { Differential } from './fairness.js';
+import type { MatchReport, SetReport } from './match.js';
 import type { LevelFigures } from './match-figures.js';
 
 /** The measured part of `docs/accuracy.md`: a table for each question, one row per set, never pooled. */
@@ -53,11 +54,44 @@ export function matchMarkdown(report: MatchReport, plotPath: string): string {
       ]),
     ),
     '',
+    ...fairnessTable(sets),
     '### DET curves',
     '',
     `![DET curves](${plotPath})`,
     '',
   ].join('\n');
+}
+
+/** One row for each group at level 3; nothing where no set has groups. */
+function fairnessTable(sets: readonly [string, SetReport][]): string[] {
+  const rows = sets.flatMap(([name, { fairness = [] }]) =>
+    fairness.filter(({ level }) => level === 3).flatMap(({ fmr, fnmr }) => [...rowsOf(name, 'FMR', fmr), ...rowsOf(name, 'FNMR', fnmr)]),
+  );
+  if (rows.length === 0) return [];
+  return [
+    '### Groups',
+    '',
+    'Error rates of each group at level 3 with the shipped centre. Highest over lowest, and over the geometric mean, in the JSON; so are the other levels.',
+    '',
+    table(['set', 'attribute', 'group', 'people', 'rate', 'of', 'value', '95 % interval', 'worse than the rest'], rows),
+    '',
+  ];
+}
+
+function rowsOf(set: string, rate: string, differentials: readonly Differential[]): string[][] {
+  return differentials.flatMap(({ attribute, groups, flagged }) =>
+    groups.map(({ group, people, rate: found }) => [
+      set,
+      attribute,
+      group,
+      String(people),
+      rate,
+      thousands(found.of),
+      found.rate.toExponential(1),
+      `${found.low.toExponential(1)} to ${found.high.toExponential(1)}`,
+      flagged.includes(group) ? 'yes' : '',
+    ]),
+  );
 }
 
 function levelCells({ levels }: Pick<LevelFigures, 'levels'>): string[] {

@@ -6,6 +6,7 @@ import { BURST_PICTURES, evaluateBursts } from './bursts.js';
 import { centredBy, centredByOthers, compareAll, compareLists, type Comparisons, type Sample, type Score } from './comparisons.js';
 import { readDataSet, type DataItem } from './data-set.js';
 import { makeIdLike, type IdLook } from './id-like.js';
+import { matchFairness, type LevelFairness } from './match-fairness.js';
 import { levelFigures, matchFigures, type LevelFigures, type MatchFigures } from './match-figures.js';
 import { peopleMeans } from './people-means.js';
 import { mapConcurrently, peopleBySet, sampleItems, subjectOf } from './samples.js';
@@ -21,6 +22,8 @@ export interface SetReport {
   readonly comparisons: Comparisons;
   /** Error rates at the levels with each kind of centre; of sets of people, not of bursts. */
   readonly centres?: CentreReport;
+  /** How the error rates differ between groups, with the shipped centre; of sets whose manifest names groups. */
+  readonly fairness?: readonly LevelFairness[];
   /** Error rates at the levels with a centre learnt from the people of another set, by its name: what a change of population does. */
   readonly foreign?: Readonly<Record<string, LevelFigures>>;
 }
@@ -60,7 +63,9 @@ export async function evaluateMatch(engine: FaceEngine, folder: string): Promise
     const { samples, withoutFace } = await sampleItems(engine, folder, items, subjectOf(set));
     samplesOf.set(set, samples);
     const comparisons = compareAll(samples, centredBy(shippedCentres));
+    const fairness = matchFairness(samples, items, centredBy(shippedCentres));
     report[set] = {
+      ...(fairness && { fairness }),
       centres: centreReport(samples, samples, comparisons, (score) => compareAll(samples, score)),
       figures: matchFigures(comparisons),
       pictures: items.length,
