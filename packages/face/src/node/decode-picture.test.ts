@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { cutPerson } from '../demo-faces.test-support.js';
 import { decodePicture, defaultPictureLimits } from './decode-picture.js';
+import { pictureFormats } from './picture-format.js';
 
 /** 40 x 20: left half red, right half blue. */
 function halves(): Sharp {
@@ -182,6 +183,28 @@ describe('decodePicture', () => {
     const cpu = process.cpuUsage();
     await expect(decodePicture(many)).rejects.toMatchObject({ code: 'PHOTO_INVALID', message: 'The JPEG has more than 50 scans' });
     expect(process.cpuUsage(cpu).user / 1e6).toBeLessThan(1);
+  });
+
+  it('refuses from its header what a decoder would keep whole in too much memory', async () => {
+    const small = sharp({ create: { width: 64, height: 64, channels: 4, background: '#456' } });
+    const interlaced = await small.clone().toColourspace('rgb16').png({ progressive: true }).toBuffer();
+    const progressive = await small.clone().toColourspace('cmyk').jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer();
+    const avif = await small.clone().avif({ effort: 0 }).toBuffer();
+    // 48 megapixels, as each file declares them: PNG and AVIF width first, the progressive frame header of JPEG (SOF2) height first.
+    interlaced.writeUInt32BE(8_000, 16);
+    interlaced.writeUInt32BE(6_000, 20);
+    const frame = progressive.indexOf(Buffer.from([0xff, 0xc2]));
+    progressive.writeUInt16BE(6_000, frame + 5);
+    progressive.writeUInt16BE(8_000, frame + 7);
+    const size = avif.indexOf('ispe');
+    avif.writeUInt32BE(8_000, size + 8);
+    avif.writeUInt32BE(6_000, size + 12);
+    for (const bytes of [withHeaderChecksum(interlaced), progressive, avif]) {
+      await expect(decodePicture(bytes, defaultPictureLimits, pictureFormats)).rejects.toMatchObject({
+        code: 'PHOTO_INVALID',
+        message: 'The picture takes more than 256000000 bytes to decode',
+      });
+    }
   });
 
   it('refuses more bytes than allowed before looking at them', async () => {

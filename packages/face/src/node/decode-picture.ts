@@ -1,5 +1,5 @@
 import { MAX_PHOTO_BYTES } from '@face-session/protocol';
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Pixels } from '../pixels.js';
 import { decodeJpeg2000, MOST_JPEG_2000_PIXELS, readJpeg2000Header } from './jpeg-2000.js';
 import { PictureError } from './picture-error.js';
@@ -47,7 +47,7 @@ export async function decodePicture(
   }
   if (isAnimated(bytes, format)) throw new PictureError('UNSUPPORTED_MEDIA_TYPE', 'The picture is animated');
   if (format === 'jpeg2000') return decodeChipPortrait(bytes, limits);
-  await checkHeader(bytes, limits);
+  await checkHeader(bytes, limits, format);
   if (format === 'jpeg' && scansOf(bytes) > MAX_SCANS)
     throw new PictureError('PHOTO_INVALID', `The JPEG has more than ${String(MAX_SCANS)} scans`);
   return format === 'jpeg' ? decodeJpeg(bytes, limits) : decode(bytes, limits, 'error').catch(rejectPhoto);
@@ -128,15 +128,32 @@ function rejectPhoto(): never {
 }
 
 /** Refuses by the declared size, before a pixel is decoded. */
-async function checkHeader(bytes: Uint8Array, limits: PictureLimits): Promise<void> {
+async function checkHeader(bytes: Uint8Array, limits: PictureLimits, format: PictureFormat): Promise<void> {
   // The decoder says what is wrong with a header that cannot be read.
-  let header: { readonly width?: number; readonly height?: number };
+  let header: Metadata;
   try {
     header = await sharp(bytes, { limitInputPixels: false }).metadata();
   } catch {
     return;
   }
   checkSize(header, limits);
+  if (header.width * header.height * bytesKeptPerPixel(header, format) > MAX_KEPT_BYTES) {
+    throw new PictureError('PHOTO_INVALID', `The picture takes more than ${String(MAX_KEPT_BYTES)} bytes to decode`);
+  }
+}
+
+/** Most bytes that a decoder may keep at once, if it cannot go line by line: 16 megapixels of AVIF, 64 of an interlaced PNG with 4 channels. */
+const MAX_KEPT_BYTES = 256_000_000;
+
+/** What the AVIF decoder takes for each pixel, in bytes: 64 megapixels with transparency took 1.1 GB. */
+const AVIF_BYTES = 16;
+
+/** Bytes for each pixel that the decoder keeps until the last one is read; 0 where it goes line by line. */
+function bytesKeptPerPixel({ isProgressive, channels, bitsPerSample, chromaSubsampling }: Metadata, format: PictureFormat): number {
+  if (format === 'avif') return AVIF_BYTES;
+  if (!isProgressive) return 0;
+  // A coefficient of JPEG takes 2 bytes. With 4:2:0, two of three channels have a quarter of the pixels.
+  return format === 'jpeg' ? 2 * (chromaSubsampling === '4:2:0' ? 1.5 : channels) : channels * (bitsPerSample === 16 ? 2 : 1);
 }
 
 function checkSize({ width = 0, height = 0 }: { readonly width?: number; readonly height?: number }, limits: PictureLimits): void {
