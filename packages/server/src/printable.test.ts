@@ -12,6 +12,15 @@ const hidden = [
   '\u0085',
   '\u202E',
   '\u2066',
+  '\u2067',
+  '\u2068',
+  '\u2069',
+  '\uFEFF',
+  '\u00AD',
+  '\u034F',
+  '\u180E',
+  '\u3164',
+  '\uFFF9',
   '\u200F',
   '\u061C',
   '\u2028',
@@ -28,7 +37,7 @@ describe('printed text', () => {
   );
 
   it('leaves what people write as it is', () => {
-    const names = 'Zoë Müller 李明 محمد 😀 "quoted" \\ back';
+    const names = 'Zoë Müller 李明 محمد 😀 ❤️ "quoted" \\ back';
     expect(printable(names)).toBe(names);
   });
 

@@ -1,9 +1,8 @@
 /**
- * Characters that a terminal, an editor or a log viewer acts on instead of showing: C0 and C1 controls, DEL, direction marks and overrides,
- * line and paragraph separators, zero-width and tag characters, lone surrogates.
+ * Characters that a terminal, an editor or a log viewer acts on instead of showing, or shows as nothing: C0 and C1 controls, DEL, direction
+ * marks and overrides, line and paragraph separators, invisible characters (but for the selectors of emoji), lone surrogates.
  */
-const UNPRINTABLE =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200B-\u200D\u2060-\u2064\u206A-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|\p{Cs}/gu;
+const UNPRINTABLE = /(?![\uFE00-\uFE0F])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]|\p{Cs}/gu;
 
 /**
  * The text with every character that is not shown as itself written as `\uXXXX`: what an end user or a client chose cannot move the cursor,

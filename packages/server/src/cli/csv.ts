@@ -1,5 +1,5 @@
-/** What a spreadsheet takes for the start of a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet takes for the start of a formula, also in full width, after white space and invisible characters that it drops. */
+const FORMULA = /^(?:[\t\r\n]|[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠])/u;
 
 /**
  * One line of CSV (RFC 4180). Control characters become spaces, and a cell that a spreadsheet would run as a formula begins with an
