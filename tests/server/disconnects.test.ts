@@ -77,6 +77,20 @@ function leave(bytes: Buffer, afterMs: number): Promise<void> {
   });
 }
 
+/** Sends `first`, and `rest` once the service has answered anything; then destroys the socket after `afterMs`. */
+function leaveAfterAnswer(first: Buffer, rest: Buffer, afterMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(harness.url).port), '127.0.0.1', () => socket.write(first));
+    socket.once('data', () => {
+      socket.write(rest, () => setTimeout(() => socket.destroy(), afterMs));
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      resolve();
+    });
+  });
+}
+
 async function inTurns(count: number, run: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
   await Promise.all(
@@ -138,6 +152,18 @@ describe('clients that leave', { timeout: 120_000 }, () => {
     const slow = Buffer.from('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n');
     await inTurns(50, (i) => leave(Buffer.concat([slow, slow, part]), i % 8));
     // A hundred answers of the metrics take most of a second.
+    expect(await emptyWithin(10_000)).toBe(true);
+  });
+
+  it('after they were told to go on, or after an earlier request of the same connection, leave nothing in flight', async () => {
+    const { head, body } = await uploads[0]![1](await bank.token(), '');
+    const expecting = Buffer.from(head.toString().replace('\r\n\r\n', '\r\nExpect: 100-continue\r\n\r\n'));
+    const part = body.subarray(0, 2_000);
+    const bare = Buffer.from('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+    const before = accepted;
+    await inTurns(25, (i) => leaveAfterAnswer(expecting, part, i % 8));
+    await inTurns(25, (i) => leaveAfterAnswer(bare, Buffer.concat([head, part]), i % 8));
+    await hasAccepted(before + 50);
     expect(await emptyWithin(10_000)).toBe(true);
   });
 

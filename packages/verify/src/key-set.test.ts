@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fetchAuditTrailImage } from './fetch-audit-trail-image.js';
 import { verifyFaceSessionResult } from './verify-face-session-result.js';
@@ -22,13 +23,13 @@ async function listen(respond: (response: ServerResponse) => void): Promise<stri
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jws = `${part({ alg: 'RS256', kid: 'k' })}.${part({})}.${Buffer.alloc(256).toString('base64url')}`;
-const verify = (issuer: string): Promise<unknown> =>
+const verify = (issuer: string, timeoutMs = 500): Promise<unknown> =>
   verifyFaceSessionResult(jws, {
     issuer,
     clientId: 'c',
     sessionId: '11111111-2222-4333-8444-555555555555',
     nonce: 'n',
-    timeoutMs: 500,
+    timeoutMs,
   });
 
 describe('a key set', () => {
@@ -46,6 +47,29 @@ describe('a key set', () => {
     await expect(verify(issuer)).rejects.toMatchObject({ code: 'ERR_SERVICE_UNREACHABLE' });
     expect(sent).toBeLessThan(20e6);
     expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
+  });
+
+  it('that is compressed is given up at 1 MB of what it unfolds to', async () => {
+    const bomb = gzipSync(Buffer.alloc(50e6, ' '));
+    const issuer = await listen((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+      response.end(bomb);
+    });
+    await expect(verify(issuer, 10_000)).rejects.toMatchObject({
+      code: 'ERR_SERVICE_UNREACHABLE',
+      message: expect.stringContaining('more than 1048576 bytes') as string,
+    });
+  });
+
+  it('is not fetched from where a redirect leads', async () => {
+    let fetches = 0;
+    const issuer = await listen((response) => {
+      fetches++;
+      response.writeHead(302, { location: '/keys' });
+      response.end();
+    });
+    await expect(verify(issuer, 10_000)).rejects.toMatchObject({ code: 'ERR_SERVICE_UNREACHABLE' });
+    expect(fetches).toBe(1);
   });
 
   it('that comes too slowly is a TIMEOUT by name, before its headers and in its body', async () => {
