@@ -8,10 +8,16 @@ import type { PartialTexts } from './texts.js';
  */
 export function checkTexts(texts: PartialTexts | undefined): void {
   if (texts === undefined) return;
+  if (typeof texts !== 'object' || (texts as unknown) === null) throw wrong('texts is not an object.');
+  const isText = (text: unknown): boolean => typeof text === 'string';
   for (const [key, wanted] of Object.entries(en)) {
     if (!(key in texts)) continue;
-    const text = (texts as Record<string, { other?: unknown } | string | null | undefined>)[key];
-    const isRight = typeof wanted === 'string' ? typeof text === 'string' : typeof text === 'object' && typeof text?.other === 'string';
+    const text: unknown = texts[key as keyof PartialTexts];
+    const isRight = isText(wanted) ? isText(text) : isPlural(text) && Object.values(text).every(isText);
     if (!isRight) throw wrong(`texts.${key} is not shaped like the English text.`);
   }
+}
+
+function isPlural(text: unknown): text is { readonly other: unknown } {
+  return typeof text === 'object' && text !== null && 'other' in text;
 }
