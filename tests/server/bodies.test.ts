@@ -153,6 +153,8 @@ describe('a photo in base64', () => {
     ['without padding', (photo) => photo.toString('base64').replaceAll('=', '')],
     ['in the URL-safe alphabet with padding', (photo) => photo.toString('base64').replaceAll('+', '-').replaceAll('/', '_')],
     ['with its lines joined by spaces, as a shell does', (photo) => photo.toString('base64').replaceAll(/.{76}/g, '$& ')],
+    ['percent-encoded', (photo) => encodeURIComponent(photo.toString('base64'))],
+    ['as a data URL that is percent-encoded', (photo) => encodeURIComponent(`data:image/jpeg;base64,${photo.toString('base64')}`)],
     ['with spaces for +, as a form decoder leaves it', (photo) => photo.toString('base64').replaceAll('+', ' ')],
   ];
 
@@ -166,9 +168,12 @@ describe('a photo in base64', () => {
     expect(await matched.json()).toEqual({ match: true, matchLevel: 5 });
   });
 
-  it.each(['', 'data:image/jpeg;base64,'])('is taken as text in a form, after "%s"', async (head) => {
+  it.each(['', 'data:image/jpeg;base64,'])('is taken as text in a form, after "%s", also percent-encoded', async (head) => {
     const form = new FormData();
     form.append('idPhoto', head + anna.photo.toString('base64'));
+    const encoded = new FormData();
+    encoded.append('idPhoto', encodeURIComponent(head + anna.photo.toString('base64')));
+    expect((await bank.call('/api/v1/face', { method: 'POST', body: encoded })).status).toBe(201);
     expect((await bank.call('/api/v1/face', { method: 'POST', body: form })).status).toBe(201);
   });
 

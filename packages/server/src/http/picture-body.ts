@@ -5,7 +5,7 @@ import { isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
 /** Room for what surrounds a picture in a body, in bytes. */
 const BODY_OVERHEAD_BYTES = 16 * 1024;
 
-/** What JSON adds to base64 at most in practice: `\r\n` as four characters after every 76 (MIME), and `\/` for `/` (PHP). */
+/** What JSON adds to base64 at most in practice: `\r\n` as four characters after every 76 (MIME), `\/` for `/` (PHP), or `%2F` and `%2B`. */
 const ESCAPED_BASE64 = 1.1;
 
 /** Base64 has four characters for three bytes. */
@@ -23,7 +23,7 @@ export type PictureTextRefusal = Refusal<'PHOTO_MISSING' | 'PHOTO_INVALID' | 'PA
 
 /**
  * A picture from base64 in any common form: bare or as a data URL, with line breaks, in the URL-safe alphabet, without padding, or with
- * spaces for `+`.
+ * spaces for `+`, or percent-encoded (RFC 2397 allows that in a data URL).
  * @param field name for the error's detail
  * @returns the picture, or the refusal of the text, which names the field
  */
@@ -31,7 +31,7 @@ export async function pictureFromBase64(field: string, text: string, maxBytes: n
   if (text.length > base64Length(maxBytes) * ESCAPED_BASE64) return tooLarge(field, maxBytes);
   // Large pictures are decoded in steps, so that other requests get their turn in between.
   await setImmediate();
-  const content = contentOf(field, text);
+  const content = contentOf(field, percentDecoded(text));
   if (isRefusal(content)) return content;
   const base64 = await withoutWhiteSpace(content);
   if (base64.length === 0) return refusal('PHOTO_MISSING', `${field}: no picture`);
@@ -45,6 +45,11 @@ export async function pictureFromBase64(field: string, text: string, maxBytes: n
 
 function tooLarge(field: string, maxBytes: number): Refusal<'PAYLOAD_TOO_LARGE'> {
   return refusal('PAYLOAD_TOO_LARGE', `${field}: more than ${maxBytes} bytes`);
+}
+
+/** Base64 has no percent sign, so one that is there begins an encoded character. */
+function percentDecoded(text: string): string {
+  return text.replaceAll(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /** Longest head of a data URL, in characters: `data:image/jpeg;charset=utf-8;base64,` has 37. */
@@ -63,7 +68,7 @@ function contentOf(field: string, text: string): string | Refusal<'PHOTO_INVALID
 
 /** Whether bytes are base64 as text rather than a picture: what a form has if a script appends the base64 string to it. */
 export function isBase64Text(bytes: Buffer): boolean {
-  return /^\s*(data:|[\w+/-]{60})/i.test(bytes.subarray(0, 80).toString('latin1'));
+  return /^\s*(data[:%]|[\w+/%-]{60})/i.test(bytes.subarray(0, 80).toString('latin1'));
 }
 
 /** Characters that are copied in one turn of the event loop: some milliseconds. */
