@@ -296,6 +296,43 @@ describe('the camera', () => {
     await app.close();
   });
 
+  it('is opened anew after other code of the page stopped its track, of which no event tells', async () => {
+    await open();
+    await app.start(withShutter());
+    await app.reach('framing');
+    await app.page.evaluate(() => {
+      (window as unknown as { tracks: MediaStreamTrack[] }).tracks[0]?.stop();
+    });
+    await app.page.waitForFunction(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.length === 2);
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+
+  it('is opened anew when it gives no more pictures, of which no event tells', async () => {
+    await open();
+    await app.page.evaluate(() => {
+      const { mediaDevices } = navigator;
+      const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = () => {
+        mediaDevices.getUserMedia = getUserMedia;
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [640, 480];
+        canvas.getContext('2d')?.fillRect(0, 0, 640, 480);
+        const stream = canvas.captureStream();
+        (window as unknown as { tracks: MediaStreamTrack[] }).tracks.push(...stream.getTracks());
+        return Promise.resolve(stream);
+      };
+    });
+    await app.start(withShutter());
+    await app.reach('framing');
+    await app.page.waitForFunction(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.length === 2);
+    expect(await app.page.evaluate(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks[0]?.readyState)).toBe('ended');
+    await app.click('Take the picture');
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    await app.close();
+  });
+
   it('that is in use gives way to the next one', async () => {
     await open();
     await app.page.evaluate(() => {

@@ -7,7 +7,7 @@ import type { CaptureOptions } from './capture-options.js';
 import type { Tell } from './tell.js';
 import { messageOf } from './capture-error.js';
 import { GuideFault } from './guidance/guide-fault.js';
-import { createGuideLoop, nextPictureOrPause, type Aim } from './guidance/guide-loop.js';
+import { PICTURE_PAUSE_MS, createGuideLoop, nextPictureOrPause, type Aim } from './guidance/guide-loop.js';
 import { startGuide } from './guidance/guide.js';
 import type { Shown } from './guidance/hint-for.js';
 import { limitOf } from './machine/limits.js';
@@ -47,6 +47,9 @@ export interface Session {
 
 /** Steps in which the arrival of the models is shown: a hundred events draw nothing that the eye could tell from this. */
 const ARRIVAL_STEPS = 40;
+
+/** A camera that gives no picture for so many pauses has stopped: 5 s, since the darkest room slows a camera to a few pictures a second. */
+const STILL_PAUSES = 5_000 / PICTURE_PAUSE_MS;
 
 /** How long framing is shown in test mode, in milliseconds. */
 const TEST_PLACING_MS = 500;
@@ -188,7 +191,9 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
       dispatch({ type: 'CAMERA_ALLOWED' });
       await firstPicture(video, opening.signal);
       dispatch({ type: 'CAMERA_READY' });
-      if (!isTest) await findOtherCamera();
+      if (isTest) return;
+      void watchPictures(opened.stream, opening.signal);
+      await findOtherCamera();
     } catch (cause) {
       if (opening.signal.aborted) return;
       if (cause instanceof ServiceFault) {
@@ -198,6 +203,16 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
       if (cause instanceof CameraFault) dispatch({ type: 'CAMERA_FAILED', fault: cause.fault, detail: cause.message });
       else dispatch({ type: 'BROKEN', cause });
     }
+  };
+
+  /** Notices a camera that stopped and of which no event tells: other code of the page stopped its track, or its driver hangs. */
+  const watchPictures = async (stream: MediaStream, signal: AbortSignal): Promise<void> => {
+    const tellsPictures = 'requestVideoFrameCallback' in video;
+    for (let pauses = 0; !signal.aborted && stream.active && pauses < STILL_PAUSES;) {
+      const isStill = !(await nextPictureOrPause(video)) && tellsPictures && aimOf(state) !== undefined;
+      pauses = isStill ? pauses + 1 : 0;
+    }
+    if (!signal.aborted) dispatch({ type: 'CAMERA_LOST' });
   };
 
   const findOtherCamera = async (): Promise<void> => {

@@ -97,15 +97,23 @@ export function createGuideLoop({ video, shown, allowClosedEyes, aim, dispatch, 
   return loop;
 }
 
-/** Waits for the next picture of the video, or a short while if it has none. */
-export function nextPictureOrPause(video: HTMLVideoElement): Promise<void> {
+/** How long {@link nextPictureOrPause} waits for a picture, in milliseconds. */
+export const PICTURE_PAUSE_MS = 100;
+
+/** Waits for the next picture of the video, or a short while if it has none. @returns whether it came; false where the browser does not tell */
+export function nextPictureOrPause(video: HTMLVideoElement): Promise<boolean> {
   return new Promise((resolve) => {
-    const done = (): void => {
+    const done = (isNew: boolean): void => {
       clearTimeout(timer);
       if ('cancelVideoFrameCallback' in video) video.cancelVideoFrameCallback(request);
-      resolve();
+      resolve(isNew);
     };
-    const timer = setTimeout(done, 100);
-    const request = 'requestVideoFrameCallback' in video ? video.requestVideoFrameCallback(done) : 0;
+    const timer = setTimeout(done, PICTURE_PAUSE_MS, false);
+    const request =
+      'requestVideoFrameCallback' in video
+        ? video.requestVideoFrameCallback(() => {
+            done(true);
+          })
+        : 0;
   });
 }
