@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { problemSchema, v2ErrorSchema } from '@face-session/protocol/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generous, startHarness, type Harness, type TestClient } from './harness.js';
@@ -211,6 +216,24 @@ describe('a photo in base64', () => {
     expect(target).toEqual([code, `targetImage: ${fault}`]);
     const live = await bank.call('/api/v2/face/bioid/match', { ...json({ liveImage1: good, liveImage2: text }), session });
     expect(v2ErrorSchema.parse(await live.json())).toEqual({ error: code, message: `liveImage2: ${fault}` });
+  });
+});
+
+describe('docs/http-api.md', () => {
+  it('compares two photos of 3 MB by its lines for the shell, which is more than a command line may have', async () => {
+    const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'http-api.md'), 'utf8');
+    const [token = '', match = ''] = page.match(/^\(umask .*$|^printf .*\n.*\/face\/match.*$/gm) ?? [];
+    const folder = await mkdtemp(join(tmpdir(), 'face-session-curl-'));
+    try {
+      const photo = Buffer.concat([anna.photo, Buffer.alloc(3_000_000)]);
+      for (const name of ['photo.jpg', 'selfie.jpg']) await writeFile(join(folder, name), photo);
+      const script = `${token}\n${match}`.replaceAll('https://id.example', harness.url);
+      const env = { PATH: process.env.PATH, TOKEN: await bank.token() };
+      const { stdout } = await promisify(execFile)('sh', ['-ec', script], { cwd: folder, env });
+      expect(JSON.parse(stdout)).toEqual({ match: true, matchLevel: 5 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 
