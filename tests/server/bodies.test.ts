@@ -219,6 +219,16 @@ describe('a photo in base64', () => {
   });
 });
 
+describe('a part that is missing', () => {
+  it.each([
+    ['a header', '/api/v1/attempts', () => json({}), 'headers.UQ-Session-ID: missing, expected string'],
+    ['a field', '/api/v1/face/match', () => json({ sourceImage: 'AAAA' }), 'body.targetImage: missing, expected string'],
+    ['the times of frames', `/api/v1/attempts/${crypto.randomUUID()}/burst`, () => form([]), 'frames: missing, expected array'],
+  ])('is named with what was expected: %s', async (what, path, init, detail) => {
+    expect(await answer(path, { ...init(), ...(what !== 'a header' && { session }) })).toEqual([400, 'INVALID_REQUEST', detail]);
+  });
+});
+
 describe('docs/http-api.md', () => {
   it('compares two photos of 3 MB by its lines for the shell, which is more than a command line may have', async () => {
     const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'http-api.md'), 'utf8');

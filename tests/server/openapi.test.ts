@@ -4,8 +4,19 @@ import { startHarness, type Harness } from './harness.js';
 
 /* The OpenAPI document is the service: no route without a row, no row without a route, and tools can read it. */
 
+interface Content {
+  readonly schema: { readonly properties?: object };
+  readonly example?: unknown;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly name: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, Content>> };
+  readonly responses: object;
+}
+
 let harness: Harness;
-let document: { openapi: string; paths: Record<string, Record<string, { operationId: string }>> };
+let document: { openapi: string; paths: Record<string, Record<string, Operation>> };
 beforeAll(async () => {
   harness = await startHarness();
   document = (await (await fetch(`${harness.url}/api/openapi.json`)).json()) as typeof document;
@@ -35,5 +46,26 @@ describe('the OpenAPI document', () => {
     expect(response.headers.get('content-type')).toContain('text/html');
     expect(page).toContain('/api/v1/attempts/{attemptId}/burst');
     expect(page).not.toMatch(/<script|https?:\/\//);
+  });
+
+  it('is shown with the parameters, bodies, answers and examples of every call', async () => {
+    const page = await (await fetch(`${harness.url}/api/reference`)).text();
+    const sections = page.split('<h2 id="').slice(1);
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    expect(sections.map((text) => text.split('"')[0])).toEqual(operations.map(({ operationId }) => operationId));
+    for (const [index, { parameters = [], requestBody, responses }] of operations.entries()) {
+      const section = sections[index] ?? '';
+      for (const { name } of parameters) expect(section).toContain(`<td><code>${name}</code>`);
+      for (const status of Object.keys(responses)) expect(section).toContain(`<h4>Answer ${status}</h4>`);
+      for (const [type, { schema, example }] of Object.entries(requestBody?.content ?? {})) {
+        expect(section).toContain(`<h4>Body: ${type}</h4>`);
+        for (const field of Object.keys(schema.properties ?? {})) expect(section).toContain(`<td><code>${field}</code>`);
+        if (example !== undefined) expect(section).toContain(`<pre>${JSON.stringify(example, null, 2)}</pre>`);
+      }
+    }
+    const [created] = sections.filter((text) => text.startsWith('createSession'));
+    expect(created).toContain('<td><code>sessionId</code><td>yes<td>string, uuid');
+    expect(created).toContain('"sessionId": "7b0c8a52-');
+    expect(created).toContain('FACE_NOT_FOUND');
   });
 });

@@ -608,6 +608,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials",
+                 *       "client_id": "...",
+                 *       "client_secret": "...",
+                 *       "scope": "...",
+                 *       "session_id": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     /** @constant */
                     grant_type: "client_credentials";
@@ -632,6 +641,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "...",
+                     *       "token_type": "bearer",
+                     *       "expires_in": 1,
+                     *       "scope": "...",
+                     *       "jti": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11"
+                     *     }
+                     */
                     "application/json": {
                         access_token: string;
                         /** @constant */
@@ -655,6 +673,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "invalid_request",
+                     *       "error_description": "..."
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {string} */
                         error: "invalid_request" | "invalid_client" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope";
@@ -668,6 +692,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "invalid_request",
+                     *       "error_description": "..."
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {string} */
                         error: "invalid_request" | "invalid_client" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope";
@@ -681,6 +711,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "invalid_request",
+                     *       "error_description": "..."
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {string} */
                         error: "invalid_request" | "invalid_client" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope";
@@ -732,6 +768,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kid": "...",
+                     *           "kty": "RSA",
+                     *           "alg": "RS256",
+                     *           "use": "sig",
+                     *           "n": "...",
+                     *           "e": "...",
+                     *           "crv": "...",
+                     *           "x": "...",
+                     *           "y": "..."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         keys: {
                             kid: string;
@@ -790,6 +843,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kid": "...",
+                     *           "kty": "RSA",
+                     *           "alg": "RS256",
+                     *           "use": "sig",
+                     *           "n": "...",
+                     *           "e": "...",
+                     *           "crv": "...",
+                     *           "x": "...",
+                     *           "y": "..."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         keys: {
                             kid: string;
@@ -842,6 +912,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "idPhoto": "...",
+                 *       "outcome": "pass"
+                 *     }
+                 */
                 "application/json": {
                     /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64; only a test client can leave it out */
                     idPhoto?: string;
@@ -872,6 +948,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "sessionId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "quality": {
+                     *         "unifiedQualityScore": 1,
+                     *         "singleFacePresent": 1,
+                     *         "interEyeDistance": 1,
+                     *         "headSize": 1,
+                     *         "luminanceMean": 1,
+                     *         "luminanceVariance": 1,
+                     *         "underExposurePrevention": 1,
+                     *         "overExposurePrevention": 1,
+                     *         "dynamicRange": 1,
+                     *         "illuminationUniformity": 1,
+                     *         "sharpness": 1,
+                     *         "eyesOpen": 1,
+                     *         "eyesVisible": 1,
+                     *         "mouthOcclusionPrevention": 1,
+                     *         "mouthClosed": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /** Format: uuid */
                         sessionId: string;
@@ -1015,6 +1113,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sourceImage": "...",
+                 *       "targetImage": "...",
+                 *       "minimumMatchLevel": 1
+                 *     }
+                 */
                 "application/json": {
                     sourceImage: string;
                     targetImage: string;
@@ -1034,6 +1139,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "match": true,
+                     *       "matchLevel": 1
+                     *     }
+                     */
                     "application/json": {
                         match: boolean;
                         /**
@@ -1155,6 +1266,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "minimumMatchLevel": 1,
+                 *       "maxAttempts": 1,
+                 *       "allowClosedEyes": true,
+                 *       "activeLiveness": true,
+                 *       "excludedGesture": "FACE_MOVE",
+                 *       "obfuscationType": "FILLED",
+                 *       "camera": {
+                 *         "label": "...",
+                 *         "width": 1,
+                 *         "height": 1,
+                 *         "frameRate": 1,
+                 *         "facingMode": "..."
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description 1 (lowest) to 5; 3 is a false match rate of 1e-4 on the calibration data
@@ -1185,6 +1313,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "attemptId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "attemptNumber": 1,
+                     *       "remainingAttempts": 1,
+                     *       "sessionExpiresInMs": 1,
+                     *       "burst": {
+                     *         "count": 1,
+                     *         "intervalMs": 1,
+                     *         "maxBytes": 1
+                     *       },
+                     *       "declinedWishes": [
+                     *         "excludedGesture"
+                     *       ],
+                     *       "simulatedCamera": "working"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: uuid */
                         attemptId: string;
@@ -1349,6 +1494,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcome": "passed",
+                     *       "result": "..."
+                     *     }
+                     */
                     "application/json": {
                         /** @constant */
                         outcome: "passed";
@@ -1541,6 +1692,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcome": "passed",
+                     *       "result": "..."
+                     *     }
+                     */
                     "application/json": {
                         /** @constant */
                         outcome: "passed";
@@ -1715,6 +1872,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "gesture": "MOVE_CLOSER"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description One of the challenge
@@ -1731,6 +1893,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcome": "passed",
+                     *       "result": "..."
+                     *     }
+                     */
                     "application/json": {
                         /** @constant */
                         outcome: "passed";
@@ -2424,6 +2592,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "receivedAt": "2026-03-01T12:00:00Z",
+                     *           "category": "SDK",
+                     *           "event": "INIT",
+                     *           "status": "SUCCESS",
+                     *           "page": "FACE",
+                     *           "statusCode": "USER_CANCEL",
+                     *           "statusMessage": "...",
+                     *           "timestamp": "2026-03-01T12:00:00Z",
+                     *           "deviceIdentifier": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         events: {
                             /** Format: date-time */
@@ -2506,6 +2691,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "category": "SDK",
+                 *           "event": "INIT",
+                 *           "status": "SUCCESS",
+                 *           "sessionId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                 *           "page": "FACE",
+                 *           "statusCode": "USER_CANCEL",
+                 *           "statusMessage": "...",
+                 *           "timestamp": "2026-03-01T12:00:00Z",
+                 *           "deviceIdentifier": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     events: {
                         /** @enum {string} */
@@ -2656,6 +2858,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2668,6 +2876,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2680,6 +2894,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2692,6 +2912,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2704,6 +2930,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2716,6 +2948,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2738,6 +2976,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "liveImage1": "...",
+                 *       "liveImage2": "...",
+                 *       "camera": {
+                 *         "label": "...",
+                 *         "width": 1,
+                 *         "height": 1,
+                 *         "frameRate": 1,
+                 *         "facingMode": "..."
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     liveImage1: string;
                     liveImage2: string;
@@ -2785,6 +3036,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2797,6 +3054,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2813,6 +3076,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2825,6 +3094,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2837,6 +3112,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2849,6 +3130,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2861,6 +3148,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2873,6 +3166,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2885,6 +3184,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": "...",
+                     *       "message": "..."
+                     *     }
+                     */
                     "application/json": {
                         error: string;
                         message: string;
@@ -2904,6 +3209,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "idPhoto": "..."
+                 *     }
+                 */
                 "application/json": {
                     idPhoto: string;
                 } | {
@@ -2926,6 +3236,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "enrollmentIdentifier": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: uuid */
                         enrollmentIdentifier: string;
@@ -3139,6 +3454,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "enrollmentIdentifier": "..."
+                 *     }
+                 */
                 "application/json": {
                     enrollmentIdentifier: string;
                 };
@@ -3151,6 +3471,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "sessionId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "quality": {
+                     *         "unifiedQualityScore": 1,
+                     *         "singleFacePresent": 1,
+                     *         "interEyeDistance": 1,
+                     *         "headSize": 1,
+                     *         "luminanceMean": 1,
+                     *         "luminanceVariance": 1,
+                     *         "underExposurePrevention": 1,
+                     *         "overExposurePrevention": 1,
+                     *         "dynamicRange": 1,
+                     *         "illuminationUniformity": 1,
+                     *         "sharpness": 1,
+                     *         "eyesOpen": 1,
+                     *         "eyesVisible": 1,
+                     *         "mouthOcclusionPrevention": 1,
+                     *         "mouthClosed": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /** Format: uuid */
                         sessionId: string;
@@ -3289,6 +3631,30 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "idPhoto": "...",
+                 *       "sessionId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                 *       "enrollmentIdentifier": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                 *       "outcome": "pass",
+                 *       "expiresIn": 60,
+                 *       "returnURL": "...",
+                 *       "state": "...",
+                 *       "locale": "...",
+                 *       "appearanceMode": "SYSTEM",
+                 *       "nonce": "...",
+                 *       "userIdentifier": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                 *       "options": {
+                 *         "minimumMatchLevel": 1,
+                 *         "maxAttempts": 1,
+                 *         "allowClosedEyes": true,
+                 *         "activeLiveness": true,
+                 *         "excludedGesture": "FACE_MOVE",
+                 *         "obfuscationType": "FILLED"
+                 *       },
+                 *       "allowHandOff": "never"
+                 *     }
+                 */
                 "application/json": {
                     /** @description JPEG, PNG, JPEG 2000, WebP or AVIF in base64 */
                     idPhoto?: string;
@@ -3358,6 +3724,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "linkId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "sessionId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "url": "...",
+                     *       "expiresAt": "2026-03-01T12:00:00Z",
+                     *       "qrSVG": "...",
+                     *       "quality": {
+                     *         "unifiedQualityScore": 1,
+                     *         "singleFacePresent": 1,
+                     *         "interEyeDistance": 1,
+                     *         "headSize": 1,
+                     *         "luminanceMean": 1,
+                     *         "luminanceVariance": 1,
+                     *         "underExposurePrevention": 1,
+                     *         "overExposurePrevention": 1,
+                     *         "dynamicRange": 1,
+                     *         "illuminationUniformity": 1,
+                     *         "sharpness": 1,
+                     *         "eyesOpen": 1,
+                     *         "eyesVisible": 1,
+                     *         "mouthOcclusionPrevention": 1,
+                     *         "mouthClosed": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /** Format: uuid */
                         linkId: string;
@@ -3529,6 +3921,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "linkId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "sessionId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "status": "created",
+                     *       "createdAt": "2026-03-01T12:00:00Z",
+                     *       "expiresAt": "2026-03-01T12:00:00Z",
+                     *       "openedAt": "2026-03-01T12:00:00Z",
+                     *       "startedAt": "2026-03-01T12:00:00Z",
+                     *       "jwsResult": "..."
+                     *     }
+                     */
                     "application/json": {
                         /** Format: uuid */
                         linkId: string;
@@ -3697,6 +4101,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
+                 *     }
+                 */
                 "application/json": {
                     /** @description The fragment of the link's URL */
                     token: string;
@@ -3710,6 +4119,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "created",
+                     *       "name": "...",
+                     *       "logo": "...",
+                     *       "privacyURL": "...",
+                     *       "consentVersion": "...",
+                     *       "selfieKeptSeconds": 1,
+                     *       "locale": "...",
+                     *       "appearanceMode": "SYSTEM",
+                     *       "returnURL": "...",
+                     *       "allowHandOff": "never",
+                     *       "test": true
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {string} */
                         status: "created" | "opened" | "started" | "passed" | "failed" | "ended" | "expired";
@@ -3819,6 +4243,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "deviceKey": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "consentVersion": "..."
+                 *     }
+                 */
                 "application/json": {
                     /** @description The fragment of the link's URL */
                     token: string;
@@ -3836,6 +4267,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcome": "started",
+                     *       "accessToken": "...",
+                     *       "sessionId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "nonce": "...",
+                     *       "userIdentifier": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "options": {
+                     *         "minimumMatchLevel": 1,
+                     *         "maxAttempts": 1,
+                     *         "allowClosedEyes": true,
+                     *         "activeLiveness": true,
+                     *         "excludedGesture": "FACE_MOVE",
+                     *         "obfuscationType": "FILLED"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /** @constant */
                         outcome: "started";
@@ -3967,6 +4415,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "deviceKey": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
+                 *     }
+                 */
                 "application/json": {
                     /** @description The fragment of the link's URL */
                     token: string;
@@ -3982,6 +4436,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "...",
+                     *       "qrSVG": "...",
+                     *       "code": "...",
+                     *       "expiresAt": "2026-03-01T12:00:00Z"
+                     *     }
+                     */
                     "application/json": {
                         /** @description For the other device. Its fragment is the secret of the hand-off: it is answered this once */
                         url: string;
@@ -4089,6 +4551,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "deviceKey": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
+                 *     }
+                 */
                 "application/json": {
                     /** @description The fragment of the link's URL */
                     token: string;
@@ -4104,6 +4572,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "created",
+                     *       "handOff": "none",
+                     *       "failedAttempts": 1,
+                     *       "code": "..."
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {string} */
                         status: "created" | "opened" | "started" | "passed" | "failed" | "ended" | "expired";
@@ -4198,6 +4674,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "deviceKey": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
+                 *     }
+                 */
                 "application/json": {
                     /** @description The fragment of the link's URL */
                     token: string;
@@ -4307,6 +4789,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "handOff": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "deviceKey": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
+                 *     }
+                 */
                 "application/json": {
                     /** @description The fragment of the hand-off's URL, without the `h.` before it */
                     handOff: string;
@@ -4322,6 +4810,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcome": "opened",
+                     *       "code": "...",
+                     *       "link": {
+                     *         "status": "created",
+                     *         "name": "...",
+                     *         "logo": "...",
+                     *         "privacyURL": "...",
+                     *         "consentVersion": "...",
+                     *         "selfieKeptSeconds": 1,
+                     *         "locale": "...",
+                     *         "appearanceMode": "SYSTEM",
+                     *         "returnURL": "...",
+                     *         "allowHandOff": "never",
+                     *         "test": true
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /** @constant */
                         outcome: "opened";
@@ -4449,6 +4956,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "handOff": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "deviceKey": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "consentVersion": "..."
+                 *     }
+                 */
                 "application/json": {
                     /** @description The fragment of the hand-off's URL, without the `h.` before it */
                     handOff: string;
@@ -4466,6 +4980,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcome": "started",
+                     *       "accessToken": "...",
+                     *       "sessionId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "nonce": "...",
+                     *       "userIdentifier": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *       "options": {
+                     *         "minimumMatchLevel": 1,
+                     *         "maxAttempts": 1,
+                     *         "allowClosedEyes": true,
+                     *         "activeLiveness": true,
+                     *         "excludedGesture": "FACE_MOVE",
+                     *         "obfuscationType": "FILLED"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /** @constant */
                         outcome: "started";

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { UploadedFrame } from '../sessions/measure-frames.js';
 import { refusal, type Refusal } from '../sessions/refusal.js';
 import type { Declaration } from './declaration.js';
+import { faultsOf } from './faults-of.js';
 import type { Form } from './form.js';
 import { isPicture } from './picture-body.js';
 
@@ -44,7 +45,7 @@ export function frameUpload(plan: FramePlan) {
 export function framesOf(form: Form): UploadedFrame[] | Refusal<'INVALID_REQUEST' | 'UNSUPPORTED_MEDIA_TYPE'> {
   const times = frameTimesSchema.safeParse(parseJson(form.all('frames')[0]));
   const files = form.all('frame');
-  if (!times.success) return refusal('INVALID_REQUEST', 'frames');
+  if (!times.success) return refusal('INVALID_REQUEST', faultsOf('frames', times.error));
   if (times.data.length !== files.length) return refusal('INVALID_REQUEST', 'frames and frame differ in number.');
   const strange = files.findIndex((file) => !isPicture(file));
   if (strange !== -1) return refusal('UNSUPPORTED_MEDIA_TYPE', `frame ${strange}: neither JPEG nor PNG`);
@@ -53,7 +54,7 @@ export function framesOf(form: Form): UploadedFrame[] | Refusal<'INVALID_REQUEST
 
 function parseJson(text: Buffer | undefined): unknown {
   try {
-    return text === undefined ? null : JSON.parse(text.toString());
+    return text === undefined ? undefined : JSON.parse(text.toString());
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import { tags, type Bodies } from './declaration.js';
 import type { Endpoint } from './endpoint.js';
 import { endpoints } from './endpoints.js';
 import { declaredErrorsOf, type DeclaredError } from './error-answers.js';
+import { exampleOf } from './example-of.js';
 import type { FormShape } from './form.js';
 import { limitsText } from './limits-text.js';
 import { PROBLEM_TYPE } from './problem.js';
@@ -84,7 +85,7 @@ function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query' |
 function requestContent(bodies: Bodies): Json {
   const { 'multipart/form-data': form, ...others } = bodies;
   const schemas = Object.entries({ ...others, ...(form && { 'multipart/form-data': formSchema(form) }) });
-  return Object.fromEntries(schemas.map(([type, schema]) => [type, { schema: jsonSchema(schema, 'input') }]));
+  return Object.assign({}, ...schemas.map(([type, schema]) => content(type, schema, 'input'))) as Json;
 }
 
 function formSchema(shape: FormShape): z.ZodObject {
@@ -99,8 +100,12 @@ function formSchema(shape: FormShape): z.ZodObject {
 }
 
 function content(type: string, schema: z.ZodType, io: 'input' | 'output'): Json {
-  return { [type]: { schema: jsonSchema(schema, io) } };
+  const converted = jsonSchema(schema, io);
+  return { [type]: { schema: converted, ...(isText(type) && { example: exampleOf(converted) }) } };
 }
+
+/** Whether an example of the content can be written down; forms with files and pictures have none. */
+const isText = (type: string): boolean => type === 'application/json' || type === 'application/x-www-form-urlencoded';
 
 /** OpenAPI 3.1 takes JSON Schema 2020-12 as it is. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {

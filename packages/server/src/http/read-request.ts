@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Call, Endpoint } from './endpoint.js';
+import { faultsOf } from './faults-of.js';
 import { Form } from './form.js';
 import { HttpProblem } from './problem.js';
 
@@ -23,8 +24,7 @@ export function readHeaders<Schema extends z.ZodObject>(request: FastifyRequest,
   const named = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, request.headers[name.toLowerCase()]]));
   const headers = schema.safeParse(named);
   if (headers.success) return headers.data;
-  const wrong = new Set(headers.error.issues.map((issue) => String(issue.path[0])));
-  throw new HttpProblem('INVALID_REQUEST', `headers ${[...wrong].join(', ')}`);
+  throw new HttpProblem('INVALID_REQUEST', faultsOf('headers', headers.error));
 }
 
 function readBody(body: unknown, endpoint: Endpoint): unknown {
@@ -42,6 +42,5 @@ function readBody(body: unknown, endpoint: Endpoint): unknown {
 function readPart(name: 'params' | 'querystring' | 'body', value: unknown, schema: z.ZodType): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const places = new Set(parsed.error.issues.map((issue) => `${name}.${issue.path.join('.')}`));
-  throw new HttpProblem('INVALID_REQUEST', [...places].join(', '));
+  throw new HttpProblem('INVALID_REQUEST', faultsOf(name, parsed.error));
 }
