@@ -194,6 +194,7 @@ row('result.face', () => {
     auditTrailImageId: expect.stringMatching(/^[0-9a-f]{24}$/) as string,
     auditTrailImageIdChecksum: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
     livenessMethod: 'burst',
+    centreVersion: expect.stringMatching(/^[0-9a-f]{12}/) as string,
   });
 });
 
