@@ -78,6 +78,7 @@ export async function prepareAttacker(server: ServerProcess, subject: LiveSubjec
     frameTimes,
   );
   const brackets = (bytes: number): Form => ({ body: Buffer.alloc(bytes, '['), contentType: 'application/json' });
+  const spaced = `-${'A '.repeat(3_400_000)}`;
   const [longBrackets, shortBrackets] = [brackets(13_900_000), brackets(3_000_000)];
 
   const whole = (path: string, { body, contentType }: Form, session?: string): { head: Buffer; body: Buffer } => {
@@ -155,6 +156,18 @@ export async function prepareAttacker(server: ServerProcess, subject: LiveSubjec
           send('/api/v2/face/bioid/match', longBrackets, session),
           send('/api/v1/face', shortBrackets),
           send('/api/v1/face', shortBrackets),
+        ]);
+        return answers.map(({ status }) => status);
+      },
+    },
+    {
+      name: 'spaces in base64',
+      async run() {
+        const session = await createSession();
+        const answers = await Promise.all([
+          send('/api/v1/face', json({ idPhoto: spaced })),
+          send('/api/v1/face/match', json({ sourceImage: spaced, targetImage: spaced })),
+          send('/api/v2/face/bioid/match', json({ liveImage1: spaced, liveImage2: spaced }), session),
         ]);
         return answers.map(({ status }) => status);
       },
