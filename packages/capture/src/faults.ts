@@ -284,9 +284,6 @@ export type EndFault = FaultsWith<'code'>;
 /** A fault with a screen of its own. */
 export type ShownFault = FaultsWith<'advice'>;
 
-/** A fault of the camera that the person can unblock. */
-export type BlockingFault = FaultsWith<'blocked'>;
-
 /** Why there is no guidance. It ends a session only where the person may not press a shutter instead. */
 export type GuideFaultName = { [Name in EndFault]: (typeof faults)[Name]['code'] extends `WASM_${string}` ? Name : never }[EndFault];
 

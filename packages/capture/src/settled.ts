@@ -1,5 +1,5 @@
 /** A promise with its `resolve`, of which the first call counts. */
-export interface Settled<T> {
+interface Settled<T> {
   readonly promise: Promise<T>;
   readonly resolve: (value: T) => void;
 }

@@ -2,7 +2,7 @@ import { shareOf, type Share } from '@face-session/face';
 import type { Groups } from './data-set.js';
 
 /** An error rate of one group, beside the rest of the same cases. */
-export interface GroupRate {
+interface GroupRate {
   readonly group: string;
   readonly rate: Share;
   /** People behind it: with few of them the interval, which takes cases as independent, is too narrow. */

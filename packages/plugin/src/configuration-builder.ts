@@ -1,5 +1,5 @@
 /** The values of a constructor: those of the named fields, in that order, each of which may be left out. */
-export type ValuesOf<Fields, Names extends readonly (keyof Fields)[]> = {
+type ValuesOf<Fields, Names extends readonly (keyof Fields)[]> = {
   [Index in keyof Names]?: Names[Index] extends keyof Fields ? Fields[Names[Index]] : never;
 };
 

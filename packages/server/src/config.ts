@@ -62,7 +62,7 @@ export interface Config {
   readonly logLevel: LogLevel;
 }
 
-export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** Rates are shared by all replicas; concurrency is per process, since it protects the memory of one. */

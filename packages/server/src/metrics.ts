@@ -2,7 +2,7 @@ import type { LevelEstimate } from './population/score-counts.js';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** The steps of a request that are timed apart. */
-export type Stage = 'reference' | 'match' | 'analyse' | 'image' | 'sign';
+type Stage = 'reference' | 'match' | 'analyse' | 'image' | 'sign';
 
 /**
  * What Prometheus reads. Labels come from closed lists and, as `client`, from the identifiers of registered clients; never from what a request says.
@@ -23,7 +23,7 @@ export interface Metrics {
 /** Seconds: from a token to an upload on a slow network. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-export interface Gauges {
+interface Gauges {
   /** Pictures waiting for a worker. */
   readonly queued: () => number;
   /** Resident memory of the workers, bytes. */

@@ -14,7 +14,7 @@ const CLOCK_JUMP_MS = 60 * 1000;
 /** How long nothing long-lived is deleted after the clock was set, in milliseconds. */
 const CLOCK_SETTLING_MS = 60 * 60 * 1000;
 
-export interface PurgeParts {
+interface PurgeParts {
   readonly config: Config;
   readonly store: Store;
   readonly keys: KeyRing;

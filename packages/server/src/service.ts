@@ -213,7 +213,7 @@ async function assetFolders(
 }
 
 /** Another process listens on the configured address. */
-export class PortInUseError extends ConfigError {
+class PortInUseError extends ConfigError {
   constructor({ host, port }: Pick<Config, 'host' | 'port'>) {
     super([]);
     this.name = 'PortInUseError';

@@ -11,7 +11,7 @@ export interface NeutralFace {
 }
 
 /** How far the person is. */
-export interface GestureProgress {
+interface GestureProgress {
   /** Of the gesture that is being done. */
   readonly index: number;
   /** `do`: the gesture is awaited; `back`: it was seen, the look into the camera is awaited. */

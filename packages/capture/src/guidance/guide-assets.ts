@@ -4,8 +4,8 @@ import { whyNoAnswer, type NoAnswer } from '../why-no-answer.js';
 import { GuideFault } from './guide-fault.js';
 
 /** What the guide needs beside its own code. */
-export const assetNames = ['guide.js', 'ort.wasm', 'detect.onnx', 'landmark.onnx'] as const;
-export type AssetName = (typeof assetNames)[number];
+const assetNames = ['guide.js', 'ort.wasm', 'detect.onnx', 'landmark.onnx'] as const;
+type AssetName = (typeof assetNames)[number];
 
 export interface LoadedAsset {
   readonly url: string;

@@ -9,7 +9,7 @@ import { createSteady } from './steady.js';
 /** What the guide is to look for: the placing of the face, gestures, or nothing. */
 export type Aim = 'place' | 'gestures' | undefined;
 
-export interface GuideLoopParts {
+interface GuideLoopParts {
   readonly video: HTMLVideoElement;
   readonly shown: () => Shown;
   readonly allowClosedEyes: boolean;
@@ -20,7 +20,7 @@ export interface GuideLoopParts {
 }
 
 /** Measures picture after picture while there is something to look for, and tells what each means. */
-export interface GuideLoop {
+interface GuideLoop {
   readonly guide: Guide | undefined;
   /** Takes over a guide that was loaded. */
   use(guide: Guide): void;

@@ -29,13 +29,13 @@ const OVAL_MIDDLE = 0.44;
 const LEAST_OF_HEIGHT = 0.34;
 
 /** What words and buttons take of the view, in pixels. */
-export interface Reserved {
+interface Reserved {
   readonly top: number;
   readonly bottom: number;
 }
 
 /** How large a video is shown that covers the view. */
-export function coveringScale(view: Size, video: Size): number {
+function coveringScale(view: Size, video: Size): number {
   return Math.max(view.width / video.width, view.height / video.height);
 }
 

@@ -10,7 +10,7 @@ const READ_MS = 700;
 const PLACED_MS = 120;
 
 /** Turns a hint per picture into hints that a person can follow. */
-export interface Steady {
+interface Steady {
   /**
    * @param raw what the picture says, undefined if the face is well placed
    * @param now milliseconds of any steady clock

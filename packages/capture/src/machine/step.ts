@@ -5,7 +5,7 @@ import type { CameraCause } from '../camera/camera-cause.js';
 import type { Effect, End, EndCause, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
 
 /** What a session is begun with. */
-export interface BeginOptions extends Pick<SessionState, 'wantsIncompleteData' | 'allowsShutter'> {
+interface BeginOptions extends Pick<SessionState, 'wantsIncompleteData' | 'allowsShutter'> {
   /** Whether the person reads what will happen before the browser asks for the camera. */
   readonly introduction?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { View } from './view.js';
 
 /** What the person is told beside the screen. */
-export type Signal = 'taken' | 'passed' | 'failed';
+type Signal = 'taken' | 'passed' | 'failed';
 
 /** The signal of a change of the screen; undefined if there is none. Pure. */
 export function signalOf(before: View['phase'] | undefined, now: View['phase']): Signal | undefined {
@@ -21,7 +21,7 @@ const notes: Readonly<Record<Signal, readonly number[]>> = { taken: [880], passe
 /** Seconds of a note, and its loudness of 1. */
 const NOTE = { seconds: 0.14, gain: 0.12 };
 
-export interface FeedbackOptions {
+interface FeedbackOptions {
   readonly haptics: boolean;
   readonly sounds: boolean;
   readonly speech: boolean;
@@ -30,7 +30,7 @@ export interface FeedbackOptions {
 }
 
 /** Touch, sound and speech of one session. The words on the screen are the captions: nothing is told by sound alone. */
-export interface Feedback {
+interface Feedback {
   readonly signal: (signal: Signal) => void;
   readonly say: (text: string) => void;
   readonly close: () => void;

@@ -2,7 +2,7 @@ import type { Shown } from '../guidance/hint-for.js';
 import type { Oval, Size } from '../guidance/oval.js';
 
 /** How a screen is laid out. */
-export interface Layout {
+interface Layout {
   /** `tall`: words below the face; `wide`: words beside it. */
   readonly flow: 'tall' | 'wide';
   /** Whether there is so much room that the screen is a card upon the page's ground. */

@@ -1,7 +1,7 @@
 import type { PlainTextKey } from '../texts/texts.js';
 
 /** What tells which browser and system this is. */
-export interface PlatformFacts {
+interface PlatformFacts {
   /** Whether the page runs inside a native app (Capacitor). */
   readonly isNativeApp: boolean;
   /** Whether the engine is that of iOS and iPadOS: it alone knows `-webkit-touch-callout`. */

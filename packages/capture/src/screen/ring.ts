@@ -16,7 +16,7 @@ export type Ring =
 export const TICKS = 72;
 
 /** How a tick is drawn: thin and grey, marked as what is to be filled, or filled. */
-export type Tick = 'off' | 'mark' | 'on';
+type Tick = 'off' | 'mark' | 'on';
 
 /**
  * Where each gesture fills the ring, in degrees clockwise from the top: the middle, and how far to each side. The preview is mirrored:
@@ -53,7 +53,7 @@ export function ticksOf(ring: Ring): readonly Tick[] {
 }
 
 /** Where a tick begins and which way it points. */
-export interface TickPlace {
+interface TickPlace {
   readonly x: number;
   readonly y: number;
   /** Degrees clockwise from the top, square to the oval. */

@@ -11,7 +11,7 @@ import { tickPlaces, TICKS, ticksOf, type Ring } from './ring.js';
 import type { View, ViewPhases } from './view.js';
 
 /** What the screen needs beside the views. */
-export interface ScreenOptions {
+interface ScreenOptions {
   readonly title: string;
   readonly exitLabel: string;
   readonly shutterLabel: string;

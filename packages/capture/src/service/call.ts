@@ -6,7 +6,7 @@ import { ServiceFault } from './service-fault.js';
 /** Sends one request to the service. Rejects with a {@link ServiceFault}, or with the reason of a signal that was aborted. */
 export type Call = (path: string, init: RequestInit) => Promise<Response>;
 
-export interface CallOptions {
+interface CallOptions {
   /** Address of the service, without a slash at its end. */
   readonly base: string;
   readonly token: string;

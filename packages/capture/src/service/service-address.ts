@@ -2,7 +2,7 @@ import { invalidConfig as wrong } from '../capture-error.js';
 import { tokenClaims } from './token-claims.js';
 
 /** Where a session may lead. */
-export interface ServiceAddressOptions {
+interface ServiceAddressOptions {
   readonly token: string;
   readonly baseURL?: string | undefined;
   readonly issuers?: readonly string[] | undefined;

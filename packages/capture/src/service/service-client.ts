@@ -15,7 +15,7 @@ export interface CapturedFrame {
   readonly capturedAtMs: number;
 }
 
-export interface ServiceClientOptions {
+interface ServiceClientOptions {
   /** With or without a slash at its end. */
   readonly baseURL: string;
   readonly token: string;

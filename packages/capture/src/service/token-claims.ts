@@ -1,5 +1,5 @@
 /** What the capture reads of an access token (JWT), without verifying it: the service does that. */
-export interface TokenClaims {
+interface TokenClaims {
   readonly iss?: unknown;
   readonly exp?: unknown;
   /** True for a test client. */

@@ -14,7 +14,7 @@ export interface TraceReport {
   readonly close: () => void;
 }
 
-export interface TraceReportOptions {
+interface TraceReportOptions {
   /** Address of the service. */
   readonly baseURL: string;
   readonly token: string;

@@ -19,7 +19,7 @@ export interface WorkerProcess {
 }
 
 /** What comes of a worker that has loaded its models. */
-export interface WorkerEvents {
+interface WorkerEvents {
   /** It has answered a request. */
   answered(answer: Exclude<WorkerAnswer, { kind: 'ready' | 'notStarted' }>): void;
   /** It is gone: killed, or by a fault of its own. */

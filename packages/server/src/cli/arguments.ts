@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { CliError } from './cli-error.js';
 
 /** What a command takes. */
-export interface KnownArguments {
+interface KnownArguments {
   /** Most words that it takes; none unless given. Where the first word is an action: most words of each action, itself included. */
   readonly words?: number | Readonly<Record<string, number>>;
   /** Options with a value. */

@@ -35,13 +35,13 @@ export type Success =
   | { readonly status: 204 };
 
 /** An error that only one endpoint knows, beside those of the registry. */
-export interface OwnError {
+interface OwnError {
   readonly status: 400 | 401;
   readonly meaning: string;
 }
 
 /** An error as it is about to be answered. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   readonly code: string;
   readonly status: number;
   readonly meaning: string;

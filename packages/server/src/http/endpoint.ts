@@ -46,7 +46,7 @@ type Answer<D extends Declaration> = D['success'] extends {
 type DeclaredCode<D extends Declaration> = D['errors'][number] | Extract<keyof Field<D, 'ownErrors'>, string>;
 
 /** Does the call. A code that the declaration lacks does not compile. */
-export type Handler<D extends Declaration> = (parts: HttpParts, call: Call<D>) => Promise<Answer<D> | Refusal<DeclaredCode<D>>>;
+type Handler<D extends Declaration> = (parts: HttpParts, call: Call<D>) => Promise<Answer<D> | Refusal<DeclaredCode<D>>>;
 
 /** A declaration with every code that is answered, and what does the call. */
 export interface Endpoint extends Omit<Declaration, 'errors'> {

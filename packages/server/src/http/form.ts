@@ -3,7 +3,7 @@ import { MultipartError, createMultipartReader } from './multipart.js';
 import { HttpProblem } from './problem.js';
 
 /** What a form may have under one name. */
-export interface FormField {
+interface FormField {
   /** Most parts of the name. */
   readonly most: number;
   /** Largest part, in bytes. */
@@ -27,7 +27,7 @@ export class Form {
 }
 
 /** A form that is fed with chunks of the body. Both functions throw HttpProblem INVALID_REQUEST or PAYLOAD_TOO_LARGE, naming the field. */
-export interface FormReader {
+interface FormReader {
   write(chunk: Buffer): void;
   end(): Form;
 }

@@ -4,14 +4,14 @@ export class MultipartError extends Error {
 }
 
 /** What becomes of the parts of a form. What these functions throw ends the reading. */
-export interface PartReceiver {
+interface PartReceiver {
   /** A part begins. */
   begin(name: string): void;
   /** The next bytes of the part that began last. */
   data(bytes: Buffer): void;
 }
 
-export interface MultipartReader {
+interface MultipartReader {
   /** @throws MultipartError */
   write(chunk: Buffer): void;
   /** @throws MultipartError if the form is not whole */

@@ -14,7 +14,7 @@ const PUBLISH_AHEAD_MS = 2 * JWKS_MAX_AGE_SECONDS * 1000;
 const PUBLISH_AFTER_MS = (ACCESS_TOKEN_LIFETIME_SECONDS + 2 * 60) * 1000;
 
 /** How old the loaded keys may be, in milliseconds: as long a replica accepts a key that was revoked elsewhere. One small query each time. */
-export const KEYS_MAX_AGE_MS = 5 * 1000;
+const KEYS_MAX_AGE_MS = 5 * 1000;
 
 /** At most one query per this time for a key id never seen, in milliseconds: forged tokens cost no query each. */
 const UNKNOWN_KID_REFRESH_MS = 1000;

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { makeFolder } from '../make-folder.js';
 
 /** Bytes of the master key. */
-export const MASTER_KEY_BYTES = 32;
+const MASTER_KEY_BYTES = 32;
 
 /** Reads a master key from base64 or hex text; null if it does not hold exactly 32 bytes. */
 export function parseMasterKey(text: string): Buffer | null {

@@ -1,14 +1,11 @@
 import { CompactEncrypt, importJWK, type JWK } from 'jose';
 
-/** How a result may be encrypted to a client's key (RFC 7516 and 7518). */
-export const resultEncryptionAlgorithms = ['RSA-OAEP-256', 'ECDH-ES'] as const;
-
 /** Smallest RSA modulus, in bits. */
 const MIN_RSA_BITS = 2048;
 
 /**
- * A client's public key as given by the operator, reduced to its public members.
- * @throws if it is not a public RSA or EC key for one of {@link resultEncryptionAlgorithms}.
+ * A client's public key as given by the operator, reduced to its public members, with the algorithm that results are encrypted by: RSA-OAEP-256 or ECDH-ES (RFC 7518).
+ * @throws if it is not a public RSA or EC key
  */
 export function resultKeyOf(jwk: JWK): JWK {
   if (jwk.d !== undefined) throw new Error('This is a private key; register the public one only.');

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:cry
 import type { Random } from '../random.js';
 
 /** What a sealed value is for; part of its key and of its authenticated data, so one kind cannot stand in for another. */
-export type SealPurpose =
+type SealPurpose =
   | 'template'
   | 'attempt'
   | 'origin'

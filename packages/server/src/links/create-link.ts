@@ -24,9 +24,9 @@ export type CreateLinkParts = Pick<SessionParts, 'config' | 'store' | 'sealer' |
 };
 
 /** What a link is made from, with the photo decoded. */
-export type NewLinkRequest = Omit<CreateLinkRequest, 'idPhoto'> & { readonly photo?: Uint8Array | undefined };
+type NewLinkRequest = Omit<CreateLinkRequest, 'idPhoto'> & { readonly photo?: Uint8Array | undefined };
 
-export interface CreatedLink {
+interface CreatedLink {
   readonly linkId: string;
   readonly sessionId: string;
   readonly url: string;

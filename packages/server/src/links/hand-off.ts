@@ -9,9 +9,9 @@ import { handOffHash, handOffURL, linkDeviceHash, newLinkToken } from './link-se
 import type { KnownLink, OpenLinkParts } from './open-link.js';
 
 /** What making a hand-off works with. */
-export type HandOffParts = OpenLinkParts & Pick<SessionParts, 'random'>;
+type HandOffParts = OpenLinkParts & Pick<SessionParts, 'random'>;
 
-export interface CreatedHandOff {
+interface CreatedHandOff {
   readonly url: string;
   /** One word and two digits; both devices show it. */
   readonly code: string;

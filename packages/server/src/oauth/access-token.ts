@@ -27,7 +27,7 @@ interface Parts {
 }
 
 /** What a valid token says. */
-export interface AccessToken {
+interface AccessToken {
   readonly clientId: string;
   readonly scopes: readonly Scope[];
   /** SHA-256 of the one session the token is good for; null: every session of the client. */

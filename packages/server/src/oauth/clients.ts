@@ -35,7 +35,7 @@ const DEFAULT_SCOPES: readonly Scope[] = ['KYC_FACE_FLOW', 'KYC_INFO_SDK', 'KYC_
  * Hands credentials to whoever is to keep them, before they are stored: credentials that could not be handed over are never valid.
  * @throws if they could not be handed over; nothing is stored then.
  */
-export type Deliver = (credentials: ClientCredentials) => Promise<void>;
+type Deliver = (credentials: ClientCredentials) => Promise<void>;
 
 /**
  * Registers a client with one secret.

@@ -24,7 +24,7 @@ export interface CentreBook {
 }
 
 /** What a centre book works with. */
-export interface CentreBookParts {
+interface CentreBookParts {
   readonly config: Pick<Config, 'centre'>;
   /** As it was read. */
   readonly calibration: Calibration;

@@ -9,7 +9,7 @@ import { createLivingReferences } from './living-references.js';
 import { binOf, estimateLevels, type LevelEstimate } from './score-counts.js';
 
 /** A session as the monitor knows it. */
-export interface MonitoredSession {
+interface MonitoredSession {
   readonly sessionHash: string;
   readonly clientId: string;
 }
@@ -36,7 +36,7 @@ export interface LevelMonitor {
 }
 
 /** What a monitor works with. */
-export interface LevelMonitorParts {
+interface LevelMonitorParts {
   readonly store: PopulationStore;
   readonly monotonicClock: MonotonicClock;
   readonly logger: Logger;

@@ -1,5 +1,5 @@
 /** The reference of a session that is alive. */
-export interface LivingReference {
+interface LivingReference {
   readonly sessionHash: string;
   readonly clientId: string;
   readonly template: Float32Array;
@@ -10,7 +10,7 @@ export interface LivingReference {
 }
 
 /** Reference templates of sessions that are alive, in this process only. */
-export interface LivingReferences {
+interface LivingReferences {
   /** Takes one in; the oldest one goes where there are {@link MOST_LIVING}. */
   add(reference: LivingReference): void;
   find(sessionHash: string): LivingReference | undefined;

@@ -5,7 +5,7 @@ import type { PopulationStore, StoredPopulation } from '../store/population-stor
  * Made-up people. What tells them apart has 84 dimensions, in which strangers are as alike as those of the news photos that the levels are measured on: similarity
  * has a deviation of 1 / sqrt(84) = 0.109, so 1 pair in 10,000 reaches level 3. What a population shares is one direction, as in docs/accuracy.md.
  */
-export const OWN_DIMENSIONS = 84;
+const OWN_DIMENSIONS = 84;
 
 /** Numbers of a standard normal distribution from a seed (mulberry32, Box and Muller). */
 export function seededNormal(seed: number): () => number {

@@ -1,10 +1,10 @@
 import { shareOf, type LevelThreshold, type Share } from '@face-session/face';
 
 /** Width of a bin of similarities. The bin that a threshold lies in counts whole, so a rate is at most as much too high as 0.005 of similarity makes. */
-export const BIN_WIDTH = 0.005;
+const BIN_WIDTH = 0.005;
 
 /** Comparisons of different people, by bin: bin 0 begins at a similarity of 0. */
-export type ScoreCounts = ReadonlyMap<number, number>;
+type ScoreCounts = ReadonlyMap<number, number>;
 
 /** What a level means for an operator's own people. */
 export interface LevelEstimate {
@@ -20,7 +20,7 @@ export interface LevelEstimate {
 }
 
 /** How many false matches the promise expects among the comparisons before an estimate replaces it: with 30 it is within a third, 90 times in 100 (the rule of 30, Doddington et al. 2000). */
-export const ERRORS_EXPECTED = 30;
+const ERRORS_EXPECTED = 30;
 
 /** The bin of a similarity, -1 to 1. */
 export function binOf(similarity: number): number {

@@ -27,7 +27,7 @@ export function openAttemptRecord(sealer: Sealer, attemptId: string, sealed: Uin
 }
 
 /** What the incomplete result of a session repeats of its last attempt. */
-export type AttemptOrigin = Pick<AttemptRecord, 'nonce' | 'userIdentifier'>;
+type AttemptOrigin = Pick<AttemptRecord, 'nonce' | 'userIdentifier'>;
 
 /** Sealed under the session id: unlike the record it is read when the attempt's id is no longer known. */
 export function sealOrigin(sealer: Sealer, sessionId: string, { nonce, userIdentifier }: AttemptOrigin): Buffer {

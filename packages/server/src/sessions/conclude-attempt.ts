@@ -16,7 +16,7 @@ import { sessionEvent } from './session-event.js';
 export type AttemptConclusion = Exclude<AttemptOutcome, { outcome: 'challenged' }>;
 
 /** A gesture that the person cannot do. */
-export interface DeclinedGesture {
+interface DeclinedGesture {
   readonly gesture: Gesture;
   /** Whether its pair is not drawn again in this session. */
   readonly isReplaced: boolean;

@@ -11,7 +11,7 @@ import { notSimulated } from './simulation.js';
 import { templateFromBytes, templateToBytes } from './template-bytes.js';
 
 /** What a face is enrolled from. */
-export type EnrollmentSource = { readonly photo: Uint8Array } | { readonly sessionId: string };
+type EnrollmentSource = { readonly photo: Uint8Array } | { readonly sessionId: string };
 
 /**
  * Keeps a face's template under a new identifier, sealed with a key derived from it; the store knows the identifier as a hash only, so who has the

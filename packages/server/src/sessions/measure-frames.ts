@@ -15,7 +15,7 @@ export interface UploadedFrame {
 const FRAME_MEMORY_MS = 24 * 60 * 60 * 1000;
 
 /** Frames, measured; with how the scene moves, if `scene` and `landmarks` were asked for and every frame shows a face. */
-export type MeasuredFrames = Omit<MeasuredUpload, 'receivedAtMs'>;
+type MeasuredFrames = Omit<MeasuredUpload, 'receivedAtMs'>;
 
 /**
  * Measures every frame from its pixels and marks it as used, by its pixels: another file of the same picture is the same frame. What can be decoded is marked even

@@ -9,7 +9,7 @@ import type { ResultContent } from './result.js';
 import type { SessionContext } from './session-context.js';
 
 /** What an event tells: enough to sign the result again at each delivery, and no picture. */
-export interface EventContent {
+interface EventContent {
   readonly result: ResultContent;
   readonly reason?: SessionEndReason;
 }

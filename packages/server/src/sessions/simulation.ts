@@ -10,7 +10,7 @@ import type { Sealer } from '../keys/sealer.js';
 import { refusal } from './refusal.js';
 
 /** What the service does in place of looking at pictures. */
-export interface Simulation {
+interface Simulation {
   /** What the capture has in place of a camera. */
   readonly camera: SimulatedCamera;
   /** What an attempt is refused with when it is opened. */

@@ -8,7 +8,7 @@ import type { SessionContext } from './session-context.js';
 import { templateFromBytes } from './template-bytes.js';
 
 /** A challenged attempt that nobody else can take any more. */
-export interface TakenChallenge {
+interface TakenChallenge {
   readonly attempt: ChargedAttempt;
   readonly challenge: ChallengeRecord;
   /** Opens the template of the reference photo. */

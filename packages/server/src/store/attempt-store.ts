@@ -5,7 +5,7 @@ import type { OutboxEvent } from './outbox-store.js';
 /** Why a session takes no (further) attempt; one of another client is unknown, `gone` has expired. */
 export type SessionRefusal = 'unknown' | 'used' | 'gone' | 'exhausted';
 
-export interface OpenAttempt {
+interface OpenAttempt {
   readonly sessionHash: string;
   readonly clientId: string;
   readonly attemptHash: string;
@@ -18,7 +18,7 @@ export interface OpenAttempt {
   readonly originSealed: Uint8Array;
 }
 
-export type OpenedAttempt =
+type OpenedAttempt =
   | {
       readonly opened: true;
       readonly number: number;
@@ -49,7 +49,7 @@ export type ChargedAttempt =
     }
   | { readonly charged: false; readonly why: SessionRefusal | 'conflict' };
 
-export type AnsweredChallenge =
+type AnsweredChallenge =
   | {
       readonly answered: true;
       readonly number: number;
@@ -65,7 +65,7 @@ export type AnsweredChallenge =
     }
   | { readonly answered: false; readonly why: SessionRefusal | 'conflict' };
 
-export interface PassedAttempt extends AttemptKey {
+interface PassedAttempt extends AttemptKey {
   readonly now: number;
   readonly resultSealed: Uint8Array;
   readonly image: { readonly imageHash: string; readonly imageSealed: Uint8Array; readonly expiresAt: number };

@@ -25,7 +25,7 @@ export interface Client {
   readonly createdAt: number;
 }
 
-export interface ClientSecret {
+interface ClientSecret {
   readonly secretId: string;
   readonly secretHash: string;
   readonly createdAt: number;

@@ -1,4 +1,4 @@
-export interface StoredImage {
+interface StoredImage {
   readonly sessionHash: string;
   readonly imageSealed: Uint8Array;
 }

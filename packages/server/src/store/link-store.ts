@@ -4,7 +4,7 @@ import type { StoredHandOff } from './hand-off.js';
 import type { OutboxEvent } from './outbox-store.js';
 import type { NewSession, SessionState } from './session-store.js';
 
-export interface NewLink {
+interface NewLink {
   readonly linkHash: string;
   /** Keyed hash of the token in the URL. */
   readonly tokenHash: string;
@@ -52,7 +52,7 @@ export interface StoredLink {
   readonly handOff: StoredHandOff | null;
 }
 
-export interface StartLink {
+interface StartLink {
   readonly linkHash: string;
   /** Keyed hash of the key that the device made for itself. */
   readonly deviceHash: string;
@@ -84,7 +84,7 @@ export interface LinkStore {
 }
 
 /** What the status of a link depends on. */
-export interface LinkFacts {
+interface LinkFacts {
   readonly outcome: LinkOutcome | null;
   readonly expiresAt: number;
   readonly openedAt: number | null;

@@ -24,7 +24,7 @@ export interface LeasedEvent extends OutboxEvent {
 }
 
 export const deliveryStates = ['pending', 'delivered'] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
+type DeliveryState = (typeof deliveryStates)[number];
 
 /** What is known of an event's deliveries; for the operator. */
 export interface Delivery extends Omit<LeasedEvent, 'contentSealed' | 'userHash'> {

@@ -7,7 +7,7 @@ export interface StoredPopulation {
 }
 
 /** Comparisons of different people, by bin of similarity. */
-export type StoredScoreCounts = ReadonlyMap<number, number>;
+type StoredScoreCounts = ReadonlyMap<number, number>;
 
 /** What is known of the people of a client together: sums over many, and counts; nothing of one. */
 export interface PopulationStore {

@@ -33,7 +33,7 @@ const openIPv6 = ['2000::/3'];
 const closedIPv6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'];
 
 /** Tells whether the service may connect to an address. */
-export type AddressRule = (address: string) => boolean;
+type AddressRule = (address: string) => boolean;
 
 /** The rules for the addresses of receivers. */
 export interface AddressRules {

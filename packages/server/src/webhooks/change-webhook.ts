@@ -27,7 +27,7 @@ export class WebhookConflict extends Error {
 export type WebhookSettings = Pick<Webhook, 'url' | 'events' | 'body'> & Pick<WebhookSecrets, 'authentication'>;
 
 /** Hands a new secret to whoever is to keep it, before it is stored; throws if it could not be handed over. */
-export type DeliverSecret = (secret: string) => Promise<void>;
+type DeliverSecret = (secret: string) => Promise<void>;
 
 /** A webhook with its secrets opened. */
 export interface OpenedWebhook extends Webhook {

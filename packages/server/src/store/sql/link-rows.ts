@@ -5,7 +5,7 @@ import type { SessionStatus } from '../session-store.js';
 import type { LinkRow, Tables } from './schema.js';
 
 /** A link with what its status depends on in its session. */
-export type LinkWithSession = Selectable<LinkRow> & {
+type LinkWithSession = Selectable<LinkRow> & {
   readonly session_status: string | null;
   readonly session_expires_at: number | null;
   readonly max_attempts: number | null;

@@ -44,7 +44,7 @@ export interface ClientRow {
   created_at: number;
 }
 
-export interface ClientSecretRow {
+interface ClientSecretRow {
   secret_id: string;
   client_id: string;
   secret_hash: string;
@@ -89,7 +89,7 @@ export interface SessionRow {
   enrollment_sealed: Uint8Array | null;
 }
 
-export interface AttemptRow {
+interface AttemptRow {
   attempt_hash: string;
   session_hash: string;
   number: number;
@@ -103,7 +103,7 @@ export interface AttemptRow {
   origin_sealed: Uint8Array | null;
 }
 
-export interface ImageRow {
+interface ImageRow {
   image_hash: string;
   session_hash: string;
   client_id: string;
@@ -111,7 +111,7 @@ export interface ImageRow {
   expires_at: number;
 }
 
-export interface EnrollmentRow {
+interface EnrollmentRow {
   enrollment_hash: string;
   client_id: string;
   user_hash: string | null;
@@ -119,24 +119,24 @@ export interface EnrollmentRow {
   created_at: number;
 }
 
-export interface UsedFrameRow {
+interface UsedFrameRow {
   frame_hash: string;
   expires_at: number;
 }
 
-export interface RateLimitRow {
+interface RateLimitRow {
   key: string;
   count: number;
   expires_at: number;
 }
 
-export interface LeaseRow {
+interface LeaseRow {
   name: string;
   expires_at: number;
 }
 
 /** What the store knows about itself, such as the check value of its master key. */
-export interface FactRow {
+interface FactRow {
   name: string;
   value: string;
 }
@@ -152,7 +152,7 @@ export interface AuditLogRow {
   details: string;
 }
 
-export interface TraceEventRow {
+interface TraceEventRow {
   id: Generated<number>;
   received_at: number;
   client_id: string;
@@ -190,7 +190,7 @@ export interface WebhookEventRow {
   last_outcome: string | null;
 }
 
-export interface LinkPageRow {
+interface LinkPageRow {
   client_id: string;
   /** JSON: LinkPage without the client id. */
   settings: string;
@@ -238,7 +238,7 @@ export interface LinkRow {
   hand_off_device_hash: string | null;
 }
 
-export interface PopulationRow {
+interface PopulationRow {
   client_id: string;
   /** SHA-256 of the recognition model that the templates are of. */
   model: string;
@@ -249,13 +249,13 @@ export interface PopulationRow {
 }
 
 /** A user whose face is in the sums of a client. */
-export interface PopulationUserRow {
+interface PopulationUserRow {
   client_id: string;
   user_hash: string;
 }
 
 /** How many comparisons of different people came into a bin of similarity. */
-export interface ScoreCountRow {
+interface ScoreCountRow {
   /** Empty: of the sessions of all clients. */
   client_id: string;
   /** Recognition model and centre that the similarities are of. */
