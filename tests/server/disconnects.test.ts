@@ -125,6 +125,42 @@ const uploads: readonly (readonly [string, (token: string, session: string) => P
   ],
 ];
 
+describe('a client that asks for the connection to be closed after the answer', () => {
+  it.each([
+    ['of an address that is none', '/nope', 'HTTP/1.1 404'],
+    ['of a call without a token', '/api/v1/face', 'HTTP/1.1 401'],
+  ])(
+    'receives the answer %s that comes before it has sent its body, and the connection is closed after the last byte',
+    async (_, path, status) => {
+      const piece = Buffer.alloc(64 * 1024, '[');
+      const pieces = 64;
+      const socket = connect(Number(new URL(harness.url).port), '127.0.0.1');
+      let received = '';
+      let sentWhenClosed = -1;
+      let sent = 0;
+      const closed = new Promise<void>((resolve, reject) => {
+        socket.on('error', reject);
+        socket.on('end', () => (sentWhenClosed = sent));
+        socket.on('close', () => {
+          resolve();
+        });
+      });
+      socket.on('data', (chunk) => (received += chunk.toString()));
+      const head = ['Host: localhost', 'Connection: close', 'Content-Type: application/json', `Content-Length: ${pieces * piece.length}`];
+      socket.write(`POST ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`);
+      await expect.poll(() => received).toContain(status);
+      while (sent < pieces && !socket.destroyed) {
+        await new Promise((resolve) => socket.write(piece, resolve));
+        sent++;
+        // As over a network: the other end has time to close.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await closed;
+      expect(sentWhenClosed).toBe(pieces);
+    },
+  );
+});
+
 describe('clients that leave', { timeout: 120_000 }, () => {
   it.each(uploads)('at every byte of %s leave nothing in flight within a second', async (_, make) => {
     const session = await bank.createSession(anna.photo);

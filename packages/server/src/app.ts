@@ -9,7 +9,7 @@ import { refuseBrokenRequest } from './http/broken-request.js';
 import { clientIdOf } from './http/authenticate.js';
 import { registerBodies } from './http/body.js';
 import { createClientAddress } from './http/client-address.js';
-import { followConnections } from './http/connection.js';
+import { followConnections, keepEarlyAnswers } from './http/connection.js';
 import { DEFAULT_BODY_BYTES } from './http/declaration.js';
 import type { Endpoint } from './http/endpoint.js';
 import { endpoints } from './http/endpoints.js';
@@ -108,6 +108,7 @@ export async function createApp(
 /** All routes in a scope of their own, so that hooks and headers stay off those of others. */
 async function registerService(app: FastifyInstance, parts: HttpParts, logger: Logger): Promise<void> {
   followConnections(app, createClientAddress(parts.config.trustedProxies));
+  keepEarlyAnswers(app);
   registerBodies(app);
   addSecurityHeaders(app, parts.config.baseURL);
   addRequestLog(app, parts, logger);

@@ -49,6 +49,23 @@ export function followConnections(app: FastifyInstance, addressOf: ClientAddress
   });
 }
 
+/**
+ * Has an answer that comes before the end of its request's body arrive, also where the client asked for the connection to be closed after it: a connection that is closed while its
+ * client still sends is reset, and the answer is lost with it (RFC 9112, section 9.6). What is still sent is read and forgotten, for as long as a request may take.
+ */
+export function keepEarlyAnswers(app: FastifyInstance): void {
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    const { raw } = request;
+    if (!raw.complete && !reply.raw.shouldKeepAlive) {
+      // Node closes at once without it.
+      reply.raw.shouldKeepAlive = true;
+      raw.once('close', () => raw.socket.end());
+      reply.raw.once('finish', () => raw.unpipe().resume());
+    }
+    done();
+  });
+}
+
 /** The other end of a request of the service. */
 export function connectionOf(request: FastifyRequest): Connection {
   const connection = connections.get(request);
