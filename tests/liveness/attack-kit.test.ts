@@ -2,11 +2,13 @@ import {
   createCamera,
   drawMotion,
   loadSubjects,
+  MovedStill,
   passes,
   poseAt,
   seededRandom,
   simulateAttempt,
   simulateSession,
+  stillMedia,
   virtualHead,
   VirtualSubject,
   visitors,
@@ -106,6 +108,23 @@ describe('A still picture moved as a whole', () => {
       }
     }, 60_000);
   }
+});
+
+describe('A client whose pictures go through a video codec', () => {
+  it('uploads what the codec gave, of burst and gestures, at the times of its camera', async () => {
+    const seen: number[] = [];
+    const videoCodec: SimulatedService['videoCodec'] = (frames) => {
+      seen.push(frames.length);
+      return Promise.resolve([...frames].reverse());
+    };
+    const presenter = new MovedStill(anna, 'panned', seededRandom('video'));
+    const { measures, uploads } = await simulateAttempt(presenter, { ...service, videoCodec }, seededRandom('video'), stillMedia.video);
+    expect(seen).toEqual([uploads.burst.length, uploads.gestures.length]);
+    const times = measures.burst.frames.map(({ capturedAtMs }) => capturedAtMs);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    const plain = await simulateAttempt(presenter, service, seededRandom('video'), stillMedia.clean);
+    expect(measures.burst.frames.map(({ digest }) => digest)).not.toEqual(plain.measures.burst.frames.map(({ digest }) => digest));
+  }, 60_000);
 });
 
 describe('Under active liveness with two gestures', () => {

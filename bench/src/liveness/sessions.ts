@@ -8,8 +8,10 @@ import {
   type AttemptJudgement,
   type FaceStill,
   type SimulatedRules,
+  type SimulatedService,
   type VisitorName,
 } from '@face-session/attacks';
+import { FfmpegMissingError, throughH264 } from '@face-session/evaluate';
 import type { FaceEngine } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
 import { compareTemplates, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
@@ -62,6 +64,7 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
       return template;
     }),
   );
+  const codec = await videoCodec();
   const names = options.only ?? (Object.keys(visitors) as VisitorName[]);
   const rulesOf = (number: number, setting: ClientSetting): SimulatedRules => ({
     gestureCount: setting.gestureCount,
@@ -89,7 +92,7 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
       if (number >= sessions || played.has(name)) continue;
       const victim = number % subjects.length;
       const attacker = otherPerson(templates, victim, number);
-      const service = { ...rulesOf(number, setting), faces: pool, digests: new Set<string>() };
+      const service = { ...rulesOf(number, setting), faces: pool, digests: new Set<string>(), ...codec };
       const visit = visitors[visitor](subjects[victim] as FaceStill, subjects[attacker] as FaceStill);
       const attempts = await simulateSession(visit, service, seededRandom(name));
       const record: SessionRecord = { format: RECORD_FORMAT, visitor, number, setting, attempts: attempts.map(({ measures }) => measures) };
@@ -100,6 +103,19 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
   }
   process.stderr.write('\n');
   return ends.filter(({ visitor }) => names.includes(visitor));
+}
+
+/** The codec that stills go through; without ffmpeg none, and it is said. */
+async function videoCodec(): Promise<Pick<SimulatedService, 'videoCodec'>> {
+  try {
+    const grey = { width: 64, height: 64, channels: 3, data: new Uint8Array(64 * 64 * 3).fill(128) } as const;
+    await throughH264([grey, grey]);
+    return { videoCodec: throughH264 };
+  } catch (error) {
+    if (!(error instanceof FfmpegMissingError)) throw error;
+    process.stderr.write('ffmpeg is not installed: stills that should go through a video codec are sent as they are.\n');
+    return {};
+  }
 }
 
 /** What seeds a session: two runs play the same. Sessions under the default settings keep the seeds of records made before there were others. */

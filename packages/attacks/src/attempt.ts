@@ -1,5 +1,5 @@
-import { defaultCalibration, type AnalysisParts, type FrameAnalysis, type SceneMotion } from '@face-session/face';
-import type { FacePool } from '@face-session/face/node';
+import { defaultCalibration, type AnalysisParts, type FrameAnalysis, type Pixels, type SceneMotion } from '@face-session/face';
+import { decodePicture, type FacePool } from '@face-session/face/node';
 import {
   attemptRules,
   burstParts,
@@ -21,7 +21,7 @@ import {
 import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type FramePlan, type Gesture } from '@face-session/protocol';
 import { createCamera, type CameraFrame, type CameraOptions } from './camera.js';
 import type { Presenter } from './presenter.js';
-import type { Random } from './random.js';
+import { seededRandom, type Random } from './random.js';
 
 /** A frame as a client uploads it. */
 export interface UploadedFrame extends CameraFrame {
@@ -32,6 +32,8 @@ export interface UploadedFrame extends CameraFrame {
 export interface TamperingClient {
   /** How its pictures are taken; a webcam's unless told otherwise. */
   readonly camera?: CameraOptions;
+  /** Whether its pictures go through the service's {@link SimulatedService.videoCodec} before they are uploaded. */
+  readonly throughVideo?: boolean;
   burst?(frames: readonly UploadedFrame[]): readonly UploadedFrame[];
   gestures?(frames: readonly UploadedFrame[], burst: readonly UploadedFrame[]): readonly UploadedFrame[];
 }
@@ -53,6 +55,8 @@ export interface SimulatedService extends SimulatedRules {
   readonly faces: Pick<FacePool, 'analyse' | 'sceneMotion'>;
   /** Digests of all frames it was ever sent. */
   readonly digests: Set<string>;
+  /** Encodes and decodes pictures of one size as a video; without it, pictures that should go through one are sent as the camera gave them. */
+  readonly videoCodec?: (frames: readonly Pixels[]) => Promise<Pixels[]>;
 }
 
 /** What the service measures and knows of one attempt: all that its rules judge by. */
@@ -107,7 +111,7 @@ export async function simulateAttempt(
       if (capturedAtMs > untilMs) break;
       frames.push({ ...(await camera(presenter.scene(capturedAtMs))), capturedAtMs });
     }
-    return frames;
+    return client.throughVideo && service.videoCodec ? throughVideo(frames, service.videoCodec) : frames;
   };
   const upload = async (frames: readonly UploadedFrame[], parts: AnalysisParts, receivedAtMs: number): Promise<MeasuredUpload> => {
     const analyses = await Promise.all(frames.map(({ jpeg }) => service.faces.analyse(jpeg, parts)));
@@ -146,6 +150,22 @@ export async function simulateAttempt(
   const receivedAtMs = Math.max(seenAtMs, ...performed.map((frame) => frame.capturedAtMs)) + ROUND_TRIP_MS;
   const measures = { burst, asked, gestures: { ...(await upload(gestureFrames, gestureParts, receivedAtMs)), challengedAtMs } };
   return { decisions: judgeAttempt(measures, service), measures, uploads: { burst: burstFrames, gestures: gestureFrames } };
+}
+
+/** Frames as a virtual camera gives them that plays a video of them. */
+async function throughVideo(
+  frames: readonly UploadedFrame[],
+  codec: NonNullable<SimulatedService['videoCodec']>,
+): Promise<UploadedFrame[]> {
+  if (frames.length === 0) return [];
+  const played = await codec(await Promise.all(frames.map(({ jpeg }) => decodePicture(jpeg))));
+  const camera = createCamera(seededRandom('video'), { noise: 0, flicker: 0, quality: 90 });
+  return Promise.all(
+    played.map(async ({ width, height, data }, index) => ({
+      ...(await camera({ width, height, channels: 3, data: Uint8ClampedArray.from(data) })),
+      capturedAtMs: (frames[index] as UploadedFrame).capturedAtMs,
+    })),
+  );
 }
 
 function withoutScene(analysis: FrameAnalysis): FrameAnalysis {

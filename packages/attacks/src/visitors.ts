@@ -44,7 +44,7 @@ export const visitors = {
   stillRotated: (victim) => movedStill(victim, 'rotated'),
   stillHandheld: (victim) => movedStill(victim, 'handheld'),
   /** A still that tilts and comes closer as the gestures ask. */
-  stillPlanarGestures: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PlanarGestures(victim, random) }) }),
+  stillPlanarGestures: (victim) => throughMedia((random) => new PlanarGestures(victim, random)),
   printFixed: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PrintAttack(victim, 'fixed', random) }) }),
   printMoved: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PrintAttack(victim, 'moved', random) }) }),
   printBent: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new PrintAttack(victim, 'bent', random) }) }),
@@ -132,14 +132,19 @@ function recording(victim: FaceStill, kind: 'frontal' | 'otherGestures' | 'anyGe
   };
 }
 
-/** A still moved in one manner; the attempts of a session go through different media. */
+/** A still moved in one manner. */
 function movedStill(victim: FaceStill, motion: StillMotion): Visitor {
+  return throughMedia((random) => new MovedStill(victim, motion, random));
+}
+
+/** A still whose attempts go each through a medium drawn at random. */
+function throughMedia(presenterOf: (random: Random) => Presenter): Visitor {
   const media = Object.values(stillMedia);
   return {
-    attempt: (number: number, _earlier: unknown, random: Random) => {
-      const camera = media[(number - 1) % media.length];
-      return { presenter: new MovedStill(victim, motion, random), client: camera === undefined ? {} : { camera } };
-    },
+    attempt: (_number: number, _earlier: unknown, random: Random) => ({
+      presenter: presenterOf(random),
+      client: media[random.fork('medium').below(media.length)] ?? {},
+    }),
   };
 }
 

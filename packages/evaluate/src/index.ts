@@ -25,4 +25,5 @@ export { evaluateLiveness, type LivenessReport, type SpeciesReport } from './liv
 export { REAL, type ReadClip } from './liveness-data.js';
 export { livenessJson, type SpeciesJson } from './liveness-json.js';
 export { FfmpegMissingError, readClip } from './read-clip.js';
+export { throughH264 } from './h264.js';
 export { shareOf, type Share } from '@face-session/face';
