@@ -74,12 +74,14 @@ export function createLevelMonitor({ store, monotonicClock, logger }: LevelMonit
     return levels;
   };
 
+  const started: LevelMonitor['started'] = ({ sessionHash, clientId }, template) => {
+    living.add({ sessionHash, clientId, template, until: monotonicClock() + SESSION_LIFETIME_SECONDS * 1000 });
+  };
+
   return {
-    started({ sessionHash, clientId }, template) {
-      living.add({ sessionHash, clientId, template, until: monotonicClock() + SESSION_LIFETIME_SECONDS * 1000 });
-    },
+    started,
     observe(session, { reference, live }, userHash, calibration) {
-      if (!living.find(session.sessionHash)) this.started(session, reference);
+      if (!living.find(session.sessionHash)) started(session, reference);
       const own = living.find(session.sessionHash);
       if (own && userHash !== null) own.userHash = userHash;
       const scale = scaleOf(calibration);

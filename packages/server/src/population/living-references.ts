@@ -18,8 +18,6 @@ interface LivingReferences {
   drop(sessionHash: string): void;
   /** All of sessions whose time is not up. */
   alive(now: number): readonly LivingReference[];
-  /** Drops all of a user. */
-  dropUser(userHash: string): void;
 }
 
 /** Most references that are held, so that comparing with all of them takes less than one part in a hundred of an attempt: 256 take 1.7 ms of the CPU, an attempt about 320. */
@@ -38,9 +36,6 @@ export function createLivingReferences(): LivingReferences {
     alive(now) {
       for (const { sessionHash, until } of living.values()) if (until <= now) living.delete(sessionHash);
       return [...living.values()];
-    },
-    dropUser(userHash) {
-      for (const reference of living.values()) if (reference.userHash === userHash) living.delete(reference.sessionHash);
     },
   };
 }

@@ -25,6 +25,7 @@ export async function submitBurst(
   if (uploaded.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
   // What could not be signed in the end is not charged.
   await checkSigning(parts, context.client);
+  const calibration = await parts.centres.calibrationFor(context.client);
   const receivedAt = clock();
   const charged = await store.chargeAttempt(attemptKeyOf(context, attemptId), receivedAt);
   if (!charged.charged) return sessionRefusal(charged.why);
@@ -34,7 +35,7 @@ export async function submitBurst(
     number: charged.number,
     record,
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
-    calibration: await parts.centres.calibrationFor(context.client),
+    calibration,
   };
   if (!belongsTo(record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce'));
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);

@@ -31,6 +31,7 @@ export async function submitNod(
   const rules = attemptRules(config, context.client.policy, {});
   if (!allowsNod(rules)) return refusal('FORBIDDEN', 'The liveness policy asks for gestures. This call does not support them.');
   await checkSigning(parts, context.client);
+  const calibration = await parts.centres.calibrationFor(context.client);
   const opened = await openAttempt(parts, context, { camera });
   if (isRefusal(opened)) return opened;
   const { attemptId } = opened;
@@ -41,7 +42,7 @@ export async function submitNod(
     number: charged.number,
     record: openAttemptRecord(sealer, attemptId, charged.sealed),
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
-    calibration: await parts.centres.calibrationFor(context.client),
+    calibration,
   };
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
   const uploaded = pictures.map((picture) => ({ capturedAtMs: 0, picture }));
