@@ -1,3 +1,4 @@
+import { sceneFramesOf } from '@face-session/face';
 import { createFacePool } from '@face-session/face/node';
 import { burstParts, defaultLivenessCalibration, enoughMotion } from '@face-session/liveness';
 import { wait } from './attempt-client.js';
@@ -32,7 +33,7 @@ export async function startEngineAlone(subject: LiveSubject): Promise<EngineAlon
         while (!stop) {
           await pool.reference(subject.photo).then(count);
           const frames = await Promise.all(subject.burst.map(({ jpeg }) => pool.analyse(jpeg, burstParts()).then(count)));
-          const scenes = frames.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+          const scenes = sceneFramesOf(frames);
           await pool.sceneMotion(scenes, enoughMotion(defaultLivenessCalibration.burst));
         }
       };

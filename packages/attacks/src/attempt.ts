@@ -1,4 +1,11 @@
-import { defaultCalibration, type AnalysisParts, type FrameAnalysis, type Pixels, type SceneMotion } from '@face-session/face';
+import {
+  defaultCalibration,
+  sceneFramesOf,
+  type AnalysisParts,
+  type FrameAnalysis,
+  type Pixels,
+  type SceneMotion,
+} from '@face-session/face';
 import { decodePicture, type FacePool } from '@face-session/face/node';
 import {
   attemptRules,
@@ -19,7 +26,7 @@ import {
   type TimedFrame,
 } from '@face-session/liveness';
 import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type FramePlan, type Gesture } from '@face-session/protocol';
-import { createCamera, type CameraFrame, type CameraOptions } from './camera.js';
+import { createCamera, virtualCamera, type CameraFrame, type CameraOptions } from './camera.js';
 import type { Presenter } from './presenter.js';
 import { seededRandom, type Random } from './random.js';
 
@@ -115,7 +122,7 @@ export async function simulateAttempt(
   };
   const upload = async (frames: readonly UploadedFrame[], parts: AnalysisParts, receivedAtMs: number): Promise<MeasuredUpload> => {
     const analyses = await Promise.all(frames.map(({ jpeg }) => service.faces.analyse(jpeg, parts)));
-    const scenes = analyses.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+    const scenes = sceneFramesOf(analyses);
     const complete = scenes.length > 0 && scenes.length === frames.length;
     const replayedDigests = [...new Set(analyses.map(({ digest }) => digest).filter((digest) => service.digests.has(digest)))];
     for (const { digest } of analyses) service.digests.add(digest);
@@ -159,7 +166,7 @@ async function throughVideo(
 ): Promise<UploadedFrame[]> {
   if (frames.length === 0) return [];
   const played = await codec(await Promise.all(frames.map(({ jpeg }) => decodePicture(jpeg))));
-  const camera = createCamera(seededRandom('video'), { noise: 0, flicker: 0, quality: 90 });
+  const camera = createCamera(seededRandom('video'), virtualCamera);
   return Promise.all(
     played.map(async ({ width, height, data }, index) => ({
       ...(await camera({ width, height, channels: 3, data: Uint8ClampedArray.from(data) })),

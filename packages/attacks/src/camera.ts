@@ -19,6 +19,9 @@ export interface CameraOptions {
 /** A webcam in a lit room, as the capture's guidance asks for. In the dark noise is three times that, and the passive score falls. */
 export const webcam: CameraOptions = { noise: 1.4, flicker: 0.015, quality: 90 };
 
+/** A camera without noise: what a virtual one delivers of a picture. */
+export const virtualCamera: CameraOptions = { noise: 0, flicker: 0, quality: 90 };
+
 /** A camera with noise of its own: a scene that stands still never gives the same picture twice. */
 export function createCamera(random: Random, options: CameraOptions = webcam): (scene: Picture) => Promise<CameraFrame> {
   const grain = Int8Array.from({ length: 1 << 18 }, () => Math.round(random.normal() * options.noise * 8));

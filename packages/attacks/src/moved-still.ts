@@ -1,5 +1,6 @@
 import type { Gesture } from '@face-session/protocol';
 import type { TamperingClient } from './attempt.js';
+import { virtualCamera } from './camera.js';
 import { STILL_SCALE, type FaceStill } from './face-still.js';
 import { drawManner, drawMotions, endOf, poseAt, type GestureMotion } from './head-motion.js';
 import { neutralPose } from './head-pose.js';
@@ -87,10 +88,10 @@ function drawStill({ picture, eyes, step, width, height }: StillView, pose: Plan
 
 /** What a still goes through before it is sent: nothing, coarse compression, a noisy sensor, or a video codec as of a virtual camera. */
 export const stillMedia: Record<'clean' | 'recompressed' | 'noisy' | 'video', Pick<TamperingClient, 'camera' | 'throughVideo'>> = {
-  clean: { camera: { noise: 0, flicker: 0, quality: 90 } },
+  clean: { camera: virtualCamera },
   recompressed: { camera: { noise: 1.4, flicker: 0.015, quality: 50 } },
   noisy: { camera: { noise: 6, flicker: 0.015, quality: 90 } },
-  video: { camera: { noise: 0, flicker: 0, quality: 90 }, throughVideo: true },
+  video: { camera: virtualCamera, throughVideo: true },
 };
 
 /** A still picture moved as a whole and fed in as the camera's; it does no gesture. */

@@ -1,4 +1,4 @@
-import { defaultCalibration, measureSceneMotion, withoutCentre, type SceneMotion } from '@face-session/face';
+import { defaultCalibration, measureSceneMotion, sceneFramesOf, withoutCentre, type SceneMotion } from '@face-session/face';
 import { attemptRules, burstPlan, decideBurst, liveTemplate, type BurstDecision, type LivenessCalibration } from '@face-session/liveness';
 import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS } from '@face-session/protocol';
 import { landmarkMotion } from './landmark-motion.js';
@@ -50,7 +50,7 @@ export function judgedByLandmarks({ recordings, calibration }: JudgedRecordings)
 type MotionOf = (frames: readonly RecordedFrame[]) => SceneMotion | undefined;
 
 function measuredMotion(frames: readonly RecordedFrame[]): SceneMotion | undefined {
-  const scenes = frames.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+  const scenes = sceneFramesOf(frames);
   return scenes.length === frames.length ? measureSceneMotion(scenes) : undefined;
 }
 

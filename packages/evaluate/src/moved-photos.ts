@@ -1,4 +1,4 @@
-import { defaultCalibration, type Pixels, type SceneMotion } from '@face-session/face';
+import { defaultCalibration, sceneFramesOf, type Pixels, type SceneMotion } from '@face-session/face';
 import { decodePicture, type FacePool } from '@face-session/face/node';
 import {
   attemptRules,
@@ -212,7 +212,7 @@ type Measured = Parameters<typeof decideBurst>[0];
 
 async function measureBurst(pool: Pick<FacePool, 'analyse' | 'sceneMotion'>, jpegs: readonly Uint8Array[]): Promise<Measured> {
   const analyses = await Promise.all(jpegs.map((jpeg) => pool.analyse(jpeg, burstParts())));
-  const scenes = analyses.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+  const scenes = sceneFramesOf(analyses);
   return {
     frames: analyses.map((analysis, index) => ({ analysis, digest: analysis.digest, capturedAtMs: index * burstPlan.intervalMs })),
     receivedAtMs: burstPlan.count * burstPlan.intervalMs,

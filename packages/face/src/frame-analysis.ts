@@ -3,7 +3,7 @@ import type { Eyes } from './eyes.js';
 import type { Landmarks } from './landmarks.js';
 import type { Pose } from './pose.js';
 import type { Quality } from './quality.js';
-import type { GreyPicture } from './scene-motion/index.js';
+import type { GreyPicture, SceneFrame } from './scene-motion/index.js';
 import type { SpoofOptions } from './spoof-score.js';
 
 /** What is to be measured of a frame beside its faces; what is left out is not computed. */
@@ -37,4 +37,9 @@ export interface FrameAnalysis {
   readonly magnitude?: number;
   /** A small grey copy of the picture, for `measureSceneMotion`. */
   readonly scene?: GreyPicture;
+}
+
+/** What `measureSceneMotion` needs of those frames that show a face and were analysed with `scene` and `landmarks`. */
+export function sceneFramesOf(analyses: readonly FrameAnalysis[]): SceneFrame[] {
+  return analyses.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
 }

@@ -2,7 +2,7 @@ export * from './calibration.js';
 export { type DetectedFace } from './detect.js';
 export { type Eyes } from './eyes.js';
 export { createFaceEngine, type FaceEngine } from './face-engine.js';
-export { type AnalysisParts, type FrameAnalysis } from './frame-analysis.js';
+export { sceneFramesOf, type AnalysisParts, type FrameAnalysis } from './frame-analysis.js';
 export { type Box, type Point } from './geometry.js';
 export { fuseFrames } from './fuse-frames.js';
 export { landmarkPose } from './landmark-pose.js';

@@ -5,7 +5,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { measureSceneMotion, similarity } from '@face-session/face';
+import { measureSceneMotion, sceneFramesOf, similarity } from '@face-session/face';
 import { createFacePool, createNodeEngine, decodePicture, type FacePool } from '@face-session/face/node';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -33,7 +33,7 @@ describe('a face pool', () => {
   it('measures the motion of a scene as this thread does, before pictures that wait', async () => {
     const moved = await (await cutPerson('aTilted')).jpeg().toBuffer();
     const analyses = await Promise.all([picture, picture, moved].map((bytes) => pool.analyse(bytes, { landmarks: true, scene: true })));
-    const frames = analyses.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+    const frames = sceneFramesOf(analyses);
     const ended: string[] = [];
     const pictures = Array.from({ length: 8 }, () => pool.analyse(picture, { template: true }).then(() => ended.push('picture')));
     const motion = await pool.sceneMotion(frames);

@@ -25,6 +25,7 @@ describe('a command line', () => {
     'client disable bank',
     'client enable bank',
     'client rotate-secret bank',
+    'client forget-people bank',
     'client result-key bank none',
     'client webhook set bank',
     'client webhook show bank',

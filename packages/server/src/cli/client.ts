@@ -162,7 +162,7 @@ export const client: Command = {
     if (args[0] === 'webhook') return clientWebhook(args.slice(1));
     if (args[0] === 'link-page') return clientLinkPage(args.slice(1));
     const read = readArguments(args, {
-      words: { add: 2, list: 1, show: 2, set: 2, disable: 2, enable: 2, 'rotate-secret': 2, 'result-key': 3 },
+      words: { add: 2, list: 1, show: 2, set: 2, disable: 2, enable: 2, 'forget-people': 2, 'rotate-secret': 2, 'result-key': 3 },
       options: [
         'id',
         'name',

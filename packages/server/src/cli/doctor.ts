@@ -2,11 +2,10 @@ import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { signingAlgorithms } from '@face-session/protocol';
 import { ConfigError, DAY_MS, readConfig, type Config } from '../config.js';
-import { openFaces, readCalibration } from '../faces.js';
+import { openFaces } from '../faces.js';
 import { captureAssets, openParts, type ServiceParts } from '../service.js';
 import { checkMasterKey } from '../keys/key-check.js';
-import { createCentreBook } from '../population/centre-book.js';
-import { reportLevels } from '../population/report-levels.js';
+import { levelsMeasured } from './levels.js';
 import { accessFinding, type Finding } from './access-finding.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
@@ -86,8 +85,7 @@ const checks: Readonly<Record<string, Check>> = {
   },
   async levels(parts) {
     if ((await parts.store.pendingMigrations()).length > 0) return { level: 'warn', says: 'nothing measured yet: the store is empty' };
-    const calibration = await readCalibration(parts.config);
-    const reports = await reportLevels({ ...parts, centres: createCentreBook({ ...parts, calibration }) });
+    const reports = await levelsMeasured(parts);
     const worse = reports.flatMap(({ clientId, levels }) =>
       levels.filter((estimate) => estimate.worse).map(({ level }) => `level ${level} of ${clientId ?? 'all clients'}`),
     );

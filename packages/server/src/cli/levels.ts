@@ -1,21 +1,25 @@
 import { readCalibration } from '../faces.js';
-import { reportLevels } from '../population/report-levels.js';
+import { reportLevels, type LevelsReport } from '../population/report-levels.js';
 import type { LevelEstimate } from '../population/score-counts.js';
 import { createCentreBook } from '../population/centre-book.js';
+import type { ServiceParts } from '../service.js';
 import { readArguments } from './arguments.js';
-import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
 import { print, printJson, withParts } from './with-parts.js';
+
+/** What the levels mean by what is stored; needs no models. */
+export async function levelsMeasured(parts: ServiceParts): Promise<LevelsReport[]> {
+  const calibration = await readCalibration(parts.config);
+  return reportLevels({ ...parts, centres: createCentreBook({ ...parts, calibration }) });
+}
 
 export const levels: Command = {
   name: 'levels',
   help: ['levels                     what each match level means for your people, as measured in operation'],
   async run(args) {
     const read = readArguments(args, { flags: ['json'] });
-    if (read.words.length > 0) throw new CliError('levels [--json]');
     await withParts(async (parts) => {
-      const calibration = await readCalibration(parts.config);
-      const reports = await reportLevels({ ...parts, centres: createCentreBook({ ...parts, calibration }) });
+      const reports = await levelsMeasured(parts);
       if (read.flag('json')) {
         printJson(reports);
         return;

@@ -4,7 +4,7 @@ import { scaleOf } from './learned-centre.js';
 import { estimateLevels, type LevelEstimate } from './score-counts.js';
 
 /** What the levels of a client, or of all clients together, mean for the people who came. */
-interface LevelsReport {
+export interface LevelsReport {
   /** Null: all clients. */
   readonly clientId: string | null;
   /** Version of the centre that levels are decided by now, or `off`; of all clients together `learned` where each has its own. */

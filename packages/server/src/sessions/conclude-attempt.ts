@@ -1,7 +1,6 @@
 import type { FailedDecision, PassedDecision } from '@face-session/liveness';
 import type { AttemptOutcome, FaceResult, Gesture, LivenessMethod } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
-import { userHashOf } from '../keys/user-hash.js';
 import type { PassedFaces } from '../population/people-batch.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
@@ -133,13 +132,6 @@ function resultContent(parts: SessionParts, context: SessionContext, attempt: Ch
     enrollmentIdentifier: attempt.enrollmentIdentifier,
     face,
   };
-}
-
-/** Has the live face of an attempt compared with the references of other people's sessions. */
-export function observe(parts: SessionParts, context: SessionContext, attempt: ChargedAttempt, faces: PassedFaces): void {
-  const session = { sessionHash: identifierHash(context.sessionId), clientId: context.client.clientId };
-  const { userIdentifier } = attempt.record;
-  parts.levels.observe(session, faces, userIdentifier === null ? null : userHashOf(parts.sealer, userIdentifier), attempt.calibration);
 }
 
 export function attemptKeyOf(context: SessionContext, attemptId: string): { sessionHash: string; clientId: string; attemptHash: string } {

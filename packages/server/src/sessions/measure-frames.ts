@@ -1,5 +1,5 @@
-import type { AnalysisParts, SceneFrame } from '@face-session/face';
-import { PictureError, type PictureAnalysis } from '@face-session/face/node';
+import { sceneFramesOf, type AnalysisParts } from '@face-session/face';
+import { PictureError } from '@face-session/face/node';
 import { enoughMotion, type MeasuredUpload } from '@face-session/liveness';
 import type { SessionParts } from './parts.js';
 
@@ -29,7 +29,7 @@ export async function measureFrames(
   const measured = await parts.metrics.timeStage('analyse', async () => {
     const settled = await Promise.allSettled(uploaded.map((frame) => parts.faces.analyse(frame.picture, wanted)));
     const analyses = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-    const scenes = analyses.flatMap(sceneFrameOf);
+    const scenes = sceneFramesOf(analyses);
     const complete = scenes.length > 0 && scenes.length === uploaded.length;
     return {
       settled,
@@ -53,8 +53,4 @@ export async function measureFrames(
     replayedDigests: new Set([...hashOf].filter(([, hash]) => used.has(hash)).map(([digest]) => digest)),
     ...(measured.sceneMotion && { sceneMotion: measured.sceneMotion }),
   };
-}
-
-function sceneFrameOf({ scene, landmarks }: PictureAnalysis): SceneFrame[] {
-  return scene && landmarks ? [{ scene, landmarks }] : [];
 }

@@ -1,9 +1,12 @@
 import { attemptRules, burstParts, burstPlan, decideBurst, failedUnjudged, liveTemplate } from '@face-session/liveness';
 import type { AttemptOutcome } from '@face-session/protocol';
+import { identifierHash } from '../keys/identifier-hash.js';
+import { userHashOf } from '../keys/user-hash.js';
+import type { PassedFaces } from '../population/people-batch.js';
 import type { ChargedAttempt } from './attempt-audit.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
 import { challengeAttempt } from './challenge-attempt.js';
-import { attemptKeyOf, failAttempt, observe, passAttempt } from './conclude-attempt.js';
+import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { concludeSimulated } from './conclude-simulated.js';
 import { rulesAfterDecline } from './declined-gesture.js';
 import { enrollmentOf } from './enrollment-of.js';
@@ -57,4 +60,11 @@ export async function submitBurst(
   const image = await parts.metrics.timeStage('image', () => parts.faces.selfie(picture, analysis, record.wishes.obfuscationType));
   if (decision.outcome === 'passed') return passAttempt(parts, context, attempt, decision, image, live && { reference, live });
   return challengeAttempt(parts, context, attempt, { ...decision, image, openedAt: charged.openedAt });
+}
+
+/** Has the live face of an attempt compared with the references of other people's sessions. */
+function observe(parts: SessionParts, context: SessionContext, attempt: ChargedAttempt, faces: PassedFaces): void {
+  const session = { sessionHash: identifierHash(context.sessionId), clientId: context.client.clientId };
+  const { userIdentifier } = attempt.record;
+  parts.levels.observe(session, faces, userIdentifier === null ? null : userHashOf(parts.sealer, userIdentifier), attempt.calibration);
 }
