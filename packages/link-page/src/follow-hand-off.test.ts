@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { HandOffProgress } from '@face-session/protocol/schemas';
 import { followHandOff, type Wait } from './follow-hand-off.js';
-import { LinkError, type HandOffProgress, type LinkClient } from './link-client.js';
+import { LinkError, type LinkClient } from './link-client.js';
 import { readEvents } from './read-events.js';
 
 const progress = (failedAttempts: number): HandOffProgress => ({ status: 'started', handOff: 'opened', failedAttempts });

@@ -1,4 +1,5 @@
-import type { HandOffProgress, LinkClient } from './link-client.js';
+import type { HandOffProgress } from '@face-session/protocol/schemas';
+import type { LinkClient } from './link-client.js';
 
 /** How often the service is asked where no events arrive, in milliseconds. */
 const POLL_MS = 3000;

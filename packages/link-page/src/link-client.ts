@@ -1,45 +1,13 @@
-import { HAND_OFF_PREFIX, type AppearanceModeName, type HandOffMode, type HandOffState, type LinkStatus } from '@face-session/protocol';
+import { HAND_OFF_PREFIX } from '@face-session/protocol';
+// Types alone: the page is not given the schemas.
+import type {
+  CreateHandOffResponse,
+  HandOffProgress,
+  OpenHandOffResponse,
+  OpenLinkResponse,
+  StartLinkResponse,
+} from '@face-session/protocol/schemas';
 import { readEvents } from './read-events.js';
-
-/** What the page shows; the answer of `POST /api/v1/links/open`. */
-export interface OpenedLink {
-  readonly status: LinkStatus;
-  readonly name: string;
-  readonly logo?: string;
-  readonly privacyURL?: string;
-  readonly consentVersion?: string;
-  readonly selfieKeptSeconds: number;
-  readonly locale?: string;
-  readonly appearanceMode?: AppearanceModeName;
-  readonly returnURL?: string;
-  readonly allowHandOff: HandOffMode;
-  readonly test?: true;
-}
-
-/** What the capture is started with; the answer of `POST /api/v1/links/start`. */
-export interface StartedLink {
-  readonly outcome: 'started';
-  readonly accessToken: string;
-  readonly sessionId: string;
-  readonly nonce?: string;
-  readonly userIdentifier?: string;
-  readonly options: Readonly<Record<string, never>>;
-}
-
-/** The address for another device; the answer of `POST /api/v1/links/hand-off`. */
-export interface HandOff {
-  readonly url: string;
-  readonly qrSVG: string;
-  readonly code: string;
-}
-
-/** How a hand-off stands; the answer of `POST /api/v1/links/hand-off/state`. */
-export interface HandOffProgress {
-  readonly status: LinkStatus;
-  readonly handOff: HandOffState;
-  readonly failedAttempts: number;
-  readonly code?: string;
-}
 
 /** Why there is no answer to show. */
 export type LinkFault = 'invalid' | 'offline' | 'busy' | 'broken';
@@ -51,17 +19,14 @@ export class LinkError extends Error {
   }
 }
 
-/** Nothing was opened: another device has it, or it is over. */
-export interface Refused {
-  readonly outcome: 'used' | 'over';
-}
+/** What opening the page came to; it has a code where the page is that of a hand-off. */
+type Opened = OpenHandOffResponse | { readonly outcome: 'opened'; readonly link: OpenLinkResponse; readonly code?: never };
 
 /** The calls of the page, with its secrets in their bodies. Each throws LinkError. */
 export interface LinkClient {
-  /** `code`: the page is that of a hand-off, and this is what both devices show. */
-  open(deviceKey: () => string): Promise<{ readonly outcome: 'opened'; readonly link: OpenedLink; readonly code?: string } | Refused>;
-  start(deviceKey: string, consentVersion: string | undefined): Promise<StartedLink | Refused>;
-  handOff(deviceKey: string): Promise<HandOff>;
+  open(deviceKey: () => string): Promise<Opened>;
+  start(deviceKey: string, consentVersion: string | undefined): Promise<StartLinkResponse>;
+  handOff(deviceKey: string): Promise<CreateHandOffResponse>;
   handOffProgress(deviceKey: string): Promise<HandOffProgress>;
   /** Server-sent events, until the service ends them or `signal` aborts. */
   handOffEvents(deviceKey: string, signal: AbortSignal): AsyncIterable<HandOffProgress>;
@@ -86,8 +51,8 @@ export function createLinkClient(fragment: string): LinkClient {
   return {
     open: async (deviceKey) =>
       'token' in secret
-        ? { outcome: 'opened', link: await call<OpenedLink>('open', {}) }
-        : call<Awaited<ReturnType<LinkClient['open']>>>('hand-off/open', { deviceKey: deviceKey() }),
+        ? { outcome: 'opened', link: await call<OpenLinkResponse>('open', {}) }
+        : call<OpenHandOffResponse>('hand-off/open', { deviceKey: deviceKey() }),
     start: (deviceKey, consentVersion) => call('token' in secret ? 'start' : 'hand-off/start', { deviceKey, consentVersion }),
     handOff: (deviceKey) => call('hand-off', { deviceKey }),
     handOffProgress: (deviceKey) => call('hand-off/state', { deviceKey }),

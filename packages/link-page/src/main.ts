@@ -1,21 +1,22 @@
 import { CaptureError, defineFaceSessionCapture, resolveLanguage } from '@face-session/capture';
+import type { HandOffProgress, OpenLinkResponse, StartLinkResponse } from '@face-session/protocol/schemas';
 import { deviceKeyOf, localStorageOrNull, type DeviceKey } from './device-key.js';
 import { followHandOff } from './follow-hand-off.js';
-import { createLinkClient, LinkError, type HandOffProgress, type OpenedLink, type StartedLink } from './link-client.js';
+import { createLinkClient, LinkError } from './link-client.js';
 import { placeOf } from './place.js';
 import { render, setBusy, setLive } from './render.js';
 import { pageTexts } from './texts/page-texts.js';
 import { followTheme } from './theme.js';
-import { viewOf, type Action, type HandedOff, type LinkState, type PageState, type View, type Wording } from './view.js';
+import { viewOf, type PageAction, type HandedOff, type LinkState, type PageState, type PageView, type PageWording } from './view.js';
 
 const fragment = location.hash.slice(1);
 const client = createLinkClient(fragment);
 const main = document.querySelector('main') ?? document.body;
-let link: OpenedLink | null = null;
+let link: OpenLinkResponse | null = null;
 let deviceKey: DeviceKey;
 /** What the link's page shows beside the link itself. */
 let shown: Pick<LinkState, 'code' | 'handOff' | 'place'> = {};
-let lastView: View | null = null;
+let lastView: PageView | null = null;
 let following = new AbortController();
 
 /** Reads how the link stands, and shows it. @param ended whether the session has just ended: then the page returns by itself */
@@ -40,11 +41,11 @@ async function load(ended = false): Promise<void> {
   }
 }
 
-const isEnd = (status: OpenedLink['status']): boolean =>
+const isEnd = (status: OpenLinkResponse['status']): boolean =>
   status === 'passed' || status === 'failed' || status === 'ended' || status === 'expired';
 
 /** Goes on with the hand-off that another device has opened; makes one where the page shows it without being asked. */
-async function resumeOrOffer({ status }: OpenedLink): Promise<void> {
+async function resumeOrOffer({ status }: OpenLinkResponse): Promise<void> {
   if (deviceKey.exists) {
     const progress = await client.handOffProgress(deviceKey.get());
     if (progress.handOff === 'opened') {
@@ -100,7 +101,10 @@ async function start(): Promise<void> {
 }
 
 /** Runs the session, and waits until nothing of it is left on the screen. How it ended is read from the service. */
-async function capture(started: StartedLink, { name, logo, locale, appearanceMode }: OpenedLink): Promise<void> {
+async function capture(
+  started: Extract<StartLinkResponse, { outcome: 'started' }>,
+  { name, logo, locale, appearanceMode }: OpenLinkResponse,
+): Promise<void> {
   defineFaceSessionCapture();
   const element = document.createElement('face-session-capture');
   document.body.append(element);
@@ -139,7 +143,7 @@ async function moveTo(place: 'here' | 'phone'): Promise<void> {
   }
 }
 
-const actions: Readonly<Record<Action, () => void>> = {
+const actions: Readonly<Record<PageAction, () => void>> = {
   start: () => void start(),
   retry: () => void load(),
   useOther: () => void moveTo('phone'),
@@ -171,8 +175,8 @@ async function show(state: PageState): Promise<void> {
 }
 
 /** Whether only the live line differs: then the page stays as it is, with what the person has ticked and focused. */
-function sameBesideLive(one: View, other: View): boolean {
-  const still = (view: View): string => JSON.stringify({ ...view, phone: view.phone && { ...view.phone, live: null } });
+function sameBesideLive(one: PageView, other: PageView): boolean {
+  const still = (view: PageView): string => JSON.stringify({ ...view, phone: view.phone && { ...view.phone, live: null } });
   return one.phone !== null && still(one) === still(other);
 }
 
@@ -181,7 +185,7 @@ async function showFault(error: unknown): Promise<void> {
   await show({ name: 'fault', fault: error instanceof LinkError ? error.fault : 'broken' });
 }
 
-async function wordingOf(locale: string | undefined): Promise<Wording> {
+async function wordingOf(locale: string | undefined): Promise<PageWording> {
   const language = await resolveLanguage(locale);
   return { language, page: await pageTexts(language.tag) };
 }

@@ -1,11 +1,14 @@
-import type { OpenedLink } from './link-client.js';
+import type { OpenLinkResponse } from '@face-session/protocol/schemas';
 import type { LinkState } from './view.js';
 
 /** A computer: a mouse or touchpad, and room for two columns. */
 const COMPUTER = '(pointer: fine) and (min-width: 60rem) and (min-height: 30rem)';
 
 /** Where the capture of a link may run, and whether the page shows the hand-off without being asked. */
-export async function placeOf({ allowHandOff, test }: Pick<OpenedLink, 'allowHandOff' | 'test'>): Promise<NonNullable<LinkState['place']>> {
+export async function placeOf({
+  allowHandOff,
+  test,
+}: Pick<OpenLinkResponse, 'allowHandOff' | 'test'>): Promise<NonNullable<LinkState['place']>> {
   if (allowHandOff === 'never') return 'here';
   if (allowHandOff === 'only') return 'phone';
   // A test needs no camera.

@@ -1,13 +1,13 @@
-import type { OpenedLink } from './link-client.js';
-import type { Action, CodeView, PhoneView, View } from './view.js';
+import type { OpenLinkResponse } from '@face-session/protocol/schemas';
+import type { PageAction, CodeView, PhoneView, PageView } from './view.js';
 
 /** Puts a view into the page, in place of the one before. */
 export function render(
   main: HTMLElement,
-  view: View,
-  head: Pick<OpenedLink, 'name' | 'logo'> | null,
+  view: PageView,
+  head: Pick<OpenLinkResponse, 'name' | 'logo'> | null,
   testLabel: string | null,
-  onAction: (action: Action) => void,
+  onAction: (action: PageAction) => void,
 ): void {
   const isFirst = main.childElementCount === 0;
   const title = element('h1', view.title);
@@ -53,7 +53,7 @@ export function setBusy(main: HTMLElement, busy: boolean): void {
   for (const button of main.querySelectorAll('button')) button.disabled = busy;
 }
 
-function headOf({ name, logo }: Pick<OpenedLink, 'name' | 'logo'>, testLabel: string | null): HTMLElement {
+function headOf({ name, logo }: Pick<OpenLinkResponse, 'name' | 'logo'>, testLabel: string | null): HTMLElement {
   const header = element('header');
   if (logo !== undefined) {
     const image = element('img');
@@ -73,7 +73,7 @@ function headOf({ name, logo }: Pick<OpenedLink, 'name' | 'logo'>, testLabel: st
   return header;
 }
 
-function notesOf({ notes, privacy }: View): HTMLElement {
+function notesOf({ notes, privacy }: PageView): HTMLElement {
   const block = element('div');
   block.className = 'notes';
   block.append(...notes.map((note) => element('p', note)));
@@ -89,7 +89,7 @@ function notesOf({ notes, privacy }: View): HTMLElement {
   return block;
 }
 
-function foot({ consent, buttons }: View, onAction: (action: Action) => void): HTMLElement {
+function foot({ consent, buttons }: PageView, onAction: (action: PageAction) => void): HTMLElement {
   const footer = element('footer');
   if (consent !== null) {
     const label = element('label');
@@ -113,7 +113,7 @@ function submitButton(label: string): HTMLElement {
   return button;
 }
 
-function quietButton(label: string, action: Action, onAction: (action: Action) => void): HTMLElement {
+function quietButton(label: string, action: PageAction, onAction: (action: PageAction) => void): HTMLElement {
   const button = element('button', label);
   button.type = 'button';
   button.className = 'quiet';
@@ -124,7 +124,7 @@ function quietButton(label: string, action: Action, onAction: (action: Action) =
 }
 
 /** The QR code, the link under it, the code to compare, and how the other device is getting on. */
-function phoneOf({ title, text, address, code, live, buttons }: PhoneView, onAction: (action: Action) => void): HTMLElement {
+function phoneOf({ title, text, address, code, live, buttons }: PhoneView, onAction: (action: PageAction) => void): HTMLElement {
   const section = element('section');
   section.className = 'phone';
   if (title !== null) section.append(element('h2', title));

@@ -1,22 +1,22 @@
 import { resolveLanguage } from '@face-session/capture';
 import { describe, expect, it } from 'vitest';
-import type { HandOffProgress, OpenedLink } from './link-client.js';
+import type { HandOffProgress, OpenLinkResponse } from '@face-session/protocol/schemas';
 import { en } from './texts/en.js';
 import { pageLanguages, pageTexts } from './texts/page-texts.js';
-import { viewOf, type LinkState, type PageState, type View } from './view.js';
+import { viewOf, type LinkState, type PageState, type PageView } from './view.js';
 
 const language = await resolveLanguage('en');
 const captureTexts = language.texts;
 const wording = { language, page: en };
-const linkOf = (over: Partial<OpenedLink> = {}): OpenedLink => ({
+const linkOf = (over: Partial<OpenLinkResponse> = {}): OpenLinkResponse => ({
   status: 'opened',
   name: 'Bank',
   selfieKeptSeconds: 1_800,
   allowHandOff: 'never',
   ...over,
 });
-const view = (over: Partial<OpenedLink> = {}, mine = false): View => viewOf({ name: 'link', link: linkOf(over), mine }, wording);
-const actions = ({ buttons }: View): string[] => buttons.map(({ action }) => action);
+const view = (over: Partial<OpenLinkResponse> = {}, mine = false): PageView => viewOf({ name: 'link', link: linkOf(over), mine }, wording);
+const actions = ({ buttons }: PageView): string[] => buttons.map(({ action }) => action);
 
 describe('the page of a link', () => {
   it('says who asks, what to prepare, who receives what, and when the picture is deleted', () => {
@@ -43,7 +43,7 @@ describe('the page of a link', () => {
     expect(view({ status: 'started' }).title).toBe(en.usedTitle);
   });
 
-  it.each<[OpenedLink['status'], View['kind'], string]>([
+  it.each<[OpenLinkResponse['status'], PageView['kind'], string]>([
     ['passed', 'passed', captureTexts.passed],
     ['failed', 'over', captureTexts.endTitle_attempts],
     ['ended', 'over', captureTexts.fault_SESSION_EXPIRED],
@@ -64,7 +64,7 @@ describe('the page of a link', () => {
 });
 
 describe('a hand-off', () => {
-  const address = { url: 'https://id.example/l/#h.x', qrSVG: '<svg/>', code: 'RIVER 42' };
+  const address = { url: 'https://id.example/l/#h.x', qrSVG: '<svg/>', code: 'RIVER 42', expiresAt: '2026-01-01T00:05:00.000Z' };
   const progress = (over: Partial<HandOffProgress> = {}): HandOffProgress => ({
     status: 'opened',
     handOff: 'waiting',
@@ -72,7 +72,7 @@ describe('a hand-off', () => {
     code: 'RIVER 42',
     ...over,
   });
-  const handed = (state: Partial<LinkState>, over: Partial<OpenedLink> = {}): View =>
+  const handed = (state: Partial<LinkState>, over: Partial<OpenLinkResponse> = {}): PageView =>
     viewOf({ name: 'link', link: linkOf({ allowHandOff: 'offer', ...over }), mine: false, ...state }, wording);
 
   it('is beside the capture on a wide screen, behind a button on a small one, and nowhere unless it is allowed', () => {

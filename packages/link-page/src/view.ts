@@ -1,6 +1,7 @@
 import { plural, type Language } from '@face-session/capture';
 import { isOpenLink } from '@face-session/protocol';
-import type { HandOff, HandOffProgress, LinkFault, OpenedLink } from './link-client.js';
+import type { CreateHandOffResponse, HandOffProgress, OpenLinkResponse } from '@face-session/protocol/schemas';
+import type { LinkFault } from './link-client.js';
 import type { PageTexts } from './texts/en.js';
 
 /** Where the page is. */
@@ -13,7 +14,7 @@ export type PageState =
 
 export interface LinkState {
   readonly name: 'link';
-  readonly link: OpenedLink;
+  readonly link: OpenLinkResponse;
   /** This device has started the link. */
   readonly mine: boolean;
   /** The page is that of a hand-off: what both devices show. */
@@ -27,12 +28,12 @@ export interface LinkState {
 /** A hand-off as the device shows it that made it. */
 export interface HandedOff {
   /** Null after a reload: its address is answered once. */
-  readonly address: HandOff | null;
+  readonly address: CreateHandOffResponse | null;
   readonly progress: HandOffProgress;
 }
 
 /** What a button does. */
-export type Action = 'start' | 'return' | 'retry' | 'useOther' | 'useThis' | 'newCode';
+export type PageAction = 'start' | 'return' | 'retry' | 'useOther' | 'useThis' | 'newCode';
 
 /** A code that the person compares. */
 export interface CodeView {
@@ -46,15 +47,15 @@ export interface PhoneView {
   /** Null: the title of the page says it. */
   readonly title: string | null;
   readonly text: string;
-  readonly address: HandOff | null;
+  readonly address: CreateHandOffResponse | null;
   readonly code: CodeView | null;
   /** How the other device is getting on. Read out when it changes. */
   readonly live: string | null;
-  readonly buttons: View['buttons'];
+  readonly buttons: PageView['buttons'];
 }
 
 /** What is on the page, in words. */
-export interface View {
+export interface PageView {
   /** For tests and styles. */
   readonly kind: 'ask' | 'phone' | 'passed' | 'over' | 'fault';
   readonly title: string;
@@ -68,18 +69,18 @@ export interface View {
   readonly consent: string | null;
   readonly code: CodeView | null;
   readonly phone: PhoneView | null;
-  readonly buttons: readonly { readonly action: Action; readonly label: string }[];
+  readonly buttons: readonly { readonly action: PageAction; readonly label: string }[];
 }
 
 /** The words of a language: those of the capture, and those of the page. */
-export interface Wording {
+export interface PageWording {
   readonly language: Language;
   readonly page: PageTexts;
 }
 
 const empty = { lines: [], tips: [], notes: [], privacy: null, consent: null, code: null, phone: null, buttons: [] } as const;
 
-export function viewOf(state: PageState, { language, page }: Wording): View {
+export function viewOf(state: PageState, { language, page }: PageWording): PageView {
   const { texts } = language;
   if (state.name === 'used') return { ...empty, kind: 'over', title: page.usedTitle, lines: [page.usedText] };
   if (state.name === 'late') return { ...empty, kind: 'over', title: page.codeExpired, lines: [page.newLink] };
@@ -97,7 +98,7 @@ export function viewOf(state: PageState, { language, page }: Wording): View {
   return linkView(state, { language, page });
 }
 
-function linkView(state: LinkState, wording: Wording): View {
+function linkView(state: LinkState, wording: PageWording): PageView {
   const { link, mine, handOff, place } = state;
   const { status } = link;
   if (!isOpenLink(status)) return endView(state, status, wording);
@@ -106,7 +107,7 @@ function linkView(state: LinkState, wording: Wording): View {
   return place === 'phone' && handOff ? phoneView(link, handOff, wording) : askView(state, wording);
 }
 
-function askView({ link, code, handOff, place }: LinkState, wording: Wording): View {
+function askView({ link, code, handOff, place }: LinkState, wording: PageWording): PageView {
   const { language, page } = wording;
   const { texts, tag } = language;
   const { selfieKeptSeconds, privacyURL, consentVersion, status, allowHandOff } = link;
@@ -135,7 +136,7 @@ function askView({ link, code, handOff, place }: LinkState, wording: Wording): V
 }
 
 /** The other device in place of this one. */
-function phoneView(link: OpenedLink, handOff: HandedOff, { page }: Wording): View {
+function phoneView(link: OpenLinkResponse, handOff: HandedOff, { page }: PageWording): PageView {
   const isOpened = handOff.progress.handOff === 'opened';
   const isStarted = handOff.progress.status === 'started';
   return {
@@ -170,7 +171,7 @@ function phonePanel({ address, progress }: HandedOff, title: string | null, page
   };
 }
 
-function endView({ link, code }: LinkState, status: 'passed' | 'failed' | 'ended' | 'expired', { language, page }: Wording): View {
+function endView({ link, code }: LinkState, status: 'passed' | 'failed' | 'ended' | 'expired', { language, page }: PageWording): PageView {
   const { texts } = language;
   const buttons = backButton(link, page);
   const words: Record<typeof status, readonly [title: string, line: string]> = {
@@ -185,9 +186,9 @@ function endView({ link, code }: LinkState, status: 'passed' | 'failed' | 'ended
   return { ...empty, kind: 'over', title, lines: [line], buttons };
 }
 
-function backButton(link: OpenedLink, page: PageTexts): View['buttons'] {
+function backButton(link: OpenLinkResponse, page: PageTexts): PageView['buttons'] {
   return link.returnURL === undefined ? [] : [{ action: 'return', label: named(page.back, link) }];
 }
 
 /** First Strong Isolate and its end: a name of another direction does not turn the sentence around it. */
-const named = (text: string, { name }: OpenedLink): string => text.replace('{name}', `\u2068${name}\u2069`);
+const named = (text: string, { name }: OpenLinkResponse): string => text.replace('{name}', `\u2068${name}\u2069`);

@@ -92,6 +92,7 @@ export const openLinkResponseSchema = z.object({
   allowHandOff: z.enum(handOffModeNames).describe('`never` for the device that opened a hand-off'),
   test: z.literal(true).optional(),
 });
+export type OpenLinkResponse = z.output<typeof openLinkResponseSchema>;
 
 /** Body of `POST /api/v1/links/start`. */
 export const startLinkRequestSchema = z.strictObject({
@@ -113,6 +114,7 @@ export const startLinkResponseSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('used').describe('Another device has started the link') }),
   z.object({ outcome: z.literal('over').describe('The link has expired, or its session has ended') }),
 ]);
+export type StartLinkResponse = z.output<typeof startLinkResponseSchema>;
 
 /** Body of the calls of the device that hands a link over: `POST /api/v1/links/hand-off`, and `/state` and `/events` below it. */
 export const handOffRequestSchema = openLinkRequestSchema.extend({
@@ -131,6 +133,7 @@ export const createHandOffResponseSchema = z.object({
   code: handOffCodeSchema,
   expiresAt: z.iso.datetime().describe('Until when it can be opened'),
 });
+export type CreateHandOffResponse = z.output<typeof createHandOffResponseSchema>;
 
 /** Answer of `POST /api/v1/links/hand-off/state`, and the data of each event of `POST /api/v1/links/hand-off/events`. */
 export const handOffStateSchema = z.object({
@@ -139,6 +142,7 @@ export const handOffStateSchema = z.object({
   failedAttempts: z.int().nonnegative(),
   code: handOffCodeSchema.optional(),
 });
+export type HandOffProgress = z.output<typeof handOffStateSchema>;
 
 /** Body of `POST /api/v1/links/hand-off/open`. */
 export const openHandOffRequestSchema = z.strictObject({
@@ -152,6 +156,7 @@ export const openHandOffResponseSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('used').describe('Another device has opened the hand-off') }),
   z.object({ outcome: z.literal('over').describe('The hand-off or the link has expired, or the session has started elsewhere') }),
 ]);
+export type OpenHandOffResponse = z.output<typeof openHandOffResponseSchema>;
 
 /** Body of `POST /api/v1/links/hand-off/start`. Its answer is that of `POST /api/v1/links/start`. */
 export const startHandOffRequestSchema = openHandOffRequestSchema.extend({

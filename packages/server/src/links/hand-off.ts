@@ -1,4 +1,5 @@
-import { HAND_OFF_LIFETIME_SECONDS, type HandOffState, type LinkStatus } from '@face-session/protocol';
+import { HAND_OFF_LIFETIME_SECONDS, type HandOffState } from '@face-session/protocol';
+import type { HandOffProgress } from '@face-session/protocol/schemas';
 import { refusal, type Refusal } from '../sessions/refusal.js';
 import type { SessionParts } from '../sessions/parts.js';
 import type { OpenedHandOff } from '../store/hand-off-store.js';
@@ -17,15 +18,6 @@ interface CreatedHandOff {
   readonly code: string;
   /** Until when it can be opened, in milliseconds since 1970. */
   readonly expiresAt: number;
-}
-
-/** How a hand-off stands, for the device that made it. */
-export interface HandOffProgress {
-  readonly status: LinkStatus;
-  readonly handOff: HandOffState;
-  readonly failedAttempts: number;
-  /** Undefined where the device made none. */
-  readonly code: string | undefined;
 }
 
 /**
