@@ -9,7 +9,7 @@ import { createFeedback, signalOf } from './screen/feedback.js';
 import { thisPlatform } from './screen/platform.js';
 import { createScreen, type Screen } from './screen/screen.js';
 import { styles } from './screen/styles.js';
-import { viewOf, type View, type Wording } from './screen/view.js';
+import { viewOf, type View, type ScreenWording } from './screen/view.js';
 import { createServiceClient } from './service/service-client.js';
 import { isTestToken, reportsSteps } from './service/token-claims.js';
 import { createTraceReport } from './service/trace-report.js';
@@ -164,7 +164,7 @@ export class FaceSessionCapture extends Base {
     run.releases.push(theme.stop);
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const format = new Intl.NumberFormat(tag);
-    const wording: Wording = {
+    const wording: ScreenWording = {
       texts,
       plural: (text, count) => plural(text, count, tag),
       number: (value) => format.format(value),

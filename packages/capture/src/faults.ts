@@ -1,7 +1,19 @@
-import type { CameraCause } from './camera/camera-cause.js';
 import type { EndCode } from './end-code.js';
 import type { Drawing } from './screen/drawings.js';
 import type { PlainTextKey } from './texts/texts.js';
+
+/** Why the camera cannot be used for now; the person can change it without a new session. */
+export type CameraCause =
+  /** The question was dismissed or answered with no; it can be asked again. */
+  | 'denied'
+  /** The browser does not ask any more: only its settings help. */
+  | 'deniedForGood'
+  /** There is no camera. */
+  | 'none'
+  /** Another application has it, or it is broken. */
+  | 'busy'
+  /** It was opened, and shows nothing. */
+  | 'silent';
 
 /** What the person can do about a fault: the last part of a text's key, `advice_…`. */
 type Advice = Extract<PlainTextKey, `advice_${string}`> extends `advice_${infer Name}` ? Name : never;
@@ -285,21 +297,10 @@ export type EndFault = FaultsWith<'code'>;
 export type ShownFault = FaultsWith<'advice'>;
 
 /** Why there is no guidance. It ends a session only where the person may not press a shutter instead. */
-export type GuideFaultName = { [Name in EndFault]: (typeof faults)[Name]['code'] extends `WASM_${string}` ? Name : never }[EndFault];
+export type GuideFault = { [Name in EndFault]: (typeof faults)[Name]['code'] extends `WASM_${string}` ? Name : never }[EndFault];
 
 /** The row of a fault, with every column. */
 export const faultRow = (fault: Fault): FaultRow => faults[fault];
 
 /** Whether a fault has a screen of its own. */
 export const isShown = (fault: Fault): fault is ShownFault => 'advice' in faults[fault];
-
-/** The documentation of the faults: a section each. */
-const DOCUMENTATION = 'https://github.com/face-session/face-session/blob/main/docs/troubleshooting.md';
-
-/** What somebody else worded, as one line that ends with a full stop. */
-const sentence = (text: string): string => text.replace(/\s+/g, ' ').replace(/[^.!?]$/, '$&.');
-
-/** What a developer reads in the console: the fault, what happened, what to change, and where it is explained. One line. */
-export function faultLine(fault: Fault, detail: string): string {
-  return `Face session: ${fault}. ${sentence(detail)} ${faults[fault].help} ${DOCUMENTATION}#${fault.toLowerCase()}`;
-}

@@ -1,13 +1,12 @@
 import type { AttemptOutcome, FramePlan, OpenAttemptRequest } from '@face-session/protocol';
-import { throwIfAborted } from './abort.js';
-import { CameraFault, chooseCamera, openCamera, otherCamera, type Camera } from './camera/camera.js';
+import { chooseCamera, type Camera } from './camera/camera.js';
 import { takeFrames, type Taking } from './camera/frame-taker.js';
-import { openSimulatedCamera } from './camera/simulated-camera.js';
+import { createSessionCamera } from './camera/session-camera.js';
 import type { CaptureOptions } from './capture-options.js';
 import type { Tell } from './tell.js';
 import { messageOf } from './capture-error.js';
-import { GuideFault } from './guidance/guide-fault.js';
-import { PICTURE_PAUSE_MS, createGuideLoop, nextPictureOrPause, type Aim } from './guidance/guide-loop.js';
+import { eventOfError, GuideError } from './fault-errors.js';
+import { createGuideLoop, type Aim } from './guidance/guide-loop.js';
 import { startGuide } from './guidance/guide.js';
 import type { Shown } from './guidance/hint-for.js';
 import { limitOf } from './machine/limits.js';
@@ -15,11 +14,10 @@ import type { Effect, End, SessionEvent, SessionState, Transition } from './mach
 import { begin, step } from './machine/step.js';
 import { watchPage } from './page-events.js';
 import { createSettled } from './settled.js';
-import { eventOfFault } from './service/fault-event.js';
-import { ServiceFault, type CapturedFrame, type ServiceClient } from './service/service-client.js';
+import type { CapturedFrame, ServiceClient } from './service/service-client.js';
 import { isTestToken } from './service/token-claims.js';
 
-export interface SessionParts {
+export interface SessionSetup {
   readonly options: CaptureOptions;
   readonly client: ServiceClient;
   /** Folder of the guide's files. */
@@ -48,9 +46,6 @@ export interface Session {
 /** Steps in which the arrival of the models is shown: a hundred events draw nothing that the eye could tell from this. */
 const ARRIVAL_STEPS = 40;
 
-/** A camera that gives no picture for so many pauses has stopped: 5 s, since the darkest room slows a camera to a few pictures a second. */
-const STILL_PAUSES = 5_000 / PICTURE_PAUSE_MS;
-
 /** How long framing is shown in test mode, in milliseconds. */
 const TEST_PLACING_MS = 500;
 
@@ -64,12 +59,10 @@ const GESTURE_UPLOAD_MS = 5_000;
  * Runs the state machine: does what its transitions ask for, and tells it what came of it. All that is remembered is in the machine's state;
  * here are only handles: of the camera, the guide, timers and work under way.
  */
-export function runSession({ options, client, assetsURL, video, shown, onState, tell: tellDeveloper }: SessionParts): Session {
+export function runSession({ options, client, assetsURL, video, shown, onState, tell: tellDeveloper }: SessionSetup): Session {
   const lifetime = new AbortController();
   /** Ends what the present phase began: frames being taken, an upload. */
   let work = new AbortController();
-  let camera: Camera | undefined;
-  let cameraOpening: AbortController | undefined;
   const limit = createTimer();
   const expiry = createTimer();
   /** In test mode nobody is there to be placed: a moment of framing is shown. */
@@ -141,7 +134,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
         lifetime.abort();
         work.abort();
       },
-      closeCamera,
+      camera.close,
       limit.clear,
       expiry.clear,
       placing.clear,
@@ -158,70 +151,23 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     ended.resolve(undefined);
   };
 
-  const closeCamera = (): void => {
-    cameraOpening?.abort();
-    camera?.close();
-    camera = undefined;
-    video.srcObject = null;
-  };
-
   /** Runs work of the present phase; whatever it comes to after the phase is over is dropped. */
   const perform = (task: (signal: AbortSignal) => Promise<void>): void => {
     const { signal } = work;
     task(signal).catch((cause: unknown) => {
-      if (!signal.aborted) dispatch(cause instanceof ServiceFault ? eventOfFault(cause) : { type: 'BROKEN', cause });
+      if (!signal.aborted) dispatch(eventOfError(cause));
     });
   };
 
-  const startCamera = async (): Promise<void> => {
-    const opening = new AbortController();
-    cameraOpening = opening;
-    try {
-      const opened = isTest
-        ? openSimulatedCamera((await client.openAttempt({}, opening.signal)).simulatedCamera)
-        : await openCamera(() => {
-            dispatch({ type: 'CAMERA_LOST' });
-          });
-      if (opening.signal.aborted) {
-        opened.close();
-        return;
-      }
-      camera = opened;
-      video.srcObject = opened.stream;
-      dispatch({ type: 'CAMERA_ALLOWED' });
-      await firstPicture(video, opening.signal);
-      dispatch({ type: 'CAMERA_READY' });
-      if (isTest) return;
-      void watchPictures(opened.stream, opening.signal);
-      await findOtherCamera();
-    } catch (cause) {
-      if (opening.signal.aborted) return;
-      if (cause instanceof ServiceFault) {
-        dispatch(eventOfFault(cause));
-        return;
-      }
-      if (cause instanceof CameraFault) dispatch({ type: 'CAMERA_FAILED', fault: cause.fault, detail: cause.message });
-      else dispatch({ type: 'BROKEN', cause });
-    }
-  };
-
-  /** Notices a camera that stopped and of which no event tells: other code of the page stopped its track, or its driver hangs. */
-  const watchPictures = async (stream: MediaStream, signal: AbortSignal): Promise<void> => {
-    const tellsPictures = 'requestVideoFrameCallback' in video;
-    for (let pauses = 0; !signal.aborted && stream.active && pauses < STILL_PAUSES;) {
-      const isStill = !(await nextPictureOrPause(video)) && tellsPictures && aimOf(state) !== undefined;
-      pauses = isStill ? pauses + 1 : 0;
-    }
-    if (!signal.aborted) dispatch({ type: 'CAMERA_LOST' });
-  };
-
-  const findOtherCamera = async (): Promise<void> => {
-    const other = camera && (await otherCamera(camera).catch(() => undefined));
-    dispatch({ type: 'CAMERA_CHOICE', other });
-  };
+  const camera = createSessionCamera({
+    video,
+    simulated: isTest ? async (signal) => (await client.openAttempt({}, signal)).simulatedCamera : undefined,
+    isWatched: () => aimOf(state) !== undefined,
+    dispatch,
+  });
 
   const guideAbsent = (error: unknown): void => {
-    dispatch({ type: 'GUIDE_ABSENT', fault: error instanceof GuideFault ? error.fault : 'GUIDE_BROKEN', detail: messageOf(error) });
+    dispatch({ type: 'GUIDE_ABSENT', fault: error instanceof GuideError ? error.fault : 'GUIDE_BROKEN', detail: messageOf(error) });
   };
 
   const loadGuide = async (): Promise<void> => {
@@ -255,7 +201,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
 
   const openAttempt = async (signal: AbortSignal): Promise<void> => {
     const openedAt = performance.now();
-    const opened = await client.openAttempt(wishesOf(options, camera), signal);
+    const opened = await client.openAttempt(wishesOf(options, camera.info), signal);
     if (signal.aborted) return;
     for (const wish of opened.declinedWishes ?? []) tellDeveloper('WISH_DECLINED', `The service does not grant ${wish} to this client.`);
     expiry.clear();
@@ -332,8 +278,8 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
   };
 
   const effects: Record<Effect, () => void> = {
-    openCamera: () => void startCamera(),
-    closeCamera,
+    openCamera: () => void camera.open(),
+    closeCamera: camera.close,
     chooseNextCamera: () => {
       if (state.otherCamera !== undefined) chooseCamera(state.otherCamera);
     },
@@ -425,7 +371,7 @@ function createTimer(): { set(key: string | undefined, ms: number | undefined, a
 }
 
 /** What is undefined is left out of the request. */
-function wishesOf(options: CaptureOptions, camera: Camera | undefined): OpenAttemptRequest {
+function wishesOf(options: CaptureOptions, camera: Camera['info'] | undefined): OpenAttemptRequest {
   const { minimumMatchLevel, maxAttempts, allowClosedEyes, activeLiveness, excludedGesture, obfuscationType } = options;
   const wishes = {
     minimumMatchLevel,
@@ -434,17 +380,7 @@ function wishesOf(options: CaptureOptions, camera: Camera | undefined): OpenAtte
     activeLiveness,
     excludedGesture,
     obfuscationType,
-    camera: camera?.info,
+    camera,
   };
   return wishes;
-}
-
-/** Resolves when the video shows its first picture. */
-async function firstPicture(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
-  // Autoplay of a muted inline video is allowed everywhere; where it is refused all the same, the phase's limit ends the waiting.
-  await Promise.resolve(video.play()).catch(() => undefined);
-  while (!signal.aborted && (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0)) {
-    await nextPictureOrPause(video);
-  }
-  throwIfAborted(signal);
 }

@@ -1,17 +1,5 @@
 import type { CameraInfo } from '@face-session/protocol';
-import type { EndFault } from '../faults.js';
-
-/** A camera that could not be opened. */
-export class CameraFault extends Error {
-  override readonly name = 'CameraFault';
-
-  constructor(
-    readonly fault: EndFault,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+import { CameraError } from '../fault-errors.js';
 
 /** A running camera. */
 export interface Camera {
@@ -31,17 +19,17 @@ const MUTED_MS = 1_500;
 /**
  * Opens the camera that faces the person; another one if that is in use.
  * @param onLost called once if the system takes the camera away: it ended, or gives no pictures
- * @throws CameraFault
+ * @throws CameraError
  */
 export async function openCamera(onLost: () => void): Promise<Camera> {
   // Absent outside a secure context, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices?.getUserMedia) throw notSecure();
   const stream = await getCamera(devices).catch(async (error: unknown) => {
-    throw forbiddenBy(error) ?? faultOf(error, await isDeniedForGood());
+    throw forbiddenBy(error) ?? errorOf(error, await isDeniedForGood());
   });
   const track = stream.getVideoTracks()[0];
-  if (!track) throw new CameraFault('CAMERA_MISSING', 'There is no camera.');
+  if (!track) throw new CameraError('CAMERA_MISSING', 'There is no camera.');
   let mutedTimer: ReturnType<typeof setTimeout> | undefined;
   const release = (): void => {
     clearTimeout(mutedTimer);
@@ -107,13 +95,13 @@ interface PolicyOf {
 }
 
 /** The fault of a page that its own policy, or that of the page around it, forbids the camera. Browsers say NotAllowedError to both. */
-function forbiddenBy(error: unknown): CameraFault | undefined {
+function forbiddenBy(error: unknown): CameraError | undefined {
   if (nameOf(error) !== 'NotAllowedError') return undefined;
   const { featurePolicy } = document as PolicyOf;
   if (featurePolicy?.allowsFeature('camera') !== false) return undefined;
   return window === window.top
-    ? new CameraFault('CAMERA_POLICY', `The Permissions-Policy of ${location.origin} does not allow the camera.`)
-    : new CameraFault('CAMERA_FRAME', `The page ${location.origin} is in an iframe without allow="camera".`);
+    ? new CameraError('CAMERA_POLICY', `The Permissions-Policy of ${location.origin} does not allow the camera.`)
+    : new CameraError('CAMERA_FRAME', `The page ${location.origin} is in an iframe without allow="camera".`);
 }
 
 /**
@@ -152,20 +140,20 @@ async function isDeniedForGood(): Promise<boolean> {
   }
 }
 
-function notSecure(): CameraFault {
-  return new CameraFault('PAGE_NOT_SECURE', `The page ${location.origin} is not in a secure context.`);
+function notSecure(): CameraError {
+  return new CameraError('PAGE_NOT_SECURE', `The page ${location.origin} is not in a secure context.`);
 }
 
-function faultOf(error: unknown, isForGood: boolean): CameraFault {
+function errorOf(error: unknown, isForGood: boolean): CameraError {
   const name = nameOf(error);
   if (name === 'NotAllowedError' || name === 'PermissionDeniedError') {
     return isForGood
-      ? new CameraFault('CAMERA_BLOCKED', 'The camera is blocked for this page in the settings of the browser or the system.')
-      : new CameraFault('CAMERA_DENIED', 'The camera was not allowed.');
+      ? new CameraError('CAMERA_BLOCKED', 'The camera is blocked for this page in the settings of the browser or the system.')
+      : new CameraError('CAMERA_DENIED', 'The camera was not allowed.');
   }
-  if (name === 'SecurityError') return new CameraFault('CAMERA_POLICY', `A policy of ${location.origin} forbids the camera.`);
-  if (isAbsent(error)) return new CameraFault('CAMERA_MISSING', 'There is no camera.');
-  return new CameraFault('CAMERA_IN_USE', `The camera is in use, or broken (${name}).`);
+  if (name === 'SecurityError') return new CameraError('CAMERA_POLICY', `A policy of ${location.origin} forbids the camera.`);
+  if (isAbsent(error)) return new CameraError('CAMERA_MISSING', 'There is no camera.');
+  return new CameraError('CAMERA_IN_USE', `The camera is in use, or broken (${name}).`);
 }
 
 function remembered(): string | undefined {

@@ -1,16 +1,17 @@
 import type { SimulatedCamera } from '@face-session/protocol';
-import { CameraFault, type Camera } from './camera.js';
+import { CameraError } from '../fault-errors.js';
+import type { Camera } from './camera.js';
 
 /** Size of the drawn picture, in pixels, and its pictures a second: the least that the rest of the capture works with as usual. */
 const [WIDTH, HEIGHT, PER_SECOND] = [480, 640, 10];
 
 /**
  * What a session of test mode has in place of a camera: a drawn picture, so that no camera is asked for. The service decides without looking at it.
- * @throws CameraFault as a camera that was denied, or is not there
+ * @throws CameraError as a camera that was denied, or is not there
  */
 export function openSimulatedCamera(camera: SimulatedCamera = 'working'): Camera {
-  if (camera === 'denied') throw new CameraFault('CAMERA_DENIED', 'Test mode: the camera was not allowed.');
-  if (camera === 'missing') throw new CameraFault('CAMERA_MISSING', 'Test mode: there is no camera.');
+  if (camera === 'denied') throw new CameraError('CAMERA_DENIED', 'Test mode: the camera was not allowed.');
+  if (camera === 'missing') throw new CameraError('CAMERA_MISSING', 'Test mode: there is no camera.');
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [WIDTH, HEIGHT];
   const context = canvas.getContext('2d');

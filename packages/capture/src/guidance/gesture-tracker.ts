@@ -2,7 +2,7 @@ import type { Gesture, GestureTargets } from '@face-session/protocol';
 import type { Measurement } from './guide-messages.js';
 
 /** A face that looks at the camera: what gestures are measured against. */
-export interface NeutralFace {
+export interface StartPose {
   /** Degrees, as `Pose` counts them. */
   readonly yaw: number;
   readonly pitch: number;
@@ -41,7 +41,7 @@ const BACK_MS = 250;
  */
 export function createGestureTracker(
   gestures: readonly Gesture[],
-  neutral: NeutralFace,
+  neutral: StartPose,
   targets: GestureTargets,
 ): { push(measurement: Measurement, now: number): GestureProgress } {
   let index = 0;
@@ -74,7 +74,7 @@ export function createGestureTracker(
   };
 }
 
-function amountOf(gesture: Gesture, { pose, headSize }: Measurement, neutral: NeutralFace, targets: GestureTargets): number | undefined {
+function amountOf(gesture: Gesture, { pose, headSize }: Measurement, neutral: StartPose, targets: GestureTargets): number | undefined {
   if (!pose || headSize === undefined) return undefined;
   switch (gesture) {
     case 'TURN_LEFT':

@@ -1,7 +1,7 @@
 import type { Asset } from '@face-session/protocol';
+import { GuideError } from '../fault-errors.js';
 import { pinnedAssets } from '../pinned-assets.js';
 import { whyNoAnswer, type NoAnswer } from '../why-no-answer.js';
-import { GuideFault } from './guide-fault.js';
 
 /** What the guide needs beside its own code. */
 const assetNames = ['guide.js', 'ort.wasm', 'detect.onnx', 'landmark.onnx'] as const;
@@ -17,7 +17,7 @@ export interface LoadedAsset {
  * @param assetsURL folder of the files
  * @param signal aborts the download
  * @param onProgress called with the share that has arrived, 0 to 1
- * @throws GuideFault that names the file and what is wrong with it
+ * @throws GuideError that names the file and what is wrong with it
  */
 export async function loadAssets(
   assetsURL: string,
@@ -60,12 +60,12 @@ async function load(url: URL, asset: Asset, signal: AbortSignal, onArrived: (byt
   if (length !== bytes.length || hex(digest) !== asset.sha256) {
     // A web app answers any address with its own page.
     if (/^text\/html/.test(response.headers.get('Content-Type') ?? '')) throw missing(`${url.href} is a page of HTML.`);
-    throw new GuideFault('ASSETS_ALTERED', `${url.href} has another SHA-256 than the package.`);
+    throw new GuideError('ASSETS_ALTERED', `${url.href} has another SHA-256 than the package.`);
   }
   return { url: url.href, bytes: bytes.buffer };
 }
 
-const missing = (message: string): GuideFault => new GuideFault('ASSETS_MISSING', message);
+const missing = (message: string): GuideError => new GuideError('ASSETS_MISSING', message);
 
 async function get(url: URL, signal: AbortSignal): Promise<Response> {
   let response: Response;
@@ -73,18 +73,18 @@ async function get(url: URL, signal: AbortSignal): Promise<Response> {
     response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw faultOfNoAnswer(await whyNoAnswer(url.href), url);
+    throw errorOfNoAnswer(await whyNoAnswer(url.href), url);
   }
   if (!response.ok) throw missing(`${url.href} was answered with status ${String(response.status)}.`);
   return response;
 }
 
-function faultOfNoAnswer(why: NoAnswer, { href, origin }: URL): GuideFault {
+function errorOfNoAnswer(why: NoAnswer, { href, origin }: URL): GuideError {
   if (why === 'CSP') {
-    return new GuideFault('ASSETS_BLOCKED', `The Content-Security-Policy of the page refused ${href}: connect-src lacks ${origin}.`);
+    return new GuideError('ASSETS_BLOCKED', `The Content-Security-Policy of the page refused ${href}: connect-src lacks ${origin}.`);
   }
-  if (why === 'CORS') return new GuideFault('ASSETS_REFUSED', `${href} has no Access-Control-Allow-Origin for ${location.origin}.`);
-  return new GuideFault(
+  if (why === 'CORS') return new GuideError('ASSETS_REFUSED', `${href} has no Access-Control-Allow-Origin for ${location.origin}.`);
+  return new GuideError(
     'ASSETS_UNREACHABLE',
     `${href} could not be loaded: ${why === 'OFFLINE' ? 'the browser is offline' : 'no server answers there'}.`,
   );

@@ -1,6 +1,6 @@
 import type { Gesture, GestureTargets } from '@face-session/protocol';
 import type { SessionEvent } from '../machine/state.js';
-import { createGestureTracker, type NeutralFace } from './gesture-tracker.js';
+import { createGestureTracker, type StartPose } from './gesture-tracker.js';
 import type { Measurement } from './guide-messages.js';
 import type { Guide } from './guide.js';
 import { hintFor, type Shown } from './hint-for.js';
@@ -34,7 +34,7 @@ interface GuideLoop {
 export function createGuideLoop({ video, shown, allowClosedEyes, aim, dispatch, onBroken }: GuideLoopParts): GuideLoop {
   let guide: Guide | undefined;
   let isRunning = false;
-  let neutral: NeutralFace | undefined;
+  let neutral: StartPose | undefined;
   let tracker: ReturnType<typeof createGestureTracker> | undefined;
 
   const judge = (measurement: Measurement, steady: ReturnType<typeof createSteady>): void => {

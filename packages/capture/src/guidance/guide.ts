@@ -1,9 +1,8 @@
 import { throwIfAborted } from '../abort.js';
+import { GuideError } from '../fault-errors.js';
 import { loadAssets } from './guide-assets.js';
-import { GuideFault } from './guide-fault.js';
 import type { GuideRequest, GuideResponse, Measurement } from './guide-messages.js';
 import { startGuideWorker } from './start-guide-worker.js';
-import { hasWasmWithSimd } from './wasm-support.js';
 
 /** Measures pictures of a video in a worker of its own. */
 export interface Guide {
@@ -22,10 +21,10 @@ const MEASURE_TIMEOUT_MS = 5_000;
 /**
  * Loads the models and starts the worker.
  * @param onProgress called with the share of the files that has arrived, 0 to 1
- * @throws GuideFault that names why there will be no guidance; nothing is downloaded where there is no WebAssembly with SIMD
+ * @throws GuideError that names why there will be no guidance; nothing is downloaded where there is no WebAssembly with SIMD
  */
 export async function startGuide(assetsURL: string, signal: AbortSignal, onProgress: (share: number) => void): Promise<Guide> {
-  if (!hasWasmWithSimd()) throw new GuideFault('WASM_UNSUPPORTED', 'The browser has no WebAssembly with SIMD.');
+  if (!hasWasmWithSimd()) throw new GuideError('WASM_UNSUPPORTED', 'The browser has no WebAssembly with SIMD.');
   const assets = await loadAssets(assetsURL, signal, onProgress);
   const worker = await startGuideWorker(assets['guide.js']);
   let closed: ((reason: Error) => void) | undefined;
@@ -33,7 +32,7 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         settle(() => {
-          reject(new GuideFault('GUIDE_BROKEN', `The worker of the guide did not answer within ${String(timeoutMs / 1000)} seconds.`));
+          reject(new GuideError('GUIDE_BROKEN', `The worker of the guide did not answer within ${String(timeoutMs / 1000)} seconds.`));
         });
       }, timeoutMs);
       const settle = (done: () => void): void => {
@@ -49,13 +48,13 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
       };
       worker.onmessage = ({ data }: MessageEvent<GuideResponse>): void => {
         settle(() => {
-          if (data.type === 'failed') reject(faultOfWorker(data.reason));
+          if (data.type === 'failed') reject(errorOfWorker(data.reason));
           else resolve(data);
         });
       };
       worker.onerror = (event): void => {
         settle(() => {
-          reject(faultOfWorker(event.message || 'The worker of the guide ended without a reason.'));
+          reject(errorOfWorker(event.message || 'The worker of the guide ended without a reason.'));
         });
       };
       worker.postMessage(request, transfer);
@@ -85,20 +84,36 @@ export async function startGuide(assetsURL: string, signal: AbortSignal, onProgr
     async measure(video) {
       const pixels = read(video);
       const response = await ask({ type: 'measure', ...pixels }, [pixels.data.buffer], MEASURE_TIMEOUT_MS);
-      if (response.type !== 'measured') throw new GuideFault('GUIDE_BROKEN', 'The worker of the guide gave another answer than asked for.');
+      if (response.type !== 'measured') throw new GuideError('GUIDE_BROKEN', 'The worker of the guide gave another answer than asked for.');
       return response.measurement;
     },
     close,
   };
 }
 
+/**
+ * A module with one function, `() -> v128`: `i32.const 0; i8x16.splat`. It is valid only where WebAssembly knows SIMD
+ * (WebAssembly core specification 2.0, 5.4.8).
+ */
+const SIMD_MODULE = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0], // magic, version
+  ...[1, 5, 1, 96, 0, 1, 123], // one type: nothing to v128
+  ...[3, 2, 1, 0], // one function of it
+  ...[10, 8, 1, 6, 0, 65, 0, 253, 15, 11], // its body
+);
+
+/** Whether the browser can run the models at all. */
+function hasWasmWithSimd(): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE);
+}
+
 /** What the worker's own words mean. Each engine words a policy and a lack of memory in its own way. */
-function faultOfWorker(reason: string): GuideFault {
+function errorOfWorker(reason: string): GuideError {
   if (/unsafe-eval|Content Security Policy|blocked by CSP/i.test(reason)) {
-    return new GuideFault('CSP_WASM', "The Content-Security-Policy of the page refused WebAssembly: script-src lacks 'wasm-unsafe-eval'.");
+    return new GuideError('CSP_WASM', "The Content-Security-Policy of the page refused WebAssembly: script-src lacks 'wasm-unsafe-eval'.");
   }
   const isMemory = /RangeError|out of memory|allocat/i.test(reason);
-  return new GuideFault(isMemory ? 'OUT_OF_MEMORY' : 'GUIDE_BROKEN', `The worker of the guide failed: ${reason}.`);
+  return new GuideError(isMemory ? 'OUT_OF_MEMORY' : 'GUIDE_BROKEN', `The worker of the guide failed: ${reason}.`);
 }
 
 /** Reads what a video shows as small RGBA pixels. */

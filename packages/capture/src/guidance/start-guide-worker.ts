@@ -1,11 +1,11 @@
 import { messageOf } from '../capture-error.js';
+import { GuideError } from '../fault-errors.js';
 import type { LoadedAsset } from './guide-assets.js';
-import { GuideFault } from './guide-fault.js';
 
 /**
  * Starts the worker from the bytes that were checked, so that no second download can bring other code. Under a content security policy
  * that lacks `worker-src blob:`, a file of the page's own origin is started by its address: the policy itself trusts that origin.
- * @throws GuideFault CSP_WORKER or TRUSTED_TYPES if the page allows no worker
+ * @throws GuideError CSP_WORKER or TRUSTED_TYPES if the page allows no worker
  */
 export async function startGuideWorker({ url, bytes }: LoadedAsset): Promise<Worker> {
   const checked = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
@@ -27,7 +27,7 @@ async function startFrom(url: string): Promise<Worker> {
     await new Promise((resolve, reject) => {
       worker.onmessage = resolve;
       worker.onerror = (event): void => {
-        reject(new GuideFault('CSP_WORKER', `The page did not let the worker start: ${event.message || 'worker-src lacks blob:'}.`));
+        reject(new GuideError('CSP_WORKER', `The page did not let the worker start: ${event.message || 'worker-src lacks blob:'}.`));
       };
     });
     worker.onmessage = worker.onerror = null;
@@ -45,8 +45,8 @@ function createWorker(url: string): Worker {
   } catch (error) {
     const reason = messageOf(error);
     throw /TrustedScriptURL|Trusted ?Type/i.test(reason)
-      ? new GuideFault('TRUSTED_TYPES', `The page requires Trusted Types, and its policies lack ${POLICY_NAME}.`)
-      : new GuideFault('CSP_WORKER', `The page did not let the worker start: ${reason}.`);
+      ? new GuideError('TRUSTED_TYPES', `The page requires Trusted Types, and its policies lack ${POLICY_NAME}.`)
+      : new GuideError('CSP_WORKER', `The page did not let the worker start: ${reason}.`);
   }
 }
 

@@ -7,9 +7,8 @@ import type {
   OpenAttemptResponse,
   QualityCause,
 } from '@face-session/protocol';
-import type { CameraCause } from '../camera/camera-cause.js';
 import type { EndCode } from '../end-code.js';
-import type { EndFault, GuideFaultName, ShownFault } from '../faults.js';
+import type { CameraCause, EndFault, GuideFault, ShownFault } from '../faults.js';
 import type { Hint } from '../guidance/hint.js';
 import type { CapturedFrame } from '../service/service-client.js';
 
@@ -115,7 +114,7 @@ export interface SessionState {
   /** The share of the guide's files that has arrived, 0 to 1. */
   readonly guideArrived: number;
   /** Why there is no guidance. */
-  readonly guideFault: { readonly fault: GuideFaultName; readonly detail: string };
+  readonly guideFault: { readonly fault: GuideFault; readonly detail: string };
   readonly attempt: OpenAttemptResponse | undefined;
   /** When the attempt was asked for, in milliseconds of `performance.now`. */
   readonly attemptOpenedAt: number;
@@ -145,7 +144,7 @@ export type SessionEvent =
   | { readonly type: 'PERMISSION_GRANTED' }
   | { readonly type: 'GUIDE_ARRIVING'; readonly share: number }
   | { readonly type: 'GUIDE_READY' }
-  | { readonly type: 'GUIDE_ABSENT'; readonly fault: GuideFaultName; readonly detail: string }
+  | { readonly type: 'GUIDE_ABSENT'; readonly fault: GuideFault; readonly detail: string }
   | { readonly type: 'ATTEMPT_OPENED'; readonly attempt: OpenAttemptResponse; readonly openedAt?: number }
   | { readonly type: 'PLACED' }
   | { readonly type: 'HINTED'; readonly hint: Hint }

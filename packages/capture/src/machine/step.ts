@@ -1,7 +1,6 @@
 import { messageOf } from '../capture-error.js';
-import { faultRow, faults, type EndFault, type ShownFault } from '../faults.js';
+import { faultRow, faults, type CameraCause, type EndFault, type ShownFault } from '../faults.js';
 import { limits } from './limits.js';
-import type { CameraCause } from '../camera/camera-cause.js';
 import type { Effect, End, EndCause, Phase, RetryReason, SessionEvent, SessionState, Transition } from './state.js';
 
 /** What a session is begun with. */

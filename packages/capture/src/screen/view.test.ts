@@ -1,9 +1,8 @@
 import { gestureFaults, gestures, qualityCauses } from '@face-session/protocol';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { faults, isShown, type EndFault, type Fault } from '../faults.js';
+import { faults, isShown, type CameraCause, type EndFault, type Fault } from '../faults.js';
 import { hints } from '../guidance/hint.js';
-import type { CameraCause } from '../camera/camera-cause.js';
 import type { Phase, RetryReason, SessionState } from '../machine/state.js';
 import { begin } from '../machine/step.js';
 import { en } from '../texts/en.js';
@@ -11,7 +10,7 @@ import { languages, plural, resolveLanguage } from '../texts/languages.js';
 import type { Texts } from '../texts/texts.js';
 import { drawings } from './drawings.js';
 import { platformOf } from './platform.js';
-import { viewOf, type View, type Wording } from './view.js';
+import { viewOf, type View, type ScreenWording } from './view.js';
 
 const reasons: Record<RetryReason, true> = {
   FACE_NO_MATCH: true,
@@ -85,7 +84,7 @@ const platforms = {
   'Firefox on a desktop': platformOf({ ...gecko, userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0' }),
   'Safari on a desktop': platformOf({ ...facts, userAgent: mac('Version/18.1 Safari/605.1.15') }),
 } as const;
-const wordingOf = (texts: Texts = en, change: Partial<Wording> = {}): Wording => ({
+const wordingOf = (texts: Texts = en, change: Partial<ScreenWording> = {}): ScreenWording => ({
   texts,
   plural: (text, count) => plural(text, count, 'en'),
   number: String,
@@ -214,7 +213,7 @@ describe('the screen of each state', () => {
   });
 
   it('introduces itself with what the integrator knows, and claims nothing else', () => {
-    const note = (introduction?: Wording['introduction']): unknown =>
+    const note = (introduction?: ScreenWording['introduction']): unknown =>
       viewOf(inState({ name: 'introduction' }), wordingOf(en, { introduction })).panel?.note;
     expect(note()).toBeUndefined();
     expect(note({ selfieKeptSeconds: 1_800 })).toEqual({ text: 'Your picture is deleted after 30 minutes.', link: undefined });

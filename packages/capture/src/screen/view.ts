@@ -9,7 +9,7 @@ import type { Platform } from './platform.js';
 import type { Ring } from './ring.js';
 
 /** What a screen's words depend on beside the state. */
-export interface Wording {
+export interface ScreenWording {
   readonly texts: Texts;
   /** A text that depends on a number, by the plural rules and in the digits of the language. */
   readonly plural: (text: PluralText, count: number) => string;
@@ -100,13 +100,13 @@ const placedShare = (hint: string): number =>
   ['detecting', 'noFace', 'sideways'].includes(hint) ? 0.15 : ['moveCloser', 'moveFurther', 'centre'].includes(hint) ? 0.45 : 0.7;
 
 /** The screen of a state, in the words of a language. Pure. */
-export function viewOf(state: SessionState, wording: Wording): View {
+export function viewOf(state: SessionState, wording: ScreenWording): View {
   const view = viewOfPhase(state, wording);
   if (!state.leaving) return view;
   return { ...view, phase: 'leaving', announcement: undefined, panel: leavePanel(wording.texts), canSwitchCamera: false };
 }
 
-function viewOfPhase(state: SessionState, wording: Wording): View {
+function viewOfPhase(state: SessionState, wording: ScreenWording): View {
   const { phase } = state;
   const { texts } = wording;
   const view: View = {
@@ -212,7 +212,7 @@ type GesturePhase = Extract<Phase, { name: 'gesture' }>;
 const shareOfGestures = ({ index, stage, share, gestures }: GesturePhase): number =>
   (index + (stage === 'back' ? 1 : share)) / gestures.length;
 
-function gestureView(phase: GesturePhase, { texts, number }: Wording): Partial<View> {
+function gestureView(phase: GesturePhase, { texts, number }: ScreenWording): Partial<View> {
   const { gestures, index, share } = phase;
   const gesture = gestures[index];
   const back = phase.stage === 'back';
@@ -252,7 +252,7 @@ const panelOf = (
 
 const button = (label: string, event: SessionEvent, kind: ViewButton['kind'] = 'primary'): ViewButton => ({ label, event, kind });
 
-function introductionPanel({ texts, plural, introduction = {} }: Wording): ViewPanel {
+function introductionPanel({ texts, plural, introduction = {} }: ScreenWording): ViewPanel {
   const { selfieKeptSeconds, privacyURL } = introduction;
   const kept =
     selfieKeptSeconds === undefined
@@ -269,7 +269,7 @@ function introductionPanel({ texts, plural, introduction = {} }: Wording): ViewP
   });
 }
 
-function blockedPanel(phase: Extract<Phase, { name: 'blocked' }>, { texts, number, platform }: Wording): ViewPanel {
+function blockedPanel(phase: Extract<Phase, { name: 'blocked' }>, { texts, number, platform }: ScreenWording): ViewPanel {
   const { cause } = phase;
   const rows =
     cause === 'deniedForGood'
@@ -294,7 +294,7 @@ function leavePanel(texts: Texts): ViewPanel {
 
 const tips: readonly PlainTextKey[] = ['tip_light', 'tip_straight', 'tip_glasses', 'tip_mask', 'tip_lens'];
 
-function retryPanel(state: SessionState, phase: Extract<Phase, { name: 'retry' }>, { texts, plural }: Wording): ViewPanel {
+function retryPanel(state: SessionState, phase: Extract<Phase, { name: 'retry' }>, { texts, plural }: ScreenWording): ViewPanel {
   const cause: Cause = causeOf(phase);
   const { remainingAttempts, settling } = phase;
   const text = cause.text && texts[cause.text];
@@ -315,7 +315,7 @@ function retryPanel(state: SessionState, phase: Extract<Phase, { name: 'retry' }
   });
 }
 
-function failedPanel(phase: Extract<Phase, { name: 'failed' }>, { texts, name }: Wording): ViewPanel {
+function failedPanel(phase: Extract<Phase, { name: 'failed' }>, { texts, name }: ScreenWording): ViewPanel {
   const { fault } = phase;
   const shown = fault && isShown(fault) ? causeOfFault(fault) : undefined;
   const [drawing, title, text] = shown

@@ -1,10 +1,10 @@
 import { isTimedOut } from '../abort.js';
+import { ServiceError } from '../fault-errors.js';
 import { PRIVATELY, watchPolicy, whyNoAnswer, type NoAnswer } from '../why-no-answer.js';
-import { faultOfAnswer, type Meanings } from './fault-of-answer.js';
-import { ServiceFault } from './service-fault.js';
+import { errorOfAnswer, type Meanings } from './fault-of-answer.js';
 
-/** Sends one request to the service. Rejects with a {@link ServiceFault}, or with the reason of a signal that was aborted. */
-export type Call = (path: string, init: RequestInit) => Promise<Response>;
+/** Sends one request to the service. Rejects with a {@link ServiceError}, or with the reason of a signal that was aborted. */
+export type ServiceCall = (path: string, init: RequestInit) => Promise<Response>;
 
 interface CallOptions {
   /** Address of the service, without a slash at its end. */
@@ -20,7 +20,7 @@ interface CallOptions {
 const LOOK_PATH = '/api/.well-known/jwks.json';
 
 /** Makes the function that sends requests. */
-export function createCall({ base, token, headers: own = {}, meanings }: CallOptions): Call {
+export function createCall({ base, token, headers: own = {}, meanings }: CallOptions): ServiceCall {
   const headers = { ...own, Authorization: `Bearer ${token}` };
   let hasAnswered = false;
   watchPolicy();
@@ -38,13 +38,13 @@ export function createCall({ base, token, headers: own = {}, meanings }: CallOpt
     } catch (error) {
       if (signal?.aborted) {
         if (!isTimedOut(signal)) throw error;
-        throw new ServiceFault('SERVICE_SILENT', `${name} was not answered in time.`);
+        throw new ServiceError('SERVICE_SILENT', `${name} was not answered in time.`);
       }
       const why = hasAnswered && navigator.onLine ? 'LOST' : await whyNoAnswer(base + LOOK_PATH, headers);
-      throw new ServiceFault(faultOfNoAnswer[why], noAnswer(why, name, base));
+      throw new ServiceError(faultOfNoAnswer[why], noAnswer(why, name, base));
     }
     hasAnswered = true;
-    if (!response.ok) throw await faultOfAnswer(response, name, token, meanings);
+    if (!response.ok) throw await errorOfAnswer(response, name, token, meanings);
     return response;
   };
 }
@@ -79,13 +79,13 @@ function noAnswer(why: NoAnswer, call: string, base: string): string {
 
 /**
  * The body of an answer as JSON.
- * @throws ServiceFault NOT_THE_SERVICE if it is none, such as the page of a web app
+ * @throws ServiceError NOT_THE_SERVICE if it is none, such as the page of a web app
  */
 export async function jsonOf(response: Response): Promise<unknown> {
   try {
     return (await response.json()) as unknown;
   } catch {
     const type = response.headers.get('Content-Type') ?? 'no content type';
-    throw new ServiceFault('NOT_THE_SERVICE', `${response.url} was answered with ${type} instead of application/json.`);
+    throw new ServiceError('NOT_THE_SERVICE', `${response.url} was answered with ${type} instead of application/json.`);
   }
 }

@@ -1,9 +1,9 @@
 import { withTimeout } from '../abort.js';
 import { captureError } from '../capture-error.js';
+import { ServiceError } from '../fault-errors.js';
 import { requirePage } from '../is-in-page.js';
 import { createCall, jsonOf } from './call.js';
 import { serviceAddress } from './service-address.js';
-import { ServiceFault } from './service-fault.js';
 
 export interface RecoveryOptions {
   /** An access token that is not bound to a session: there is none yet. */
@@ -38,9 +38,9 @@ export async function createRecovery({ token, enrollmentIdentifier, baseURL, iss
     });
     const { sessionId } = (await jsonOf(response)) as { sessionId?: unknown };
     if (typeof sessionId === 'string') return sessionId;
-    throw new ServiceFault('VERSION_MISMATCH', 'The answer of the service is not as documented: sessionId.');
+    throw new ServiceError('VERSION_MISMATCH', 'The answer of the service is not as documented: sessionId.');
   } catch (error) {
-    throw error instanceof ServiceFault && error.fault !== 'ATTEMPTS_USED_UP' ? captureError(error.fault, error.message) : error;
+    throw error instanceof ServiceError && error.fault !== 'ATTEMPTS_USED_UP' ? captureError(error.fault, error.message) : error;
   } finally {
     limited.done();
   }

@@ -1,5 +1,8 @@
 import type { DeviceInfo } from '@face-session/protocol';
-import { SDK_TYPE, SDK_VERSION } from '../version.js';
+
+/** Of this package, as the service sees it. */
+const SDK_VERSION = '0.1.0';
+const SDK_TYPE = 'FACE_SESSION';
 
 /** What is told of the device beside the frames: for the service's audit, never judged by. */
 export function deviceInfo(): DeviceInfo {

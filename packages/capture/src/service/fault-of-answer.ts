@@ -1,8 +1,8 @@
 import type { ApiErrorCode } from '@face-session/protocol';
-import { ServiceFault } from './service-fault.js';
+import { ServiceError } from '../fault-errors.js';
 import { tokenClaims } from './token-claims.js';
 
-type Meaning = ServiceFault['fault'];
+type Meaning = ServiceError['fault'];
 
 /** What codes of the service mean. */
 export type Meanings = Partial<Record<ApiErrorCode, Meaning>>;
@@ -49,13 +49,13 @@ interface ProblemParts {
  * @param token of the call: one that has expired is told from one that was never right
  * @param own what codes mean for this call where that differs
  */
-export async function faultOfAnswer(response: Response, call: string, token: string, own: Meanings = {}): Promise<ServiceFault> {
+export async function errorOfAnswer(response: Response, call: string, token: string, own: Meanings = {}): Promise<ServiceError> {
   const body = (await response.json().catch(() => undefined)) as ProblemParts | null | undefined;
   const { code, reason, detail, title, requestId } = body ?? {};
   const status = String(response.status);
   if (typeof code !== 'string') {
     const meaning = ofStatus[response.status] ?? (response.status >= 500 ? 'SERVICE_FAULT' : 'NOT_THE_SERVICE');
-    return new ServiceFault(meaning, `${call} was answered with status ${status}, not by the service itself.`);
+    return new ServiceError(meaning, `${call} was answered with status ${status}, not by the service itself.`);
   }
   const said = [detail, title].find((part) => typeof part === 'string') ?? '';
   const id = typeof requestId === 'string' ? ` Request id ${requestId}.` : '';
@@ -67,7 +67,7 @@ export async function faultOfAnswer(response: Response, call: string, token: str
     own[code as ApiErrorCode] ??
     ofCode[code as ApiErrorCode] ??
     (response.status >= 500 ? 'SERVICE_FAULT' : 'VERSION_MISMATCH');
-  return new ServiceFault(isExpired ? 'TOKEN_EXPIRED' : meaning, message);
+  return new ServiceError(isExpired ? 'TOKEN_EXPIRED' : meaning, message);
 }
 
 /** By the clock of this device, which only chooses the words. */

@@ -1,21 +1,21 @@
 import type { AttemptOutcome, OpenAttemptResponse } from '@face-session/protocol';
+import { ServiceError } from '../fault-errors.js';
 import { en } from '../texts/en.js';
-import { ServiceFault } from './service-fault.js';
 
 /* The answers of the service, checked where they come in by what the screen can show. Protocol's schemas would add their library to every page. */
 
-type Check = (value: unknown) => boolean;
-type Shape = Readonly<Record<string, Check>>;
+type PartCheck = (value: unknown) => boolean;
+type Shape = Readonly<Record<string, PartCheck>>;
 
-const isText: Check = (value) => typeof value === 'string' && value !== '';
-const isCount: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
+const isText: PartCheck = (value) => typeof value === 'string' && value !== '';
+const isCount: PartCheck = (value) => Number.isInteger(value) && (value as number) >= 0;
 /** Whether the screen has words for it. */
 const hasWords =
-  (prefix: string): Check =>
+  (prefix: string): PartCheck =>
   (value) =>
     `${prefix}_${String(value)}` in en;
 const fits =
-  (shape: Shape): Check =>
+  (shape: Shape): PartCheck =>
   (value) =>
     faultIn(value, shape) === undefined;
 const isPlan = fits({ count: isCount, intervalMs: isCount, maxBytes: isCount });
@@ -30,13 +30,13 @@ const outcomes: Readonly<Record<AttemptOutcome['outcome'], Shape>> = {
   },
 };
 
-/** @throws ServiceFault that names the part which is not as documented */
+/** @throws ServiceError that names the part which is not as documented */
 export function openingOf(answer: unknown): OpenAttemptResponse {
   check(answer, { attemptId: isText, sessionExpiresInMs: isCount, burst: isPlan });
   return answer as OpenAttemptResponse;
 }
 
-/** @throws ServiceFault that names the part which is not as documented */
+/** @throws ServiceError that names the part which is not as documented */
 export function outcomeOf(answer: unknown): AttemptOutcome {
   check(answer, { outcome: (value) => Object.keys(outcomes).includes(String(value)) });
   const outcome = answer as AttemptOutcome;
@@ -53,7 +53,7 @@ export function outcomeOf(answer: unknown): AttemptOutcome {
 
 function check(answer: unknown, shape: Shape): void {
   const part = faultIn(answer, shape);
-  if (part !== undefined) throw new ServiceFault('VERSION_MISMATCH', `The answer of the service is not as documented: ${part}.`);
+  if (part !== undefined) throw new ServiceError('VERSION_MISMATCH', `The answer of the service is not as documented: ${part}.`);
 }
 
 /** The first part of a value that does not fit. */

@@ -1,12 +1,10 @@
 import type { AttemptOutcome, Gesture, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import { sessionHeaders } from '@face-session/protocol';
 import { throwIfAborted, withTimeout } from '../abort.js';
+import { ServiceError } from '../fault-errors.js';
 import { createCall, jsonOf } from './call.js';
 import { deviceInfo } from './device-info.js';
 import { openingOf, outcomeOf } from './parse-answers.js';
-import { ServiceFault } from './service-fault.js';
-
-export { ServiceFault } from './service-fault.js';
 
 /** One frame of an upload. */
 export interface CapturedFrame {
@@ -24,7 +22,7 @@ interface ServiceClientOptions {
   readonly userIdentifier?: string | undefined;
 }
 
-/** The service's attempt protocol over HTTP. Each call rejects with a {@link ServiceFault}, or with the signal's reason. */
+/** The service's attempt protocol over HTTP. Each call rejects with a {@link ServiceError}, or with the signal's reason. */
 export interface ServiceClient {
   openAttempt(wishes: OpenAttemptRequest, signal: AbortSignal): Promise<OpenAttemptResponse>;
   uploadBurst(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
@@ -81,7 +79,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         const end = (limited: AbortSignal): Promise<Response> => call('/api/v1/face/end', { method: 'POST', signal: limited });
         return await inTime(signal, async (limited) => (await (await end(limited)).text()) || undefined);
       } catch (error) {
-        if (error instanceof ServiceFault) return undefined;
+        if (error instanceof ServiceError) return undefined;
         throw error;
       }
     },

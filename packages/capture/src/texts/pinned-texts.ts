@@ -1,6 +1,6 @@
 import { withTimeout } from '../abort.js';
 import { messageOf } from '../capture-error.js';
-import { faultLine } from '../faults.js';
+import { faultLine } from '../tell.js';
 import { pinnedAssets } from '../pinned-assets.js';
 import { en } from './en.js';
 import type { Texts } from './texts.js';
