@@ -1,7 +1,7 @@
 import type { SimulatedCamera } from '@face-session/protocol';
 import { throwIfAborted } from '../abort.js';
-import { eventOfError } from '../fault-errors.js';
 import { PICTURE_PAUSE_MS, nextPictureOrPause } from '../guidance/guide-loop.js';
+import { eventOfError } from '../machine/event-of-error.js';
 import type { SessionEvent } from '../machine/state.js';
 import { openCamera, otherCamera, type Camera } from './camera.js';
 import { openSimulatedCamera } from './simulated-camera.js';
