@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
+import { launchChromium } from '../kit/browser.js';
 import { openApp } from './app.js';
 import { browser, served, service, setUpCapture, withShutter } from './set-up.js';
 

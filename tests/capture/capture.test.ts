@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
+import { launchChromium } from '../kit/browser.js';
 import { openApp, type App } from './app.js';
 import { targets } from './stub-service.js';
 import { browser, served, service, setUpCapture } from './set-up.js';

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
-import type { Camera } from '../support/chromium.js';
-import { cameraOfFrames } from '../support/fake-camera.js';
+import { PICTURES_PER_SECOND, type Camera } from '../kit/browser.js';
+import { cameraOfFrames } from '../kit/camera.js';
 
 const demo = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
 
@@ -21,7 +21,7 @@ export const frontal: Subject = { file: 'sample3.jpg', x: 1187, y: 356, height: 
 export const CAMERA = { width: 480, height: 640 };
 
 /** Frames of a person who sits nearly still: shifted by a pixel or two from frame to frame, with the noise of a camera. */
-export async function framesOf(subject: Subject, count = 30): Promise<Buffer[]> {
+export async function framesOf(subject: Subject, count = PICTURES_PER_SECOND): Promise<Buffer[]> {
   const width = Math.round((subject.height * CAMERA.width) / CAMERA.height);
   const photo = await rawOf(sharp(join(demo, subject.file)));
   // Each frame takes its grain from another place of it.

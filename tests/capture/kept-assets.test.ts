@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, startService, type Service } from '@face-session/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
+import { launchChromium } from '../kit/browser.js';
 import { servePage } from '../support/page.js';
 import { appSource, openApp } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
+import { launchChromium } from '../kit/browser.js';
 import { SESSION_ID } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';
 import { startStubService, tokenOf, type StubService } from './stub-service.js';

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
+import { launchChromium } from '../kit/browser.js';
 import { servePage, type Page as AppPage } from '../support/page.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { appSource, openApp, SESSION_ID } from './app.js';

@@ -6,7 +6,7 @@ import { screenSizes, screenStates } from '../../packages/capture/scripts/screen
 import { faultRow, type Fault } from '../../packages/capture/src/faults.js';
 import { languages } from '../../packages/capture/src/texts/languages.js';
 import type { PhaseName } from '../../packages/capture/src/machine/state.js';
-import { launchChromium } from '../support/chromium.js';
+import { launchChromium } from '../kit/browser.js';
 
 /* Every screen that a person can come to, looked at without a session. */
 

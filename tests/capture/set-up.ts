@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { launchChromium, type Camera } from '../support/chromium.js';
+import { launchChromium, type Camera } from '../kit/browser.js';
 import { servePage, type Page } from '../support/page.js';
 import { appSource } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';

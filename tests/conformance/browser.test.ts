@@ -5,10 +5,10 @@ import { traceStatusCodes, webSessionCodes } from '@face-session/protocol';
 import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { launchChromium, type Camera } from '../support/chromium.js';
+import { launchChromium, type Camera } from '../kit/browser.js';
 import { servePage, type Page } from '../support/page.js';
 import { startTestService, type TestService } from '../support/service.js';
-import { cameraBefore } from '../support/subjects.js';
+import { cameraBefore } from '../kit/camera.js';
 import { loadPeople, type LivePerson } from './live-person.js';
 import { row } from './row.js';
 

@@ -25,8 +25,16 @@ export interface LivePerson {
   nod(): [Buffer, Buffer];
 }
 
-/** Two different people. */
-export async function loadPeople(): Promise<{ anna: LivePerson; ben: LivePerson }> {
+type People = Readonly<Record<'anna' | 'ben', LivePerson>>;
+
+let people: Promise<People> | undefined;
+
+/** Two different people; made once for all files that a worker runs. */
+export function loadPeople(): Promise<People> {
+  return (people ??= makePeople());
+}
+
+async function makePeople(): Promise<People> {
   const stills = await loadFaceStills(await createNodeEngine(), ['sample3.jpg', 'sample6.jpg']);
   const named = async (name: string): Promise<LivePerson> => personOf(stills.find((still) => still.name === name)!);
   return { anna: await named('sample3.jpg#1'), ben: await named('sample6.jpg#1') };

@@ -10,8 +10,9 @@ import { readConfig } from '@face-session/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { languages } from '../../packages/capture/src/texts/languages.js';
-import { launchChromium } from '../support/chromium.js';
-import { cameraBefore, idPhotoOf, person } from '../support/subjects.js';
+import { launchChromium } from '../kit/browser.js';
+import { cameraBefore } from '../kit/camera.js';
+import { idPhotoOf, person } from '../support/subjects.js';
 
 /* The first thing that a newcomer sees: the page with a person before the camera, its backend, and the curl lines. */
 

@@ -3,11 +3,12 @@ import { seededRandom, StillPicture, VirtualSubject, webcamView, type FaceStill,
 import { verifyFaceSessionResult } from '@face-session/verify';
 import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.js';
+import { launchChromium } from '../kit/browser.js';
 import { servePage, type Page } from '../support/page.js';
 import { standBefore } from '../support/reactive-camera.js';
 import { startTestService, type TestService } from '../support/service.js';
-import { EYE_DISTANCE, idPhotoOf, person } from '../support/subjects.js';
+import { EYE_DISTANCE } from '../kit/camera.js';
+import { idPhotoOf, person } from '../support/subjects.js';
 import { app, begin } from './app.js';
 
 /** Longest time that a step on the screen may take here, ms. */
@@ -36,7 +37,7 @@ describe('active liveness in Chromium, two gestures', () => {
   });
 
   async function openBefore(presenter: Presenter): Promise<BrowserPage> {
-    browser = await launchChromium();
+    browser = await launchChromium({ kind: 'none' }, true);
     const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
     const tab = await context.newPage();
     tab.setDefaultTimeout(STEP_MS);

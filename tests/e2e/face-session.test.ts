@@ -5,10 +5,11 @@ import { fetchAuditTrailImage, verifyFaceSessionResult, verifyIncompleteFaceSess
 import type { Browser, Page as BrowserPage } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium, type Camera } from '../support/chromium.js';
+import { launchChromium, type Camera } from '../kit/browser.js';
 import { servePage, type Page } from '../support/page.js';
 import { startTestService, type TestService } from '../support/service.js';
-import { cameraBefore, idPhotoOf, person } from '../support/subjects.js';
+import { cameraBefore } from '../kit/camera.js';
+import { idPhotoOf, person } from '../support/subjects.js';
 import { app, begin, type Ending } from './app.js';
 import { checkFace, startQuickStart } from './quick-start.js';
 

@@ -12,7 +12,7 @@ import { verifyFaceSessionResult } from '@face-session/verify';
 import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../../scripts/lib/browser.mjs';
-import { launchChromium } from '../support/chromium.js';
+import { launchChromium } from '../kit/browser.js';
 import { servePage, type Page } from '../support/page.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { app, begin, type Ending } from './app.js';

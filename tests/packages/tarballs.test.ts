@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
 const packages = join(root, 'packages');
@@ -12,6 +12,19 @@ const { publint } = (await import(fromPlugin.resolve('publint'))) as typeof impo
 const attw = (await import(fromPlugin.resolve('@arethetypeswrong/core'))) as typeof import('@arethetypeswrong/core');
 const folder = mkdtempSync(join(tmpdir(), 'face-session-package-'));
 
+interface Tarball {
+  readonly name: string;
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+/** By the name of the package. */
+let tarballs: ReadonlyMap<string, Tarball>;
+
+beforeAll(() => {
+  const workspaces = Object.keys(contents).flatMap((name) => ['--workspace', manifestOf(name).name]);
+  const json = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', folder, ...workspaces], { cwd: root });
+  tarballs = new Map((JSON.parse(json.toString()) as Tarball[]).map((tarball) => [tarball.name, tarball]));
+});
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
@@ -65,12 +78,7 @@ const required = ['verify', 'plugin'];
 
 describe.each(Object.keys(contents))('packages/%s as npm would publish it', (name) => {
   const manifest = manifestOf(name);
-  let tarball: { filename: string; files: { path: string }[] } | undefined;
-  const packed = (): NonNullable<typeof tarball> => {
-    if (tarball) return tarball;
-    const json = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', folder], { cwd: join(packages, name) });
-    return (tarball = (JSON.parse(json.toString()) as [NonNullable<typeof tarball>])[0]);
-  };
+  const packed = (): Tarball => tarballs.get(manifest.name)!;
 
   it('says where it comes from, what it holds and under which licence, and is private until it is released', () => {
     expect(manifest).toMatchObject({ private: true, license: 'MIT', version: manifestOf('protocol').version });
@@ -96,7 +104,8 @@ describe.each(Object.keys(contents))('packages/%s as npm would publish it', (nam
   });
 
   it('publint finds nothing', async () => {
-    expect((await publint({ pkgDir: join(packages, name), strict: true })).messages).toEqual([]);
+    const tarball = new Uint8Array(readFileSync(join(folder, packed().filename))).buffer;
+    expect((await publint({ strict: true, pack: { tarball } })).messages).toEqual([]);
   });
 
   it('are-the-types-wrong finds nothing', async () => {

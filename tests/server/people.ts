@@ -19,8 +19,16 @@ export interface Person {
   gestures(asked: readonly Gesture[], atMs: number): Promise<Frame[]>;
 }
 
-/** Two different people made of the demonstration pictures of `@vladmandic/face-api` (MIT). */
-export async function loadPeople(): Promise<{ anna: Person; ben: Person }> {
+type People = Readonly<Record<'anna' | 'ben', Person>>;
+
+let people: Promise<People> | undefined;
+
+/** Two different people made of the demonstration pictures of `@vladmandic/face-api` (MIT); made once for all files that a worker runs. */
+export function loadPeople(): Promise<People> {
+  return (people ??= makePeople());
+}
+
+async function makePeople(): Promise<People> {
   const engine = await createNodeEngine();
   const [anna, ben] = await loadFaceStills(engine, ['sample3.jpg']);
   if (!anna || !ben) throw new Error('The demonstration pictures have changed.');

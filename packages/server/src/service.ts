@@ -4,10 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { createApp, type AppParts } from './app.js';
+import type { AppParts } from './app.js';
 import { systemClock, systemMonotonicClock, type Clock, type MonotonicClock } from './clock.js';
 import { ConfigError, DAY_MS, type Config } from './config.js';
-import { openFaces } from './faces.js';
 import { keepAssets } from './keep-assets.js';
 import { checkMasterKey } from './keys/key-check.js';
 import { createKeyRing, type KeyRing } from './keys/key-ring.js';
@@ -114,6 +113,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     await store.close();
     throw error;
   }
+  // Loaded here: the command line opens the parts above, and starts in half the time without a server and models.
+  const { createApp } = await import('./app.js');
+  const { openFaces } = await import('./faces.js');
   const started = performance.now();
   const measuring = await openFaces(config);
   const { faces } = measuring;
