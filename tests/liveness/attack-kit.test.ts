@@ -12,7 +12,7 @@ import {
   virtualHead,
   VirtualSubject,
   visitors,
-  type AttemptRecord,
+  type PlayedAttempt,
   type FaceStill,
   type SimulatedService,
   type Visitor,
@@ -50,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(() => pool.close());
 
-const attempt = (visitor: VisitorName, seed: string, earlier: readonly AttemptRecord[] = []): Promise<AttemptRecord> => {
+const attempt = (visitor: VisitorName, seed: string, earlier: readonly PlayedAttempt[] = []): Promise<PlayedAttempt> => {
   const visit: Visitor = visitors[visitor](anna, ben);
   const { presenter, client } = visit.attempt(1, earlier, seededRandom(seed));
   return simulateAttempt(presenter, service, seededRandom(seed), client);

@@ -22,16 +22,16 @@ import {
   type ClientRules,
   type GestureCount,
   type LivenessPolicy,
-  type MeasuredUpload as CoreUpload,
+  type MeasuredUpload,
   type TimedFrame,
 } from '@face-session/liveness';
 import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type FramePlan, type Gesture } from '@face-session/protocol';
 import { createCamera, virtualCamera, type CameraFrame, type CameraOptions } from './camera.js';
 import type { Presenter } from './presenter.js';
-import { seededRandom, type Random } from './random.js';
+import { seededRandom, type SeededRandom } from './random.js';
 
 /** A frame as a client uploads it. */
-export interface UploadedFrame extends CameraFrame {
+export interface PlayedFrame extends CameraFrame {
   readonly capturedAtMs: number;
 }
 
@@ -41,8 +41,8 @@ export interface TamperingClient {
   readonly camera?: CameraOptions;
   /** Whether its pictures go through the service's {@link SimulatedService.videoCodec} before they are uploaded. */
   readonly throughVideo?: boolean;
-  burst?(frames: readonly UploadedFrame[]): readonly UploadedFrame[];
-  gestures?(frames: readonly UploadedFrame[], burst: readonly UploadedFrame[]): readonly UploadedFrame[];
+  burst?(frames: readonly PlayedFrame[]): readonly PlayedFrame[];
+  gestures?(frames: readonly PlayedFrame[], burst: readonly PlayedFrame[]): readonly PlayedFrame[];
 }
 
 /** What a simulated service decides by. */
@@ -68,14 +68,14 @@ export interface SimulatedService extends SimulatedRules {
 
 /** What the service measures and knows of one attempt: all that its rules judge by. */
 export interface AttemptMeasures {
-  readonly burst: MeasuredUpload;
+  readonly burst: PlayedUpload;
   readonly asked: readonly Gesture[];
   /** Null if the burst failed, so that nothing was asked. */
-  readonly gestures: (MeasuredUpload & { readonly challengedAtMs: number }) | null;
+  readonly gestures: (PlayedUpload & { readonly challengedAtMs: number }) | null;
 }
 
 /** An upload as the service measured it, as JSON. Times are ms since the attempt was opened. */
-export interface MeasuredUpload {
+export interface PlayedUpload {
   readonly frames: readonly TimedFrame[];
   readonly receivedAtMs: number;
   /** Digests of it that were sent before, in whatever attempt. */
@@ -87,11 +87,11 @@ export interface MeasuredUpload {
 /** What the service decides of an attempt under each policy. `active` asks for gestures whatever the burst was, unless it failed. */
 export type AttemptJudgement = Readonly<Record<LivenessPolicy, AttemptDecision>>;
 
-export interface AttemptRecord {
+export interface PlayedAttempt {
   readonly decisions: AttemptJudgement;
   readonly measures: AttemptMeasures;
   /** What was uploaded last; what an attacker may send again. */
-  readonly uploads: { readonly burst: readonly UploadedFrame[]; readonly gestures: readonly UploadedFrame[] };
+  readonly uploads: { readonly burst: readonly PlayedFrame[]; readonly gestures: readonly PlayedFrame[] };
 }
 
 /** When the capture has framed the face, ms after it opened the attempt. */
@@ -106,13 +106,13 @@ const ROUND_TRIP_MS = 500;
 export async function simulateAttempt(
   presenter: Presenter,
   service: SimulatedService,
-  random: Random,
+  random: SeededRandom,
   client: TamperingClient = {},
-): Promise<AttemptRecord> {
+): Promise<PlayedAttempt> {
   const camera = createCamera(random.fork('camera'), client.camera);
   const jitter = random.fork('timer');
-  const shoot = async (plan: FramePlan, fromMs: number, untilMs = Infinity): Promise<UploadedFrame[]> => {
-    const frames: UploadedFrame[] = [];
+  const shoot = async (plan: FramePlan, fromMs: number, untilMs = Infinity): Promise<PlayedFrame[]> => {
+    const frames: PlayedFrame[] = [];
     for (let index = 0; index < plan.count; index++) {
       const capturedAtMs = fromMs + index * plan.intervalMs + jitter.between(0, 25);
       if (capturedAtMs > untilMs) break;
@@ -120,7 +120,7 @@ export async function simulateAttempt(
     }
     return client.throughVideo && service.videoCodec ? throughVideo(frames, service.videoCodec) : frames;
   };
-  const upload = async (frames: readonly UploadedFrame[], parts: AnalysisParts, receivedAtMs: number): Promise<MeasuredUpload> => {
+  const upload = async (frames: readonly PlayedFrame[], parts: AnalysisParts, receivedAtMs: number): Promise<PlayedUpload> => {
     const analyses = await Promise.all(frames.map(({ jpeg }) => service.faces.analyse(jpeg, parts)));
     const scenes = sceneFramesOf(analyses);
     const complete = scenes.length > 0 && scenes.length === frames.length;
@@ -129,7 +129,7 @@ export async function simulateAttempt(
     return {
       // The scenes themselves have served their purpose, and are large.
       frames: analyses.map((analysis, index) => {
-        const { capturedAtMs } = frames[index] as UploadedFrame;
+        const { capturedAtMs } = frames[index] as PlayedFrame;
         return { capturedAtMs, digest: analysis.digest, analysis: withoutScene(analysis) };
       }),
       receivedAtMs,
@@ -160,17 +160,14 @@ export async function simulateAttempt(
 }
 
 /** Frames as a virtual camera gives them that plays a video of them. */
-async function throughVideo(
-  frames: readonly UploadedFrame[],
-  codec: NonNullable<SimulatedService['videoCodec']>,
-): Promise<UploadedFrame[]> {
+async function throughVideo(frames: readonly PlayedFrame[], codec: NonNullable<SimulatedService['videoCodec']>): Promise<PlayedFrame[]> {
   if (frames.length === 0) return [];
   const played = await codec(await Promise.all(frames.map(({ jpeg }) => decodePicture(jpeg))));
   const camera = createCamera(seededRandom('video'), virtualCamera);
   return Promise.all(
     played.map(async ({ width, height, data }, index) => ({
       ...(await camera({ width, height, channels: 3, data: Uint8ClampedArray.from(data) })),
-      capturedAtMs: (frames[index] as UploadedFrame).capturedAtMs,
+      capturedAtMs: (frames[index] as PlayedFrame).capturedAtMs,
     })),
   );
 }
@@ -196,11 +193,11 @@ export function judgeAttempt({ burst, asked, gestures }: AttemptMeasures, servic
   return Object.fromEntries(livenessPolicies.map((policy) => [policy, decide(policy)])) as AttemptJudgement;
 }
 
-function withSet({ frames, receivedAtMs, replayedDigests, sceneMotion }: MeasuredUpload): CoreUpload {
+function withSet({ frames, receivedAtMs, replayedDigests, sceneMotion }: PlayedUpload): MeasuredUpload {
   return { frames, receivedAtMs, replayedDigests: new Set(replayedDigests), sceneMotion };
 }
 
 /** Whether an attempt passes under a policy. */
-export function passes({ decisions }: Pick<AttemptRecord, 'decisions'>, policy: LivenessPolicy): boolean {
+export function passes({ decisions }: Pick<PlayedAttempt, 'decisions'>, policy: LivenessPolicy): boolean {
   return decisions[policy].passed;
 }

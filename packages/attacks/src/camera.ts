@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import type { Picture } from './raster.js';
 
 /** What a camera delivers of a scene. */
@@ -23,7 +23,7 @@ export const webcam: CameraOptions = { noise: 1.4, flicker: 0.015, quality: 90 }
 export const virtualCamera: CameraOptions = { noise: 0, flicker: 0, quality: 90 };
 
 /** A camera with noise of its own: a scene that stands still never gives the same picture twice. */
-export function createCamera(random: Random, options: CameraOptions = webcam): (scene: Picture) => Promise<CameraFrame> {
+export function createCamera(random: SeededRandom, options: CameraOptions = webcam): (scene: Picture) => Promise<CameraFrame> {
   const grain = Int8Array.from({ length: 1 << 18 }, () => Math.round(random.normal() * options.noise * 8));
   return async (scene) => {
     const { width, height, data } = scene;

@@ -1,7 +1,7 @@
 import { gestureTable, type Gesture } from '@face-session/protocol';
 import { neutralPose, type HeadPose } from './head-pose.js';
 import { smoothStep } from './head-shape.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 
 /** One gesture on the way: when it begins, how long its parts last, how far it goes. */
 export interface GestureMotion {
@@ -19,7 +19,7 @@ export function endOf(motion: GestureMotion): number {
 }
 
 /** A gesture as people do it who understood it: far enough to be sure, and never along one axis alone. */
-export function drawMotion(gesture: Gesture, startMs: number, random: Random): GestureMotion {
+export function drawMotion(gesture: Gesture, startMs: number, random: SeededRandom): GestureMotion {
   const wobble = () => random.between(-3, 3);
   const height = { ...neutralPose, yaw: wobble(), pitch: wobble(), roll: wobble() / 2 };
   switch (gesture) {
@@ -62,7 +62,7 @@ export interface Manner {
 }
 
 /** Slow sway and fine tremor of a person holding a phone or sitting at a webcam: a degree of angle, a few millimetres of place. */
-export function drawManner(random: Random): Manner {
+export function drawManner(random: SeededRandom): Manner {
   const wave = (amplitude: number) => {
     const parts = [0.25, 0.6, 1.1, 3.5].map((hertz, index) => ({
       hertz: hertz * random.between(0.8, 1.2),
@@ -113,7 +113,7 @@ export function poseAt(atMs: number, manner: Manner, motions: readonly GestureMo
 }
 
 /** Gestures one after another, each after a while of reading and reacting. */
-export function drawMotions(gestures: readonly Gesture[], fromMs: number, random: Random): GestureMotion[] {
+export function drawMotions(gestures: readonly Gesture[], fromMs: number, random: SeededRandom): GestureMotion[] {
   const motions: GestureMotion[] = [];
   let at = fromMs + random.between(450, 1000);
   for (const gesture of gestures) {

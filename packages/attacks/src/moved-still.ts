@@ -5,7 +5,7 @@ import { STILL_SCALE, type FaceStill } from './face-still.js';
 import { drawManner, drawMotions, endOf, poseAt, type GestureMotion } from './head-motion.js';
 import { neutralPose } from './head-pose.js';
 import type { Presenter } from './presenter.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import { createPicture, sampleInto, type Picture } from './raster.js';
 import { webcamView } from './virtual-head.js';
 
@@ -28,7 +28,7 @@ const STANDING: PlanarPose = { x: 0, y: 0, scale: 1, roll: 0 };
 type PlanarMotion = (atMs: number) => PlanarPose;
 
 /** One manner of moving a picture; speeds are what a sway of a head has and what crops of a few pixels a frame give. */
-function drawPlanarMotion(motion: StillMotion, random: Random): PlanarMotion {
+function drawPlanarMotion(motion: StillMotion, random: SeededRandom): PlanarMotion {
   // About the middle of a burst, so that the face stays where the capture wants it.
   const seconds = (atMs: number): number => (atMs - MIDDLE_OF_BURST_MS) / 1000;
   const sign = random.next() < 0.5 ? -1 : 1;
@@ -99,7 +99,7 @@ export class MovedStill implements Presenter {
   readonly #view: StillView;
   readonly #motion: PlanarMotion;
 
-  constructor(still: FaceStill, motion: StillMotion, random: Random) {
+  constructor(still: FaceStill, motion: StillMotion, random: SeededRandom) {
     this.#view = viewOf(still, random.fork('size'));
     this.#motion = drawPlanarMotion(motion, random.fork('motion'));
   }
@@ -117,10 +117,10 @@ export class MovedStill implements Presenter {
 export class PlanarGestures implements Presenter {
   readonly #view: StillView;
   readonly #hand: PlanarMotion;
-  readonly #random: Random;
+  readonly #random: SeededRandom;
   #motions: readonly GestureMotion[] = [];
 
-  constructor(still: FaceStill, random: Random) {
+  constructor(still: FaceStill, random: SeededRandom) {
     this.#random = random;
     this.#view = viewOf(still, random.fork('size'));
     this.#hand = drawPlanarMotion('handheld', random.fork('motion'));
@@ -151,7 +151,7 @@ const PLANAR_HEIGHTS: Partial<Record<Gesture, { readonly roll?: number; readonly
 };
 
 /** The face of a still about as large as a person's before a webcam. */
-function viewOf({ texture }: FaceStill, random: Random): StillView {
+function viewOf({ texture }: FaceStill, random: SeededRandom): StillView {
   const { width, height, eyeDistance } = webcamView;
   return {
     picture: texture,

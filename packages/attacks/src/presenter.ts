@@ -1,7 +1,7 @@
 import type { Gesture } from '@face-session/protocol';
 import type { FaceStill } from './face-still.js';
 import { drawManner, drawMotions, endOf, poseAt, type GestureMotion, type Manner } from './head-motion.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import type { Picture } from './raster.js';
 import { virtualHead, webcamView, type DrawHead, type ViewOptions } from './virtual-head.js';
 
@@ -17,11 +17,11 @@ export interface Presenter {
 export class VirtualSubject implements Presenter {
   readonly #draw: DrawHead;
   readonly #manner: Manner;
-  readonly #random: Random;
+  readonly #random: SeededRandom;
   #motions: readonly GestureMotion[] = [];
 
   /** @param random same random source, same person: sway, blinks, reaction and amplitude */
-  constructor(still: FaceStill, random: Random, view: ViewOptions = webcamView) {
+  constructor(still: FaceStill, random: SeededRandom, view: ViewOptions = webcamView) {
     this.#random = random.fork('subject');
     this.#manner = drawManner(this.#random.fork('manner'));
     // People stand nearer and further: within what the capture's oval allows.

@@ -4,7 +4,7 @@ import { drawFlat, type FlatThing } from './flat-scene.js';
 import type { HeadPose } from './head-pose.js';
 import { drawManner, drawMotions, endOf, poseAt, type GestureMotion, type Manner } from './head-motion.js';
 import type { Presenter } from './presenter.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import { createPicture, type Picture } from './raster.js';
 import { drawRoom } from './room.js';
 import { webcamView } from './virtual-head.js';
@@ -17,12 +17,12 @@ export class PrintAttack implements Presenter {
   readonly #thing: FlatThing;
   readonly #room: Picture;
   readonly #sway: Manner;
-  readonly #random: Random;
+  readonly #random: SeededRandom;
   readonly #moves: boolean;
   readonly #size: number;
   #motions: readonly GestureMotion[] = [];
 
-  constructor(still: FaceStill, manner: PrintManner, random: Random) {
+  constructor(still: FaceStill, manner: PrintManner, random: SeededRandom) {
     this.#random = random.fork('print');
     this.#moves = manner !== 'fixed';
     this.#sway = drawManner(this.#random.fork('hand'));
@@ -57,7 +57,7 @@ export class PrintAttack implements Presenter {
 }
 
 /** Ink on paper: less contrast and colour than the scene, the dots of the screen, and a white margin. */
-function printed(still: FaceStill, width: number, random: Random): Picture {
+function printed(still: FaceStill, width: number, random: SeededRandom): Picture {
   const columns = Math.round(Math.min(still.texture.width, width * STILL_SCALE));
   const rows = Math.round(Math.min(still.texture.height, 1.1 * columns));
   const picture = createPicture(columns, rows);

@@ -1,5 +1,7 @@
+import { mulberry32 } from '@face-session/face';
+
 /** Deterministic randomness: the same seed gives the same numbers, on every machine. */
-export interface Random {
+export interface SeededRandom {
   /** Uniform in [0, 1). */
   next(): number;
   /** Uniform in [from, to). */
@@ -9,7 +11,7 @@ export interface Random {
   /** Normal, mean 0, deviation 1. */
   normal(): number;
   /** An independent stream, named so that adding a use elsewhere does not shift this one. */
-  fork(name: string): Random;
+  fork(name: string): SeededRandom;
 }
 
 /** FNV-1a over the characters: spreads names and seeds over 32 bits. */
@@ -19,15 +21,8 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** Mulberry32: 32 bits of state, ample for pictures of faces. */
-export function seededRandom(seed: number | string): Random {
-  let state = hash(String(seed));
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+export function seededRandom(seed: number | string): SeededRandom {
+  const next = mulberry32(hash(String(seed)));
   return {
     next,
     between: (from, to) => from + (to - from) * next(),

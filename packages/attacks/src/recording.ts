@@ -3,9 +3,9 @@ import { challengeOf, gestureCounts, gestureSequences } from '@face-session/live
 import type { FaceStill } from './face-still.js';
 import { drawManner, drawMotions, endOf, poseAt, type GestureMotion, type Manner } from './head-motion.js';
 import type { Presenter } from './presenter.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import type { Picture } from './raster.js';
-import { createScreen, type Screen } from './screen.js';
+import { createScreen, type ReplayScreen } from './screen.js';
 import { virtualHead, type DrawHead, webcamView } from './virtual-head.js';
 
 /**
@@ -25,13 +25,13 @@ const OPERATOR_DELAY_MS = [300, 900] as const;
 export class RecordingAttack implements Presenter {
   readonly #kind: RecordingKind;
   readonly #draw: DrawHead;
-  readonly #screen: Screen | null;
-  readonly #random: Random;
+  readonly #screen: ReplayScreen | null;
+  readonly #random: SeededRandom;
   /** One per clip: where one clip ends and the next begins, the picture jumps a little. */
   #clips: { fromMs: number; manner: Manner }[];
   #motions: readonly GestureMotion[] = [];
 
-  constructor(still: FaceStill, kind: RecordingKind, way: RecordingWay, random: Random) {
+  constructor(still: FaceStill, kind: RecordingKind, way: RecordingWay, random: SeededRandom) {
     this.#kind = kind;
     this.#random = random.fork('recording');
     this.#draw = virtualHead(still, { ...webcamView, eyeDistance: webcamView.eyeDistance * this.#random.between(0.92, 1.1) });
@@ -59,7 +59,7 @@ export class RecordingAttack implements Presenter {
   }
 
   /** The gestures that are on the recording played. */
-  #recorded(asked: readonly Gesture[], random: Random): readonly Gesture[] {
+  #recorded(asked: readonly Gesture[], random: SeededRandom): readonly Gesture[] {
     if (this.#kind === 'frontal') return [];
     if (this.#kind === 'library') return asked;
     const count = gestureCounts.find((number) => number === asked.length) ?? 1;

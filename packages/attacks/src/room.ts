@@ -1,8 +1,8 @@
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import { createPicture, type Picture } from './raster.js';
 
 /** A wall in uneven light with a few soft shapes: what shows around a print or a screen. */
-export function drawRoom(width: number, height: number, random: Random): Picture {
+export function drawRoom(width: number, height: number, random: SeededRandom): Picture {
   const picture = createPicture(width, height);
   const wall = [random.between(90, 190), random.between(90, 180), random.between(80, 170)] as const;
   const slope = { x: random.between(-50, 50), y: random.between(-40, 20) };
@@ -30,7 +30,7 @@ export function drawRoom(width: number, height: number, random: Random): Picture
 }
 
 /** Things on the wall behind a person, lighter or darker than it, with edges and corners in focus: without any, nobody could tell whether the person moves before it. */
-export function furnish(wall: Picture, random: Random): void {
+export function furnish(wall: Picture, random: SeededRandom): void {
   const { width, height, data } = wall;
   for (let thing = 0; thing < THINGS; thing++) {
     const left = Math.round(random.between(0, width));

@@ -1,15 +1,15 @@
 import { drawFlat } from './flat-scene.js';
 import { drawManner, type Manner } from './head-motion.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import { createPicture, type Picture } from './raster.js';
 import { drawRoom } from './room.js';
 import { webcamView } from './virtual-head.js';
 
 /** Shows pictures on a screen before the camera. */
-export type Screen = (shown: Picture, atMs: number) => Picture;
+export type ReplayScreen = (shown: Picture, atMs: number) => Picture;
 
 /** A phone, tablet or monitor held before the camera: bezel, gamma, the pattern of two pixel grids (moire), a reflection, an unsteady hand. */
-export function createScreen(random: Random): Screen {
+export function createScreen(random: SeededRandom): ReplayScreen {
   const room = drawRoom(webcamView.width, webcamView.height, random.fork('room'));
   const hand: Manner = drawManner(random.fork('hand'));
   // From a phone whose bezel shows to a monitor that fills the view; the face comes to about its natural size.
@@ -65,7 +65,7 @@ function framed(shown: Picture, shades: readonly Uint8ClampedArray[]): Picture {
 }
 
 /** What the room's light adds to each pixel: a veil over the glass and one reflection. */
-function drawLight(width: number, height: number, random: Random): Float32Array {
+function drawLight(width: number, height: number, random: SeededRandom): Float32Array {
   const glare = {
     x: random.between(0, width),
     y: random.between(0, height),

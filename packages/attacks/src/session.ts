@@ -1,16 +1,16 @@
 import { MAX_ATTEMPTS } from '@face-session/protocol';
-import { simulateAttempt, type AttemptRecord, type SimulatedService, type TamperingClient } from './attempt.js';
+import { simulateAttempt, type PlayedAttempt, type SimulatedService, type TamperingClient } from './attempt.js';
 import type { Presenter } from './presenter.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 
 /** Who comes to a session: a presenter for each attempt, who may learn from the attempts before. */
 export interface Visitor {
-  attempt(number: number, earlier: readonly AttemptRecord[], random: Random): { presenter: Presenter; client?: TamperingClient };
+  attempt(number: number, earlier: readonly PlayedAttempt[], random: SeededRandom): { presenter: Presenter; client?: TamperingClient };
 }
 
 /** A session: all its attempts, whatever becomes of them, so that one session answers for every policy; it succeeds if one of them does. */
-export async function simulateSession(visitor: Visitor, service: SimulatedService, random: Random): Promise<AttemptRecord[]> {
-  const attempts: AttemptRecord[] = [];
+export async function simulateSession(visitor: Visitor, service: SimulatedService, random: SeededRandom): Promise<PlayedAttempt[]> {
+  const attempts: PlayedAttempt[] = [];
   for (let number = 1; number <= MAX_ATTEMPTS; number++) {
     const { presenter, client } = visitor.attempt(number, attempts, random.fork(`visitor${number}`));
     attempts.push(await simulateAttempt(presenter, service, random.fork(`attempt${number}`), client));

@@ -2,7 +2,7 @@ import type { Gesture } from '@face-session/protocol';
 import type { FaceStill } from './face-still.js';
 import { drawManner, drawMotions, endOf, poseAt, type GestureMotion, type Manner } from './head-motion.js';
 import type { Presenter } from './presenter.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import type { Picture } from './raster.js';
 import { virtualHead, type DrawHead } from './virtual-head.js';
 
@@ -17,10 +17,10 @@ export class SplicedRecording implements Presenter {
   readonly #victim: DrawHead;
   readonly #attacker: DrawHead;
   readonly #manner: Manner;
-  readonly #random: Random;
+  readonly #random: SeededRandom;
   #motions: readonly GestureMotion[] = [];
 
-  constructor(victim: FaceStill, attacker: FaceStill, random: Random) {
+  constructor(victim: FaceStill, attacker: FaceStill, random: SeededRandom) {
     this.#random = random.fork('spliced');
     this.#victim = virtualHead(victim);
     this.#attacker = virtualHead(attacker);

@@ -1,7 +1,7 @@
 import { neutralPose } from './head-pose.js';
 import type { FaceStill } from './face-still.js';
 import type { Presenter } from './presenter.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import type { Picture } from './raster.js';
 import { virtualHead, webcamView } from './virtual-head.js';
 
@@ -9,7 +9,7 @@ import { virtualHead, webcamView } from './virtual-head.js';
 export class StillPicture implements Presenter {
   readonly #picture: Picture;
 
-  constructor(still: FaceStill, random: Random) {
+  constructor(still: FaceStill, random: SeededRandom) {
     const eyeDistance = webcamView.eyeDistance * random.fork('still').between(0.92, 1.1);
     this.#picture = virtualHead(still, { ...webcamView, eyeDistance })(neutralPose);
   }

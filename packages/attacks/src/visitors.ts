@@ -1,10 +1,10 @@
 import type { Gesture } from '@face-session/protocol';
-import type { UploadedFrame } from './attempt.js';
+import type { PlayedFrame } from './attempt.js';
 import type { FaceStill } from './face-still.js';
 import { MovedStill, PlanarGestures, stillMedia, type StillMotion } from './moved-still.js';
 import { VirtualSubject, type Presenter } from './presenter.js';
 import { PrintAttack } from './print.js';
-import type { Random } from './random.js';
+import type { SeededRandom } from './random.js';
 import type { Picture } from './raster.js';
 import { RecordingAttack } from './recording.js';
 import type { Visitor } from './session.js';
@@ -128,7 +128,7 @@ export type VisitorName = keyof typeof visitors;
 function recording(victim: FaceStill, kind: 'frontal' | 'otherGestures' | 'anyGestures' | 'library', way: 'screen' | 'injected'): Visitor {
   // One recording serves all attempts of a session; what is random is when and how it is played.
   return {
-    attempt: (_number: number, _earlier: unknown, random: Random) => ({ presenter: new RecordingAttack(victim, kind, way, random) }),
+    attempt: (_number: number, _earlier: unknown, random: SeededRandom) => ({ presenter: new RecordingAttack(victim, kind, way, random) }),
   };
 }
 
@@ -138,23 +138,23 @@ function movedStill(victim: FaceStill, motion: StillMotion): Visitor {
 }
 
 /** A still whose attempts go each through a medium drawn at random. */
-function throughMedia(presenterOf: (random: Random) => Presenter): Visitor {
+function throughMedia(presenterOf: (random: SeededRandom) => Presenter): Visitor {
   const media = Object.values(stillMedia);
   return {
-    attempt: (_number: number, _earlier: unknown, random: Random) => ({
+    attempt: (_number: number, _earlier: unknown, random: SeededRandom) => ({
       presenter: presenterOf(random),
       client: media[random.fork('medium').below(media.length)] ?? {},
     }),
   };
 }
 
-function repeatFirst(frames: readonly UploadedFrame[]): UploadedFrame[] {
+function repeatFirst(frames: readonly PlayedFrame[]): PlayedFrame[] {
   const first = frames[0];
   return first === undefined ? [] : frames.map(({ capturedAtMs }) => ({ ...first, capturedAtMs }));
 }
 
 /** Old frames with the times of new ones. */
-function retimed(old: readonly UploadedFrame[], fresh: readonly UploadedFrame[]): UploadedFrame[] {
+function retimed(old: readonly PlayedFrame[], fresh: readonly PlayedFrame[]): PlayedFrame[] {
   return old.flatMap((frame, index) => {
     const time = fresh[index]?.capturedAtMs;
     return time === undefined ? [] : [{ ...frame, capturedAtMs: time }];

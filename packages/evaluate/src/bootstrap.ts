@@ -1,5 +1,5 @@
+import { mulberry32 } from '@face-session/face';
 import type { Comparisons, ScoredPairs } from './comparisons.js';
-import { seededRandom } from './random.js';
 
 /** A 95 % interval. */
 export type Interval = readonly [low: number, high: number];
@@ -20,7 +20,7 @@ const SEED = 20_240_601;
  */
 export function bootstrapOverPeople(comparisons: Comparisons, rates: readonly number[]): RateInterval[] {
   const { genuine, impostor, people } = comparisons;
-  const random = seededRandom(SEED);
+  const random = mulberry32(SEED);
   const highestRate = Math.max(...rates);
   // Three times what the highest rate lets pass is more than any replicate of many people reads; of few people, it may be all.
   const tail = highestPairs(impostor, Math.max(LEAST_TAIL, Math.ceil(impostor.scores.length * 3 * highestRate)));

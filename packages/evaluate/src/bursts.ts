@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { centresOf, defaultCalibration, type FaceEngine, type FrameAnalysis } from '@face-session/face';
+import { mulberry32, centresOf, defaultCalibration, type FaceEngine, type FrameAnalysis } from '@face-session/face';
 import { decodePicture } from '@face-session/face/node';
 import { liveTemplate } from '@face-session/liveness';
 import sharp from 'sharp';
 import { centredBy, compareLists, type Comparisons, type Sample } from './comparisons.js';
 import type { DataItem } from './data-set.js';
-import { seededRandom } from './random.js';
 import { mapConcurrently } from './samples.js';
 
 /** How the frames of a burst become one template. */
@@ -30,7 +29,7 @@ export const BURST_PICTURES = 12;
 export async function evaluateBursts(engine: FaceEngine, folder: string, items: readonly DataItem[]): Promise<Record<string, Comparisons>> {
   const references: Sample[] = [];
   const probes = Object.fromEntries(Object.keys(STRATEGIES).map((name) => [name, [] as Sample[]]));
-  const random = seededRandom(SEED);
+  const random = mulberry32(SEED);
   for (const person of new Set(items.map(({ label }) => label))) {
     const paths = items.filter(({ label }) => label === person).map(({ path }) => path);
     const half = paths.length >> 1;

@@ -1,14 +1,14 @@
+import { mulberry32 } from '@face-session/face';
 import { describe, expect, it } from 'vitest';
 import { bootstrapOverPeople } from './bootstrap.js';
 import { levelThresholds } from './calibrate.js';
 import { compareAll, compareLists, type Sample } from './comparisons.js';
 import { matchFigures } from './match-figures.js';
-import { seededRandom } from './random.js';
 import { foldAccuracy } from './verification-pairs.js';
 
 /** Made-up people: a direction each, and pictures that stray from it; the more noise, the harder. */
 function madeUp(people: number, pictures: number, noise: number, seed = 1): Sample[] {
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
   const direction = (): number[] => Array.from({ length: 32 }, () => random() + random() + random() - 1.5);
   return Array.from({ length: people }, (_, person) => {
     const own = direction();

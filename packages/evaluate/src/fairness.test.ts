@@ -1,10 +1,10 @@
+import { mulberry32 } from '@face-session/face';
 import { describe, expect, it } from 'vitest';
 import { differentialsOf, type GroupCases } from './fairness.js';
-import { seededRandom } from './random.js';
 
 /** People of two origins with 20 cases each; `rates` says how many cases of a person are errors on average. */
 function casesOf(rates: Readonly<Record<string, number>>, people = 40, seed = 1): GroupCases[] {
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
   return Object.entries(rates).flatMap(([origin, rate]) =>
     Array.from({ length: people }, (_, number) => `${origin} ${String(number)}`).flatMap((person) => {
       // People differ: some have many errors, most have few.
@@ -16,7 +16,7 @@ function casesOf(rates: Readonly<Record<string, number>>, people = 40, seed = 1)
 }
 
 const only = (cases: readonly GroupCases[]) => {
-  const [differential, ...others] = differentialsOf(cases, seededRandom(7));
+  const [differential, ...others] = differentialsOf(cases, mulberry32(7));
   expect(others).toEqual([]);
   return differential;
 };
@@ -62,7 +62,7 @@ describe('a rate by group', () => {
       ...one,
       groups: { ...one.groups, device: index % 2 ? 'new' : 'old' },
     }));
-    expect(differentialsOf(cases, seededRandom(7)).map(({ attribute, flagged }) => [attribute, flagged])).toEqual([
+    expect(differentialsOf(cases, mulberry32(7)).map(({ attribute, flagged }) => [attribute, flagged])).toEqual([
       ['device', []],
       ['origin', ['b']],
     ]);

@@ -1,6 +1,6 @@
+import { mulberry32 } from '@face-session/face';
 import sharp from 'sharp';
 import type { Box } from '@face-session/face';
-import { seededRandom } from './random.js';
 
 /** How a portrait is made to look like the one on an ID. */
 export interface IdLook {
@@ -23,7 +23,7 @@ export async function makeIdLike(original: Uint8Array, face: Box, look: IdLook):
     .greyscale();
   if (!look.printed) return small.jpeg({ quality: JPEG_QUALITY }).toBuffer();
   const { data, info } = await small.blur(0.5).linear(0.65, 60).raw().toBuffer({ resolveWithObject: true });
-  const random = seededRandom(data.length);
+  const random = mulberry32(data.length);
   const grained = data.map((value) => value + GRAIN * (random() + random() + random() - 1.5) * 2);
   const once = await sharp(grained, { raw: { width: info.width, height: info.height, channels: info.channels } })
     .jpeg({ quality: JPEG_QUALITY })

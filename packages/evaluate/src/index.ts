@@ -11,7 +11,7 @@ export {
   defineCommand,
   runCommand,
   runCommandOf,
-  type Command,
+  type EvaluateCommand,
   type CommandOption,
   type CommandTable,
   type OptionValues,

@@ -10,10 +10,9 @@ import {
   type JudgedRecordings,
 } from './judge-recordings.js';
 import { differentialsOf, type Differential, type GroupCases } from './fairness.js';
-import { seededRandom } from './random.js';
 import { REAL, readLivenessData, type LivenessData, type ReadClip } from './liveness-data.js';
 import { burstScores, scoreFigures, type ScoreFigures } from './score-figures.js';
-import { shareOf, type Share } from '@face-session/face';
+import { mulberry32, shareOf, type Share } from '@face-session/face';
 
 /** One species of attack against the living people of the same set (ISO/IEC 30107-3; never pooled over sets or species). */
 export interface SpeciesReport extends ScoreFigures {
@@ -98,8 +97,8 @@ function reportSpecies(set: string, species: string, judged: JudgedRecordings, b
     recordings: { attack: attack.recordings.length, real: real.recordings.length },
     ...(hasGroups && {
       fairness: {
-        apcer: differentialsOf(casesOf(attack, true), seededRandom(SEED)),
-        bpcer: differentialsOf(casesOf(real, false), seededRandom(SEED)),
+        apcer: differentialsOf(casesOf(attack, true), mulberry32(SEED)),
+        bpcer: differentialsOf(casesOf(real, false), mulberry32(SEED)),
       },
     }),
   };

@@ -1,16 +1,15 @@
-import { TEMPLATE_LENGTH } from '@face-session/face';
+import { mulberry32, TEMPLATE_LENGTH } from '@face-session/face';
 import { expect, it } from 'vitest';
 import { asTheyAre, type Sample } from './comparisons.js';
 import type { DataItem } from './data-set.js';
 import { matchFairness } from './match-fairness.js';
-import { seededRandom } from './random.js';
 
 /*
  * A synthetic set with planted groups: in one origin strangers share a component of their templates, and one device blurs its pictures. The example of
  * docs/accuracy.md, "Groups".
  */
 
-const random = seededRandom(5);
+const random = mulberry32(5);
 const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 const unit = (vector: Float32Array): Float32Array => {
   const length = Math.hypot(...vector);

@@ -1,8 +1,7 @@
-import { defaultCalibration, type Calibration } from '@face-session/face';
+import { mulberry32, defaultCalibration, type Calibration } from '@face-session/face';
 import type { Sample, Score } from './comparisons.js';
 import type { DataItem, Groups } from './data-set.js';
 import { differentialsOf, type Differential, type GroupCases } from './fairness.js';
-import { seededRandom } from './random.js';
 
 /** How the error rates of one level differ between groups of people. */
 export interface LevelFairness {
@@ -40,8 +39,8 @@ export function matchFairness(
   });
   return counted.map(({ level, strangers, themselves }) => ({
     level,
-    fmr: differentialsOf(strangers.all(), seededRandom(SEED)),
-    fnmr: differentialsOf(themselves.all(), seededRandom(SEED)),
+    fmr: differentialsOf(strangers.all(), mulberry32(SEED)),
+    fnmr: differentialsOf(themselves.all(), mulberry32(SEED)),
   }));
 }
 

@@ -16,7 +16,7 @@ import { shareOf, type Share } from '@face-session/face';
 
 /** False match rates that figures are given at, with the name's ending in JSON. */
 const FALSE_MATCH_RATES = { '1e2': 1e-2, '1e3': 1e-3, '1e4': 1e-4, '1e5': 1e-5 } as const;
-type RateName = keyof typeof FALSE_MATCH_RATES;
+type FalseMatchRateName = keyof typeof FALSE_MATCH_RATES;
 
 /** True accept rate at one false match rate. */
 interface RateFigures {
@@ -35,7 +35,7 @@ export interface MatchFigures {
   readonly impostorPairs: number;
   readonly eer: number;
   /** Only rates that at least ten impostor pairs resolve. */
-  readonly rates: Partial<Record<RateName, RateFigures>>;
+  readonly rates: Partial<Record<FalseMatchRateName, RateFigures>>;
   /** The error rates at the thresholds of a calibration, whatever data that was made on. */
   readonly levels: readonly LevelRates[];
   readonly det: readonly DetPoint[];
@@ -48,7 +48,7 @@ const RESOLVING_PAIRS = 10;
 export function matchFigures(comparisons: Comparisons, calibration: Calibration = defaultCalibration): MatchFigures {
   const genuine = sortScores(comparisons.genuine.scores);
   const impostor = sortScores(comparisons.impostor.scores);
-  const names = (Object.keys(FALSE_MATCH_RATES) as RateName[]).filter(
+  const names = (Object.keys(FALSE_MATCH_RATES) as FalseMatchRateName[]).filter(
     (name) => impostor.length * FALSE_MATCH_RATES[name] >= RESOLVING_PAIRS,
   );
   const intervals =
@@ -58,7 +58,7 @@ export function matchFigures(comparisons: Comparisons, calibration: Calibration 
           names.map((name) => FALSE_MATCH_RATES[name]),
         )
       : [];
-  const rates: Partial<Record<RateName, RateFigures>> = {};
+  const rates: Partial<Record<FalseMatchRateName, RateFigures>> = {};
   names.forEach((name, index) => {
     const falseMatchRate = FALSE_MATCH_RATES[name];
     rates[name] = {

@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { centresOf, defaultCalibration, readReferencePhoto, withoutCentre, type Centres, type FaceEngine } from '@face-session/face';
+import {
+  centresOf,
+  defaultCalibration,
+  readReferencePhoto,
+  SHIPPED_CENTRE_PEOPLE,
+  weighedCentre,
+  withoutCentre,
+  type Centres,
+  type FaceEngine,
+} from '@face-session/face';
 import { decodePicture } from '@face-session/face/node';
 import { BURST_PICTURES, evaluateBursts } from './bursts.js';
 import { centredBy, centredByOthers, compareAll, compareLists, type Comparisons, type Sample, type Score } from './comparisons.js';
@@ -34,9 +43,6 @@ interface CentreReport {
   readonly shipped: LevelFigures;
   readonly centred: LevelFigures;
 }
-
-/** How many people the shipped centre counts as beside those learnt from. */
-const PRIOR_WEIGHT = 4;
 
 /** Reports by set, each for itself: figures of different sets are never pooled. */
 export type MatchReport = Record<string, SetReport>;
@@ -95,9 +101,8 @@ export async function evaluateMatch(engine: FaceEngine, folder: string): Promise
 function centreOfPeople(samples: readonly Sample[]): Centres {
   const prior = shippedCentres ?? nothing(samples);
   const means = peopleMeans(samples);
-  const own = means.mean();
-  const { people } = means;
-  const weighed = prior.live.map((value, index) => (PRIOR_WEIGHT * value + people * (own[index] as number)) / (PRIOR_WEIGHT + people));
+  const sum = Float64Array.from(means.mean(), (value) => means.people * value);
+  const weighed = weighedCentre(prior.live, sum, means.people);
   return { version: 'foreign', reference: weighed, live: weighed };
 }
 
@@ -113,7 +118,7 @@ function centreReport(
   return {
     raw: levelFigures(compare(centredBy(undefined)), withoutCentre(defaultCalibration)),
     shipped: levelFigures(shipped, defaultCalibration),
-    centred: levelFigures(compare(centredByOthers(references, probes, prior, PRIOR_WEIGHT)), defaultCalibration),
+    centred: levelFigures(compare(centredByOthers(references, probes, prior, SHIPPED_CENTRE_PEOPLE)), defaultCalibration),
   };
 }
 

@@ -1,4 +1,4 @@
-import { defaultCalibration, sceneFramesOf, type Pixels, type SceneMotion } from '@face-session/face';
+import { mulberry32, defaultCalibration, sceneFramesOf, type Pixels, type SceneMotion } from '@face-session/face';
 import { decodePicture, type FacePool } from '@face-session/face/node';
 import {
   attemptRules,
@@ -18,7 +18,6 @@ import { readDataSet, type DataItem } from './data-set.js';
 import { throughH264 } from './h264.js';
 import { REAL } from './liveness-data.js';
 import { landmarkMotion } from './landmark-motion.js';
-import { seededRandom } from './random.js';
 import { FfmpegMissingError } from './read-clip.js';
 
 /** How a script moves a photo as a whole. */
@@ -77,7 +76,7 @@ export async function evaluateMovedPhotos(
   folder: string,
   { people, skip = 0, seed = 1, codec = throughH264 }: MovedPhotosOptions,
 ): Promise<MovedPhotosReport> {
-  const items = choosePeople(await readDataSet(folder), skip + people, seededRandom(seed)).slice(skip);
+  const items = choosePeople(await readDataSet(folder), skip + people, mulberry32(seed)).slice(skip);
   const rows = photoMotions.flatMap((motion) => photoMedia.map((medium) => emptyRow(motion, medium)));
   for (const [number, { path }] of items.entries()) {
     const file = await readFile(join(folder, path));
@@ -85,7 +84,7 @@ export async function evaluateMovedPhotos(
     const { template } = await pool.analyse(file, { template: true });
     for (const [index, row] of rows.entries()) {
       if (template === undefined || row.notMeasured !== undefined) continue;
-      const random = seededRandom(1000 * seed + (skip + number) * rows.length + index);
+      const random = mulberry32(1000 * seed + (skip + number) * rows.length + index);
       const frames = poses(row.motion, random).map((pose) => drawPhoto(photo, pose));
       try {
         const sent = await throughMedium(frames, row.medium, random, codec);
@@ -123,7 +122,7 @@ function choosePeople(items: readonly DataItem[], people: number, random: () => 
 }
 
 /** Where the photo is in one frame: shift in pixels, scale, roll in radians; how much further away its right and lower sides are than its middle, in parts. */
-interface Pose {
+interface PhotoPose {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
@@ -132,7 +131,7 @@ interface Pose {
   readonly down: number;
 }
 
-function poses(motion: PhotoMotion, random: () => number): Pose[] {
+function poses(motion: PhotoMotion, random: () => number): PhotoPose[] {
   const between = (low: number, high: number) => low + (high - low) * random();
   const sign = random() < 0.5 ? -1 : 1;
   const [angle, shift, growth, turn, tilt] = [
@@ -142,9 +141,9 @@ function poses(motion: PhotoMotion, random: () => number): Pose[] {
     (sign * between(0.6, 3) * Math.PI) / 180,
     between(0.01, 0.035),
   ];
-  const still: Pose = { x: 0, y: 0, scale: 1, roll: 0, right: 0, down: 0 };
+  const still: PhotoPose = { x: 0, y: 0, scale: 1, roll: 0, right: 0, down: 0 };
   let held = still;
-  return Array.from({ length: burstPlan.count }, (_, index): Pose => {
+  return Array.from({ length: burstPlan.count }, (_, index): PhotoPose => {
     const at = index - (burstPlan.count - 1) / 2;
     if (motion === 'panned') return { ...still, x: at * shift * Math.cos(angle), y: at * shift * Math.sin(angle) };
     if (motion === 'zoomed') return { ...still, scale: Math.exp(at * growth) };
@@ -162,7 +161,7 @@ function poses(motion: PhotoMotion, random: () => number): Pose[] {
 }
 
 /** Draws the photo in a pose, by bilinear interpolation; beyond its edges they repeat. */
-function drawPhoto({ width, height, channels, data }: Pixels, { x, y, scale, roll, right: rightAway, down: downAway }: Pose): Pixels {
+function drawPhoto({ width, height, channels, data }: Pixels, { x, y, scale, roll, right: rightAway, down: downAway }: PhotoPose): Pixels {
   const frame = new Uint8Array(SIDE * SIDE * 3);
   const size = Math.min(width, height) / (SIDE * MARGIN * scale);
   const [cosine, sine] = [size * Math.cos(roll), size * Math.sin(roll)];
@@ -208,9 +207,9 @@ function addNoise(frame: Pixels, random: () => number): Pixels {
 }
 
 /** A burst as the service measures it. */
-type Measured = Parameters<typeof decideBurst>[0];
+type MeasuredBurst = Parameters<typeof decideBurst>[0];
 
-async function measureBurst(pool: Pick<FacePool, 'analyse' | 'sceneMotion'>, jpegs: readonly Uint8Array[]): Promise<Measured> {
+async function measureBurst(pool: Pick<FacePool, 'analyse' | 'sceneMotion'>, jpegs: readonly Uint8Array[]): Promise<MeasuredBurst> {
   const analyses = await Promise.all(jpegs.map((jpeg) => pool.analyse(jpeg, burstParts())));
   const scenes = sceneFramesOf(analyses);
   return {
@@ -221,7 +220,7 @@ async function measureBurst(pool: Pick<FacePool, 'analyse' | 'sceneMotion'>, jpe
   };
 }
 
-function addBurst(row: MovedPhotosRow, burst: Measured, reference: Float32Array): MovedPhotosRow {
+function addBurst(row: MovedPhotosRow, burst: MeasuredBurst, reference: Float32Array): MovedPhotosRow {
   const decide = (policy: LivenessPolicy, sceneMotion: SceneMotion | undefined) =>
     decideBurst({ ...burst, sceneMotion }, reference, rulesOf(policy), { match: defaultCalibration, liveness: defaultLivenessCalibration })
       .outcome;

@@ -1,11 +1,11 @@
+import { mulberry32 } from '@face-session/face';
 import { describe, expect, it } from 'vitest';
 import { centredBy, centredByOthers, compareAll, type Sample } from './comparisons.js';
 import { peopleMeans } from './people-means.js';
-import { seededRandom } from './random.js';
 
 /** People of one population: each template is a shared direction, a direction of the person's own, and noise, of unit length. */
 function population(people: number, pictures: number, shared: number): Sample[] {
-  const random = seededRandom(5);
+  const random = mulberry32(5);
   const draw = (): number[] => Array.from({ length: 128 }, () => random() + random() + random() - 1.5);
   const common = draw();
   return Array.from({ length: people }, (_, person) => {

@@ -1,5 +1,5 @@
+import { mulberry32 } from '@face-session/face';
 import { asTheyAre, type Sample, type Score } from './comparisons.js';
-import { seededRandom } from './random.js';
 
 /** Outcome of the LFW protocol: mean accuracy of the folds, and the standard error of that mean. */
 export interface FoldAccuracy {
@@ -23,7 +23,7 @@ interface Pair {
  * not as many), each fold judged with the threshold that is best on the other nine. Drawn the same each time.
  */
 export function foldAccuracy(samples: readonly Sample[], score: Score = asTheyAre): FoldAccuracy {
-  const random = seededRandom(SEED);
+  const random = mulberry32(SEED);
   const byPerson = groupByPerson(samples);
   const people = shuffle(
     [...byPerson.values()].filter((pictures) => pictures.length > 1),

@@ -128,6 +128,20 @@ export function withoutCentre({ recognitionModel, levels, uncentredLevels, origi
   return { format: 'face-session-calibration/1', recognitionModel, levels: uncentredLevels ?? levels, origin };
 }
 
+/**
+ * People that the shipped centre counts as beside those learned: with 4, a first batch of 16 already has four fifths of the weight. A centre of one or two people, without it,
+ * makes strangers alike (docs/accuracy.md, "What a level means for your people").
+ */
+export const SHIPPED_CENTRE_PEOPLE = 4;
+
+/**
+ * The centre of learned people and the shipped one: m = (k shipped + sum) / (k + people), with k = {@link SHIPPED_CENTRE_PEOPLE}.
+ * @param sum of the templates of `people` people, in one role
+ */
+export function weighedCentre(shipped: Float32Array, sum: ArrayLike<number>, people: number): Float32Array {
+  return shipped.map((value, index) => (SHIPPED_CENTRE_PEOPLE * value + (sum[index] as number)) / (SHIPPED_CENTRE_PEOPLE + people));
+}
+
 /** A mean template in the form of a calibration file. */
 export function storedVector(vector: Float32Array): string {
   const bytes = new Uint8Array(vector.length * 4);

@@ -8,6 +8,7 @@ export { fuseFrames } from './fuse-frames.js';
 export { landmarkPose } from './landmark-pose.js';
 export { eyeCentres, type Landmarks } from './landmarks.js';
 export { modelNames, type ModelName, type ModelRunner } from './model-runner.js';
+export { mulberry32 } from './mulberry32.js';
 export { showsOnePerson } from './one-person.js';
 export { type Pixels } from './pixels.js';
 export { type Pose } from './pose.js';

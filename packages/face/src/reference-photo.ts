@@ -87,7 +87,7 @@ interface Candidate extends Embedding {
 }
 
 /** What a search found on a photo, turned one way: faces that are strong enough, strongest of the largest first. */
-interface View {
+interface TurnedPhoto {
   readonly pixels: Pixels;
   readonly faces: readonly Candidate[];
 }
@@ -101,8 +101,8 @@ interface Search {
 
 /** The template of the main face on a photo as people send them: any side up, a whole card, a second portrait of the same person beside the main one. */
 export async function readReferencePhoto(engine: FaceEngine, pixels: Pixels): Promise<ReferenceOutcome> {
-  const doubtful: View[] = [];
-  let found: View | undefined;
+  const doubtful: TurnedPhoto[] = [];
+  let found: TurnedPhoto | undefined;
   for (const search of [searchWhole, searchSmoothed, searchInParts]) found ??= await findUpright(engine, pixels, search, doubtful);
   if (!found) return { accepted: false, code: faultOfDoubtful(engine, doubtful) ?? 'FACE_NOT_FOUND' };
   const main = await mainFace(engine, found);
@@ -117,7 +117,7 @@ export async function readReferencePhoto(engine: FaceEngine, pixels: Pixels): Pr
   };
 }
 
-function singleFacePresent({ faces }: View, main: Candidate): number {
+function singleFacePresent({ faces }: TurnedPhoto, main: Candidate): number {
   const second = faces.find((face) => face !== main);
   return second ? Math.max(0, 1 - area(second.box) / area(main.box)) : 1;
 }
@@ -137,7 +137,7 @@ function qualityOf(engine: FaceEngine, pixels: Pixels, face: Candidate): Quality
 }
 
 /** What is wrong with a face that is too weak, on the photo as it stands. */
-function faultOfDoubtful(engine: FaceEngine, doubtful: readonly View[]): ReferenceFault | undefined {
+function faultOfDoubtful(engine: FaceEngine, doubtful: readonly TurnedPhoto[]): ReferenceFault | undefined {
   for (const { pixels, faces } of doubtful) {
     const sure = faces.find(({ score }) => score >= SURE_SCORE);
     const fault = sure && faultOf(qualityOf(engine, pixels, sure));
@@ -150,7 +150,7 @@ function faultOfDoubtful(engine: FaceEngine, doubtful: readonly View[]): Referen
  * The main face of a photo: the largest, or the strongest of several portraits of one person of like size. Undefined if faces of like size are of
  * different people.
  */
-async function mainFace(engine: FaceEngine, { pixels, faces }: View): Promise<Candidate | undefined> {
+async function mainFace(engine: FaceEngine, { pixels, faces }: TurnedPhoto): Promise<Candidate | undefined> {
   const [largest] = faces;
   if (!largest) return undefined;
   const alike = faces.filter(({ box }) => Math.sqrt(area(box) / area(largest.box)) > LIKE_SIZE);
@@ -165,10 +165,10 @@ async function mainFace(engine: FaceEngine, { pixels, faces }: View): Promise<Ca
 }
 
 /** The photo turned the way in which its faces are strongest; undefined where none is strong enough. */
-async function findUpright(engine: FaceEngine, photo: Pixels, search: Search, doubtful: View[]): Promise<View | undefined> {
+async function findUpright(engine: FaceEngine, photo: Pixels, search: Search, doubtful: TurnedPhoto[]): Promise<TurnedPhoto | undefined> {
   const pixels = search.pixels(photo);
   if (!pixels) return undefined;
-  let best: View | undefined;
+  let best: TurnedPhoto | undefined;
   for (const quarters of [0, 1, 3, 2] as const) {
     const turned = rotateQuarters(pixels, quarters);
     const found = await facesOf(engine, turned, search.regions(turned));

@@ -1,10 +1,4 @@
-import type { Landmarks } from '@face-session/face';
-
-/** A point, pixels. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Landmarks, Point } from '@face-session/face';
 
 /** The points of a face that its geometry is made of, each the mean of several landmarks. */
 interface FacePoints {

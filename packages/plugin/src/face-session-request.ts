@@ -13,13 +13,13 @@ export interface FaceSessionRequest extends CaptureOptions {
 }
 
 /** An argument of the plugin that is not what it should be. */
-export class ArgumentFault extends Error {
-  override readonly name = 'ArgumentFault';
+export class ArgumentError extends Error {
+  override readonly name = 'ArgumentError';
 }
 
 /**
  * What the capture is asked for by a configuration that came over the wire as JSON.
- * @throws ArgumentFault that names the argument
+ * @throws ArgumentError that names the argument
  */
 export function parseFaceSessionRequest(json: unknown): FaceSessionRequest {
   return requestOf(reader(parseObject(json)), 'sessionId');
@@ -28,7 +28,7 @@ export function parseFaceSessionRequest(json: unknown): FaceSessionRequest {
 /**
  * The same for the recovery of an account: a face session against an enrolled face. `sessionId` is the enrolment identifier, until the service has made
  * a session from it.
- * @throws ArgumentFault that names the argument
+ * @throws ArgumentError that names the argument
  */
 export function parseRecoveryRequest(json: unknown): FaceSessionRequest {
   return requestOf(reader(parseObject(json)), 'enrollmentIdentifier');
@@ -61,7 +61,7 @@ function parseObject(json: unknown): Record<string, unknown> {
   } catch {
     value = undefined;
   }
-  if (typeof value !== 'object' || value === null) throw new ArgumentFault('The configuration is missing or not JSON of an object.');
+  if (typeof value !== 'object' || value === null) throw new ArgumentError('The configuration is missing or not JSON of an object.');
   return value as Record<string, unknown>;
 }
 
@@ -71,7 +71,7 @@ function reader(config: Readonly<Record<string, unknown>>) {
     // Native bridges of older apps send null for what is not set.
     const value = config[key] ?? undefined;
     if (value === undefined || is(value)) return value;
-    throw new ArgumentFault(`${key} is not ${kind}.`);
+    throw new ArgumentError(`${key} is not ${kind}.`);
   };
   const isText = (value: unknown): value is string => typeof value === 'string';
   const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
@@ -79,7 +79,7 @@ function reader(config: Readonly<Record<string, unknown>>) {
   return {
     required(key: Key): string {
       const value = optional(key, isText, 'a string');
-      if (!value) throw new ArgumentFault(`${key} is missing.`);
+      if (!value) throw new ArgumentError(`${key} is missing.`);
       return value;
     },
     text: (key: Key) => optional(key, isText, 'a string'),

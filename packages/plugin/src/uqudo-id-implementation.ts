@@ -3,7 +3,7 @@ import { CaptureError, createRecovery, currentFaceSession, isInPage, runFaceSess
 import { passAppEvents } from './app-events.js';
 import type { CameraPermission, FaceSessionEnd, InitOptions, UqudoIdPlugin } from './definitions.js';
 import { faceSessionError, type FaceSessionErrorBody } from './face-session-error.js';
-import { ArgumentFault, parseFaceSessionRequest, parseRecoveryRequest, type FaceSessionRequest } from './face-session-request.js';
+import { ArgumentError, parseFaceSessionRequest, parseRecoveryRequest, type FaceSessionRequest } from './face-session-request.js';
 import { isRootedDevice } from './rooted-device.js';
 import { secureWindow } from './secure-window.js';
 import { sessionCodeOf } from './session-code.js';
@@ -167,7 +167,7 @@ function unsupported(flow: string): Promise<never> {
 
 /** What went wrong: of an argument that is the plugin's own, too. */
 function faultOf(error: unknown): EndFault | undefined {
-  if (error instanceof ArgumentFault) return 'OPTION_INVALID';
+  if (error instanceof ArgumentError) return 'OPTION_INVALID';
   return error instanceof CaptureError ? error.fault : undefined;
 }
 
@@ -178,5 +178,5 @@ function bodyOf(error: unknown): FaceSessionErrorBody {
     return { code: sessionCodeOf(code), message, ...(own ? {} : { task: 'FACE' as const }), ...(data === undefined ? {} : { data }) };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { code: 'UNEXPECTED_ERROR', message, ...(error instanceof ArgumentFault ? {} : { task: 'FACE' as const }) };
+  return { code: 'UNEXPECTED_ERROR', message, ...(error instanceof ArgumentError ? {} : { task: 'FACE' as const }) };
 }

@@ -13,10 +13,11 @@ import { followConnections, keepEarlyAnswers } from './http/connection.js';
 import { DEFAULT_BODY_BYTES } from './http/declaration.js';
 import type { Endpoint } from './http/endpoint.js';
 import { endpoints } from './http/endpoints.js';
+import { createHandOffStreams } from './http/hand-off-streams.js';
 import { healthRoutes } from './http/health.js';
 import type { HttpParts } from './http/http-parts.js';
 import { linkPageRoutes } from './http/link-page.js';
-import { HttpProblem } from './http/problem.js';
+import { HttpError } from './http/http-error.js';
 import { createRateLimiter } from './http/rate-limiter.js';
 import { referenceRoutes } from './http/reference.js';
 import { registerEndpoint } from './http/register-endpoint.js';
@@ -57,6 +58,7 @@ export async function createApp(
     closing: closing.signal,
     admission,
     limiter: createRateLimiter(appParts),
+    handOffStreams: createHandOffStreams(),
     onUndeclaredError(message) {
       logger.error({ undeclared: message }, 'undeclared error');
       appParts.onUndeclaredError?.(message);
@@ -86,7 +88,7 @@ export async function createApp(
     // What never comes to a route: an address that cannot be decoded, and bytes that are not HTTP.
     frameworkErrors: (_error, request, reply) => {
       void reply.headers(securityHeaders(request.id, config.baseURL));
-      void sendProblem(reply, new HttpProblem('NOT_FOUND', 'The address cannot be decoded.'));
+      void sendProblem(reply, new HttpError('NOT_FOUND', 'The address cannot be decoded.'));
     },
     clientErrorHandler: refuseBrokenRequest,
   });
@@ -115,11 +117,11 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
   app.setErrorHandler((error, request, reply) => sendError(parts, request, reply, error));
   // An address that is none is refused before its body is read, whatever the body is.
   app.addHook('onRequest', async (request) => {
-    if (request.is404) throw new HttpProblem('NOT_FOUND');
+    if (request.is404) throw new HttpError('NOT_FOUND');
     return Promise.resolve();
   });
   app.setNotFoundHandler(() => {
-    throw new HttpProblem('NOT_FOUND');
+    throw new HttpError('NOT_FOUND');
   });
   const all = Object.values(endpoints);
   await app.register((backend, _options, done) => {
@@ -136,7 +138,7 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
   await app.register(async (browser) => {
     // A preflight of what is not for browsers must not come to the wildcard route of CORS.
     browser.addHook('onRequest', async ({ method, url }) => {
-      if (method === 'OPTIONS' && !/^\/(api|assets)\//.test(url)) throw new HttpProblem('NOT_FOUND');
+      if (method === 'OPTIONS' && !/^\/(api|assets)\//.test(url)) throw new HttpError('NOT_FOUND');
       return Promise.resolve();
     });
     await browser.register(cors, {
@@ -151,7 +153,7 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     referenceRoutes(browser, parts);
     await assetRoutes(browser, parts);
     // In this scope, since a browser must be able to read the refusal of a call below /api.
-    const notFound = async (): Promise<never> => Promise.reject(new HttpProblem('NOT_FOUND'));
+    const notFound = async (): Promise<never> => Promise.reject(new HttpError('NOT_FOUND'));
     browser.all('/api/*', { onRequest: notFound }, notFound);
   });
   await app.register((page) => linkPageRoutes(page, parts));

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { readArguments } from './cli/arguments.js';
 import { CliError } from './cli/cli-error.js';
 import { commands, usage } from './cli/commands.js';
-import { isExpectedFault } from './expected-fault.js';
+import { isExpectedError } from './expected-error.js';
 import { printable } from './printable.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -37,7 +37,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 run(process.argv.slice(2)).catch((error: unknown) => {
-  const expected = error instanceof CliError || isExpectedFault(error);
+  const expected = error instanceof CliError || isExpectedError(error);
   const text = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`${printable(text, { keepLines: true })}\n`);
   process.exitCode = error instanceof CliError ? error.exitCode : 1;

@@ -90,7 +90,7 @@ export interface Limits {
 /** The configuration is wrong; `problems` names every fault, not only the first. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(`The configuration is not valid:\n${problems.map((fault) => `  - ${fault}`).join('\n')}`);
     this.name = 'ConfigError';
   }
 }
@@ -158,10 +158,10 @@ export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Reads the configuration.
- * @throws ConfigError with every problem found.
+ * @throws ConfigError with every fault found.
  */
 export function readConfig(environment: Environment = process.env): Config {
-  const problems: string[] = [];
+  const faults: string[] = [];
   const text = (name: VariableName): string | null => {
     const value = environment[name]?.trim();
     return value === undefined || value === '' ? null : value;
@@ -171,14 +171,14 @@ export function readConfig(environment: Environment = process.env): Config {
     if (value === null) return fallback;
     const number = Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;
-    problems.push(`${name} must be a whole number from ${least} to ${most}, not "${value}".`);
+    faults.push(`${name} must be a whole number from ${least} to ${most}, not "${value}".`);
     return fallback;
   };
   const oneOf = <Value extends string>(name: VariableName, values: readonly Value[], fallback: Value): Value => {
     const value = text(name);
     if (value === null) return fallback;
     const found = values.find((candidate) => candidate === value);
-    if (found === undefined) problems.push(`${name} must be one of ${values.join(', ')}, not "${value}".`);
+    if (found === undefined) faults.push(`${name} must be one of ${values.join(', ')}, not "${value}".`);
     return found ?? fallback;
   };
 
@@ -187,7 +187,7 @@ export function readConfig(environment: Environment = process.env): Config {
     if (value === null) return values;
     const named = value.split(',').map((part) => part.trim());
     const unknown = named.find((part) => !values.some((candidate) => candidate === part));
-    if (unknown !== undefined) problems.push(`${name} must be some of ${values.join(', ')}, divided by commas, not "${unknown}".`);
+    if (unknown !== undefined) faults.push(`${name} must be some of ${values.join(', ')}, divided by commas, not "${unknown}".`);
     return values.filter((candidate) => named.includes(candidate));
   };
 
@@ -195,37 +195,37 @@ export function readConfig(environment: Environment = process.env): Config {
   const dataDir = resolve(text('DATA_DIR') ?? 'data');
   const databaseURL = text('DATABASE_URL');
   if (databaseURL !== null && !/^postgres(ql)?:\/\//.test(databaseURL)) {
-    problems.push('DATABASE_URL must begin with postgres:// or postgresql://.');
+    faults.push('DATABASE_URL must begin with postgres:// or postgresql://.');
   } else if (databaseURL !== null && namesSeveralHosts(databaseURL)) {
-    problems.push('DATABASE_URL names several hosts. Name one that leads to the primary, such as a virtual address, HAProxy or PgBouncer.');
+    faults.push('DATABASE_URL names several hosts. Name one that leads to the primary, such as a virtual address, HAProxy or PgBouncer.');
   } else if (databaseURL !== null && !URL.canParse(databaseURL.replace('@/', '@localhost/'))) {
     // A socket's address has no host. Its text is told nobody: a password may be in it.
-    problems.push('DATABASE_URL is not a URL; are the special characters of its password escaped?');
+    faults.push('DATABASE_URL is not a URL; are the special characters of its password escaped?');
   }
   const workers = whole('WORKERS', availableParallelism(), 1, 256);
   const picturesInFlight = whole('PICTURES_IN_FLIGHT', workers * 8, 1, 10_000);
   const metricsToken = text('METRICS_TOKEN');
-  if (metricsToken !== null && metricsToken.length < 16) problems.push('METRICS_TOKEN must have 16 characters or more.');
-  const calibrationFile = readFileName('CALIBRATION_FILE', text('CALIBRATION_FILE'), problems);
-  const recognitionModelFile = readFileName('RECOGNITION_MODEL_FILE', text('RECOGNITION_MODEL_FILE'), problems);
+  if (metricsToken !== null && metricsToken.length < 16) faults.push('METRICS_TOKEN must have 16 characters or more.');
+  const calibrationFile = readFileName('CALIBRATION_FILE', text('CALIBRATION_FILE'), faults);
+  const recognitionModelFile = readFileName('RECOGNITION_MODEL_FILE', text('RECOGNITION_MODEL_FILE'), faults);
   if (recognitionModelFile !== null && calibrationFile === null) {
-    problems.push(
+    faults.push(
       'RECOGNITION_MODEL_FILE needs a CALIBRATION_FILE made with that model: its match levels are not those of the model shipped.',
     );
   }
 
   const config: Config = {
-    host: readHost(text('HOST') ?? '127.0.0.1', problems),
+    host: readHost(text('HOST') ?? '127.0.0.1', faults),
     port,
-    baseURL: readBaseURL(text('BASE_URL') ?? `http://localhost:${port}`, problems),
+    baseURL: readBaseURL(text('BASE_URL') ?? `http://localhost:${port}`, faults),
     store:
       databaseURL === null
         ? { kind: 'sqlite', file: join(dataDir, 'face-session.db') }
         : { kind: 'postgres', url: databaseURL, poolSize: whole('DATABASE_POOL', 10, 1, 1000) },
     keptAssetsFolder: resolve(text('KEPT_ASSETS_DIR') ?? join(dataDir, 'assets')),
-    masterKey: readMasterKey(text('MASTER_KEY'), text('MASTER_KEY_FILE'), dataDir, databaseURL !== null, problems),
-    trustedProxies: readProxies(text('TRUSTED_PROXIES'), problems),
-    corsOrigins: readOrigins(text('CORS_ORIGINS'), problems),
+    masterKey: readMasterKey(text('MASTER_KEY'), text('MASTER_KEY_FILE'), dataDir, databaseURL !== null, faults),
+    trustedProxies: readProxies(text('TRUSTED_PROXIES'), faults),
+    corsOrigins: readOrigins(text('CORS_ORIGINS'), faults),
     livenessPolicy: oneOf('LIVENESS_POLICY', livenessPolicies, 'adaptive'),
     gestureCount: whole('GESTURE_COUNT', 2, 1, 3) as GestureCount,
     refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
@@ -241,7 +241,7 @@ export function readConfig(environment: Environment = process.env): Config {
     calibrationFile,
     photoFormats: someOf('PHOTO_FORMATS', pictureFormats),
     centre: oneOf('CENTRE', centreModes, 'shipped'),
-    livenessCalibrationFile: readFileName('LIVENESS_CALIBRATION_FILE', text('LIVENESS_CALIBRATION_FILE'), problems),
+    livenessCalibrationFile: readFileName('LIVENESS_CALIBRATION_FILE', text('LIVENESS_CALIBRATION_FILE'), faults),
     recognitionModelFile,
     limits: {
       authenticationFailuresPerMinute: whole('AUTHENTICATION_FAILURES_PER_MINUTE', 20, 1, 100_000),
@@ -254,15 +254,15 @@ export function readConfig(environment: Environment = process.env): Config {
       picturesInFlightPerAddress: whole('PICTURES_IN_FLIGHT_PER_ADDRESS', Math.ceil(picturesInFlight / 2), 1, 10_000),
       picturesInFlightPerClient: whole('PICTURES_IN_FLIGHT_PER_CLIENT', Math.ceil((picturesInFlight * 3) / 4), 1, 10_000),
     },
-    webhookAllowedNetworks: readNetworks(text('WEBHOOK_ALLOWED_NETWORKS'), problems),
+    webhookAllowedNetworks: readNetworks(text('WEBHOOK_ALLOWED_NETWORKS'), faults),
     requestSeconds: whole('REQUEST_SECONDS', 60, 5, 300),
     metricsToken,
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
   };
   for (const [name, setting] of resemblingSettings(Object.keys(environment), Object.keys(environmentVariables))) {
-    problems.push(`${name} is not a setting. Did you mean ${setting}?`);
+    faults.push(`${name} is not a setting. Did you mean ${setting}?`);
   }
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }
 
@@ -273,29 +273,29 @@ function namesSeveralHosts(databaseURL: string): boolean {
   return [authority.slice(authority.lastIndexOf('@') + 1), query.get('host') ?? ''].some((hosts) => hosts.includes(','));
 }
 
-function readHost(value: string, problems: string[]): string {
+function readHost(value: string, faults: string[]): string {
   if (isIP(value) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value))
-    problems.push(`HOST must be an address or a name, not "${value}".`);
+    faults.push(`HOST must be an address or a name, not "${value}".`);
   return value;
 }
 
-function readFileName(name: VariableName, value: string | null, problems: string[]): string | null {
-  if (value !== null && !existsSync(value)) problems.push(`${name}: there is no file "${value}".`);
+function readFileName(name: VariableName, value: string | null, faults: string[]): string | null {
+  if (value !== null && !existsSync(value)) faults.push(`${name}: there is no file "${value}".`);
   return value;
 }
 
-function readBaseURL(value: string, problems: string[]): string {
+function readBaseURL(value: string, faults: string[]): string {
   let url: URL;
   try {
     url = new URL(value);
   } catch {
-    problems.push(`BASE_URL is not a URL: "${value}".`);
+    faults.push(`BASE_URL is not a URL: "${value}".`);
     return value;
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') problems.push('BASE_URL must begin with https:// or http://.');
-  if (url.search || url.hash || url.username) problems.push('BASE_URL must have no query, fragment or user.');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') faults.push('BASE_URL must begin with https:// or http://.');
+  if (url.search || url.hash || url.username) faults.push('BASE_URL must have no query, fragment or user.');
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    problems.push('BASE_URL must be https outside localhost: browsers give no camera to http, and tokens would travel in clear.');
+    faults.push('BASE_URL must be https outside localhost: browsers give no camera to http, and tokens would travel in clear.');
   }
   return value.replace(/\/+$/, '');
 }
@@ -304,33 +304,33 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
 }
 
-function readMasterKey(key: string | null, file: string | null, dataDir: string, shared: boolean, problems: string[]): Config['masterKey'] {
+function readMasterKey(key: string | null, file: string | null, dataDir: string, shared: boolean, faults: string[]): Config['masterKey'] {
   if (key !== null) {
     const bytes = parseMasterKey(key);
-    if (!bytes) problems.push('MASTER_KEY must be 32 bytes in base64 or hex.');
-    if (file !== null) problems.push('Set MASTER_KEY or MASTER_KEY_FILE, not both.');
+    if (!bytes) faults.push('MASTER_KEY must be 32 bytes in base64 or hex.');
+    if (file !== null) faults.push('Set MASTER_KEY or MASTER_KEY_FILE, not both.');
     return { bytes: bytes ?? Buffer.alloc(0) };
   }
   if (shared && file === null) {
-    problems.push('MASTER_KEY or MASTER_KEY_FILE must be set with DATABASE_URL: every replica needs the same key.');
+    faults.push('MASTER_KEY or MASTER_KEY_FILE must be set with DATABASE_URL: every replica needs the same key.');
   }
   return { file: file === null ? join(dataDir, 'master.key') : resolve(file) };
 }
 
-function readProxies(value: string | null, problems: string[]): number | readonly string[] {
+function readProxies(value: string | null, faults: string[]): number | readonly string[] {
   if (value === null) return 0;
   if (/^\d{1,2}$/.test(value)) return Number(value);
   const addresses = value.split(',').map((address) => address.trim());
   for (const address of addresses) {
-    if (!isNetwork(address)) problems.push(`TRUSTED_PROXIES: "${address}" is not a number of proxies, an address or a network.`);
+    if (!isNetwork(address)) faults.push(`TRUSTED_PROXIES: "${address}" is not a number of proxies, an address or a network.`);
   }
   return addresses;
 }
 
-function readNetworks(value: string | null, problems: string[]): readonly string[] {
+function readNetworks(value: string | null, faults: string[]): readonly string[] {
   const networks = value === null ? [] : value.split(',').map((network) => network.trim());
   for (const network of networks) {
-    if (!isNetwork(network)) problems.push(`WEBHOOK_ALLOWED_NETWORKS: "${network}" is not an address or a network.`);
+    if (!isNetwork(network)) faults.push(`WEBHOOK_ALLOWED_NETWORKS: "${network}" is not an address or a network.`);
   }
   return networks;
 }
@@ -343,12 +343,12 @@ function isNetwork(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits);
 }
 
-function readOrigins(value: string | null, problems: string[]): '*' | readonly string[] {
+function readOrigins(value: string | null, faults: string[]): '*' | readonly string[] {
   if (value === null || value === '*') return '*';
   const origins = value.split(',').map((origin) => origin.trim());
   for (const origin of origins) {
     if (!isOrigin(origin)) {
-      problems.push(
+      faults.push(
         `CORS_ORIGINS: "${origin}" is not an origin. Write scheme, host and port, such as https://app.example or capacitor://localhost.`,
       );
     }

@@ -1,5 +1,5 @@
 import { readConfig } from './config.js';
-import { isExpectedFault } from './expected-fault.js';
+import { isExpectedError } from './expected-error.js';
 import { printable } from './printable.js';
 import { SHUTDOWN_MS, startService, type Service } from './service.js';
 
@@ -12,7 +12,7 @@ export async function main(): Promise<void> {
   try {
     service = await startService({ config: readConfig() });
   } catch (error) {
-    const expected = isExpectedFault(error);
+    const expected = isExpectedError(error);
     const text = expected ? error.message : String(error instanceof Error ? error.stack : error);
     process.stderr.write(`${printable(text, { keepLines: true })}\n`);
     process.exitCode = 1;

@@ -12,7 +12,7 @@ import {
 } from '@face-session/verify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagePolicy } from './page-policy.js';
-import { createService, ServiceRefusal, type ServiceAccount } from './service.js';
+import { createService, ServiceAnswerError, type ServiceAccount } from './service.js';
 import { readVisitCookie, writeVisitCookie } from './visit-cookie.js';
 import { createVisits, type Visit } from './visits.js';
 
@@ -114,7 +114,7 @@ export async function customerApp(app: FastifyInstance, parts: CustomerParts): P
     if (visit) {
       visits.end(visit);
       await service.deleteSession(visit.sessionId).catch((error: unknown) => {
-        if (!(error instanceof ServiceRefusal && error.status === 404)) throw error;
+        if (!(error instanceof ServiceAnswerError && error.status === 404)) throw error;
       });
     }
     return reply.code(204).send();
@@ -160,7 +160,7 @@ function shown(result: VerifiedResult, visit: Visit): object {
 }
 
 function answerWithCode(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof ServiceRefusal) return reply.code(error.status >= 500 ? 502 : error.status).send({ code: error.code });
+  if (error instanceof ServiceAnswerError) return reply.code(error.status >= 500 ? 502 : error.status).send({ code: error.code });
   if (error instanceof FaceSessionError) return reply.code(422).send({ code: error.code });
   const { statusCode = 500 } = error as { statusCode?: number };
   if (statusCode === 413) return reply.code(413).send({ code: 'PAYLOAD_TOO_LARGE' });

@@ -19,7 +19,7 @@ export interface ServiceAccount {
 }
 
 /** The service said no; `code` is from its registry. */
-export class ServiceRefusal extends Error {
+export class ServiceAnswerError extends Error {
   constructor(
     readonly status: number,
     readonly code: ApiErrorCode | 'UNEXPECTED_ERROR',
@@ -30,19 +30,19 @@ export class ServiceRefusal extends Error {
 }
 
 /** The calls that a customer's backend makes, over HTTP like any customer's. */
-export interface Service {
+export interface FaceSessionService {
   /** This backend's own access token, kept until shortly before it expires. Never handed out. */
   token(): Promise<string>;
   /** A token for the app, good for running this one session and nothing else. */
   sessionToken(sessionId: string): Promise<string>;
-  /** Uploads an ID photo. @returns the session id. @throws {@link ServiceRefusal} */
+  /** Uploads an ID photo. @returns the session id. @throws {@link ServiceAnswerError} */
   createSession(photo: Uint8Array<ArrayBuffer>, mediaType: string): Promise<string>;
-  /** Deletes the pictures and data of a session at once. @throws {@link ServiceRefusal} */
+  /** Deletes the pictures and data of a session at once. @throws {@link ServiceAnswerError} */
   deleteSession(sessionId: string): Promise<void>;
 }
 
 /** @param account the customer's credentials; they never leave this backend */
-export function createService(account: ServiceAccount): Service {
+export function createService(account: ServiceAccount): FaceSessionService {
   let token: { value: Promise<TokenResponse>; renewAt: number } | undefined;
 
   async function requestToken(narrowed: Record<string, string> = {}): Promise<TokenResponse> {
@@ -52,7 +52,7 @@ export function createService(account: ServiceAccount): Service {
       body: new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret, ...narrowed }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (!response.ok) throw await refusalOf(response);
+    if (!response.ok) throw await answerErrorOf(response);
     return tokenResponseSchema.parse(await response.json());
   }
 
@@ -83,7 +83,7 @@ export function createService(account: ServiceAccount): Service {
       token = undefined;
       response = await send();
     }
-    if (!response.ok) throw await refusalOf(response);
+    if (!response.ok) throw await answerErrorOf(response);
     return response;
   }
 
@@ -107,7 +107,7 @@ export function createService(account: ServiceAccount): Service {
   };
 }
 
-async function refusalOf(response: Response): Promise<ServiceRefusal> {
+async function answerErrorOf(response: Response): Promise<ServiceAnswerError> {
   const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
-  return new ServiceRefusal(response.status, problem.success ? problem.data.code : 'UNEXPECTED_ERROR');
+  return new ServiceAnswerError(response.status, problem.success ? problem.data.code : 'UNEXPECTED_ERROR');
 }

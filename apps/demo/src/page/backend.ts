@@ -7,7 +7,7 @@ export class BackendError extends Error {
 }
 
 /** What the page needs to run a session. */
-export interface StartedSession {
+export interface DemoSession {
   readonly token: string;
   readonly sessionId: string;
   readonly nonce: string;
@@ -29,7 +29,7 @@ export interface Verified {
 }
 
 /** A call of the page, as a developer reads it: what was sent, what came back, how long it took. */
-export interface Call {
+export interface BackendCall {
   readonly method: string;
   readonly path: string;
   /** HTTP status; undefined while it is on its way or if nothing came back. */
@@ -37,17 +37,17 @@ export interface Call {
   readonly ms: number;
 }
 
-const listeners = new Set<(call: Call) => void>();
+const listeners = new Set<(call: BackendCall) => void>();
 
 /** Hears every call that the page makes to its backend. */
-export function onCall(listener: (call: Call) => void): void {
+export function onCall(listener: (call: BackendCall) => void): void {
   listeners.add(listener);
 }
 
-export async function startSession(photo: Blob): Promise<StartedSession> {
+export async function startSession(photo: Blob): Promise<DemoSession> {
   const form = new FormData();
   form.set('idPhoto', photo, 'id-photo');
-  return (await call('POST', '/demo/sessions', form)) as StartedSession;
+  return (await call('POST', '/demo/sessions', form)) as DemoSession;
 }
 
 export async function verifyResult(result: string): Promise<Verified> {

@@ -1,4 +1,4 @@
-import type { Call } from './backend.js';
+import type { BackendCall } from './backend.js';
 import { byId } from './by-id.js';
 
 /** The steps of a check as a developer sees them: who calls whom. */
@@ -30,7 +30,7 @@ export function resetJournal(): void {
 }
 
 /** Adds a call of the page to its backend. */
-export function journalCall({ method, path, status, ms }: Call): void {
+export function journalCall({ method, path, status, ms }: BackendCall): void {
   const item = document.createElement('li');
   const code = document.createElement('code');
   code.textContent = `${method} ${path} → ${status === undefined ? 'no answer' : String(status)}`;

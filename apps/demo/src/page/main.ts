@@ -1,4 +1,4 @@
-import { BackendError, forgetSession, onCall, startSession, verifyIncompleteResult, verifyResult, type StartedSession } from './backend.js';
+import { BackendError, forgetSession, onCall, startSession, verifyIncompleteResult, verifyResult, type DemoSession } from './backend.js';
 import { byId } from './by-id.js';
 import { languages } from './languages.js';
 import { failureText } from './failures.js';
@@ -6,7 +6,7 @@ import { journal, journalCall, journalResult, journalTrace, resetJournal } from 
 import { preparePhoto } from './photo.js';
 import { takePhoto } from './photo-camera.js';
 import { failureOf, runFaceSession, type SessionFailure, type SessionToRun } from './run-face-session.js';
-import { showFailure, showForgotten, showMatch, showPhoto, showResultProblem, showWait } from './screens.js';
+import { showFailure, showForgotten, showMatch, showPhoto, showResultFault, showWait } from './screens.js';
 
 let photo: Blob | undefined;
 let photoURL = '';
@@ -60,7 +60,7 @@ async function check(): Promise<void> {
   }
 }
 
-async function openSession(idPhoto: Blob): Promise<StartedSession | undefined> {
+async function openSession(idPhoto: Blob): Promise<DemoSession | undefined> {
   showWait('photo', 'Reading your ID photo', 'This takes a second.');
   journal('session', 'running');
   try {
@@ -112,11 +112,11 @@ async function forget(): Promise<void> {
     await forgetSession();
     showForgotten();
   } catch (error) {
-    showResultProblem(failureText(codeOf(error)).text);
+    showResultFault(failureText(codeOf(error)).text);
   }
 }
 
-function wishes(): Omit<SessionToRun, keyof StartedSession> {
+function wishes(): Omit<SessionToRun, keyof DemoSession> {
   const level = byId('option-level', HTMLSelectElement).value;
   const background = byId('option-background', HTMLSelectElement).value;
   return {

@@ -2,11 +2,11 @@ import type { Verified } from './backend.js';
 import { byId } from './by-id.js';
 import { failureText } from './failures.js';
 
-type Screen = 'photo' | 'wait' | 'result';
+type ScreenName = 'photo' | 'wait' | 'result';
 type Step = 'photo' | 'face' | 'result';
 
 /** Shows one screen and puts the focus on its heading, so that a screen reader follows. */
-function show(screen: Screen, step: Step): void {
+function show(screen: ScreenName, step: Step): void {
   for (const name of ['photo', 'wait', 'result'] as const) byId(`screen-${name}`, HTMLDivElement).hidden = name !== screen;
   let passed = true;
   for (const item of byId('steps', HTMLOListElement).children as Iterable<Element> & HTMLCollectionOf<HTMLElement>) {
@@ -74,7 +74,7 @@ export function showForgotten(): void {
   byId('announcer', HTMLParagraphElement).textContent = 'Your pictures are deleted.';
 }
 
-export function showResultProblem(text: string): void {
+export function showResultFault(text: string): void {
   const alert = byId('result-problem', HTMLParagraphElement);
   alert.textContent = text;
   alert.hidden = false;

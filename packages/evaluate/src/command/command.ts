@@ -17,7 +17,7 @@ export type OptionValues<Options> = {
 };
 
 /** A measurement: its arguments, and the figures that it returns. */
-export interface Command<Options extends Readonly<Record<string, CommandOption>> = Readonly<Record<string, CommandOption>>> {
+export interface EvaluateCommand<Options extends Readonly<Record<string, CommandOption>> = Readonly<Record<string, CommandOption>>> {
   readonly summary: string;
   /** The operand as the usage shows it, in brackets where it may be left out. Undefined: the command takes none. */
   readonly operand?: 'FOLDER' | '[FOLDER]';
@@ -31,10 +31,12 @@ export interface Command<Options extends Readonly<Record<string, CommandOption>>
 }
 
 /** Commands by their names. A function loads a command's module when it is needed. */
-export type CommandTable = Readonly<Record<string, () => Promise<Command>>>;
+export type CommandTable = Readonly<Record<string, () => Promise<EvaluateCommand>>>;
 
 /** Types the values that `run` receives by the options that the command declares. */
-export function defineCommand<const Options extends Readonly<Record<string, CommandOption>>>(command: Command<Options>): Command {
+export function defineCommand<const Options extends Readonly<Record<string, CommandOption>>>(
+  command: EvaluateCommand<Options>,
+): EvaluateCommand {
   return command;
 }
 
@@ -62,7 +64,7 @@ export async function runCommandOf(program: string, table: CommandTable, args: r
  * @param program how the command is called, for the usage
  * @returns the exit code: 0; 1 if the data cannot be used; 2 for wrong usage
  */
-export async function runCommand(program: string, command: Command, args: readonly string[]): Promise<number> {
+export async function runCommand(program: string, command: EvaluateCommand, args: readonly string[]): Promise<number> {
   const usage = usageOf(program, command);
   const read = readArguments(command, args);
   if (read === 'help') return show(usage);
@@ -79,7 +81,7 @@ export async function runCommand(program: string, command: Command, args: readon
 
 /** The arguments, `help` if they ask for it, or a sentence that says what is wrong. */
 function readArguments(
-  command: Command,
+  command: EvaluateCommand,
   args: readonly string[],
 ): { readonly folder: string; readonly options: Record<string, string | undefined> } | string {
   const options = Object.fromEntries(Object.keys(command.options).map((name) => [name, { type: 'string' as const }]));
@@ -112,7 +114,7 @@ function show(usage: string): number {
   return 0;
 }
 
-function usageOf(program: string, { operand, options, summary }: Command): string {
+function usageOf(program: string, { operand, options, summary }: EvaluateCommand): string {
   const widest = Math.max(...Object.entries(options).map(([name, { value }]) => `--${name} ${value}`.length));
   const rows = Object.entries(options).map(([name, { value, meaning, default: otherwise }]) => {
     const end = otherwise === undefined ? '' : ` Default: ${otherwise}.`;

@@ -12,7 +12,7 @@ import { matchMarkdown } from '../match-markdown.js';
 import { InputError } from '../input-error.js';
 import { evaluateMatch } from '../match.js';
 import { readClip } from '../read-clip.js';
-import { defineCommand, runCommandOf, type Command, type CommandTable } from './command.js';
+import { defineCommand, runCommandOf, type EvaluateCommand, type CommandTable } from './command.js';
 import { replaceMeasured } from './measured-part.js';
 
 const REPORT_OPTION = { value: 'FILE.md', meaning: 'Also writes a report: replaces its measured part in the file.' } as const;
@@ -100,7 +100,7 @@ export function runEvaluate(args: readonly string[], table: CommandTable = evalu
 }
 
 /** The same command with a report that is written unless another is named. */
-export function withReport(command: Command, file: string): Command {
+export function withReport(command: EvaluateCommand, file: string): EvaluateCommand {
   return { ...command, options: { ...command.options, report: { ...REPORT_OPTION, default: file } } };
 }
 

@@ -1,6 +1,7 @@
 import type { ObfuscationTypeName } from '@face-session/protocol';
 import sharp, { type Sharp } from 'sharp';
 import type { FrameAnalysis } from '../frame-analysis.js';
+import type { Box } from '../geometry.js';
 import { DECODE_SECONDS, decodePicture, defaultPictureLimits } from './decode-picture.js';
 
 /** Longest side of a kept selfie, in pixels: a Full HD frame stays as it is, larger uploads are shrunk before all other work. */
@@ -59,8 +60,6 @@ export async function renderSelfie(
     .jpeg({ quality: QUALITY })
     .toBuffer();
 }
-
-type Box = Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
 
 function bounded(image: Sharp): Sharp {
   return image.timeout({ seconds: DECODE_SECONDS });

@@ -14,10 +14,13 @@ import { liveTemplate, matchTemplates } from './match-templates.js';
 import { qualityCauseOf } from './quality-cause.js';
 
 /** What an attempt is after its burst. */
-export type BurstDecision = (FailedDecision | ((PassedDecision | ChallengedDecision) & { readonly bestFrame: number })) & BurstLiveness;
+export type BurstDecision = (FailedDecision | ((PassedDecision | ChallengedDecision) & { readonly bestFrame: number })) & BurstFindings;
 
-/** What the checks of a burst say together, whatever the policy. */
-type BurstLiveness = Pick<BurstVerdict, 'verdict' | 'score'>;
+/** What a burst was found to be, whatever the policy. */
+interface BurstFindings extends Pick<BurstVerdict, 'verdict' | 'score'> {
+  /** The template of the live face; undefined if no frame has one. In memory only: never stored as it is, and never in a log. */
+  readonly live: Float32Array | undefined;
+}
 
 /**
  * Decides an attempt by its burst: passed, challenged or failed. Liveness comes first; only a burst that can still pass is compared with the reference.
@@ -31,17 +34,17 @@ export function decideBurst(
 ): BurstDecision {
   const verdict = judgeBurst(burst.frames, { ...burst, allowClosedEyes: rules.allowClosedEyes, calibration: calibrations.liveness });
   const findings = verdict.evidence;
-  const liveness: BurstLiveness = { verdict: verdict.verdict, score: verdict.score };
   const consequence = consequenceOf(rules.livenessPolicy, verdict.verdict);
   const analyses = burst.frames.map(({ analysis }) => analysis);
   const live = liveTemplate(analyses);
+  const found: BurstFindings = { verdict: verdict.verdict, score: verdict.score, live };
   if (consequence === 'failed' || verdict.verdict === 'attack' || verdict.neutral === null || live === undefined) {
     return {
       outcome: 'failed',
       code: 'FACE_LIVENESS_FAILED',
       reason: failedCheckOf(findings),
       matchLevel: null,
-      ...liveness,
+      ...found,
       ...(onlyEyesFailed(findings) && { eyesClosed: true }),
       ...qualityOf(analyses),
       findings,
@@ -56,14 +59,14 @@ export function decideBurst(
       matchLevel,
       ...qualityOf(analyses),
       findings,
-      ...liveness,
+      ...found,
     };
   }
   const { bestFrame, neutral } = verdict;
-  if (consequence === 'passed') return { outcome: 'passed', method: 'burst', matchLevel, bestFrame, findings, ...liveness };
+  if (consequence === 'passed') return { outcome: 'passed', method: 'burst', matchLevel, bestFrame, findings, ...found };
   const challenge = challengeOf(gestureCountFor(verdict.verdict, rules.gestureCount), rules.excludedGestures);
   if (challenge === null) throw new Error(`No challenge can be drawn without ${rules.excludedGestures.join(' and ')}`);
-  return { outcome: 'challenged', challenge, matchLevel, bestFrame, neutral, findings, ...liveness };
+  return { outcome: 'challenged', challenge, matchLevel, bestFrame, neutral, findings, ...found };
 }
 
 /** What the person of a failed attempt is told of the pictures, if anything was wrong with them. */

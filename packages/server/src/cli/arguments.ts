@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { CliError } from './cli-error.js';
 
 /** What a command takes. */
-interface KnownArguments {
+export interface KnownArguments {
   /** Most words that it takes; none unless given. Where the first word is an action: most words of each action, itself included. */
   readonly words?: number | Readonly<Record<string, number>>;
   /** Options with a value. */
@@ -11,11 +11,16 @@ interface KnownArguments {
   readonly flags?: readonly string[];
 }
 
+/** What was given to a command. */
+export interface Arguments {
+  readonly words: readonly string[];
+  /** Undefined if it was not given. */
+  readonly option: (name: string) => string | undefined;
+  readonly flag: (name: string) => boolean;
+}
+
 /** The words and `--options` of a command. @throws CliError with exit code 2 on an unknown option, and on a word too many */
-export function readArguments(
-  args: readonly string[],
-  known: KnownArguments,
-): { words: readonly string[]; option: (name: string) => string | undefined; flag: (name: string) => boolean } {
+export function readArguments(args: readonly string[], known: KnownArguments): Arguments {
   const options = {
     ...Object.fromEntries((known.options ?? []).map((name) => [name, { type: 'string' as const }])),
     ...Object.fromEntries((known.flags ?? []).map((name) => [name, { type: 'boolean' as const }])),

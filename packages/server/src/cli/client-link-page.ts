@@ -3,11 +3,10 @@ import { formatOf } from '@face-session/face/node';
 import { readOrigin } from '../links/return-url.js';
 import type { LinkPage } from '../store/link-page.js';
 import type { Logo } from '../store/link-page-store.js';
-import { readArguments } from './arguments.js';
+import { existingClient } from './actions.js';
+import { readArguments, type Arguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import { printJson, printOutcome, withParts } from './with-parts.js';
-
-type Arguments = ReturnType<typeof readArguments>;
 
 /** Largest logo, in bytes: it is shown 28 pixels high. */
 const MAX_LOGO_BYTES = 64 * 1024;
@@ -25,10 +24,10 @@ export const linkPageHelp = [
 /** `client link-page set|show CLIENT_ID ...` */
 export async function clientLinkPage(args: readonly string[]): Promise<void> {
   const read = readArguments(args, { words: 2, options: ['return-origins', 'name', 'logo', 'privacy-url', 'consent'], flags: ['json'] });
-  const [action, clientId] = read.words;
+  const [action, id] = read.words;
   if (action !== 'set' && action !== 'show') throw new CliError('client link-page set|show ID', 2);
   await withParts(async ({ store, clock }) => {
-    if (clientId === undefined || !(await store.findClient(clientId))) throw new CliError(`There is no client ${clientId ?? '(name it)'}.`);
+    const { clientId } = await existingClient({ store }, id);
     const found = await store.findLinkPage(clientId);
     const { hasLogo, ...current } = found ?? { ...emptyPage, clientId, hasLogo: false };
     if (action === 'show') {

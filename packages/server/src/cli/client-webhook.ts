@@ -7,12 +7,13 @@ import {
   openedWebhook,
   setWebhook,
   setWebhookDisabled,
-  WebhookConflict,
+  WebhookConflictError,
   type OpenedWebhook,
 } from '../webhooks/change-webhook.js';
-import { receiverURL, resolveReceiver, ReceiverRefused } from '../webhooks/receiver.js';
+import { receiverURL, resolveReceiver, ReceiverError } from '../webhooks/receiver.js';
 import { secretsInForce } from '../webhooks/webhook-secrets.js';
-import { readArguments } from './arguments.js';
+import { existingClient, readAction, type Action } from './actions.js';
+import type { Arguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import { uuidArgument } from './uuid-argument.js';
 import { readAuthentication, readBody, readEvents } from './webhook-options.js';
@@ -22,64 +23,85 @@ import { writeOut } from './write-out.js';
 /** How long an old secret signs beside the new one unless said otherwise, in hours. */
 const ROTATION_OVERLAP_HOURS = 24;
 
-type Arguments = ReturnType<typeof readArguments>;
-
-/** @param clientId of a client that exists */
-type Action = (parts: ServiceParts, args: Arguments, clientId: string) => Promise<void>;
-
-const actions: Readonly<Record<string, Action>> = {
-  async set(parts, args, clientId) {
-    const [url, events, body, auth] = ['url', 'events', 'body', 'auth'].map((name) => args.option(name));
-    const current = await openedWebhook(parts, clientId);
-    if (current === null && url === undefined) throw new CliError('client webhook set ID --url URL', 2);
-    if (url !== undefined) await checkReceiver(parts, url);
-    const settings = {
-      ...(url !== undefined && { url: receiverURL(url).href }),
-      ...(events !== undefined && { events: readEvents(events) }),
-      ...(body !== undefined && { body: readBody(body) }),
-      ...(auth !== undefined && { authentication: await readAuthentication(auth, args.option('credentials')) }),
-    };
-    await setWebhook(parts, current, clientId, settings, (secret) => deliverSecret(args, secret));
-    if (current !== null) printOutcome(args, `Changed the webhook of ${clientId}.`, shown(await existing(parts, clientId), parts.clock()));
-    else if (!args.flag('json')) print('The secret is shown this once.');
+/** Each runs for a client that exists. */
+const actions: Readonly<Record<string, Action<[clientId: string]>>> = {
+  set: {
+    words: 2,
+    async run(parts, args, clientId) {
+      const [url, events, body, auth] = ['url', 'events', 'body', 'auth'].map((name) => args.option(name));
+      const current = await openedWebhook(parts, clientId);
+      if (current === null && url === undefined) throw new CliError('client webhook set ID --url URL', 2);
+      if (url !== undefined) await checkReceiver(parts, url);
+      const settings = {
+        ...(url !== undefined && { url: receiverURL(url).href }),
+        ...(events !== undefined && { events: readEvents(events) }),
+        ...(body !== undefined && { body: readBody(body) }),
+        ...(auth !== undefined && { authentication: await readAuthentication(auth, args.option('credentials')) }),
+      };
+      await setWebhook(parts, current, clientId, settings, (secret) => deliverSecret(args, secret));
+      if (current !== null)
+        printOutcome(args, `Changed the webhook of ${clientId}.`, shown(await existing(parts, clientId), parts.clock()));
+      else if (!args.flag('json')) print('The secret is shown this once.');
+    },
   },
-  async show(parts, _args, clientId) {
-    printJson(shown(await existing(parts, clientId), parts.clock()));
+  show: {
+    words: 2,
+    async run(parts, _args, clientId) {
+      printJson(shown(await existing(parts, clientId), parts.clock()));
+    },
   },
-  async 'rotate-secret'(parts, args, clientId) {
-    const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
-    if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.', 2);
-    const webhook = await existing(parts, clientId);
-    await addWebhookSecret(parts, webhook, hours * 60 * 60 * 1000, (secret) => deliverSecret(args, secret));
-    if (!args.flag('json')) print(`Shown this once. The older secret signs beside it for ${hours} hours.`);
+  'rotate-secret': {
+    words: 2,
+    async run(parts, args, clientId) {
+      const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
+      if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.', 2);
+      const webhook = await existing(parts, clientId);
+      await addWebhookSecret(parts, webhook, hours * 60 * 60 * 1000, (secret) => deliverSecret(args, secret));
+      if (!args.flag('json')) print(`Shown this once. The older secret signs beside it for ${hours} hours.`);
+    },
   },
-  async disable(parts, args, clientId) {
-    await setWebhookDisabled(parts, await existing(parts, clientId), true);
-    printOutcome(args, 'Disabled: its events are kept for three days and not delivered.', { clientId, disabled: true });
+  disable: {
+    words: 2,
+    async run(parts, args, clientId) {
+      await setWebhookDisabled(parts, await existing(parts, clientId), true);
+      printOutcome(args, 'Disabled: its events are kept for three days and not delivered.', { clientId, disabled: true });
+    },
   },
-  async enable(parts, args, clientId) {
-    await setWebhookDisabled(parts, await existing(parts, clientId), false);
-    printOutcome(args, 'Enabled: events that wait are delivered now.', { clientId, disabled: false });
+  enable: {
+    words: 2,
+    async run(parts, args, clientId) {
+      await setWebhookDisabled(parts, await existing(parts, clientId), false);
+      printOutcome(args, 'Enabled: events that wait are delivered now.', { clientId, disabled: false });
+    },
   },
-  async remove(parts, args, clientId) {
-    if (!(await parts.store.removeWebhook(clientId, { at: parts.clock(), event: 'webhook.removed', clientId, details: {} })))
-      throw noWebhook(clientId);
-    printOutcome(args, 'Removed, with all its events.', { clientId, removed: true });
+  remove: {
+    words: 2,
+    async run(parts, args, clientId) {
+      if (!(await parts.store.removeWebhook(clientId, { at: parts.clock(), event: 'webhook.removed', clientId, details: {} })))
+        throw noWebhook(clientId);
+      printOutcome(args, 'Removed, with all its events.', { clientId, removed: true });
+    },
   },
-  async list(parts, args, clientId) {
-    const limit = Number(args.option('limit') ?? 100);
-    if (!Number.isInteger(limit) || limit < 1) throw new CliError('--limit must be a whole number, 1 or more.', 2);
-    for (const delivery of await parts.store.listDeliveries(readFilter(args, clientId), limit)) print(JSON.stringify(line(delivery)));
+  list: {
+    words: 3,
+    async run(parts, args, clientId) {
+      const limit = Number(args.option('limit') ?? 100);
+      if (!Number.isInteger(limit) || limit < 1) throw new CliError('--limit must be a whole number, 1 or more.', 2);
+      for (const delivery of await parts.store.listDeliveries(readFilter(args, clientId), limit)) print(JSON.stringify(line(delivery)));
+    },
   },
-  async replay(parts, args, clientId) {
-    const filter = readFilter(args, clientId);
-    const wanted = [filter.eventId, filter.sessionHash, filter.state, filter.from].some((part) => part !== undefined);
-    if (!wanted && !args.flag('all')) {
-      throw new CliError('Say which events: EVENT_ID, --session ID, --state pending, --from TIME or --all.', 2);
-    }
-    await existing(parts, clientId);
-    const events = await parts.store.replayEvents(filter, parts.clock());
-    printOutcome(args, `${events} event(s) are delivered again, with the same webhook-id.`, { events });
+  replay: {
+    words: 3,
+    async run(parts, args, clientId) {
+      const filter = readFilter(args, clientId);
+      const wanted = [filter.eventId, filter.sessionHash, filter.state, filter.from].some((part) => part !== undefined);
+      if (!wanted && !args.flag('all')) {
+        throw new CliError('Say which events: EVENT_ID, --session ID, --state pending, --from TIME or --all.', 2);
+      }
+      await existing(parts, clientId);
+      const events = await parts.store.replayEvents(filter, parts.clock());
+      printOutcome(args, `${events} event(s) are delivered again, with the same webhook-id.`, { events });
+    },
   },
 };
 
@@ -98,21 +120,16 @@ export const webhookHelp = [
 
 /** `client webhook ACTION CLIENT_ID ...` */
 export async function clientWebhook(args: readonly string[]): Promise<void> {
-  const read = readArguments(args, {
-    words: { set: 2, show: 2, 'rotate-secret': 2, list: 3, replay: 3, disable: 2, enable: 2, remove: 2 },
+  const { action, read } = readAction('client webhook', actions, args, {
     options: ['url', 'events', 'body', 'auth', 'credentials', 'overlap-hours', 'session', 'state', 'from', 'limit'],
     flags: ['json', 'all'],
   });
-  const [name = '', clientId] = read.words;
-  const action = actions[name];
-  if (!action) throw new CliError(`client webhook ${Object.keys(actions).join('|')}`, 2);
   await withParts(async (parts) => {
-    if (clientId === undefined || !(await parts.store.findClient(clientId)))
-      throw new CliError(`There is no client ${clientId ?? '(name it)'}.`);
+    const { clientId } = await existingClient(parts, read.words[1]);
     try {
-      await action(parts, read, clientId);
+      await action.run(parts, read, clientId);
     } catch (error) {
-      throw error instanceof WebhookConflict ? new CliError(error.message) : error;
+      throw error instanceof WebhookConflictError ? new CliError(error.message) : error;
     }
   });
 }
@@ -122,7 +139,7 @@ async function checkReceiver({ config }: ServiceParts, url: string): Promise<voi
   try {
     await resolveReceiver(url, createAddressRules(config.webhookAllowedNetworks));
   } catch (error) {
-    if (!(error instanceof ReceiverRefused)) throw error;
+    if (!(error instanceof ReceiverError)) throw error;
     if (error.reason !== 'unresolved') throw new CliError(`--url: ${error.message}`, 2);
     process.stderr.write(`Warning: ${error.message} Deliveries fail until it can be.\n`);
   }

@@ -14,9 +14,9 @@ import { resultKeyOf } from '../keys/result-encryption.js';
 import { centreModes } from '../population/centre-mode.js';
 import { addClient, addClientSecret } from '../oauth/clients.js';
 import { recordEvent } from '../record-event.js';
-import type { ServiceParts } from '../service.js';
 import type { Client, ClientPolicy } from '../store/client-store.js';
-import { readArguments } from './arguments.js';
+import { existingClient, readAction, type Action } from './actions.js';
+import type { Arguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import { clientLinkPage, linkPageHelp } from './client-link-page.js';
 import { clientWebhook, webhookHelp } from './client-webhook.js';
@@ -27,114 +27,143 @@ import { writeOut } from './write-out.js';
 /** How long old secrets live on after a rotation unless said otherwise, in hours. */
 const ROTATION_OVERLAP_HOURS = 24;
 
-type Arguments = ReturnType<typeof readArguments>;
-
-const actions: Readonly<Record<string, (parts: ServiceParts, args: Arguments) => Promise<void>>> = {
-  async add(parts, args) {
-    const name = args.words[1];
-    if (name === undefined) throw new CliError('client add NAME', 2);
-    const id = args.option('id');
-    const scopes = readScopes(args.option('scopes'));
-    const signingAlgorithm = readSigningAlgorithm(args);
-    const { clientId } = await addClient(
-      parts,
-      {
-        name,
-        ...(id !== undefined && { clientId: id }),
-        ...(scopes && { scopes }),
-        ...(signingAlgorithm && { signingAlgorithm }),
-        test: args.flag('test'),
-        policy: readPolicy(args, {}),
-      },
-      (credentials) =>
-        deliverSecret(
-          args.flag('json')
-            ? JSON.stringify(credentials)
-            : `client_id:     ${credentials.clientId}\nclient_secret: ${credentials.clientSecret}`,
-        ),
-    );
-    if (signingAlgorithm) await (args.flag('test') ? parts.testKeys : parts.keys).ensureKey(signingAlgorithm);
-    await recordEvent(parts, { event: 'client.added', clientId, details: { name } });
-    if (!args.flag('json')) print('The secret is shown this once; the service keeps only its hash.');
-    if (args.flag('test') && !args.flag('json')) print('A test client: its sessions are simulated, and nobody may rely on its results.');
+const actions: Readonly<Record<string, Action>> = {
+  add: {
+    words: 2,
+    async run(parts, args) {
+      const name = args.words[1];
+      if (name === undefined) throw new CliError('client add NAME', 2);
+      const id = args.option('id');
+      const scopes = readScopes(args.option('scopes'));
+      const signingAlgorithm = readSigningAlgorithm(args);
+      const { clientId } = await addClient(
+        parts,
+        {
+          name,
+          ...(id !== undefined && { clientId: id }),
+          ...(scopes && { scopes }),
+          ...(signingAlgorithm && { signingAlgorithm }),
+          test: args.flag('test'),
+          policy: readPolicy(args, {}),
+        },
+        (credentials) =>
+          deliverSecret(
+            args.flag('json')
+              ? JSON.stringify(credentials)
+              : `client_id:     ${credentials.clientId}\nclient_secret: ${credentials.clientSecret}`,
+          ),
+      );
+      if (signingAlgorithm) await (args.flag('test') ? parts.testKeys : parts.keys).ensureKey(signingAlgorithm);
+      await recordEvent(parts, { event: 'client.added', clientId, details: { name } });
+      if (!args.flag('json')) print('The secret is shown this once; the service keeps only its hash.');
+      if (args.flag('test') && !args.flag('json')) print('A test client: its sessions are simulated, and nobody may rely on its results.');
+    },
   },
-  async list(parts, args) {
-    for (const client of await parts.store.listClients()) {
-      if (args.flag('json')) {
-        print(JSON.stringify(shown(client)));
-        continue;
+  list: {
+    words: 1,
+    async run(parts, args) {
+      for (const client of await parts.store.listClients()) {
+        if (args.flag('json')) {
+          print(JSON.stringify(shown(client)));
+          continue;
+        }
+        print(`${client.clientId}  ${client.disabled ? 'disabled' : 'enabled '}  ${client.scopes.join(',')}  ${client.name}`);
       }
-      print(`${client.clientId}  ${client.disabled ? 'disabled' : 'enabled '}  ${client.scopes.join(',')}  ${client.name}`);
-    }
+    },
   },
-  async show(parts, args) {
-    const client = await existing(parts, args);
-    const secrets = await parts.store.secretsOf(client.clientId, parts.clock());
-    printJson({
-      ...shown(client),
-      secrets: secrets.map((secret) => ({
-        secretId: secret.secretId,
-        createdAt: new Date(secret.createdAt).toISOString(),
-        expiresAt: secret.expiresAt === null ? null : new Date(secret.expiresAt).toISOString(),
-      })),
-    });
+  show: {
+    words: 2,
+    async run(parts, args) {
+      const client = await existingClient(parts, args.words[1]);
+      const secrets = await parts.store.secretsOf(client.clientId, parts.clock());
+      printJson({
+        ...shown(client),
+        secrets: secrets.map((secret) => ({
+          secretId: secret.secretId,
+          createdAt: new Date(secret.createdAt).toISOString(),
+          expiresAt: secret.expiresAt === null ? null : new Date(secret.expiresAt).toISOString(),
+        })),
+      });
+    },
   },
-  async set(parts, args) {
-    const client = await existing(parts, args);
-    const scopes = readScopes(args.option('scopes'));
-    const name = args.option('name');
-    const signingAlgorithm = readSigningAlgorithm(args);
-    if (signingAlgorithm) await (client.test ? parts.testKeys : parts.keys).ensureKey(signingAlgorithm);
-    const change = {
-      ...(scopes && { scopes }),
-      ...(name !== undefined && { name }),
-      ...(signingAlgorithm && { signingAlgorithm }),
-      policy: readPolicy(args, client.policy),
-    };
-    await parts.store.updateClient(client.clientId, change);
-    await recordEvent(parts, { event: 'client.changed', clientId: client.clientId, details: { ...change } });
-    printOutcome(args, `Changed ${client.clientId}.`, shown(await existing(parts, args)));
+  set: {
+    words: 2,
+    async run(parts, args) {
+      const client = await existingClient(parts, args.words[1]);
+      const scopes = readScopes(args.option('scopes'));
+      const name = args.option('name');
+      const signingAlgorithm = readSigningAlgorithm(args);
+      if (signingAlgorithm) await (client.test ? parts.testKeys : parts.keys).ensureKey(signingAlgorithm);
+      const change = {
+        ...(scopes && { scopes }),
+        ...(name !== undefined && { name }),
+        ...(signingAlgorithm && { signingAlgorithm }),
+        policy: readPolicy(args, client.policy),
+      };
+      await parts.store.updateClient(client.clientId, change);
+      await recordEvent(parts, { event: 'client.changed', clientId: client.clientId, details: { ...change } });
+      printOutcome(args, `Changed ${client.clientId}.`, shown(await existingClient(parts, args.words[1])));
+    },
   },
-  async disable(parts, args) {
-    const client = await existing(parts, args);
-    await parts.store.updateClient(client.clientId, { disabled: true });
-    await recordEvent(parts, { event: 'client.disabled', clientId: client.clientId, details: {} });
-    printOutcome(args, `Disabled ${client.clientId}: its tokens are refused from now on.`, shown({ ...client, disabled: true }));
+  disable: {
+    words: 2,
+    async run(parts, args) {
+      const client = await existingClient(parts, args.words[1]);
+      await parts.store.updateClient(client.clientId, { disabled: true });
+      await recordEvent(parts, { event: 'client.disabled', clientId: client.clientId, details: {} });
+      printOutcome(args, `Disabled ${client.clientId}: its tokens are refused from now on.`, shown({ ...client, disabled: true }));
+    },
   },
-  async enable(parts, args) {
-    const client = await existing(parts, args);
-    await parts.store.updateClient(client.clientId, { disabled: false });
-    await recordEvent(parts, { event: 'client.enabled', clientId: client.clientId, details: {} });
-    printOutcome(args, `Enabled ${client.clientId}.`, shown({ ...client, disabled: false }));
+  enable: {
+    words: 2,
+    async run(parts, args) {
+      const client = await existingClient(parts, args.words[1]);
+      await parts.store.updateClient(client.clientId, { disabled: false });
+      await recordEvent(parts, { event: 'client.enabled', clientId: client.clientId, details: {} });
+      printOutcome(args, `Enabled ${client.clientId}.`, shown({ ...client, disabled: false }));
+    },
   },
-  async 'forget-people'(parts, args) {
-    const client = await existing(parts, args);
-    const forgotten = await parts.store.forgetPopulation(client.clientId);
-    await recordEvent(parts, { event: 'client.people-forgotten', clientId: client.clientId, details: {} });
-    printOutcome(args, forgotten ? `Forgot the centre and the counts of ${client.clientId}.` : 'There was nothing to forget.', {
-      forgotten,
-    });
+  'forget-people': {
+    words: 2,
+    async run(parts, args) {
+      const client = await existingClient(parts, args.words[1]);
+      const forgotten = await parts.store.forgetPopulation(client.clientId);
+      await recordEvent(parts, { event: 'client.people-forgotten', clientId: client.clientId, details: {} });
+      printOutcome(args, forgotten ? `Forgot the centre and the counts of ${client.clientId}.` : 'There was nothing to forget.', {
+        forgotten,
+      });
+    },
   },
-  async 'rotate-secret'(parts, args) {
-    const client = await existing(parts, args);
-    const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
-    if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.', 2);
-    const { secretId } = await addClientSecret(parts, client.clientId, (credentials) =>
-      deliverSecret(args.flag('json') ? JSON.stringify(credentials) : `client_secret: ${credentials.clientSecret}`),
-    );
-    const ended = await parts.store.expireSecrets(client.clientId, parts.clock() + hours * 60 * 60 * 1000, secretId);
-    await recordEvent(parts, { event: 'client.secret-added', clientId: client.clientId, details: { secretId, olderEndInHours: hours } });
-    if (!args.flag('json')) print(`Shown this once. ${ended} older secret(s) end in ${hours} hours.`);
+  'rotate-secret': {
+    words: 2,
+    async run(parts, args) {
+      const client = await existingClient(parts, args.words[1]);
+      const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
+      if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.', 2);
+      const { secretId } = await addClientSecret(parts, client.clientId, (credentials) =>
+        deliverSecret(args.flag('json') ? JSON.stringify(credentials) : `client_secret: ${credentials.clientSecret}`),
+      );
+      const ended = await parts.store.expireSecrets(client.clientId, parts.clock() + hours * 60 * 60 * 1000, secretId);
+      await recordEvent(parts, { event: 'client.secret-added', clientId: client.clientId, details: { secretId, olderEndInHours: hours } });
+      if (!args.flag('json')) print(`Shown this once. ${ended} older secret(s) end in ${hours} hours.`);
+    },
   },
-  async 'result-key'(parts, args) {
-    const client = await existing(parts, args);
-    const file = args.words[2];
-    if (file === undefined) throw new CliError('client result-key CLIENT_ID FILE|none', 2);
-    const key = file === 'none' ? null : readResultKey(await readFile(file, 'utf8'));
-    await parts.store.updateClient(client.clientId, { resultKey: key && { ...key } });
-    await recordEvent(parts, { event: 'client.result-key-changed', clientId: client.clientId, details: { algorithm: key?.alg ?? 'none' } });
-    const words = key ? `Results for ${client.clientId} are encrypted from now on (${key.alg}, A256GCM).` : 'Results are signed only.';
-    printOutcome(args, words, shown(await existing(parts, args)));
+  'result-key': {
+    words: 3,
+    async run(parts, args) {
+      const client = await existingClient(parts, args.words[1]);
+      const file = args.words[2];
+      if (file === undefined) throw new CliError('client result-key CLIENT_ID FILE|none', 2);
+      const key = file === 'none' ? null : readResultKey(await readFile(file, 'utf8'));
+      await parts.store.updateClient(client.clientId, { resultKey: key && { ...key } });
+      await recordEvent(parts, {
+        event: 'client.result-key-changed',
+        clientId: client.clientId,
+        details: { algorithm: key?.alg ?? 'none' },
+      });
+      const words = key ? `Results for ${client.clientId} are encrypted from now on (${key.alg}, A256GCM).` : 'Results are signed only.';
+      printOutcome(args, words, shown(await existingClient(parts, args.words[1])));
+    },
   },
 };
 
@@ -161,8 +190,7 @@ export const client: Command = {
   async run(args) {
     if (args[0] === 'webhook') return clientWebhook(args.slice(1));
     if (args[0] === 'link-page') return clientLinkPage(args.slice(1));
-    const read = readArguments(args, {
-      words: { add: 2, list: 1, show: 2, set: 2, disable: 2, enable: 2, 'forget-people': 2, 'rotate-secret': 2, 'result-key': 3 },
+    const { action, read } = readAction('client', actions, args, {
       options: [
         'id',
         'name',
@@ -180,9 +208,7 @@ export const client: Command = {
       ],
       flags: ['json', 'test'],
     });
-    const action = actions[read.words[0] ?? ''];
-    if (!action) throw new CliError(`client ${Object.keys(actions).join('|')}`, 2);
-    await withParts((parts) => action(parts, read));
+    await withParts((parts) => action.run(parts, read));
   },
 };
 
@@ -196,13 +222,6 @@ async function deliverSecret(text: string): Promise<void> {
 }
 
 const shown = (client: Client): object => ({ ...client, createdAt: new Date(client.createdAt).toISOString() });
-
-async function existing(parts: ServiceParts, args: Arguments): Promise<Client> {
-  const clientId = args.words[1];
-  const client = clientId === undefined ? null : await parts.store.findClient(clientId);
-  if (!client) throw new CliError(`There is no client ${clientId ?? '(name it)'}.`);
-  return client;
-}
 
 function readScopes(list: string | undefined): Scope[] | undefined {
   return list?.split(',').map((name) => {

@@ -12,12 +12,12 @@ import type { Command } from './command.js';
 import { readArguments } from './arguments.js';
 import { printOutcome } from './with-parts.js';
 
-type Check = (parts: ServiceParts) => Promise<Finding>;
+type DoctorCheck = (parts: ServiceParts) => Promise<Finding>;
 
 /** A clock that is further off than this makes tokens invalid elsewhere, in milliseconds. */
 const MAX_CLOCK_DRIFT_MS = 5_000;
 
-const checks: Readonly<Record<string, Check>> = {
+const checks: Readonly<Record<string, DoctorCheck>> = {
   async store({ store, config }) {
     await store.ping();
     const pending = await store.pendingMigrations();

@@ -14,39 +14,46 @@ import { qrSVG } from '../links/link-qr.js';
 import type { ServiceParts } from '../service.js';
 import { isRefusal, type Refusal } from '../sessions/refusal.js';
 import type { Client } from '../store/client-store.js';
-import { readArguments } from './arguments.js';
+import { existingClient, readAction, type Action } from './actions.js';
+import type { Arguments } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
 import { uuidArgument } from './uuid-argument.js';
 import { printJson, printOutcome, withParts } from './with-parts.js';
 import { writeOut } from './write-out.js';
 
-type Arguments = ReturnType<typeof readArguments>;
-type Action = (parts: ServiceParts, args: Arguments, client: Client) => Promise<void>;
-
-const actions: Readonly<Record<string, Action>> = {
-  async create(parts, args, client) {
-    const request = readRequest(args);
-    const photo = await readPhoto(args);
-    const created = await withFaces(parts, photo !== undefined && !client.test, (all) => createLink(all, client, { ...request, photo }));
-    if (isRefusal(created)) throw refused(created);
-    const qrFile = args.option('qr');
-    // Who reads the code can start the link.
-    if (qrFile !== undefined) await writeFile(qrFile, qrSVG(created.url), { mode: 0o600 });
-    const { quality, expiresAt, ...link } = created;
-    const shown = { ...link, expiresAt: new Date(expiresAt).toISOString(), ...(quality && { quality }) };
-    await deliver(
-      args.flag('json') ? JSON.stringify(shown) : `${link.url}\nlink ${link.linkId}, session ${link.sessionId}, until ${shown.expiresAt}`,
-    );
+const actions: Readonly<Record<string, Action<[client: Client]>>> = {
+  create: {
+    words: 2,
+    async run(parts, args, client) {
+      const request = readRequest(args);
+      const photo = await readPhoto(args);
+      const created = await withFaces(parts, photo !== undefined && !client.test, (all) => createLink(all, client, { ...request, photo }));
+      if (isRefusal(created)) throw refused(created);
+      const qrFile = args.option('qr');
+      // Who reads the code can start the link.
+      if (qrFile !== undefined) await writeFile(qrFile, qrSVG(created.url), { mode: 0o600 });
+      const { quality, expiresAt, ...link } = created;
+      const shown = { ...link, expiresAt: new Date(expiresAt).toISOString(), ...(quality && { quality }) };
+      await deliver(
+        args.flag('json') ? JSON.stringify(shown) : `${link.url}\nlink ${link.linkId}, session ${link.sessionId}, until ${shown.expiresAt}`,
+      );
+    },
   },
-  async show(parts, args, client) {
-    const link = await linkInfo(parts, client, linkIdOf(args));
-    if (isRefusal(link)) throw new CliError('The client has no such link, or it was deleted.');
-    printJson(linkJson(link));
+  show: {
+    words: 3,
+    async run(parts, args, client) {
+      const link = await linkInfo(parts, client, linkIdOf(args));
+      if (isRefusal(link)) throw new CliError('The client has no such link, or it was deleted.');
+      printJson(linkJson(link));
+    },
   },
-  async delete(parts, args, client) {
-    if (!(await deleteLink(parts, client, linkIdOf(args)))) throw new CliError('The client has no such link, or it was deleted.');
-    printOutcome(args, 'Deleted, with its session and all that was kept of it.', { linkId: linkIdOf(args), deleted: true });
+  delete: {
+    words: 3,
+    async run(parts, args, client) {
+      if (!(await deleteLink(parts, client, linkIdOf(args)))) throw new CliError('The client has no such link, or it was deleted.');
+      printOutcome(args, 'Deleted, with its session and all that was kept of it.', { linkId: linkIdOf(args), deleted: true });
+    },
   },
 };
 
@@ -61,8 +68,7 @@ export const link: Command = {
     'link delete CLIENT_ID LINK_ID  delete a link with its session',
   ],
   async run(args) {
-    const read = readArguments(args, {
-      words: { create: 2, show: 3, delete: 3 },
+    const { action, read } = readAction('link', actions, args, {
       options: [
         'photo',
         'session',
@@ -79,14 +85,7 @@ export const link: Command = {
       ],
       flags: ['json'],
     });
-    const [name = '', clientId] = read.words;
-    const action = actions[name];
-    if (!action) throw new CliError(`link ${Object.keys(actions).join('|')}`, 2);
-    await withParts(async (parts) => {
-      const client = clientId === undefined ? null : await parts.store.findClient(clientId);
-      if (!client) throw new CliError(`There is no client ${clientId ?? '(name it)'}.`);
-      await action(parts, read, client);
-    });
+    await withParts(async (parts) => action.run(parts, read, await existingClient(parts, read.words[1])));
   },
 };
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Limits } from '../config.js';
 import { connectionClosed, connectionOf } from './connection.js';
-import { HttpProblem } from './problem.js';
+import { HttpError } from './http-error.js';
 
 /**
  * Bounds the requests with pictures that are under way in this process, and with them its memory: those beyond are refused before
@@ -11,7 +11,7 @@ export interface Admission {
   readonly inFlight: number;
   /**
    * Takes a place for the client's request until it is answered or its connection is closed.
-   * @throws HttpProblem BUSY or RATE_LIMITED; REQUEST_TIMEOUT if the connection is already closed
+   * @throws HttpError BUSY or RATE_LIMITED; REQUEST_TIMEOUT if the connection is already closed
    */
   enter(request: FastifyRequest, clientId: string): void;
   /** Keeps the place while `work` runs, even if the connection closes. Does not start `work` on a closed connection. */
@@ -40,8 +40,8 @@ export function createAdmission(
       const connection = connectionOf(request);
       if (connection.over) throw connectionClosed();
       const { address } = connection;
-      if (all.full(EVERYBODY)) throw new HttpProblem('BUSY');
-      if (byAddress.full(address) || byClient.full(clientId)) throw new HttpProblem('RATE_LIMITED', undefined, 1);
+      if (all.full(EVERYBODY)) throw new HttpError('BUSY');
+      if (byAddress.full(address) || byClient.full(clientId)) throw new HttpError('RATE_LIMITED', undefined, 1);
       const leaves = [all.enter(EVERYBODY), byAddress.enter(address), byClient.enter(clientId)];
       places.set(request, {
         holders: 1,

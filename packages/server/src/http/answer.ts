@@ -9,7 +9,7 @@ import type { Success } from './declaration.js';
 import type { Endpoint } from './endpoint.js';
 import { errorAnswerOf } from './error-answers.js';
 import type { HttpParts } from './http-parts.js';
-import { HttpProblem, PROBLEM_TYPE, problemBody, retryAfterOf } from './problem.js';
+import { HttpError, PROBLEM_TYPE, problemBody, retryAfterOf } from './http-error.js';
 
 /* The one way out: every answer of an endpoint is one that its declaration has. */
 
@@ -24,10 +24,10 @@ const codesOfStatus: Partial<Record<number, ApiErrorCode>> = {
 
 /**
  * Sends what an endpoint's handler returned.
- * @throws HttpProblem if it is a refusal; Error if it does not have the declared schema
+ * @throws HttpError if it is a refusal; Error if it does not have the declared schema
  */
 export async function sendAnswer(reply: FastifyReply, success: Success, answer: unknown): Promise<void> {
-  if (isRefusal(answer)) throw HttpProblem.of(answer);
+  if (isRefusal(answer)) throw HttpError.of(answer);
   void reply.code(success.status);
   if (!('schema' in success)) {
     await reply.send();
@@ -40,10 +40,10 @@ export async function sendAnswer(reply: FastifyReply, success: Success, answer: 
 
 /** Answers anything thrown in a request, in the form that its endpoint has for errors. Counts it, and logs faults. */
 export async function sendError(parts: HttpParts, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<void> {
-  const problem = problemOfError(error);
+  const problem = httpErrorOf(error);
   if (problem.code in apiErrors) parts.metrics.refusals.inc({ code: problem.code, client: clientIdOf(request) ?? 'none' });
   // A refusal that was meant, overload included, is no line in the log.
-  if (!(error instanceof HttpProblem) && (problem.code === 'UNEXPECTED_ERROR' || problem.code === 'BUSY')) {
+  if (!(error instanceof HttpError) && (problem.code === 'UNEXPECTED_ERROR' || problem.code === 'BUSY')) {
     request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
   }
   const { endpoint } = request.routeOptions.config;
@@ -54,7 +54,7 @@ export async function sendError(parts: HttpParts, request: FastifyRequest, reply
 }
 
 /** Sends an error. Without an endpoint, or with one that has no form of its own, as problem details (RFC 9457). */
-export async function sendProblem(reply: FastifyReply, problem: HttpProblem, endpoint?: Endpoint): Promise<void> {
+export async function sendProblem(reply: FastifyReply, problem: HttpError, endpoint?: Endpoint): Promise<void> {
   const retryAfter = retryAfterOf(problem);
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
   if (problem.code === 'UNAUTHORIZED') void reply.header('www-authenticate', 'Bearer realm="face-session", error="invalid_token"');
@@ -74,11 +74,11 @@ export async function sendProblem(reply: FastifyReply, problem: HttpProblem, end
 }
 
 /** The answer to anything thrown in a request. Details come from here and from schemas only, never from an error's own message. */
-function problemOfError(error: unknown): HttpProblem {
-  if (error instanceof HttpProblem) return error;
-  if (error instanceof StoreUnavailableError || error instanceof SigningUnavailableError) return new HttpProblem('BUSY');
-  if (error instanceof PictureError) return new HttpProblem(error.code, error.message);
+function httpErrorOf(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  if (error instanceof StoreUnavailableError || error instanceof SigningUnavailableError) return new HttpError('BUSY');
+  if (error instanceof PictureError) return new HttpError(error.code, error.message);
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  if (typeof status !== 'number' || status >= 500) return new HttpProblem(status === 503 ? 'BUSY' : 'UNEXPECTED_ERROR');
-  return new HttpProblem(codesOfStatus[status] ?? 'INVALID_REQUEST');
+  if (typeof status !== 'number' || status >= 500) return new HttpError(status === 503 ? 'BUSY' : 'UNEXPECTED_ERROR');
+  return new HttpError(codesOfStatus[status] ?? 'INVALID_REQUEST');
 }

@@ -4,7 +4,7 @@ import { verifyAccessToken } from '../oauth/access-token.js';
 import type { Client } from '../store/client-store.js';
 import { connectionOf } from './connection.js';
 import type { HttpParts } from './http-parts.js';
-import { HttpProblem } from './problem.js';
+import { HttpError } from './http-error.js';
 
 /** Whose request it is. */
 export interface Caller {
@@ -21,15 +21,15 @@ export function authenticated(parts: HttpParts, scope: Scope, options: { readonl
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const access = token === undefined ? null : await verifyAccessToken(parts, token);
     const client = access && (await parts.store.findClient(access.clientId));
-    if (!access || !client || client.disabled) throw new HttpProblem('UNAUTHORIZED');
+    if (!access || !client || client.disabled) throw new HttpError('UNAUTHORIZED');
     // The scope must be the client's still, not only when the token was made.
-    if (!access.scopes.includes(scope) || !client.scopes.includes(scope)) throw new HttpProblem('FORBIDDEN', `scope ${scope}`);
-    if (access.sessionHash !== null && options.sessionTokens !== true) throw new HttpProblem('FORBIDDEN', 'session-bound token');
+    if (!access.scopes.includes(scope) || !client.scopes.includes(scope)) throw new HttpError('FORBIDDEN', `scope ${scope}`);
+    if (access.sessionHash !== null && options.sessionTokens !== true) throw new HttpError('FORBIDDEN', 'session-bound token');
     callers.set(request, { client, sessionHash: access.sessionHash });
   };
 }
 
-/** A guard of the token endpoint: an address that failed too often is not heard. @throws HttpProblem RATE_LIMITED */
+/** A guard of the token endpoint: an address that failed too often is not heard. @throws HttpError RATE_LIMITED */
 export function refuseGuessing({ limiter }: HttpParts, request: FastifyRequest): Promise<void> {
   return limiter.check('authentication', guessesOf(request));
 }

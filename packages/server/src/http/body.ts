@@ -5,7 +5,7 @@ import { connectionClosed, connectionOf } from './connection.js';
 import { createFormReader, type Form } from './form.js';
 import { createJsonCheck, defaultJsonLimits, refusePrototypes } from './json-limits.js';
 import type {} from './register-endpoint.js';
-import { HttpProblem } from './problem.js';
+import { HttpError } from './http-error.js';
 
 const URLENCODED = 'application/x-www-form-urlencoded';
 
@@ -66,9 +66,9 @@ function checkType(request: FastifyRequest, type: string): void {
   if (!acceptedTypes(request).includes(type)) throw unsupportedType(request);
 }
 
-function unsupportedType(request: FastifyRequest): HttpProblem {
+function unsupportedType(request: FastifyRequest): HttpError {
   const accepted = acceptedTypes(request);
-  return new HttpProblem(
+  return new HttpError(
     'UNSUPPORTED_MEDIA_TYPE',
     accepted.length === 0 ? 'Content-Type: this call takes no body.' : `Content-Type: send ${accepted.join(' or ')}.`,
   );
@@ -86,10 +86,10 @@ async function receive(
   keep = true,
 ): Promise<Buffer> {
   const { bodyLimit } = request.routeOptions;
-  const tooLarge = new HttpProblem('PAYLOAD_TOO_LARGE', `The body has more than ${bodyLimit} bytes.`);
+  const tooLarge = new HttpError('PAYLOAD_TOO_LARGE', `The body has more than ${bodyLimit} bytes.`);
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', 'Content-Encoding: send the body uncompressed.');
+    throw new HttpError('UNSUPPORTED_MEDIA_TYPE', 'Content-Encoding: send the body uncompressed.');
   }
   if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge;
   const chunks: Buffer[] = [];
@@ -138,7 +138,7 @@ async function parseJson(body: Buffer): Promise<unknown> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new HttpProblem('INVALID_REQUEST', 'body: not JSON');
+    throw new HttpError('INVALID_REQUEST', 'body: not JSON');
   }
   refusePrototypes(value);
   if (large) await setImmediate();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { apiErrors, type ApiErrorCode } from '@face-session/protocol';
-import { PROBLEM_TYPE, problemBody } from './problem.js';
+import { PROBLEM_TYPE, problemBody } from './http-error.js';
 
 /** What Node's HTTP parser found, in the registry's words. */
 const codesOfParser: Partial<Record<string, { readonly code: ApiErrorCode; readonly detail: string }>> = {

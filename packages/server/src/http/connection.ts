@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ClientAddress } from './client-address.js';
-import { HttpProblem } from './problem.js';
+import { HttpError } from './http-error.js';
 
 /** The other end of a request, followed from the request's first tick: work that awaits finds out even if it asks after the fact. */
 export interface Connection {
@@ -74,6 +74,6 @@ export function connectionOf(request: FastifyRequest): Connection {
 }
 
 /** Ends a request whose connection is closed. No client receives it; log and metrics do. */
-export function connectionClosed(): HttpProblem {
-  return new HttpProblem('REQUEST_TIMEOUT', 'The client closed the connection.');
+export function connectionClosed(): HttpError {
+  return new HttpError('REQUEST_TIMEOUT', 'The client closed the connection.');
 }

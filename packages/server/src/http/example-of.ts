@@ -1,4 +1,5 @@
-type Json = Readonly<Record<string, unknown>>;
+/** A JSON object, such as a JSON Schema. */
+export type Json = Readonly<Record<string, unknown>>;
 
 const UUID = '7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11';
 const TIME = '2026-03-01T12:00:00Z';

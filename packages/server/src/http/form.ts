@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { MultipartError, createMultipartReader } from './multipart.js';
-import { HttpProblem } from './problem.js';
+import { HttpError } from './http-error.js';
 
 /** What a form may have under one name. */
 interface FormField {
@@ -44,7 +44,7 @@ export function createFormReader(contentType: string, shape: FormShape): FormRea
         const same = parts.get(name) ?? [];
         if (same.length >= rule.most) {
           if (rule.most === 1) throw invalid(`${name}: more than one part of this name`);
-          throw new HttpProblem('PAYLOAD_TOO_LARGE', `${name}: more than ${rule.most} parts of this name`);
+          throw new HttpError('PAYLOAD_TOO_LARGE', `${name}: more than ${rule.most} parts of this name`);
         }
         const chunks: Buffer[] = [];
         parts.set(name, [...same, chunks]);
@@ -54,7 +54,7 @@ export function createFormReader(contentType: string, shape: FormShape): FormRea
         if (!current) return;
         current.length += bytes.length;
         if (current.length > current.maxBytes) {
-          throw new HttpProblem('PAYLOAD_TOO_LARGE', `${current.name}: more than ${current.maxBytes} bytes`);
+          throw new HttpError('PAYLOAD_TOO_LARGE', `${current.name}: more than ${current.maxBytes} bytes`);
         }
         current.chunks.push(bytes);
       },
@@ -84,8 +84,8 @@ function inOurWords<Value>(run: () => Value): Value {
   }
 }
 
-function invalid(detail: string): HttpProblem {
-  return new HttpProblem('INVALID_REQUEST', detail);
+function invalid(detail: string): HttpError {
+  return new HttpError('INVALID_REQUEST', detail);
 }
 
 /** A name that the client chose, short and in printable ASCII. */

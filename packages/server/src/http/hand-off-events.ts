@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { isOpenLink } from '@face-session/protocol';
 import { handOffProgress } from '../links/hand-off.js';
 import { linkTokenHash } from '../links/link-secrets.js';
-import { refusal, type Refusal } from '../sessions/refusal.js';
+import { isRefusal, type Refusal } from '../sessions/refusal.js';
 import type { StoredLink } from '../store/link-store.js';
 import { connectionOf } from './connection.js';
 import type { HttpParts } from './http-parts.js';
@@ -18,15 +18,6 @@ const READS = 60;
 /** Reads without a change after which a comment is sent, so that no proxy takes the connection for idle. */
 const READS_PER_COMMENT = 15;
 
-/** Streams at once in this process. Each reads the store once a second. Beyond, pages ask by themselves. */
-const MAX_STREAMS = 200;
-
-/** Streams of one link at once in this process: the page's, and one that a reload has left. */
-const MAX_STREAMS_PER_LINK = 2;
-
-/** Links that are followed in this process. What they are told is in the store alone. */
-const streams = new Map<string, number>();
-
 /** Server-sent events of a hand-off: how it stands, at once and after each change. Ends with the link. */
 export function handOffEvents(
   parts: HttpParts,
@@ -34,18 +25,13 @@ export function handOffEvents(
   link: StoredLink,
   { token, deviceKey }: { readonly token: string; readonly deviceKey: string },
 ): Readable | Refusal<'RATE_LIMITED' | 'BUSY'> {
-  const { linkHash } = link;
-  const ofLink = streams.get(linkHash) ?? 0;
-  if (ofLink >= MAX_STREAMS_PER_LINK) return refusal('RATE_LIMITED');
-  if ([...streams.values()].reduce((sum, count) => sum + count, 0) >= MAX_STREAMS) return refusal('BUSY');
-  streams.set(linkHash, ofLink + 1);
+  const end = parts.handOffStreams.open(link.linkHash);
+  if (isRefusal(end)) return end;
   const over = new AbortController();
   const signal = AbortSignal.any([over.signal, parts.closing]);
   connectionOf(request).onOver(() => {
     over.abort();
-    const left = (streams.get(linkHash) ?? 1) - 1;
-    if (left > 0) streams.set(linkHash, left);
-    else streams.delete(linkHash);
+    end();
   });
   return Readable.from(changes(parts, link, token, deviceKey, signal), { objectMode: false });
 }

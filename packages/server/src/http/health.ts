@@ -1,7 +1,7 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { HttpParts } from './http-parts.js';
-import { HttpProblem } from './problem.js';
+import { HttpError } from './http-error.js';
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: for Prometheus. */
 export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
@@ -21,7 +21,7 @@ export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
   app.get('/metrics', async (request, reply) => {
     const { metricsToken } = parts.config;
     if (metricsToken !== null && !sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
-      throw new HttpProblem('UNAUTHORIZED');
+      throw new HttpError('UNAUTHORIZED');
     }
     return reply.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics());
   });

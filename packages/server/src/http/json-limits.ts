@@ -1,4 +1,4 @@
-import { HttpProblem } from './problem.js';
+import { HttpError } from './http-error.js';
 
 /** What a JSON body of a route may be made of; its bytes are limited by the route's `bodyLimit`. */
 export interface JsonLimits {
@@ -78,18 +78,18 @@ export function createJsonCheck(limits: JsonLimits): (chunk: Buffer) => void {
   };
 }
 
-function beyond(limit: string): HttpProblem {
-  return new HttpProblem('INVALID_REQUEST', `body: ${limit}`);
+function beyond(limit: string): HttpError {
+  return new HttpError('INVALID_REQUEST', `body: ${limit}`);
 }
 
-/** @throws HttpProblem INVALID_REQUEST if an object names its prototype: merged into another object, it would change that one. */
+/** @throws HttpError INVALID_REQUEST if an object names its prototype: merged into another object, it would change that one. */
 export function refusePrototypes(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   if (
     Object.hasOwn(value, '__proto__') ||
     (Object.hasOwn(value, 'constructor') && namesPrototype((value as { constructor: unknown }).constructor))
   )
-    throw new HttpProblem('INVALID_REQUEST', 'body: `__proto__` and `constructor.prototype` are not allowed');
+    throw new HttpError('INVALID_REQUEST', 'body: `__proto__` and `constructor.prototype` are not allowed');
   for (const member of Object.values(value)) refusePrototypes(member);
 }
 

@@ -5,17 +5,15 @@ import { tags, type Bodies } from './declaration.js';
 import type { Endpoint } from './endpoint.js';
 import { endpoints } from './endpoints.js';
 import { declaredErrorsOf, type DeclaredError } from './error-answers.js';
-import { exampleOf } from './example-of.js';
+import { exampleOf, type Json } from './example-of.js';
 import type { FormShape } from './form.js';
 import { limitsText } from './limits-text.js';
-import { PROBLEM_TYPE } from './problem.js';
+import { PROBLEM_TYPE } from './http-error.js';
 import { sessionHeadersSchema } from './session-headers.js';
-
-type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document, from the declarations that the routes are made from. */
 export function openApiDocument(baseURL: string, version: string): Json {
-  const paths: Record<string, Json> = {};
+  const paths: Record<string, Record<string, unknown>> = {};
   for (const [operationId, endpoint] of Object.entries(endpoints)) {
     (paths[endpoint.path] ??= {})[endpoint.method.toLowerCase()] = operationObject(operationId, endpoint);
   }
@@ -109,7 +107,7 @@ const isText = (type: string): boolean => type === 'application/json' || type ==
 
 /** OpenAPI 3.1 takes JSON Schema 2020-12 as it is. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const converted: Json = { ...z.toJSONSchema(schema, { io }) };
+  const converted: Record<string, unknown> = { ...z.toJSONSchema(schema, { io }) };
   delete converted.$schema;
   return converted;
 }

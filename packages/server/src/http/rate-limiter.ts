@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { Sealer } from '../keys/sealer.js';
 import type { Store } from '../store/store.js';
-import { HttpProblem } from './problem.js';
+import { HttpError } from './http-error.js';
 import { rates, type RateName } from './rates.js';
 
 /** Length of a window, in milliseconds. */
@@ -13,9 +13,9 @@ const KNOWN_MS = 24 * 60 * 60 * 1000;
 
 /** Counts in windows of a minute, in the store, so that they hold across replicas. */
 export interface RateLimiter {
-  /** Counts one more. @throws HttpProblem RATE_LIMITED beyond the limit. */
+  /** Counts one more. @throws HttpError RATE_LIMITED beyond the limit. */
   take(name: RateName, subject: string): Promise<void>;
-  /** Only looks. @throws HttpProblem RATE_LIMITED at the limit. */
+  /** Only looks. @throws HttpError RATE_LIMITED at the limit. */
   check(name: RateName, subject: string): Promise<void>;
   /** Whether the limit is reached; only looks. */
   reached(name: RateName, subject: string): Promise<boolean>;
@@ -45,7 +45,7 @@ export function createRateLimiter({
   const keyOf = (name: RateName, subject: string): string => keyIn(Math.floor(clock() / WINDOW_MS), name, subject);
   const knownIn = async (window: number, subject: string): Promise<boolean> => (await store.counted(keyIn(window, 'known', subject))) > 0;
   const refuse = (): never => {
-    throw new HttpProblem('RATE_LIMITED', undefined, Math.max(1, Math.ceil((WINDOW_MS - (clock() % WINDOW_MS)) / 1000)));
+    throw new HttpError('RATE_LIMITED', undefined, Math.max(1, Math.ceil((WINDOW_MS - (clock() % WINDOW_MS)) / 1000)));
   };
   const count = (name: RateName, subject: string): Promise<number> => store.count(keyOf(name, subject), clock() + 2 * WINDOW_MS);
   const reached = async (name: RateName, subject: string): Promise<boolean> => (await store.counted(keyOf(name, subject))) >= limitOf(name);

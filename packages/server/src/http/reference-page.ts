@@ -1,10 +1,9 @@
 import { apiErrors } from '@face-session/protocol';
-import { PROBLEM_TYPE } from './problem.js';
-
-type Json = Readonly<Record<string, unknown>>;
+import type { Json } from './example-of.js';
+import { PROBLEM_TYPE } from './http-error.js';
 
 /** What the page shows of a field. */
-interface Shown {
+interface ShownSchema {
   readonly type?: string;
   readonly format?: string;
   readonly enum?: readonly unknown[];
@@ -33,12 +32,12 @@ ${operations.join('\n')}<h2>Error codes</h2>${table(['Code', 'Status', 'Meaning'
 
 function section(path: string, method: string, operation: Json): string {
   const { operationId, summary, parameters = [], requestBody, responses } = operation;
-  const { description } = operation as Shown;
+  const { description } = operation as ShownSchema;
   const rows = (parameters as Json[]).map(({ name, in: place, required, schema }) => [
     `<code>${escape(String(name))}</code>`,
     String(place),
     required === true ? 'yes' : 'no',
-    ...typeAndMeaning(schema as Shown),
+    ...typeAndMeaning(schema as ShownSchema),
   ]);
   const body = (requestBody as { content: Json } | undefined)?.content ?? {};
   return [
@@ -75,7 +74,7 @@ function fieldsOf(schema: Json, prefix = ''): string[][] {
   return [...new Map([...own, ...alternatives].map((row) => [row.join('|'), row])).values()];
 }
 
-function typeAndMeaning(schema: Shown): [string, string] {
+function typeAndMeaning(schema: ShownSchema): [string, string] {
   const { type, format, enum: values, const: only, minimum, maximum, maxLength, description = '' } = schema;
   const allowed = only === undefined ? values : [only];
   const bounds = [

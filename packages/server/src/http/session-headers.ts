@@ -6,7 +6,7 @@ import { identifierHash } from '../keys/identifier-hash.js';
 import type { SessionContext } from '../sessions/session-context.js';
 import { callerOf } from './authenticate.js';
 import { readHeaders } from './read-request.js';
-import { HttpProblem } from './problem.js';
+import { HttpError } from './http-error.js';
 
 const contexts = new WeakMap<FastifyRequest, SessionContext>();
 
@@ -23,7 +23,7 @@ export async function inSession(request: FastifyRequest): Promise<void> {
   const headers = readHeaders(request, sessionHeadersSchema);
   const sessionId = headers['UQ-Session-ID'];
   const { client, sessionHash } = callerOf(request);
-  if (sessionHash !== null && sessionHash !== identifierHash(sessionId)) throw new HttpProblem('FORBIDDEN', 'session-bound token');
+  if (sessionHash !== null && sessionHash !== identifierHash(sessionId)) throw new HttpError('FORBIDDEN', 'session-bound token');
   contexts.set(request, {
     client,
     sessionId,

@@ -43,25 +43,26 @@ export interface OpenedLink {
 /** The link of a token; NOT_FOUND if there is none, or its client may have links no longer. */
 export async function linkOfToken(parts: OpenLinkParts, token: string): Promise<KnownLink | Refusal<'NOT_FOUND'>> {
   const link = await parts.store.findLinkByToken(linkTokenHash(parts.sealer, token), parts.clock());
-  const client = link && (await linkingClient(parts, link));
-  if (!client) return refusal('NOT_FOUND');
-  const content = openLinkContent(parts.sealer, token, link.pageSealed);
-  return { link, content, client, page: await parts.store.findLinkPage(client.clientId), handOff: null };
+  return link ? withClient(parts, link, null, () => openLinkContent(parts.sealer, token, link.pageSealed)) : refusal('NOT_FOUND');
 }
 
 /** The link of a hand-off; NOT_FOUND if there is none, another one took its place, or its client may have links no longer. */
 export async function linkOfHandOff(parts: OpenLinkParts, secret: string): Promise<KnownLink | Refusal<'NOT_FOUND'>> {
   const link = await parts.store.findLinkByHandOff(handOffHash(parts.sealer, secret), parts.clock());
-  const client = link && (await linkingClient(parts, link));
-  if (!client || !link.handOff) return refusal('NOT_FOUND');
-  const content = openHandOffContent(parts.sealer, secret, link.handOff.sealed);
-  return { link, content, client, page: await parts.store.findLinkPage(client.clientId), handOff: link.handOff };
+  const handOff = link?.handOff;
+  return handOff ? withClient(parts, link, handOff, () => openHandOffContent(parts.sealer, secret, handOff.sealed)) : refusal('NOT_FOUND');
 }
 
-/** The client of a link; null if it may have links no longer. */
-async function linkingClient({ store }: Pick<OpenLinkParts, 'store'>, { clientId }: StoredLink): Promise<Client | null> {
-  const client = await store.findClient(clientId);
-  return client && !client.disabled && client.scopes.includes('KYC_FACE_LINK') ? client : null;
+/** A stored link with its client and its page; NOT_FOUND if the client may have links no longer. */
+async function withClient(
+  { store }: Pick<OpenLinkParts, 'store'>,
+  link: StoredLink,
+  handOff: StoredHandOff | null,
+  openContent: () => LinkContent,
+): Promise<KnownLink | Refusal<'NOT_FOUND'>> {
+  const client = await store.findClient(link.clientId);
+  if (!client || client.disabled || !client.scopes.includes('KYC_FACE_LINK')) return refusal('NOT_FOUND');
+  return { link, content: openContent(), client, page: await store.findLinkPage(client.clientId), handOff };
 }
 
 /** What the page of a link shows. The first time is recorded, and told to the client's webhook. */

@@ -19,7 +19,7 @@ const ACCESS_TOKEN_TYPE = 'at+jwt';
 /** Longest token that is looked at, in characters; ours have about 900. */
 const MAX_TOKEN_LENGTH = 4096;
 
-interface Parts {
+interface TokenParts {
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly random: Random;
@@ -53,7 +53,7 @@ const EVENT_SCOPE: Scope = 'KYC_EVENT_SDK';
  * reports the steps of the session, if the operator set that for the client and the token has the scope for it.
  */
 export async function issueAccessToken(
-  { keys, clock, random, config }: Parts,
+  { keys, clock, random, config }: TokenParts,
   grant: {
     readonly client: Pick<Client, 'clientId' | 'test' | 'policy'>;
     readonly scopes: readonly Scope[];
@@ -84,13 +84,13 @@ export async function issueAccessToken(
 }
 
 /** What the token says if this service signed it as an access token and it is in force; null otherwise, whatever the reason. */
-export async function verifyAccessToken({ keys, clock, config }: Parts, token: string): Promise<AccessToken | null> {
+export async function verifyAccessToken({ keys, clock, config }: TokenParts, token: string): Promise<AccessToken | null> {
   if (token.length > MAX_TOKEN_LENGTH) return null;
   try {
     const { payload } = await jwtVerify(
       token,
       async ({ kid }) => {
-        const key = typeof kid === 'string' ? await keys.tokenKey(kid).catch(storeFault) : null;
+        const key = typeof kid === 'string' ? await keys.tokenKey(kid).catch(storeReadError) : null;
         if (!key) throw new Error('Unknown key.');
         return key;
       },
@@ -114,14 +114,14 @@ export async function verifyAccessToken({ keys, clock, config }: Parts, token: s
       sessionHash: claims.data.session_sha256 ?? null,
     };
   } catch (error) {
-    if (error instanceof StoreFault) throw error.cause;
+    if (error instanceof StoreReadError) throw error.cause;
     return null;
   }
 }
 
 /** A fault of the store is not the token's fault: it must not be answered with 401. */
-class StoreFault extends Error {}
+class StoreReadError extends Error {}
 
-function storeFault(cause: unknown): never {
-  throw new StoreFault('The store failed.', { cause });
+function storeReadError(cause: unknown): never {
+  throw new StoreReadError('The store failed.', { cause });
 }

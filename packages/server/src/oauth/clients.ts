@@ -5,7 +5,7 @@ import type { Client, ClientPolicy } from '../store/client-store.js';
 import type { Store } from '../store/store.js';
 import { clientSecretHash, matchesClientSecret, newClientSecret } from './client-secret.js';
 
-interface Parts {
+interface ClientParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
@@ -41,7 +41,7 @@ type Deliver = (credentials: ClientCredentials) => Promise<void>;
  * Registers a client with one secret.
  * @throws if the client id is taken, or the secret could not be delivered.
  */
-export async function addClient(parts: Parts, client: NewClient, deliver?: Deliver): Promise<ClientCredentials> {
+export async function addClient(parts: ClientParts, client: NewClient, deliver?: Deliver): Promise<ClientCredentials> {
   const clientId = client.clientId ?? parts.random.uuid();
   if (await parts.store.findClient(clientId)) throw new Error(`There is already a client ${clientId}.`);
   const secret = newSecret(parts, clientId);
@@ -64,7 +64,7 @@ export async function addClient(parts: Parts, client: NewClient, deliver?: Deliv
 
 /** One more secret beside those the client has, so that it can change over without a gap. */
 export async function addClientSecret(
-  parts: Parts,
+  parts: ClientParts,
   clientId: string,
   deliver?: Deliver,
 ): Promise<ClientCredentials & { readonly secretId: string }> {
@@ -74,7 +74,7 @@ export async function addClientSecret(
   return { ...secret.credentials, secretId: secret.secretId };
 }
 
-function newSecret(parts: Parts, clientId: string): { credentials: ClientCredentials; secretId: string; store: () => Promise<void> } {
+function newSecret(parts: ClientParts, clientId: string): { credentials: ClientCredentials; secretId: string; store: () => Promise<void> } {
   const clientSecret = newClientSecret(parts.random);
   const secretId = parts.random.uuid();
   const store = async (): Promise<void> => {
@@ -89,7 +89,7 @@ function newSecret(parts: Parts, clientId: string): { credentials: ClientCredent
 }
 
 /** The client if the secret is one of its own and it is not disabled. */
-export async function authenticateClient(parts: Parts, clientId: string, clientSecret: string): Promise<Client | null> {
+export async function authenticateClient(parts: ClientParts, clientId: string, clientSecret: string): Promise<Client | null> {
   const client = await parts.store.findClient(clientId);
   const secrets = await parts.store.secretsOf(clientId, parts.clock());
   const matches = matchesClientSecret(

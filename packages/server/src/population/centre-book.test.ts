@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { centresOf, defaultCalibration, parseCalibration, withoutCentre, type Calibration } from '@face-session/face';
+import {
+  centresOf,
+  defaultCalibration,
+  parseCalibration,
+  SHIPPED_CENTRE_PEOPLE,
+  withoutCentre,
+  type Calibration,
+} from '@face-session/face';
 import { matchTemplates } from '@face-session/liveness';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +14,7 @@ import { createSealer } from '../keys/sealer.js';
 import type { Client, ClientPolicy } from '../store/client-store.js';
 import { createCentreBook, type CentreBook } from './centre-book.js';
 import type { CentreMode } from './centre-mode.js';
-import { BATCH_PEOPLE, MOST_PEOPLE, SHIPPED_CENTRE_PEOPLE, addSums, sumsFromBytes } from './learned-centre.js';
+import { BATCH_PEOPLE, MOST_PEOPLE, addSums, sumsFromBytes } from './learned-centre.js';
 import { memoryPopulations, personOf, seededNormal, sharedComponent } from './population.test-support.js';
 
 const sealer = createSealer(Buffer.alloc(32, 7), { bytes: (count) => randomBytes(count), uuid: () => '', integer: () => 0 });

@@ -1,4 +1,4 @@
-import { storedVector, type Calibration, type StoredCentre } from '@face-session/face';
+import { storedVector, weighedCentre, type Calibration, type StoredCentre } from '@face-session/face';
 
 /** Sums over distinct people from which a centre is computed, role by role. No template can be told from them: see {@link BATCH_PEOPLE}. */
 export interface PopulationSums {
@@ -12,12 +12,6 @@ export interface PopulationSums {
 
 /** Fewest people that sums grow by at once, so that neither a stored sum nor the difference of two successive ones covers fewer. */
 export const BATCH_PEOPLE = 16;
-
-/**
- * People that the shipped centre counts as beside those learned: with 4, a first batch of 16 already has four fifths of the weight. A centre of one or two people, without it,
- * makes strangers alike (docs/accuracy.md, "What a level means for your people").
- */
-export const SHIPPED_CENTRE_PEOPLE = 4;
 
 /** Most people that the sums hold. Beyond it the earlier ones fade, so that the centre follows a population that changes. */
 export const MOST_PEOPLE = 4096;
@@ -35,7 +29,7 @@ export function addSums(known: PopulationSums | null, batch: PopulationSums): Po
 }
 
 /**
- * The calibration with the centre of an operator's own people: m = (k shipped + sum) / (k + people), role by role.
+ * The calibration with the centre of an operator's own people, role by role.
  * @param sums null: nothing was learned yet
  * @param calibration of format 2, whose centre is the shipped one
  */
@@ -46,17 +40,14 @@ export function withLearnedCentre(
 ): Calibration {
   // The same centre, but as the one of these people: what is compared with it counts as theirs.
   if (sums === null) return { ...calibration, centre: { ...calibration.centre, version: `${calibration.centre.version}+0` } };
-  const mean = (prior: Float32Array, sum: Float32Array): string =>
-    storedVector(
-      prior.map((value, index) => (SHIPPED_CENTRE_PEOPLE * value + (sum[index] as number)) / (SHIPPED_CENTRE_PEOPLE + sums.people)),
-    );
+  const centreOf = (prior: Float32Array, sum: Float32Array): string => storedVector(weighedCentre(prior, sum, sums.people));
   return {
     ...calibration,
     centre: {
       version: `${calibration.centre.version}+${String(sums.people)}`,
       people: sums.people,
-      reference: mean(shipped.reference, sums.reference),
-      live: mean(shipped.live, sums.live),
+      reference: centreOf(shipped.reference, sums.reference),
+      live: centreOf(shipped.live, sums.live),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { TEMPLATE_LENGTH } from '@face-session/face';
+import { mulberry32, TEMPLATE_LENGTH } from '@face-session/face';
 import type { PopulationStore, StoredPopulation } from '../store/population-store.js';
 
 /*
@@ -7,15 +7,9 @@ import type { PopulationStore, StoredPopulation } from '../store/population-stor
  */
 const OWN_DIMENSIONS = 84;
 
-/** Numbers of a standard normal distribution from a seed (mulberry32, Box and Muller). */
+/** Numbers of a standard normal distribution from a seed (Box and Muller). */
 export function seededNormal(seed: number): () => number {
-  let state = seed;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const uniform = mulberry32(seed);
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 

@@ -1,5 +1,5 @@
 import { identifierHash } from '../keys/identifier-hash.js';
-import type { SessionState } from '../store/session-store.js';
+import type { StoredSession } from '../store/session-store.js';
 import { openOrigin } from './attempt-record.js';
 import { enrollmentOf } from './enrollment-of.js';
 import type { SessionParts } from './parts.js';
@@ -29,11 +29,11 @@ export async function incompleteResult(
 }
 
 /** The signed result of a session whose attempts are used up. Signing it changes nothing: such a session cannot pass any more. */
-export async function exhaustedResult(parts: SessionParts, context: SessionContext, session: SessionState): Promise<string> {
+export async function exhaustedResult(parts: SessionParts, context: SessionContext, session: StoredSession): Promise<string> {
   return signResult(parts, context.client, await contentOf(parts, context, session));
 }
 
-async function contentOf(parts: SessionParts, context: SessionContext, session: SessionState): Promise<ResultContent> {
+async function contentOf(parts: SessionParts, context: SessionContext, session: StoredSession): Promise<ResultContent> {
   const origin = await parts.store.lastOrigin(identifierHash(context.sessionId));
   // Who asks does not choose the nonce: it is the one that the attempt was opened with.
   const { nonce, userIdentifier } = origin === null ? context : openOrigin(parts.sealer, context.sessionId, origin);

@@ -1,4 +1,4 @@
-import { attemptRules, burstParts, burstPlan, decideBurst, failedUnjudged, liveTemplate } from '@face-session/liveness';
+import { attemptRules, burstParts, burstPlan, decideBurst, failedUnjudged } from '@face-session/liveness';
 import type { AttemptOutcome } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import { userHashOf } from '../keys/user-hash.js';
@@ -52,7 +52,7 @@ export async function submitBurst(
     rulesAfterDecline(attemptRules(parts.config, context.client.policy, record.wishes), sealer, context.sessionId, charged.declinedSealed),
     calibrationsOf(parts, attempt),
   );
-  const live = liveTemplate(measured.frames.map(({ analysis }) => analysis));
+  const { live } = decision;
   if (live) observe(parts, context, attempt, { reference, live });
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, decision);
   const { picture } = uploaded[decision.bestFrame]!;

@@ -34,7 +34,7 @@ export interface AttemptKey {
   readonly attemptHash: string;
 }
 
-export type ChargedAttempt =
+export type ChargeOutcome =
   | {
       readonly charged: true;
       readonly number: number;
@@ -78,7 +78,7 @@ export interface AttemptStore {
   /** What the attempt that was charged last was opened with ({@link OpenAttempt}); null if none was charged. */
   lastOrigin(sessionHash: string): Promise<Uint8Array | null>;
   /** Takes one attempt off the session before anything is judged. Never more than the limit, however many ask at once. */
-  chargeAttempt(key: AttemptKey, now: number): Promise<ChargedAttempt>;
+  chargeAttempt(key: AttemptKey, now: number): Promise<ChargeOutcome>;
   /** Puts the challenge beside a charged attempt together with its audit entry. False, and nothing recorded, if the attempt is gone. */
   challengeAttempt(key: AttemptKey, sealed: Uint8Array, expiresAt: number, audit: AuditEntry): Promise<boolean>;
   /** Takes a challenged attempt for judgement, once. */

@@ -82,7 +82,7 @@ interface Challenged extends AttemptFacts {
   readonly findings: Findings;
 }
 
-interface Refused {
+interface CameraRefusal {
   readonly code: 'MEDIA_VIRTUAL_CAMERA_DETECTED';
   readonly camera: CameraInfo | undefined;
   readonly cameraFaults: readonly CameraFault[];
@@ -132,7 +132,7 @@ export interface AuditEvents {
   /** The customer's backend deleted a session and all that was kept of it. */
   readonly 'session.deleted': OfSession;
   /** The camera is virtual, and `REFUSE_VIRTUAL_CAMERAS` is on. Nothing was charged. */
-  readonly 'attempt.refused': OfSession<Refused>;
+  readonly 'attempt.refused': OfSession<CameraRefusal>;
   /** The burst was decided, and gestures were asked for. */
   readonly 'attempt.challenged': OfSession<Challenged>;
   /** An attempt failed. */

@@ -1,4 +1,4 @@
-export interface Enrollment {
+export interface StoredEnrollment {
   readonly enrollmentHash: string;
   readonly clientId: string;
   readonly userHash: string | null;
@@ -8,7 +8,7 @@ export interface Enrollment {
 
 /** Faces that are kept until they are erased. */
 export interface EnrollmentStore {
-  addEnrollment(enrollment: Enrollment): Promise<void>;
+  addEnrollment(enrollment: StoredEnrollment): Promise<void>;
   /** The sealed template; null if unknown, erased or of another client. */
   findEnrollment(enrollmentHash: string, clientId: string): Promise<Uint8Array | null>;
   /** Deletes it with the links from it that nobody has started. False if there was none. */

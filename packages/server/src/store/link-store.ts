@@ -2,7 +2,7 @@ import type { LinkStatus } from '@face-session/protocol';
 import type { AuditEntry } from './audit-store.js';
 import type { StoredHandOff } from './hand-off.js';
 import type { OutboxEvent } from './outbox-store.js';
-import type { NewSession, SessionState } from './session-store.js';
+import type { NewSession, StoredSession } from './session-store.js';
 
 interface NewLink {
   readonly linkHash: string;
@@ -92,7 +92,7 @@ interface LinkFacts {
 }
 
 /** What it depends on in its session. */
-export type LinkSession = Pick<SessionState, 'status' | 'expiresAt' | 'maxAttempts' | 'failed'>;
+export type LinkSession = Pick<StoredSession, 'status' | 'expiresAt' | 'maxAttempts' | 'failed'>;
 
 /** @param session null: not made yet, or deleted */
 export function linkStatusOf(link: LinkFacts, session: LinkSession | null, now: number): LinkStatus {

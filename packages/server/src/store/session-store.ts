@@ -19,7 +19,7 @@ export interface NewSession {
   readonly userHash?: string | null;
 }
 
-export interface SessionState {
+export interface StoredSession {
   readonly status: SessionStatus;
   readonly expiresAt: number;
   readonly maxAttempts: number;
@@ -35,7 +35,7 @@ export interface SessionStore {
   /** Together with its audit entry. */
   createSession(session: NewSession, audit: AuditEntry): Promise<void>;
   /** Null if unknown, deleted, of another client, or nothing of it is kept any longer at `now`, whether the purge ran or not. */
-  findSession(sessionHash: string, clientId: string, now: number): Promise<SessionState | null>;
+  findSession(sessionHash: string, clientId: string, now: number): Promise<StoredSession | null>;
   /**
    * Ends a session without success: no template, no further attempt. Records the event if the session was open. Returns whether it has ended so, now or before;
    * false if it passed or there is none.

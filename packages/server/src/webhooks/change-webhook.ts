@@ -8,7 +8,7 @@ import type { Webhook } from '../store/webhook-store.js';
 import { newWebhookSecret } from './signature.js';
 import { openWebhookSecrets, sealWebhookSecrets, secretsInForce, type SigningSecret, type WebhookSecrets } from './webhook-secrets.js';
 
-interface Parts {
+interface WebhookParts {
   readonly store: Store;
   readonly sealer: Sealer;
   readonly clock: Clock;
@@ -16,8 +16,8 @@ interface Parts {
 }
 
 /** Another change of the webhook came first; nothing was stored. */
-export class WebhookConflict extends Error {
-  override readonly name = 'WebhookConflict';
+export class WebhookConflictError extends Error {
+  override readonly name = 'WebhookConflictError';
   constructor() {
     super('Another change of the webhook came first. Nothing was stored, and a secret that was just shown is not valid: try again.');
   }
@@ -34,7 +34,10 @@ export interface OpenedWebhook extends Webhook {
   readonly secrets: WebhookSecrets;
 }
 
-export async function openedWebhook({ store, sealer }: Pick<Parts, 'store' | 'sealer'>, clientId: string): Promise<OpenedWebhook | null> {
+export async function openedWebhook(
+  { store, sealer }: Pick<WebhookParts, 'store' | 'sealer'>,
+  clientId: string,
+): Promise<OpenedWebhook | null> {
   const webhook = await store.findWebhook(clientId);
   return webhook && { ...webhook, secrets: openWebhookSecrets(sealer, clientId, webhook.secretsSealed) };
 }
@@ -42,10 +45,10 @@ export async function openedWebhook({ store, sealer }: Pick<Parts, 'store' | 'se
 /**
  * Sets a client's webhook: the settings given change, the others stay. A new one has a secret, receives every event in our own body, and
  * needs a `url`.
- * @throws {WebhookConflict}, or what `deliver` throws; nothing is stored then
+ * @throws {WebhookConflictError}, or what `deliver` throws; nothing is stored then
  */
 export async function setWebhook(
-  parts: Parts,
+  parts: WebhookParts,
   current: OpenedWebhook | null,
   clientId: string,
   { authentication, ...settings }: Partial<WebhookSettings>,
@@ -68,9 +71,14 @@ export async function setWebhook(
 
 /**
  * Adds a signing secret. The older ones sign beside it until `overlapMs` have passed.
- * @throws {WebhookConflict}, or what `deliver` throws; nothing is stored then
+ * @throws {WebhookConflictError}, or what `deliver` throws; nothing is stored then
  */
-export async function addWebhookSecret(parts: Parts, webhook: OpenedWebhook, overlapMs: number, deliver: DeliverSecret): Promise<void> {
+export async function addWebhookSecret(
+  parts: WebhookParts,
+  webhook: OpenedWebhook,
+  overlapMs: number,
+  deliver: DeliverSecret,
+): Promise<void> {
   const now = parts.clock();
   const older = secretsInForce(webhook.secrets, now).map((secret) => ({
     ...secret,
@@ -82,24 +90,24 @@ export async function addWebhookSecret(parts: Parts, webhook: OpenedWebhook, ove
   await save(parts, { ...webhook, secrets }, { event: 'webhook.secret-added', clientId: webhook.clientId, details });
 }
 
-/** Stops or starts the deliveries. @throws {WebhookConflict} */
-export async function setWebhookDisabled(parts: Parts, webhook: OpenedWebhook, disabled: boolean): Promise<void> {
+/** Stops or starts the deliveries. @throws {WebhookConflictError} */
+export async function setWebhookDisabled(parts: WebhookParts, webhook: OpenedWebhook, disabled: boolean): Promise<void> {
   const event = disabled ? 'webhook.disabled' : 'webhook.enabled';
   await save(parts, { ...webhook, disabled }, { event, clientId: webhook.clientId, details: {} });
 }
 
-async function newSecret({ random, clock }: Parts, deliver: DeliverSecret): Promise<SigningSecret> {
+async function newSecret({ random, clock }: WebhookParts, deliver: DeliverSecret): Promise<SigningSecret> {
   const secret = newWebhookSecret(random);
   await deliver(secret);
   return { secretId: random.uuid(), secret, createdAt: clock(), expiresAt: null };
 }
 
 async function save(
-  { store, sealer, clock }: Parts,
+  { store, sealer, clock }: WebhookParts,
   { secrets, ...webhook }: Omit<OpenedWebhook, 'secretsSealed'>,
   audit: AuditEvent,
 ): Promise<void> {
   const { clientId, version } = webhook;
   const next = { ...webhook, version: version + 1, secretsSealed: sealWebhookSecrets(sealer, clientId, secrets) };
-  if ((await store.saveWebhook(next, { at: clock(), ...audit })) === 'conflict') throw new WebhookConflict();
+  if ((await store.saveWebhook(next, { at: clock(), ...audit })) === 'conflict') throw new WebhookConflictError();
 }

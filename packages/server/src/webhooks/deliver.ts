@@ -9,7 +9,7 @@ import type { Webhook } from '../store/webhook-store.js';
 import { deliveryBody } from './delivery-body.js';
 import type { AddressRules } from './address-rules.js';
 import { post } from './post.js';
-import { resolveReceiver, ReceiverRefused, type Resolve } from './receiver.js';
+import { resolveReceiver, ReceiverError, type Resolve } from './receiver.js';
 import { retryDelayMs } from './retry-delay.js';
 import { signatureHeaders } from './signature.js';
 import { authenticationHeaders, openWebhookSecrets, secretsInForce } from './webhook-secrets.js';
@@ -82,7 +82,7 @@ async function outcomeOf(parts: DeliverParts, client: Client, webhook: Webhook, 
 
 /** Why there was no answer, without the URL: its path may be a secret. */
 function reasonOf(error: unknown): string {
-  if (error instanceof ReceiverRefused) return error.message;
+  if (error instanceof ReceiverError) return error.message;
   const { code, name, message } = (error instanceof AggregateError ? error.errors[0] : error) as NodeJS.ErrnoException;
   return code ?? `${name}: ${message}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAddressRules } from './address-rules.js';
-import { ReceiverRefused, resolveReceiver, type Resolve } from './receiver.js';
+import { ReceiverError, resolveReceiver, type Resolve } from './receiver.js';
 
 /* Attempts to make the service call an address that is not the receiver's, or not on the Internet. tests/server/webhooks.test.ts has real ports. */
 
@@ -17,7 +17,7 @@ async function refusalOf(url: string, resolve: Resolve = dns('93.184.215.14'), r
     await resolveReceiver(url, rules, resolve);
     return 'allowed';
   } catch (error) {
-    if (error instanceof ReceiverRefused) return error.reason;
+    if (error instanceof ReceiverError) return error.reason;
     throw error;
   }
 }

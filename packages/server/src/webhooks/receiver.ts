@@ -15,8 +15,8 @@ export interface Receiver {
 }
 
 /** The receiver must not be called; the message says why. `reason` is fixed, for tests and metrics. */
-export class ReceiverRefused extends Error {
-  override readonly name = 'ReceiverRefused';
+export class ReceiverError extends Error {
+  override readonly name = 'ReceiverError';
   constructor(
     readonly reason: 'url' | 'scheme' | 'credentials' | 'port' | 'address' | 'unresolved',
     message: string,
@@ -33,25 +33,25 @@ const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true });
 
 /**
  * The receiver as it is written: an absolute https (or http) URL without user, password and fragment.
- * @throws {ReceiverRefused} if nothing could ever be delivered there
+ * @throws {ReceiverError} if nothing could ever be delivered there
  */
 export function receiverURL(text: string): URL {
-  if (text.length > MAX_URL_LENGTH) throw new ReceiverRefused('url', `The URL has more than ${MAX_URL_LENGTH} characters.`);
+  if (text.length > MAX_URL_LENGTH) throw new ReceiverError('url', `The URL has more than ${MAX_URL_LENGTH} characters.`);
   if (!URL.canParse(text))
-    throw new ReceiverRefused('url', `"${text}" is not a URL. Write it in full, such as https://backend.example/hooks.`);
+    throw new ReceiverError('url', `"${text}" is not a URL. Write it in full, such as https://backend.example/hooks.`);
   const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new ReceiverRefused('scheme', 'The URL must begin with https://.');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new ReceiverError('scheme', 'The URL must begin with https://.');
   if (url.username !== '' || url.password !== '') {
-    throw new ReceiverRefused('credentials', 'The URL must hold no user and no password. Use --auth basic.');
+    throw new ReceiverError('credentials', 'The URL must hold no user and no password. Use --auth basic.');
   }
-  if (url.hash !== '') throw new ReceiverRefused('url', 'The URL must have no fragment: it is never sent.');
+  if (url.hash !== '') throw new ReceiverError('url', 'The URL must have no fragment: it is never sent.');
   return url;
 }
 
 /**
  * Resolves the receiver once and checks every address of it: one that may not be called refuses all, since a name that has both is an attack
  * or a mistake. Call this for each delivery, and connect to the addresses that it returns.
- * @throws {ReceiverRefused} if the receiver must not be called
+ * @throws {ReceiverError} if the receiver must not be called
  */
 export async function resolveReceiver(text: string, rules: AddressRules, resolve: Resolve = systemResolve): Promise<Receiver> {
   const url = receiverURL(text);
@@ -61,12 +61,11 @@ export async function resolveReceiver(text: string, rules: AddressRules, resolve
     if (rules.isAllowed(address)) continue;
     if (!rules.isPublic(address)) {
       const place = address === hostname ? address : `${hostname} (${address})`;
-      throw new ReceiverRefused('address', `${place} is not a public address. The operator can allow it with WEBHOOK_ALLOWED_NETWORKS.`);
+      throw new ReceiverError('address', `${place} is not a public address. The operator can allow it with WEBHOOK_ALLOWED_NETWORKS.`);
     }
-    if (url.protocol !== 'https:')
-      throw new ReceiverRefused('scheme', 'The URL must begin with https://: the receiver is on the Internet.');
+    if (url.protocol !== 'https:') throw new ReceiverError('scheme', 'The URL must begin with https://: the receiver is on the Internet.');
     if (url.port !== '' && !PUBLIC_PORTS.includes(Number(url.port))) {
-      throw new ReceiverRefused('port', `Port ${url.port} is not allowed on the Internet; use ${PUBLIC_PORTS.join(' or ')}.`);
+      throw new ReceiverError('port', `Port ${url.port} is not allowed on the Internet; use ${PUBLIC_PORTS.join(' or ')}.`);
     }
   }
   return { url, addresses };
@@ -80,8 +79,8 @@ async function addressesOf(hostname: string, resolve: Resolve): Promise<Receiver
     found = await resolve(hostname);
   } catch (cause) {
     const { code = 'no address' } = cause as NodeJS.ErrnoException;
-    throw new ReceiverRefused('unresolved', `${hostname} cannot be resolved (${code}).`, { cause });
+    throw new ReceiverError('unresolved', `${hostname} cannot be resolved (${code}).`, { cause });
   }
-  if (found.length === 0) throw new ReceiverRefused('unresolved', `${hostname} has no address.`);
+  if (found.length === 0) throw new ReceiverError('unresolved', `${hostname} has no address.`);
   return found.map(({ address, family }) => ({ address, family: family as 4 | 6 }));
 }

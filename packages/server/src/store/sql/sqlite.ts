@@ -29,7 +29,7 @@ export function sqlite(file: string): DatabaseKind {
     isUnavailable: (error) =>
       hasCode(error, /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL|READONLY|CORRUPT|NOTADB|PERM)/) ||
       isMissingTable(error) ||
-      isOpeningFault(error) ||
+      isOpeningError(error) ||
       SYSTEM_FAULTS.has(codeOf(error)),
   };
 }
@@ -88,7 +88,7 @@ function isMissingTable(error: unknown): boolean {
 }
 
 /** libsql reports a file that it cannot open as a plain error. */
-function isOpeningFault(error: unknown): boolean {
+function isOpeningError(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('ConnectionFailed(');
 }
 
@@ -105,7 +105,7 @@ function hasCode(error: unknown, code: RegExp): boolean {
 function openFile(file: string): SqliteDatabase {
   let connection = connect(file);
   let stale = false;
-  const noticingFault = <Value>(run: () => Value): Value => {
+  const noticingErrors = <Value>(run: () => Value): Value => {
     try {
       return run();
     } catch (error) {
@@ -122,7 +122,7 @@ function openFile(file: string): SqliteDatabase {
       }
       // SQLite itself ends a transaction whose disk is full or fails; to roll back then is an error that would hide the first.
       if (text === 'rollback' && !connection.inTransaction) return nothing;
-      return statementOf(connection, text === 'begin' ? 'begin immediate' : text, noticingFault);
+      return statementOf(connection, text === 'begin' ? 'begin immediate' : text, noticingErrors);
     },
     close() {
       connection.close();

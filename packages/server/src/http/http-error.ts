@@ -8,7 +8,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 const RETRY_AFTER_SECONDS: Partial<Record<ApiErrorCode, number>> = { BUSY: 1, RATE_LIMITED: 60 };
 
 /** Ends a request with an error, from wherever in HTTP it is found. */
-export class HttpProblem extends Error {
+export class HttpError extends Error {
   constructor(
     readonly code: ApiErrorCode,
     readonly detail?: string,
@@ -20,8 +20,8 @@ export class HttpProblem extends Error {
   }
 
   /** For a refusal of an endpoint, whose codes its declaration types; it may be one of the endpoint's own. */
-  static of({ refused, detail, reason }: Refusal<string>): HttpProblem {
-    return new HttpProblem(refused as ApiErrorCode, detail, undefined, reason);
+  static of({ refused, detail, reason }: Refusal<string>): HttpError {
+    return new HttpError(refused as ApiErrorCode, detail, undefined, reason);
   }
 }
 
@@ -40,6 +40,6 @@ export function problemBody(requestId: string, code: ApiErrorCode, detail?: stri
 }
 
 /** Seconds after which to come again, if the error is one that passes. */
-export function retryAfterOf({ code, retryAfterSeconds }: HttpProblem): number | undefined {
+export function retryAfterOf({ code, retryAfterSeconds }: HttpError): number | undefined {
   return retryAfterSeconds ?? RETRY_AFTER_SECONDS[code];
 }
