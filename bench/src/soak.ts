@@ -18,8 +18,8 @@ const PATIENCE_MS = 60_000;
 /** Uploads under way when SIGTERM comes. */
 const LAST_UPLOADS = 8;
 
-/** Time without load before memory is read, in milliseconds: after 30 seconds a worker that holds too much is replaced. */
-const SETTLE_MS = 45_000;
+/** Time without load before memory is read, in milliseconds: after 30 seconds a worker that holds too much is replaced, and V8 collects garbage within a minute of silence. */
+const SETTLE_MS = 90_000;
 
 /** Most that memory may grow, as a ratio. */
 const MOST_GROWTH = 1.1;

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allocatorEnvironment } from '@face-session/server';
 
 /* The command line, as an operator uses it before and beside a running service. */
 
@@ -250,7 +251,7 @@ describe('the command line', () => {
   });
 
   it('says that all is well, and warns of what is for one machine only', async () => {
-    const { code, stdout } = await cli(['doctor']);
+    const { code, stdout } = await cli(['doctor'], allocatorEnvironment);
     expect(code).toBe(0);
     for (const line of [
       'ok    configuration',
@@ -258,6 +259,7 @@ describe('the command line', () => {
       'ok    keys',
       'ok    masterKey',
       'ok    clock',
+      'ok    memory',
       'ok    models',
       'warn  tls',
     ]) {

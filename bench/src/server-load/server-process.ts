@@ -3,7 +3,7 @@ import { open, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addClient, openParts, readConfig, type ClientCredentials } from '@face-session/server';
+import { addClient, allocatorEnvironment, openParts, readConfig, type ClientCredentials } from '@face-session/server';
 
 /** The service in a process of its own, on a free port with a database file of its own. */
 export interface ServerProcess {
@@ -41,7 +41,7 @@ const EVENT_LOOP_SAMPLING_MS = 10;
 const START_MS = 60_000;
 
 /**
- * Starts `face-session serve` with its defaults, limits and logs included. One proxy is believed, so that a load can come from many addresses.
+ * Starts `face-session serve` with its defaults, limits and logs included, and the setting of the C library that docs/operation.md recommends. One proxy is believed, so that a load can come from many addresses.
  * @param clientCount how many clients share the load: each has a rate of its own
  * @param settings environment variables of the service, over the defaults
  */
@@ -58,7 +58,7 @@ export async function startServerProcess(clientCount: number, settings: Readonly
   const log = await open(logFile, 'w');
   const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
   const child = spawn(process.execPath, [entry, 'serve'], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env['PATH'], ...allocatorEnvironment, ...environment },
     stdio: ['ignore', log.fd, 'inherit'],
   });
   await log.close();

@@ -7,6 +7,7 @@ import { livenessPolicies, type GestureCount, type LivenessPolicy } from '@face-
 import { AUDIT_IMAGE_LIFETIME_SECONDS, DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type MatchLevel } from '@face-session/protocol';
 import { centreModes, type CentreMode } from './population/centre-mode.js';
 import { parseMasterKey } from './keys/master-key.js';
+import { keepsFreedMemory } from './allocator.js';
 import { resemblingSettings } from './resembling-settings.js';
 import type { StoreLocation } from './store/open-store.js';
 
@@ -60,6 +61,8 @@ export interface Config {
   /** Bearer token that `/metrics` asks for; null: open, for networks that keep it inside. */
   readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
+  /** Whether the C library keeps memory that nothing needs, see {@link keepsFreedMemory}. */
+  readonly keepsFreedMemory: boolean;
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
@@ -258,6 +261,7 @@ export function readConfig(environment: Environment = process.env): Config {
     requestSeconds: whole('REQUEST_SECONDS', 60, 5, 300),
     metricsToken,
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
+    keepsFreedMemory: keepsFreedMemory(environment, process.platform),
   };
   for (const [name, setting] of resemblingSettings(Object.keys(environment), Object.keys(environmentVariables))) {
     faults.push(`${name} is not a setting. Did you mean ${setting}?`);

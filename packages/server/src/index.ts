@@ -1,3 +1,4 @@
+export { allocatorEnvironment } from './allocator.js';
 export { createApp, type AppParts } from './app.js';
 export type { Clock } from './clock.js';
 export { ConfigError, environmentVariables, readConfig, type Config, type Limits, type LogLevel } from './config.js';

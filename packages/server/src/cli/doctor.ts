@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { signingAlgorithms } from '@face-session/protocol';
+import { allocatorEnvironment } from '../allocator.js';
 import { ConfigError, DAY_MS, readConfig, type Config } from '../config.js';
 import { openFaces } from '../faces.js';
 import { captureAssets, openParts, type ServiceParts } from '../service.js';
@@ -71,6 +72,14 @@ const checks: Readonly<Record<string, DoctorCheck>> = {
       ? { level: 'ok', says: `within ${MAX_CLOCK_DRIFT_MS / 1000} s of the store's` }
       : { level: 'warn', says: `${Math.round(drift / 1000)} s off the store's: run NTP on both` };
   },
+  async memory({ config }) {
+    const settings = Object.entries(allocatorEnvironment).map(([name, value]) => `${name}=${value}`);
+    return Promise.resolve(
+      config.keepsFreedMemory
+        ? { level: 'warn', says: `set ${settings.join(' ')} for \`serve\`, and memory of past requests goes back to the system` }
+        : { level: 'ok', says: 'of past requests goes back to the system' },
+    );
+  },
   async models({ config }) {
     const started = performance.now();
     const { faces } = await openFaces({ ...config, workers: 1 });
@@ -116,7 +125,7 @@ function tlsHints(config: Config): Finding {
 export const doctor: Command = {
   name: 'doctor',
   help: [
-    'doctor                     check configuration, store, master key, keys, files, clock, models, assets,\n                           match levels and TLS',
+    'doctor                     check configuration, store, master key, keys, files, clock, memory,\n                           models, assets, match levels and TLS',
   ],
   async run(args) {
     const read = readArguments(args, { flags: ['json'] });
