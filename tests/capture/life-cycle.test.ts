@@ -241,16 +241,73 @@ describe('the first tick and the last', () => {
     await app.close();
   });
 
-  it('Back in a single-page app closes the session', async () => {
+  describe.each([
+    ['with the Navigation API', true],
+    ['without the Navigation API', false],
+  ])('in a single-page app, %s,', (_, hasNavigation) => {
+    const openInApp = async (): Promise<void> => {
+      await open();
+      await app.page.evaluate((has) => {
+        if (!has) Object.defineProperty(window, 'navigation', { value: undefined });
+        history.replaceState({ idx: 0 }, '');
+        history.pushState({ idx: 1 }, '', '#check');
+      }, hasNavigation);
+      await app.start(withShutter());
+      await app.reach('framing');
+    };
+
+    it('Back closes the session, whatever steps the app has made meanwhile', async () => {
+      await openInApp();
+      await app.page.evaluate(async () => {
+        history.pushState(null, '', '#check/2');
+        // The length is read every 200 ms where nothing tells of a step.
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      });
+      await app.page.goBack();
+      expect(await app.end()).toMatchObject({ code: 'USER_CANCEL' });
+      expect(await app.cameraIsOn()).toBe(false);
+      await app.close();
+    });
+
+    it('the app’s own steps leave the session alone', async () => {
+      await openInApp();
+      await app.page.evaluate((has) => {
+        // Routers: Vue Router replaces the state at each step; single-spa and others dispatch an event of their own.
+        history.replaceState({ idx: 1, scroll: 0 }, '', '#check');
+        history.pushState({ idx: 2 }, '', '/check?step=2');
+        dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }));
+        location.hash = 'a';
+        location.hash = 'b';
+        if (has) location.replace('#c');
+      }, hasNavigation);
+      if (hasNavigation) {
+        // A dialog of the app that closes with the entry it had made.
+        await app.page.evaluate(async () => {
+          const went = new Promise((resolve) => {
+            addEventListener('popstate', resolve, { once: true });
+          });
+          history.back();
+          await went;
+        });
+      }
+      await app.click('Take the picture');
+      expect(await app.end()).toEqual({ value: 'a.signed.result' });
+      await app.close();
+    });
+  });
+
+  it('the device’s Back, which a Cordova or Capacitor app answers with history.back(), closes the session', async () => {
     await open();
     await app.page.evaluate(() => {
       history.pushState(null, '', '#check');
+      document.addEventListener('backbutton', () => {
+        history.back();
+      });
     });
     await app.start(withShutter());
     await app.reach('framing');
-    await app.page.goBack();
+    await app.page.evaluate(() => document.dispatchEvent(new Event('backbutton')));
     expect(await app.end()).toMatchObject({ code: 'USER_CANCEL' });
-    expect(await app.cameraIsOn()).toBe(false);
     await app.close();
   });
 
