@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type Store, type StoreLocation } from '@face-session/server';
+import { openedWebhook, openStore, readConfig, startService, createLogger, type Store, type StoreLocation } from '@face-session/server';
 import Database from 'libsql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,10 +12,44 @@ import { startPostgres, type TestPostgres } from './postgres.js';
 const schemas = join(import.meta.dirname, '..', '..', 'packages', 'server', 'src', 'store', 'sql', 'schemas');
 const versions = [...new Set((await readdir(schemas)).map((file) => file.replace(/\..*$/, '')))].sort();
 
+/** A row; bytes as base64, so that a store with rows is a readable file. */
+type Row = Record<string, string | number | null | { readonly base64: string }>;
+
+/** What the service of an older schema wrote, and what its callers kept. */
+interface OldStore {
+  readonly schema: string;
+  /** When it was written, in milliseconds since 1970. */
+  readonly at: number;
+  readonly masterKey: string;
+  readonly baseURL: string;
+  readonly bank: Record<'clientId' | 'clientSecret' | 'sessionId' | 'sessionToken' | 'enrollmentIdentifier', string>;
+  readonly tester: Record<'clientId' | 'clientSecret' | 'linkId' | 'token' | 'computer' | 'code', string>;
+  readonly tables: Record<string, Row[]>;
+}
+const oldStore = JSON.parse(await readFile(join(import.meta.dirname, 'stores', '0008-hand-offs.json'), 'utf8')) as OldStore;
+
+const valuesOf = (row: Row): unknown[] =>
+  Object.values(row).map((value) => (value !== null && typeof value === 'object' ? Buffer.from(value.base64, 'base64') : value));
+/** PostgreSQL gives 64-bit integers as text. */
+const rowOf = (row: object): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]: [string, unknown]) => [
+      name,
+      value instanceof Uint8Array || value instanceof ArrayBuffer
+        ? { base64: Buffer.from(value as Uint8Array).toString('base64') }
+        : typeof value === 'string' && /^\d+$/.test(value)
+          ? Number(value)
+          : (value as string | number | null),
+    ]),
+  );
+
 /** A database as another program sees it. */
 interface Raw {
   readonly location: StoreLocation;
   run(script: string): Promise<void>;
+  insert(table: string, row: Row): Promise<void>;
+  /** The rows of a table, as the fixture has them. */
+  rows(table: string): Promise<Row[]>;
   /** Its tables, columns and constraints. */
   schema(): Promise<unknown>;
   close(): Promise<void>;
@@ -39,6 +73,12 @@ function rawSqlite(): Promise<Raw> {
   return Promise.resolve({
     location: { kind: 'sqlite', file },
     run: async (script) => Promise.resolve(void connection.exec(script)),
+    insert: (table, row) => {
+      const names = Object.keys(row);
+      connection.prepare(`insert into ${table} (${names.join()}) values (${names.map(() => '?').join()})`).run(...valuesOf(row));
+      return Promise.resolve();
+    },
+    rows: (table) => Promise.resolve((connection.prepare(`select * from ${table}`).all() as object[]).map(rowOf)),
     schema: () => Promise.resolve(connection.prepare('select name, sql from sqlite_master where sql is not null order by name').all()),
     close: () => Promise.resolve(void connection.close()),
   });
@@ -54,6 +94,14 @@ async function rawPostgres(): Promise<Raw> {
     run: async (script) => {
       await connection.query(script);
     },
+    insert: async (table, row) => {
+      const names = Object.keys(row);
+      await connection.query(
+        `insert into ${table} (${names.join()}) values (${names.map((_, index) => `$${index + 1}`).join()})`,
+        valuesOf(row),
+      );
+    },
+    rows: async (table) => ((await rows(`select * from ${table}`)) as object[]).map(rowOf),
     schema: async () => [
       await rows(`select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns
         where table_schema = 'public' order by 1, 2`),
@@ -80,12 +128,16 @@ insert into trace_events (received_at, client_id, session_hash, fields) values (
 `;
 
 async function released(raw: Raw, through: string): Promise<void> {
+  await withSchema(raw, through);
+  await raw.run(data);
+}
+
+async function withSchema(raw: Raw, through: string): Promise<void> {
   await raw.run('create table schema_migrations (version text primary key)');
   for (const version of versions.slice(0, versions.indexOf(through) + 1)) {
     await raw.run(await readFile(join(schemas, `${version}.${raw.location.kind}.sql`), 'utf8'));
     await raw.run(`insert into schema_migrations (version) values ('${version}')`);
   }
-  await raw.run(data);
 }
 
 async function withStore<Value>(raw: Raw, use: (store: Store) => Promise<Value>): Promise<Value> {
@@ -128,6 +180,67 @@ describe.each([
     expect(await raw.schema()).toEqual(await fresh.schema());
     await expect(raw.run(`update sessions set charged = charged + 1`)).rejects.toThrow(/check/i);
     await Promise.all([raw.close(), fresh.close()]);
+  });
+
+  it(`that a service of schema ${oldStore.schema} wrote is served by this one, and keeps every row`, async () => {
+    const raw = await open();
+    const { at, masterKey, baseURL, bank, tester, tables } = oldStore;
+    await withSchema(raw, oldStore.schema);
+    for (const [table, rows] of Object.entries(tables)) for (const row of rows) await raw.insert(table, row);
+    // As PostgreSQL does after rows that bring their numbers along: pg_restore sets the sequence.
+    if (raw.location.kind === 'postgres') await raw.run(`select setval('audit_log_id_seq', (select max(id) from audit_log))`);
+    const startedAt = Date.now();
+    const service = await startService({
+      config: {
+        ...readConfig({ PORT: '0', BASE_URL: baseURL, DATA_DIR: folder, WORKERS: '1', MASTER_KEY: masterKey, ENROLLMENTS: 'true' }),
+        store: raw.location,
+      },
+      // A minute later: the session and the hand-off are open.
+      clock: () => at + 60_000 + Date.now() - startedAt,
+      logger: createLogger('silent'),
+    });
+    try {
+      const { port } = service.app.server.address() as { port: number };
+      const url = `http://127.0.0.1:${port}`;
+      for (const [table, rows] of Object.entries(tables)) {
+        const kept = await raw.rows(table);
+        for (const row of rows) expect(kept).toContainEqual(expect.objectContaining(row));
+      }
+      const call = async (
+        path: string,
+        body: object | undefined,
+        headers: Record<string, string>,
+      ): Promise<[number, Record<string, unknown>]> => {
+        const response = await fetch(url + path, {
+          headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
+          ...(body && { method: 'POST', body: JSON.stringify(body) }),
+        });
+        return [response.status, (await response.json()) as Record<string, unknown>];
+      };
+      const tokenOf = async ({
+        clientId,
+        clientSecret,
+      }: {
+        clientId: string;
+        clientSecret: string;
+      }): Promise<{ authorization: string }> => {
+        const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
+        const response = await fetch(`${url}/api/oauth/token`, { method: 'POST', body });
+        return { authorization: `Bearer ${((await response.json()) as { access_token: string }).access_token}` };
+      };
+      // The token was signed by the key in the old store, and the template was sealed there.
+      const session = { authorization: `Bearer ${bank.sessionToken}`, 'uq-session-id': bank.sessionId };
+      expect(await call('/api/v1/attempts', {}, session)).toMatchObject([201, {}]);
+      const { enrollmentIdentifier } = bank;
+      expect(await call('/api/v1/recoveries', { enrollmentIdentifier }, await tokenOf(bank))).toMatchObject([201, {}]);
+      expect(await call(`/api/v1/links/${tester.linkId}`, undefined, await tokenOf(tester))).toMatchObject([200, { status: 'created' }]);
+      const { token, computer: deviceKey, code } = tester;
+      expect(await call('/api/v1/links/hand-off/state', { token, deviceKey }, {})).toMatchObject([200, { handOff: 'waiting', code }]);
+      expect(await openedWebhook(service, bank.clientId)).toMatchObject({ url: 'https://bank.example/hook' });
+    } finally {
+      await service.close();
+    }
+    await raw.close();
   });
 
   it('is migrated once, however many replicas start on it at once', async () => {
