@@ -11,6 +11,7 @@ const allowed = {
   capture: ['protocol', 'face'],
   plugin: ['protocol', 'capture'],
   web: ['protocol', 'capture'],
+  react: ['capture'],
   'link-page': ['protocol', 'capture'],
   server: ['protocol', 'face', 'liveness', 'evaluate', 'capture', 'link-page'],
   attacks: ['protocol', 'face', 'liveness'],

@@ -21,12 +21,12 @@ export const compiledModules = (...names) =>
 /**
  * Writes a package's modules to `dist/bundle`, with those of the packages that it bundles: what is installed needs nothing else of ours.
  * @param {string} folder the package's
- * @param {{ entry?: string, format: 'es' | 'cjs', external: (string | RegExp)[], target?: string, conditions?: string[], plugins?: object[] }} options
- *   `entry`: the compiled module, relative to the folder; `external`: what stays an import; `target`: the oldest browsers of apps unless given
+ * @param {{ entry?: string, format: 'es' | 'cjs', external: (string | RegExp)[], target?: string, conditions?: string[], plugins?: object[], banner?: string }} options
+ *   `entry`: the compiled module, relative to the folder; `external`: what stays an import; `target`: the oldest browsers of apps unless given; `banner`: the first line of each module
  */
 export async function bundleModules(
   folder,
-  { entry = 'dist/index.js', format, external, target = browserTarget, conditions, plugins = [] },
+  { entry = 'dist/index.js', format, external, target = browserTarget, conditions, plugins = [], banner = '' },
 ) {
   await build({
     configFile: false,
@@ -41,7 +41,10 @@ export async function bundleModules(
       sourcemap: true,
       minify: false,
       lib: { entry: join(folder, entry), formats: [format], fileName: format === 'cjs' ? 'index.cjs' : 'index' },
-      rollupOptions: { external, output: { chunkFileNames: '[name].js', entryFileNames: format === 'cjs' ? 'index.cjs' : 'index.js' } },
+      rollupOptions: {
+        external,
+        output: { banner, chunkFileNames: '[name].js', entryFileNames: format === 'cjs' ? 'index.cjs' : 'index.js' },
+      },
     },
   });
 }

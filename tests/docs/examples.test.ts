@@ -12,7 +12,7 @@ const documents = [
   'docs/integration.md',
   'docs/webhooks.md',
   'docs/test-mode.md',
-  ...['capture', 'plugin', 'verify', 'web'].map((name) => `packages/${name}/README.md`),
+  ...['capture', 'plugin', 'react', 'verify', 'web'].map((name) => `packages/${name}/README.md`),
 ];
 
 /** What an example takes from the app around it. */

@@ -78,6 +78,22 @@ async function opened(context: BrowserContext, url: string): Promise<{ page: Pag
   return { page, complaints };
 }
 
+/** What axe finds in a page, light and dark. */
+async function axeFindingsIn(page: Page): Promise<string[]> {
+  const findings: string[] = [];
+  await page.evaluate(axe.source);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    findings.push(
+      ...(await page.evaluate(async () => {
+        const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] });
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+      })),
+    );
+  }
+  return findings;
+}
+
 describe('the page of a link', () => {
   test('asks for consent, runs the session, and returns without a result in the URL', async () => {
     const device = await newDevice();
@@ -121,16 +137,7 @@ describe('the page of a link', () => {
     const findings: string[] = [];
     for (const url of [(await link({ returnURL })).url, passedURL, `${service.baseURL}/l/#${'x'.repeat(43)}`]) {
       const { page } = await opened(device, url);
-      await page.evaluate(axe.source);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        findings.push(
-          ...(await page.evaluate(async () => {
-            const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] });
-            return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-          })),
-        );
-      }
+      findings.push(...(await axeFindingsIn(page)));
       await page.close();
     }
     expect(findings).toEqual([]);
@@ -212,6 +219,35 @@ describe('a hand-off', () => {
     await small.getByRole('button', { name: 'Start' }).waitFor();
     expect(await statusOf(linkId)).toBe('started');
     await Promise.all([computer.close(), phone.close(), other.close()]);
+  }, 120_000);
+
+  test('is asked for on a small screen, begun again with a new code, and taken back, with no finding of axe in any view', async () => {
+    const [tablet, phone] = [await newDevice(), await newDevice({ isMobile: true, hasTouch: true })];
+    const { linkId, url } = await link({ allowHandOff: 'offer' });
+    const { page } = await opened(tablet, url);
+    const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();
+    await press('Use another device');
+    await page.locator('.qr').waitFor();
+    const first = await readQR(await page.screenshot({ fullPage: true }));
+    const findings = await axeFindingsIn(page);
+    const { page: small } = await opened(phone, first);
+    findings.push(...(await axeFindingsIn(small)));
+    await page.getByText('Your phone is ready.').waitFor({ timeout: 30_000 });
+    findings.push(...(await axeFindingsIn(page)));
+
+    await press('Show a new code');
+    await page.locator('.qr').waitFor();
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await readQR(await page.screenshot({ fullPage: true }))).not.toBe(first);
+    await small.reload();
+    await small.getByRole('heading', { name: 'This link is not valid' }).waitFor();
+
+    await press('Use this device');
+    await page.getByRole('checkbox').check();
+    await press('Start');
+    await page.getByRole('heading', { name: 'That’s done' }).waitFor({ timeout: 60_000 });
+    expect([await statusOf(linkId), findings]).toEqual(['passed', []]);
+    await Promise.all([tablet.close(), phone.close()]);
   }, 120_000);
 });
 

@@ -6,16 +6,20 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { FaceSession } from '@face-session/react';
 import { addClient } from '@face-session/server';
 import type { TestOutcome } from '@face-session/protocol';
 import { verifyFaceSessionResult } from '@face-session/verify';
 import type { Browser, Page as BrowserPage } from 'playwright-core';
+import { createElement } from 'react';
+import { renderToString } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../../scripts/lib/browser.mjs';
 import { launchChromium } from '../kit/browser.js';
 import { servePage, type Page } from '../support/page.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { app, begin, type Ending } from './app.js';
+import { reactApp } from './react-app.js';
 
 /* Test mode in a browser that has no camera. */
 
@@ -171,3 +175,59 @@ test('the example of the README runs as it is written, against an app and its ba
     backend.close();
   }
 }, 90_000);
+
+describe('React', () => {
+  const react18 = { react: 'react-18', 'react-dom': 'react-dom-18' };
+  const react19 = { react: 'react', 'react-dom': 'react-dom' };
+
+  /** What the app told and shows after its session. */
+  async function runIn(packages: Record<string, string>, query: string, during: (tab: BrowserPage) => Promise<unknown>): Promise<unknown> {
+    const served = await servePage(reactApp, service.baseURL, [], packages);
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
+    try {
+      const tab = await context.newPage();
+      await tab.goto(`${served.url}${query}#${encodeURIComponent(JSON.stringify({ token, sessionId: await session('pass') }))}`);
+      await during(tab);
+      const { told, steps } = await tab.evaluate(() => {
+        const { told, steps } = window as unknown as { told: string[]; steps: string[] };
+        return { told, steps };
+      });
+      return { told, starts: steps.filter((step) => step === 'START').length, left: await tab.locator('face-session-capture').count() };
+    } finally {
+      await context.close();
+      await served.close();
+    }
+  }
+  const status = (tab: BrowserPage) => tab.locator('p[role=status]');
+
+  // Sessions of test mode mostly wait: the three run at once.
+  test.concurrent(
+    'the hook runs one session at a time, and tells how it ended',
+    async () => {
+      const seen = await runIn(react19, '', async (tab) => {
+        await tab.getByRole('button', { name: 'Check it’s me' }).click();
+        await expect.poll(() => status(tab).textContent(), { timeout: 60_000 }).toBe('passed');
+      });
+      expect(seen).toMatchObject({ told: [expect.stringMatching(/^19\./), 'passed', 'ALREADY_RUNNING'] });
+    },
+    90_000,
+  );
+
+  test.concurrent.each([
+    ['18', react18],
+    ['19', react19],
+  ])(
+    'the component in React %s, hydrated and in StrictMode, starts one session and leaves nothing',
+    async (version, packages) => {
+      const seen = await runIn(packages, '?component', (tab) => status(tab).waitFor({ timeout: 60_000 }));
+      expect(seen).toEqual({ told: [expect.stringMatching(new RegExp(`^${version}\\.`)), 'passed', 'closed'], starts: 1, left: 0 });
+    },
+    90_000,
+  );
+
+  test('the component is rendered on a server', () => {
+    const options = { token, sessionId: 'd2186cf1-0000-4000-8000-000000000001' };
+    const element = createElement(FaceSession, { options, onPassed: () => undefined, onFailed: () => undefined });
+    expect(renderToString(element)).toBe('<face-session-capture></face-session-capture>');
+  });
+});

@@ -140,9 +140,10 @@ describe('a server that renders the pages of an app', () => {
   const imports = `
     import * as plugin from 'uqudosdk-capacitor';
     import * as capture from '@face-session/capture';
-    import * as web from '@face-session/web';`;
+    import * as web from '@face-session/web';
+    import '@face-session/react';`;
 
-  it('imports plugin, capture and web SDK, calls init, and goes on', async () => {
+  it('imports plugin, capture, web SDK and React package, calls init, and goes on', async () => {
     expect(await node(imports + initialised, '--input-type=module')).toBe('prompt');
   });
 

@@ -70,6 +70,7 @@ const contents: Record<string, RegExp[]> = {
     /^bin\/face-session-assets\.mjs$/,
   ],
   web: bundle,
+  react: bundle,
   plugin: [...bundle, /^dist\/bundle\/(index\.d\.cts|package\.json)$/, /^dist\/package\.json$/, /^dist\/plugin(\.cjs)?\.js(\.map)?$/],
 };
 const always = ['package.json', 'README.md', 'LICENSE'];

@@ -38,12 +38,18 @@ const contentSecurityPolicy = (serviceUrl: string, more: readonly string[]): str
  * @param source the page's module, TypeScript or JavaScript
  * @param serviceUrl the service that the page may call
  * @param directives of the page's content security policy, beside those that every page has
+ * @param packages what other packages the page imports, each by the name under which it is installed
  */
-export async function servePage(source: string, serviceUrl: string, directives: readonly string[] = []): Promise<Page> {
+export async function servePage(
+  source: string,
+  serviceUrl: string,
+  directives: readonly string[] = [],
+  packages: Readonly<Record<string, string>> = {},
+): Promise<Page> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-page-'));
   await writeFile(join(folder, 'main.ts'), source);
   const dist = join(folder, 'dist');
-  await bundlePage(folder, dist);
+  await bundlePage(folder, dist, packages);
   const app = Fastify();
   const page: Page = { url: '', headers: {}, close: () => app.close() };
   app.addHook('onSend', async (_request, reply) => {
@@ -56,18 +62,33 @@ export async function servePage(source: string, serviceUrl: string, directives: 
 }
 
 /** Bundles a page with vite: `index.html`, written here, and the module `main.ts` of a folder. */
-export async function bundlePage(folder: string, outDir: string): Promise<void> {
+export async function bundlePage(folder: string, outDir: string, packages: Readonly<Record<string, string>> = {}): Promise<void> {
   await writeFile(
     join(folder, 'index.html'),
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>App</title><link rel="icon" href="data:,"><body><h1>App</h1><script type="module" src="/main.ts"></script></body></html>',
   );
-  await build({ root: folder, logLevel: 'error', resolve: { alias: aliases }, build: { outDir, target: browserTarget } });
+  await build({
+    root: folder,
+    logLevel: 'error',
+    resolve: { alias: { ...aliases, ...foldersOf(packages) } },
+    build: { outDir, target: browserTarget },
+  });
 }
 
 /** The page lies outside the checkout, so its packages are named by their folders. */
-const aliases = Object.fromEntries(
-  ['uqudosdk-capacitor', 'uqudosdk-capacitor-published', '@capacitor/core', '@face-session/capture', '@face-session/web'].map((name) => [
-    name,
-    join(import.meta.dirname, '..', '..', 'node_modules', name),
-  ]),
+const foldersOf = (packages: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(packages).map(([name, installed]) => [name, join(import.meta.dirname, '..', '..', 'node_modules', installed)]),
+  );
+const aliases = foldersOf(
+  Object.fromEntries(
+    [
+      'uqudosdk-capacitor',
+      'uqudosdk-capacitor-published',
+      '@capacitor/core',
+      '@face-session/capture',
+      '@face-session/web',
+      '@face-session/react',
+    ].map((name) => [name, name]),
+  ),
 );
