@@ -229,6 +229,10 @@ describe('a hand-off', () => {
     await press('Use another device');
     await page.locator('.qr').waitFor();
     const first = await readQR(await page.screenshot({ fullPage: true }));
+    // On its side the device shows the whole code, and the codes to compare, without scrolling.
+    await page.setViewportSize({ width: 844, height: 390 });
+    expect([await readQR(await page.screenshot()), (await page.locator('.code strong').boundingBox())!.y < 360]).toEqual([first, true]);
+    await page.setViewportSize({ width: 390, height: 844 });
     const findings = await axeFindingsIn(page);
     const { page: small } = await opened(phone, first);
     findings.push(...(await axeFindingsIn(small)));
