@@ -9,7 +9,7 @@ export { landmarkPose } from './landmark-pose.js';
 export { eyeCentres, type Landmarks } from './landmarks.js';
 export { modelNames, type ModelName, type ModelRunner } from './model-runner.js';
 export { mulberry32 } from './mulberry32.js';
-export { showsOnePerson } from './one-person.js';
+export { showsOnePerson } from './quality-faults.js';
 export { type Pixels } from './pixels.js';
 export { type Pose } from './pose.js';
 export { type Quality } from './quality.js';

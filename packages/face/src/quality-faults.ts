@@ -1,6 +1,6 @@
 import type { FrameAnalysis } from './frame-analysis.js';
 import { landmarkPose } from './landmark-pose.js';
-import { showsOnePerson } from './one-person.js';
+import type { DetectedFace } from './detect.js';
 
 /** What stands against using a picture, the most basic first. */
 export const qualityFaults = [
@@ -84,4 +84,12 @@ export function findQualityFaults(analysis: FrameAnalysis, limits: QualityLimits
     BLURRED: quality.sharpness < limits.sharpness,
   };
   return qualityFaults.filter((fault) => fault !== 'NO_FACE' && found[fault]);
+}
+
+/** A second face of less than this part of the first one's width is a bystander or a picture on the wall. */
+const BYSTANDER_WIDTH = 0.5;
+
+/** Whether a live picture shows one person, whoever else may be small in its background. The guide tells by it, and the service decides by it. */
+export function showsOnePerson([first, second]: readonly DetectedFace[]): boolean {
+  return first !== undefined && (second === undefined || second.box.width < BYSTANDER_WIDTH * first.box.width);
 }

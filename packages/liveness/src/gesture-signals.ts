@@ -3,7 +3,7 @@ import { gestureTable, type Gesture } from '@face-session/protocol';
 import type { GestureThresholds } from './calibration.js';
 import { faceGeometry, type FaceGeometry } from './face-geometry.js';
 import type { NeutralFace } from './neutral-face.js';
-import type { OneFaceFrame } from './one-face.js';
+import type { OneFaceFrame } from './timed-frame.js';
 
 /** How one frame differs from the neutral face. */
 export interface GestureSignals {

@@ -1,15 +1,13 @@
 import { showsOnePerson, similarity, type FrameAnalysis, type SceneMotion } from '@face-session/face';
-import { areFresh } from './are-fresh.js';
+import { areFresh, hasOneFace, type OneFaceFrame, type TimedFrame } from './timed-frame.js';
 import { defaultLivenessCalibration, type BurstThresholds, type LivenessCalibration } from './calibration.js';
 import { evidence, requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { landmarkDistance } from './face-geometry.js';
 import { median } from './median.js';
 import { neutralFaceOf, type NeutralFace } from './neutral-face.js';
 import { judgeEyesOpen } from './judge-eyes-open.js';
-import { hasOneFace, type OneFaceFrame } from './one-face.js';
 import { judgeMovement } from './judge-movement.js';
 import { judgeTimes, latestFrameMs } from './judge-times.js';
-import type { TimedFrame } from './timed-frame.js';
 
 /** The checks of a burst, each named for what a live burst has. */
 export const burstChecks = ['oneFace', 'time', 'freshFrames', 'movement', 'identity', 'eyesOpen', 'coverage', 'spoofScore'] as const;

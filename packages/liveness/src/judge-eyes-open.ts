@@ -1,6 +1,6 @@
 import { evidence, requireThat, type Evidence } from './evidence.js';
 import { median } from './median.js';
-import type { OneFaceFrame } from './one-face.js';
+import type { OneFaceFrame } from './timed-frame.js';
 
 /**
  * Whether the person's eyes are open: the median over the frames, so that a blink does not count, of the more open eye, so that one covered or badly lit eye does

@@ -1,5 +1,5 @@
 import type { Gesture, GestureFault } from '@face-session/protocol';
-import { areFresh } from './are-fresh.js';
+import { areFresh, hasOneFace, type TimedFrame } from './timed-frame.js';
 import { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 import { requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { gestureFaultOf } from './gesture-fault.js';
@@ -9,9 +9,7 @@ import { judgeGestureIdentity } from './judge-gesture-identity.js';
 import { judgeSmoothness } from './judge-smoothness.js';
 import { judgeTimes, latestFrameMs } from './judge-times.js';
 import type { NeutralFace } from './neutral-face.js';
-import { hasOneFace } from './one-face.js';
 import { seenGestures, type SeenGesture } from './seen-gestures.js';
-import type { TimedFrame } from './timed-frame.js';
 
 /** The checks of a gesture upload, each named for what a live one has. */
 export const gestureChecks = ['oneFace', 'time', 'freshFrames', 'identity', 'smoothness', 'depth', 'gestures'] as const;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { syntheticFrame } from '../test/synthetic-frame.js';
 import { defaultLivenessCalibration } from './calibration.js';
 import { judgeMovement } from './judge-movement.js';
-import { hasOneFace, type OneFaceFrame } from './one-face.js';
+import { hasOneFace, type OneFaceFrame } from './timed-frame.js';
 
 const { burst } = defaultLivenessCalibration;
 const { minMovement, minPlaneResidual } = burst;

@@ -2,7 +2,7 @@ import type { EnoughMotion, SceneMotion } from '@face-session/face';
 import type { BurstThresholds } from './calibration.js';
 import { evidence, type Evidence } from './evidence.js';
 import { landmarkDistance } from './face-geometry.js';
-import type { OneFaceFrame } from './one-face.js';
+import type { OneFaceFrame } from './timed-frame.js';
 
 /**
  * Judges whether a burst moves as only a solid scene can. A picture of a face moves as a whole: its face stays where its background puts it, and one plane

@@ -3,8 +3,7 @@ import { defaultLivenessCalibration, type LivenessCalibration } from './calibrat
 import { requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { faceGeometry } from './face-geometry.js';
 import { judgeEyesOpen } from './judge-eyes-open.js';
-import { hasOneFace, type OneFaceFrame } from './one-face.js';
-import type { TimedFrame } from './timed-frame.js';
+import { hasOneFace, type OneFaceFrame, type TimedFrame } from './timed-frame.js';
 
 /** The checks of two pictures around a nod, each named for what a live person's have. */
 export const nodChecks = ['oneFace', 'freshFrames', 'identity', 'eyesOpen', 'depth', 'turn', 'upright', 'spoofScore'] as const;

@@ -2,7 +2,7 @@ import type { GestureThresholds } from './calibration.js';
 import { requireThat, type Evidence } from './evidence.js';
 import { faceGeometry } from './face-geometry.js';
 import type { GestureSignals } from './gesture-signals.js';
-import type { OneFaceFrame } from './one-face.js';
+import type { OneFaceFrame } from './timed-frame.js';
 
 /** A head moves through the places between; a cut from one recording to another does not. */
 export function judgeSmoothness(

@@ -1,6 +1,6 @@
 import { faceGeometry } from './face-geometry.js';
 import { median } from './median.js';
-import type { OneFaceFrame } from './one-face.js';
+import type { OneFaceFrame } from './timed-frame.js';
 
 /** The face of a burst, looking at the camera: what gestures are measured against. JSON; biometric, so to be kept sealed. */
 export interface NeutralFace {

@@ -1,4 +1,4 @@
-import type { FrameAnalysis } from '@face-session/face';
+import { showsOnePerson, type DetectedFace, type FrameAnalysis } from '@face-session/face';
 
 /** One uploaded frame: when the client says it was taken, which picture it was, and what the server measured in it. */
 export interface TimedFrame {
@@ -8,4 +8,22 @@ export interface TimedFrame {
   readonly digest: string;
   /** The server's own measurements, with at least the parts named by {@link burstParts} or {@link gestureParts}. */
   readonly analysis: FrameAnalysis;
+}
+
+/** A frame that shows one person, measured as far as both uploads need. */
+export interface OneFaceFrame extends TimedFrame {
+  readonly analysis: FrameAnalysis &
+    Required<Pick<FrameAnalysis, 'landmarks' | 'pose' | 'template'>> & { readonly faces: readonly [DetectedFace, ...DetectedFace[]] };
+}
+
+/** Whether one face, and not two of like size, is in the frame, with all that judging needs measured. */
+export function hasOneFace(frame: TimedFrame): frame is OneFaceFrame {
+  const { faces, landmarks, pose, template } = frame.analysis;
+  return landmarks !== undefined && pose !== undefined && template !== undefined && showsOnePerson(faces);
+}
+
+/** Whether no frame comes twice, pixel for pixel, and none has been sent to the service before. */
+export function areFresh(frames: readonly TimedFrame[], replayed?: ReadonlySet<string>): boolean {
+  const digests = new Set(frames.map((frame) => frame.digest));
+  return digests.size === frames.length && !frames.some((frame) => replayed?.has(frame.digest));
 }

@@ -1,4 +1,4 @@
-import { AppearanceMode } from './appearance-mode.js';
+import { AppearanceMode } from './enums.js';
 
 /** What `UqudoPlugin.recover` takes: a face session against an enrolled face. */
 export class AccountRecoveryConfiguration {

@@ -1,5 +1,4 @@
-import { AppearanceMode } from './appearance-mode.js';
-import { BackgroundCheckType } from './background-check-type.js';
+import { AppearanceMode, BackgroundCheckType } from './enums.js';
 import { builder, configuration } from './configuration-builder.js';
 import type { DocumentType } from './document-type.js';
 

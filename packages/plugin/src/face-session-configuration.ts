@@ -1,6 +1,4 @@
-import { AppearanceMode } from './appearance-mode.js';
-import type { LivenessGesture } from './liveness-gesture.js';
-import type { ObfuscationType } from './obfuscation-type.js';
+import { AppearanceMode, type LivenessGesture, type ObfuscationType } from './enums.js';
 
 /**
  * What `UqudoPlugin.faceSession` is called with. Make it with `FaceSessionConfigurationBuilder`.

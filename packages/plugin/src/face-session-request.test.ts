@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FaceSessionConfigurationBuilder } from './face-session-configuration.js';
 import { parseFaceSessionRequest } from './face-session-request.js';
-import { LivenessGesture } from './liveness-gesture.js';
-import { ObfuscationType } from './obfuscation-type.js';
+import { LivenessGesture, ObfuscationType } from './enums.js';
 
 const builder = (): FaceSessionConfigurationBuilder => new FaceSessionConfigurationBuilder().setToken('T').setSessionId('S');
 const parse = (config: object): ReturnType<typeof parseFaceSessionRequest> => parseFaceSessionRequest(JSON.stringify(config));

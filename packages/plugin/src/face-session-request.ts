@@ -1,10 +1,8 @@
 import { allowedAttempts, oneOf, type CaptureOptions } from '@face-session/capture';
 import { matchLevels, type MatchLevel } from '@face-session/protocol';
 import type { AccountRecoveryConfiguration } from './account-recovery-configuration.js';
-import { AppearanceMode } from './appearance-mode.js';
+import { AppearanceMode, LivenessGesture, ObfuscationType } from './enums.js';
 import type { FaceSessionConfiguration } from './face-session-configuration.js';
-import { LivenessGesture } from './liveness-gesture.js';
-import { ObfuscationType } from './obfuscation-type.js';
 
 /** What the plugin itself does with a configuration, beside what it asks the capture for. */
 export interface FaceSessionRequest extends CaptureOptions {

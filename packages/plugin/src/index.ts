@@ -1,13 +1,10 @@
 export * from './account-recovery-configuration.js';
-export * from './appearance-mode.js';
-export * from './background-check-type.js';
+export * from './enums.js';
 export type * from './definitions.js';
 export * from './document-flows.js';
 export * from './document-type.js';
 export * from './face-session-configuration.js';
 export * from './face-session-error.js';
-export * from './liveness-gesture.js';
-export * from './obfuscation-type.js';
 export * from './uqudo-id.js';
 export * from './uqudo-plugin.js';
 export type { TraceEvent } from './trace-events.js';

@@ -1,8 +1,11 @@
 import type { Gesture, GestureTargets, LivenessGesture } from './gesture.js';
 import type { MatchLevel } from './match-level.js';
-import type { ObfuscationTypeName } from './obfuscation-type.js';
 import type { AttemptFailureCode } from './session-code.js';
 import type { SimulatedCamera } from './test-mode.js';
+
+/** How the background of the audit-trail image is hidden before the image is stored. */
+export const obfuscationTypes = ['FILLED', 'FILLED_WHITE', 'BLURRED'] as const;
+export type ObfuscationTypeName = (typeof obfuscationTypes)[number];
 
 /*
  * The attempt protocol of our own plugin. Every call carries `Authorization: Bearer` and `UQ-Session-ID`.

@@ -11,7 +11,6 @@ import {
   type VerifiedResult,
 } from '@face-session/verify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { pagePolicy } from './page-policy.js';
 import { createService, ServiceAnswerError, type ServiceAccount } from './service.js';
 import { readVisitCookie, writeVisitCookie } from './visit-cookie.js';
 import { createVisits, type Visit } from './visits.js';
@@ -168,3 +167,17 @@ function answerWithCode(error: unknown, request: FastifyRequest, reply: FastifyR
   console.error(`${request.method} ${request.url.split('?')[0] ?? ''} failed:`, error);
   return reply.code(500).send({ code: 'UNEXPECTED_ERROR' });
 }
+
+/** What the page may load and run. `wasm-unsafe-eval` and `blob:` workers are for the models of the capture; nothing is inline. */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');

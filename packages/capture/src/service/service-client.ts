@@ -1,5 +1,10 @@
-import type { AttemptOutcome, Gesture, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
-import { sessionHeaders } from '@face-session/protocol';
+import {
+  type AttemptOutcome,
+  type Gesture,
+  type OpenAttemptRequest,
+  type OpenAttemptResponse,
+  sessionHeaders,
+} from '@face-session/protocol';
 import { throwIfAborted, withTimeout } from '../abort.js';
 import { ServiceError } from '../fault-errors.js';
 import { createCall, jsonOf } from './call.js';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   declinableWishes,
   gestureFaults,
+  obfuscationTypes,
   qualityCauses,
   type AttemptOutcome,
   type CameraInfo,
@@ -16,7 +17,8 @@ import { attemptFailureCodes } from '../session-code.js';
 import { simulatedCameras } from '../test-mode.js';
 import { gestureSchema, gestureTargetsSchema, livenessGestureSchema } from './gesture.js';
 import { matchLevelSchema } from './match-level.js';
-import { obfuscationTypeSchema } from './obfuscation-type.js';
+
+export const obfuscationTypeSchema = z.enum(obfuscationTypes);
 
 /** What the client's camera says of itself: evidence for the audit, never a reason to pass. */
 export const cameraInfoSchema = z.object({

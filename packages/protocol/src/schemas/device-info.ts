@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeviceInfo } from '../device-info.js';
+import type { DeviceInfo } from '../session-headers.js';
 
 /** What `UQ-Device-Info` holds as base64 of JSON. A claim of the client's: kept for audit, never judged by. */
 export const deviceInfoSchema = z.object({

@@ -7,7 +7,6 @@ export * from './gesture.js';
 export * from './link.js';
 export * from './match-level.js';
 export * from './oauth.js';
-export * from './obfuscation-type.js';
 export * from './problem.js';
 export * from './trace-event.js';
 export * from './v2-match.js';

@@ -1,11 +1,9 @@
-import { identifierHash } from '../keys/identifier-hash.js';
-import { userHashOf } from '../keys/user-hash.js';
+import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { StoredAuditEntry } from '../store/audit-store.js';
-import { readArguments } from './arguments.js';
+import { readArguments, uuidArgument } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
 import { csvLine } from './csv.js';
-import { uuidArgument } from './uuid-argument.js';
 import { print, withParts } from './with-parts.js';
 
 /** What an attempt can end with; `attempt.OUTCOME` in the log. */

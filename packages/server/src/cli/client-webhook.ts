@@ -13,12 +13,10 @@ import {
 import { receiverURL, resolveReceiver, ReceiverError } from '../webhooks/receiver.js';
 import { secretsInForce } from '../webhooks/webhook-secrets.js';
 import { existingClient, readAction, type Action } from './actions.js';
-import type { Arguments } from './arguments.js';
+import { type Arguments, uuidArgument } from './arguments.js';
 import { CliError } from './cli-error.js';
-import { uuidArgument } from './uuid-argument.js';
 import { readAuthentication, readBody, readEvents } from './webhook-options.js';
-import { print, printJson, printOutcome, withParts } from './with-parts.js';
-import { writeOut } from './write-out.js';
+import { print, printJson, printOutcome, withParts, writeOut } from './with-parts.js';
 
 /** How long an old secret signs beside the new one unless said otherwise, in hours. */
 const ROTATION_OVERLAP_HOURS = 24;

@@ -21,8 +21,7 @@ import { CliError } from './cli-error.js';
 import { clientLinkPage, linkPageHelp } from './client-link-page.js';
 import { clientWebhook, webhookHelp } from './client-webhook.js';
 import type { Command } from './command.js';
-import { print, printJson, printOutcome, withParts } from './with-parts.js';
-import { writeOut } from './write-out.js';
+import { print, printJson, printOutcome, withParts, writeOut } from './with-parts.js';
 
 /** How long old secrets live on after a rotation unless said otherwise, in hours. */
 const ROTATION_OVERLAP_HOURS = 24;

@@ -1,9 +1,8 @@
-import { userHashOf } from '../keys/user-hash.js';
+import { userHashOf } from '../keys/identifier-hash.js';
 import { recordEvent } from '../record-event.js';
-import { readArguments } from './arguments.js';
+import { readArguments, uuidArgument } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
-import { uuidArgument } from './uuid-argument.js';
 import { printOutcome, withParts } from './with-parts.js';
 
 export const erase: Command = {

@@ -8,19 +8,16 @@ import {
 import { createLinkRequestSchema, type CreateLinkRequest } from '@face-session/protocol/schemas';
 import { openFaces } from '../faces.js';
 import { createLink, type CreateLinkParts } from '../links/create-link.js';
-import { deleteLink, linkInfo } from '../links/link-info.js';
-import { linkJson } from '../links/link-json.js';
+import { deleteLink, linkInfo, linkJson } from '../links/link-info.js';
 import { qrSVG } from '../links/link-qr.js';
 import type { ServiceParts } from '../service.js';
 import { isRefusal, type Refusal } from '../sessions/refusal.js';
 import type { Client } from '../store/client-store.js';
 import { existingClient, readAction, type Action } from './actions.js';
-import type { Arguments } from './arguments.js';
+import { type Arguments, uuidArgument } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
-import { uuidArgument } from './uuid-argument.js';
-import { printJson, printOutcome, withParts } from './with-parts.js';
-import { writeOut } from './write-out.js';
+import { printJson, printOutcome, withParts, writeOut } from './with-parts.js';
 
 const actions: Readonly<Record<string, Action<[client: Client]>>> = {
   create: {

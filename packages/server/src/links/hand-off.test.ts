@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createSealer } from '../keys/sealer.js';
 import { systemRandom } from '../random.js';
-import type { StoredHandOff } from '../store/hand-off.js';
+import type { StoredHandOff } from '../store/link-store.js';
 import { handOffCodeOf, handOffWords } from './hand-off-code.js';
 import { handOffStateOf } from './hand-off.js';
 

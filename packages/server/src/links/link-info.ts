@@ -5,6 +5,7 @@ import { isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
 import { resultOf } from '../sessions/session-info.js';
 import type { Client } from '../store/client-store.js';
 import type { StoredLink } from '../store/link-store.js';
+import type { Link } from '@face-session/protocol/schemas';
 
 /** A link as its client sees it. */
 export interface LinkInfo extends Pick<StoredLink, 'status' | 'createdAt' | 'expiresAt' | 'openedAt' | 'startedAt'> {
@@ -45,4 +46,17 @@ export async function deleteLink(parts: Pick<SessionParts, 'store' | 'clock'>, c
   const { sessionHash, userHash } = link;
   await parts.store.addAudit({ at: now, event: 'link.deleted', clientId, sessionHash, userHash: userHash ?? undefined, details: {} });
   return true;
+}
+
+const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** A link as it is answered and printed. */
+export function linkJson({ createdAt, expiresAt, openedAt, startedAt, ...link }: LinkInfo): Link {
+  return {
+    ...link,
+    createdAt: timeOf(createdAt),
+    expiresAt: timeOf(expiresAt),
+    ...(openedAt !== null && { openedAt: timeOf(openedAt) }),
+    ...(startedAt !== null && { startedAt: timeOf(startedAt) }),
+  };
 }

@@ -1,7 +1,6 @@
 import type { Calibration } from '@face-session/face';
 import { cameraFaults } from '@face-session/liveness';
-import { identifierHash } from '../keys/identifier-hash.js';
-import { userHashOf } from '../keys/user-hash.js';
+import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { AttemptFacts } from '../store/audit-event.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import type { AttemptRecord } from './attempt-record.js';

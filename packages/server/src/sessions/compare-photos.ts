@@ -2,7 +2,7 @@ import { attemptRules, matchTemplates } from '@face-session/liveness';
 import type { MatchLevel } from '@face-session/protocol';
 import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
-import { photoRefusal, type PhotoRefusal } from './photo-refusal.js';
+import { photoRefusal, type PhotoRefusal } from './refusal.js';
 
 /** Compares two pictures without a session and without liveness; nothing is kept. */
 export async function comparePhotos(

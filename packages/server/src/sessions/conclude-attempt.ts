@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { FailedDecision, PassedDecision } from '@face-session/liveness';
 import type { AttemptOutcome, FaceResult, Gesture, LivenessMethod } from '@face-session/protocol';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { PassedFaces } from '../population/people-batch.js';
 import type { AuditEntry } from '../store/audit-store.js';
-import { AUDIT_IMAGE_ID_BYTES, checksumOf } from './audit-image.js';
 import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type Refusal } from './refusal.js';
@@ -140,4 +140,12 @@ export function attemptKeyOf(context: SessionContext, attemptId: string): { sess
     clientId: context.client.clientId,
     attemptHash: identifierHash(attemptId),
   };
+}
+
+/** Bytes of the audit-trail image's name: 24 hex digits, as the reference has it. */
+const AUDIT_IMAGE_ID_BYTES = 12;
+
+/** `sha256:` and the hash of the exact bytes. */
+function checksumOf(image: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(image).digest('hex')}`;
 }

@@ -5,11 +5,10 @@ import { identifierHash } from '../keys/identifier-hash.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import type { Client } from '../store/client-store.js';
 import type { NewSession } from '../store/session-store.js';
-import { sealEnrollment } from './enrollment-of.js';
+import { sealEnrollment, templateToBytes } from './kept-reference.js';
 import type { SessionParts } from './parts.js';
-import { photoRefusal, type PhotoRefusal } from './photo-refusal.js';
+import { photoRefusal, type PhotoRefusal } from './refusal.js';
 import { sealOutcome } from './simulation.js';
-import { templateToBytes } from './template-bytes.js';
 
 /**
  * Makes a session from an ID photo. Of the photo only the template is kept, sealed under the session id; the photo itself is forgotten.

@@ -1,14 +1,12 @@
-import { identifierHash } from '../keys/identifier-hash.js';
-import { userHashOf } from '../keys/user-hash.js';
+import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import { recordEvent } from '../record-event.js';
 import type { Client } from '../store/client-store.js';
 import { sealedTemplate, storeSession } from './create-session.js';
 import type { SessionParts } from './parts.js';
-import { photoRefusal, type PhotoRefusal } from './photo-refusal.js';
-import { isRefusal, refusal, type Refusal } from './refusal.js';
+import { photoRefusal, type PhotoRefusal, isRefusal, refusal, type Refusal } from './refusal.js';
 import { auditImageOf, resultOf } from './session-info.js';
 import { notSimulated } from './simulation.js';
-import { templateFromBytes, templateToBytes } from './template-bytes.js';
+import { templateFromBytes, templateToBytes } from './kept-reference.js';
 
 /** What a face is enrolled from. */
 type EnrollmentSource = { readonly photo: Uint8Array } | { readonly sessionId: string };

@@ -1,7 +1,7 @@
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { StoredSession } from '../store/session-store.js';
 import { openOrigin } from './attempt-record.js';
-import { enrollmentOf } from './enrollment-of.js';
+import { enrollmentOf } from './kept-reference.js';
 import type { SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type Refusal } from './refusal.js';
 import { checkSigning, faceWithoutMatch, signResult, type ResultContent } from './result.js';

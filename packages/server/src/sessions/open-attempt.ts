@@ -1,7 +1,6 @@
 import { attemptRules, burstPlan, cameraFaults } from '@face-session/liveness';
 import type { OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
-import { identifierHash } from '../keys/identifier-hash.js';
-import { userHashOf } from '../keys/user-hash.js';
+import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import { recordEvent } from '../record-event.js';
 import { sealAttempt, sealOrigin } from './attempt-record.js';
 import type { SessionParts } from './parts.js';

@@ -1,3 +1,4 @@
+import type { PhotoOutcome } from '@face-session/face/node';
 import type { ApiErrorCode, SessionReason } from '@face-session/protocol';
 
 /**
@@ -42,3 +43,14 @@ export function sessionRefusal<Why extends keyof typeof codesOfStore>(why: Why):
 
 /** Why an attempt is not taken. */
 export type AttemptRefusal = Refusal<(typeof codesOfStore)[keyof typeof codesOfStore]>;
+
+type RejectedPhoto = Extract<PhotoOutcome, { accepted: false }>;
+
+/** Why a photo is refused. */
+export type PhotoRefusal = Refusal<RejectedPhoto['code']>;
+
+/** The refusal of a photo that was not accepted: `field` is its name in the request, the detail says what is wrong with the file. */
+export function photoRefusal(outcome: RejectedPhoto, field: string): PhotoRefusal {
+  const detail = 'detail' in outcome ? outcome.detail : undefined;
+  return refusal(outcome.code, detail === undefined ? field : `${field}: ${detail}.`);
+}

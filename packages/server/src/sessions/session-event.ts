@@ -1,7 +1,6 @@
 import type { SessionEndReason, WebhookEventType } from '@face-session/protocol';
-import { identifierHash } from '../keys/identifier-hash.js';
+import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { Sealer } from '../keys/sealer.js';
-import { userHashOf } from '../keys/user-hash.js';
 import { eventIdOf, newEvent, type OutboxEvent } from '../store/outbox-store.js';
 import { asksFor } from '../store/webhook-store.js';
 import type { SessionParts } from './parts.js';

@@ -1,7 +1,6 @@
 import { attemptRules, burstParts, burstPlan, decideBurst, failedUnjudged } from '@face-session/liveness';
 import type { AttemptOutcome } from '@face-session/protocol';
-import { identifierHash } from '../keys/identifier-hash.js';
-import { userHashOf } from '../keys/user-hash.js';
+import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { PassedFaces } from '../population/people-batch.js';
 import type { ChargedAttempt } from './attempt-audit.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
@@ -9,13 +8,12 @@ import { challengeAttempt } from './challenge-attempt.js';
 import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { concludeSimulated } from './conclude-simulated.js';
 import { rulesAfterDecline } from './declined-gesture.js';
-import { enrollmentOf } from './enrollment-of.js';
+import { enrollmentOf, templateFromBytes } from './kept-reference.js';
 import { measureFrames, type UploadedFrame } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
-import { templateFromBytes } from './template-bytes.js';
 
 /** Charges the attempt, then measures its burst, decides and records: passed, failed or challenged. */
 export async function submitBurst(

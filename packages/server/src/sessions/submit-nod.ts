@@ -4,14 +4,13 @@ import type { ChargedAttempt } from './attempt-audit.js';
 import { openAttemptRecord } from './attempt-record.js';
 import { attemptKeyOf, failAttempt, passAttempt, type AttemptConclusion } from './conclude-attempt.js';
 import { concludeSimulated } from './conclude-simulated.js';
-import { enrollmentOf } from './enrollment-of.js';
+import { enrollmentOf, templateFromBytes } from './kept-reference.js';
 import { measureFrames } from './measure-frames.js';
 import { openAttempt } from './open-attempt.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { isRefusal, refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
-import { templateFromBytes } from './template-bytes.js';
 
 /** Why the nod call is refused, unless the operator has switched it on. */
 export const nodSwitchedOff = refusal('FORBIDDEN', 'The nod call is off: the operator switches it on with V2_MATCH=true.');

@@ -1,11 +1,10 @@
 import type { ChargedAttempt } from './attempt-audit.js';
 import { openAttemptRecord, type ChallengeRecord } from './attempt-record.js';
 import { attemptKeyOf } from './conclude-attempt.js';
-import { enrollmentOf } from './enrollment-of.js';
+import { enrollmentOf, templateFromBytes } from './kept-reference.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type AttemptRefusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
-import { templateFromBytes } from './template-bytes.js';
 
 /** A challenged attempt that nobody else can take any more. */
 interface TakenChallenge {

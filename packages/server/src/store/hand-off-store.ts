@@ -1,6 +1,5 @@
 import type { AuditEntry } from './audit-store.js';
-import type { NewHandOff } from './hand-off.js';
-import type { StoredLink } from './link-store.js';
+import type { NewHandOff, StoredLink } from './link-store.js';
 
 /** `resumed`: this device has opened it before. `used`: another one has. `over`: it cannot be opened any longer. */
 export type OpenedHandOff = 'opened' | 'resumed' | 'used' | 'over';

@@ -1,7 +1,6 @@
 import { linkSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
-import { linkInfo, linkResult } from '../../links/link-info.js';
-import { linkJson } from '../../links/link-json.js';
+import { linkInfo, linkResult, linkJson } from '../../links/link-info.js';
 import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
 

@@ -1,6 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { StoredHandOff } from '../hand-off.js';
-import { linkStatusOf, type LinkOutcome, type LinkSession, type StoredLink } from '../link-store.js';
+import { type StoredHandOff, linkStatusOf, type LinkOutcome, type LinkSession, type StoredLink } from '../link-store.js';
 import type { SessionStatus } from '../session-store.js';
 import type { LinkRow, Tables } from './schema.js';
 

@@ -1,12 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { Kysely, sql } from 'kysely';
 import type { Store } from '../store.js';
 import { attemptStore } from './attempts.js';
 import { auditStore } from './audit-log.js';
-import { checkWrite } from './check-write.js';
 import { clientStore } from './clients.js';
 import type { DatabaseKind } from './database.js';
 import { enrollmentStore } from './enrollments.js';
-import { eraseUser } from './erase-user.js';
+import { factStore } from './facts.js';
 import { handOffStore } from './hand-offs.js';
 import { imageStore } from './images.js';
 import { limitStore } from './limits.js';
@@ -21,7 +21,6 @@ import type { Tables } from './schema.js';
 import { sessionStore } from './sessions.js';
 import { signingKeyStore } from './signing-keys.js';
 import { traceEventStore } from './trace-events.js';
-import { factStore } from './facts.js';
 import { frameStore } from './used-frames.js';
 import { webhookStore } from './webhooks.js';
 
@@ -81,4 +80,24 @@ export function createSqlStore(kind: DatabaseKind): Store {
     close: () => db.destroy(),
   };
   return resilient(store, kind);
+}
+
+/** Bytes that are written, in hex: several pages of the database, so that room left in one does not pass for a disk with room. */
+const PROBE_BYTES = 8 * 1024;
+
+/** Writes a value and commits it; another one each time, since SQLite does not write what has not changed. Throws what the database throws, such as for a full disk. */
+async function checkWrite(db: Kysely<Tables>, { commitLazily }: DatabaseKind): Promise<void> {
+  await commitLazily(db, (lazy) => factStore(lazy).setFact('write-probe', randomBytes(PROBE_BYTES).toString('hex')));
+}
+
+/** Deletes all sessions (with their attempts, images and events), links, enrolled faces and marks of a user, at once; returns the number of sessions. */
+async function eraseUser(db: Kysely<Tables>, userHash: string): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('enrollments').where('user_hash', '=', userHash).execute();
+    await tx.deleteFrom('links').where('user_hash', '=', userHash).execute();
+    await tx.deleteFrom('webhook_events').where('user_hash', '=', userHash).execute();
+    await tx.deleteFrom('population_users').where('user_hash', '=', userHash).execute();
+    const { numDeletedRows } = await tx.deleteFrom('sessions').where('user_hash', '=', userHash).executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  });
 }
