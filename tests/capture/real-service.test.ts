@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../kit/browser.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
-import { startTestService, type TestService } from '../support/service.js';
+import { servePage, type Page as AppPage } from '../kit/page.js';
+import { startTestService, type TestService } from '../kit/service.js';
 import { appSource, openApp, SESSION_ID } from './app.js';
 
 /* What the service itself answers to mistakes with token and session, in a browser, to the app by the plugin's and the web SDK's error as well. */

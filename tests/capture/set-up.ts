@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { launchChromium, type Camera } from '../kit/browser.js';
-import { servePage, type Page } from '../support/page.js';
+import { servePage, type Page } from '../kit/page.js';
 import { appSource } from './app.js';
 import { cameraOf, frontal } from './face-camera.js';
 import { startStubService, type StubService } from './stub-service.js';

@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../kit/browser.js';
-import { servePage, type Page as AppPage } from '../support/page.js';
+import { servePage, type Page as AppPage } from '../kit/page.js';
 import { appSource, openApp, type App } from './app.js';
 import { mistakes, startOptions, type Mistake, type Surroundings } from './mistakes.js';
 import { startStubService, type StubService } from './stub-service.js';

@@ -6,10 +6,10 @@ import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { launchChromium, type Camera } from '../kit/browser.js';
-import { servePage, type Page } from '../support/page.js';
-import { startTestService, type TestService } from '../support/service.js';
+import { servePage, type Page } from '../kit/page.js';
+import { startTestService, type TestService } from '../kit/service.js';
 import { cameraBefore } from '../kit/camera.js';
-import { loadPeople, type LivePerson } from './live-person.js';
+import { person, type Person } from '../kit/people.js';
 import { row } from './row.js';
 
 /* The published plugin's own JavaScript over our implementation, ours, and the web SDK, in Chromium with a person before its camera. */
@@ -92,8 +92,8 @@ type Call = [method: string, ...values: unknown[]];
 let service: TestService;
 let page: Page;
 let token: string;
-let anna: LivePerson;
-let ben: LivePerson;
+let ben: Person;
+let dora: Person;
 let browser: Browser;
 let context: BrowserContext | undefined;
 let tab: Tab;
@@ -102,8 +102,8 @@ beforeAll(async () => {
   service = await startTestService({ ENROLLMENTS: 'true' });
   page = await servePage(app, service.baseURL);
   token = await service.token();
-  ({ anna, ben } = await loadPeople());
-  browser = await launchChromium(await cameraBefore(anna.still, 6));
+  [ben, dora] = [await person('ben'), await person('dora')];
+  browser = await launchChromium(await cameraBefore(ben.still, 6));
 }, 120_000);
 beforeEach(async () => {
   await context?.close();
@@ -183,14 +183,14 @@ row('plugin.init', async () => {
 
 row('plugin.setLocale', async () => {
   expect(await begin('setLocale', 'published', 'fr')).toBeUndefined();
-  await begin('faceSession', 'published', required(await session(anna.idPhoto)));
+  await begin('faceSession', 'published', required(await session(ben.idPhoto)));
   await tab.locator('face-session-capture [lang="fr"]').first().waitFor({ state: 'attached' });
 });
 
 row(
   'plugin.published',
   async () => {
-    const sessionId = await session(anna.idPhoto);
+    const sessionId = await session(ben.idPhoto);
     const nonce = randomUUID();
     await begin('initialise', 'published');
     const ending = await run('faceSession', 'published', [
@@ -214,7 +214,7 @@ row(
 row(
   'plugin.faceSession',
   async () => {
-    const sessionId = await session(anna.idPhoto);
+    const sessionId = await session(ben.idPhoto);
     const userIdentifier = randomUUID();
     const ending = await run('faceSession', 'ours', [
       ...required(sessionId),
@@ -234,7 +234,7 @@ row(
 );
 
 row('plugin.wire', async () => {
-  const sessionId = await session(anna.idPhoto);
+  const sessionId = await session(ben.idPhoto);
   await begin('wire', JSON.stringify({ appearanceMode: 'SYSTEM', token, sessionId }));
   await leave();
   expect((await ended()).parsed).toMatchObject({ code: 'USER_CANCEL', task: 'FACE' });
@@ -242,7 +242,7 @@ row('plugin.wire', async () => {
 
 row('trace.event', async () => {
   await begin('initialise', 'published');
-  await begin('faceSession', 'published', required(await session(anna.idPhoto)));
+  await begin('faceSession', 'published', required(await session(ben.idPhoto)));
   await leave();
   const { trace } = await ended();
   for (const fields of trace) for (const value of Object.values(fields)) expect(value ?? undefined).toBeDefined();
@@ -259,7 +259,7 @@ row('trace.event', async () => {
 row(
   'trace.order',
   async () => {
-    const sessionId = await session(ben.idPhoto);
+    const sessionId = await session(dora.idPhoto);
     await begin('initialise', 'ours');
     await begin('faceSession', 'ours', [...required(sessionId), ['setMaxAttempts', 2]]);
     await tab.getByRole('button', { name: 'Try again' }).click();
@@ -292,7 +292,7 @@ row('trace.device', async () => {
 row('trace.repeat', async () => {
   // Nobody is looked at here: the camera's person is too far away for the whole time.
   await tab.setViewportSize({ width: 844, height: 390 });
-  await begin('faceSession', 'ours', required(await session(anna.idPhoto)));
+  await begin('faceSession', 'ours', required(await session(ben.idPhoto)));
   await tab.waitForTimeout(3_000);
   const { trace } = await tab.evaluate(() => (window as unknown as { ending: () => Ending }).ending());
   const inProgress = trace.filter(({ event }) => event === 'IN_PROGRESS').map(({ statusCode }) => statusCode);
@@ -305,7 +305,7 @@ row('trace.codes', () => {
 });
 
 row('rejection.parsed', async () => {
-  await begin('faceSession', 'published', required(await session(anna.idPhoto)));
+  await begin('faceSession', 'published', required(await session(ben.idPhoto)));
   await leave();
   const { parsed, error } = await ended();
   expect(parsed).toEqual({ code: 'USER_CANCEL', message: expect.anything() as string, task: 'FACE' });
@@ -313,7 +313,7 @@ row('rejection.parsed', async () => {
 });
 
 row('rejection.documented', async () => {
-  await begin('faceSession', 'ours', required(await session(anna.idPhoto)));
+  await begin('faceSession', 'ours', required(await session(ben.idPhoto)));
   await leave();
   const { error } = await ended();
   expect(error).toMatchObject({ reason: 'USER_CANCEL', task: 'FACE', looselyEqual: true });
@@ -329,7 +329,7 @@ for (const [id, platform, script] of [
     await context?.close();
     ({ context, tab } = await open(browser, script));
     expect(await begin('platform')).toBe(platform);
-    await begin('faceSession', 'published', required(await session(anna.idPhoto)));
+    await begin('faceSession', 'published', required(await session(ben.idPhoto)));
     await leave();
     const { parsed, error } = await ended();
     expect(parsed).toMatchObject({ code: 'USER_CANCEL', task: 'FACE' });
@@ -343,7 +343,7 @@ row('rejection.arguments', async () => {
 });
 
 row('code.USER_CANCEL', async () => {
-  await begin('faceSession', 'published', required(await session(anna.idPhoto)));
+  await begin('faceSession', 'published', required(await session(ben.idPhoto)));
   await leave();
   expect((await ended()).parsed?.code).toBe('USER_CANCEL');
 });
@@ -358,7 +358,7 @@ row(
   'code.REQUEST_TIMEOUT',
   async () => {
     await tab.route('**/api/v1/attempts**', (route) => route.abort('timedout'));
-    await begin('faceSession', 'published', required(await session(anna.idPhoto)));
+    await begin('faceSession', 'published', required(await session(ben.idPhoto)));
     await tab.getByRole('button', { name: 'Try again' }).click();
     await close();
     expect((await ended()).parsed).toMatchObject({ code: 'REQUEST_TIMEOUT', task: 'FACE' });
@@ -370,7 +370,7 @@ row(
   'code.UNEXPECTED_ERROR',
   async () => {
     await tab.route('**/api/v1/attempts**', (route) => route.fulfill({ status: 500, json: { code: 'UNEXPECTED_ERROR' } }));
-    await begin('faceSession', 'published', required(await session(anna.idPhoto)));
+    await begin('faceSession', 'published', required(await session(ben.idPhoto)));
     await tab.getByRole('button', { name: 'Try again' }).click();
     await close();
     expect((await ended()).parsed).toMatchObject({ code: 'UNEXPECTED_ERROR', task: 'FACE' });
@@ -381,7 +381,7 @@ row(
 row(
   'code.TOO_MANY_ATTEMPTS',
   async () => {
-    const sessionId = await session(ben.idPhoto);
+    const sessionId = await session(dora.idPhoto);
     await begin('faceSession', 'published', [...required(sessionId), ['setMaxAttempts', 1], ['returnDataForIncompleteSession']]);
     await close();
     const { parsed } = await ended();
@@ -397,7 +397,7 @@ async function endingWith(camera: Camera): Promise<Ending> {
   try {
     await context?.close();
     ({ context, tab } = await open(other));
-    await begin('faceSession', 'published', required(await session(anna.idPhoto)));
+    await begin('faceSession', 'published', required(await session(ben.idPhoto)));
     // The screen waits for the camera as long as the session lives; the person gives up.
     await tab.locator('face-session-capture[phase="blocked"]').waitFor({ state: 'attached' });
     await tab.getByRole('button', { name: 'Leave' }).first().click();
@@ -419,7 +419,7 @@ row('code.CAMERA_PERMISSION', async () => {
 row(
   'attempts.active',
   async () => {
-    await begin('faceSession', 'ours', [...required(await session(anna.idPhoto)), ['enableActiveLiveness', 'FACE_TURN']]);
+    await begin('faceSession', 'ours', [...required(await session(ben.idPhoto)), ['enableActiveLiveness', 'FACE_TURN']]);
     await tab.waitForFunction(() =>
       (window as unknown as { ending: () => Ending }).ending().requests.some(({ answer }) => answer?.['outcome']),
     );
@@ -439,7 +439,7 @@ row(
 row(
   'web.create',
   async () => {
-    const sessionId = await session(anna.idPhoto);
+    const sessionId = await session(ben.idPhoto);
     const [nonce, userId] = [randomUUID(), randomUUID()];
     await begin(
       'web',
@@ -455,7 +455,7 @@ row(
 row(
   'web.faceSession',
   async () => {
-    const sessionId = await session(anna.idPhoto);
+    const sessionId = await session(ben.idPhoto);
     const options = { sessionId, maxAttempts: 2, minimumMatchLevel: 4, returnDataForIncompleteSession: true };
     const ending = await run('web', { accessToken: token }, options);
     expect(ending.called?.filter(([name]) => name !== 'onTrace')).toEqual([['onSuccess', ending.value], ['onFinally']]);
@@ -470,7 +470,7 @@ row(
 row(
   'web.error',
   async () => {
-    const sessionId = await session(ben.idPhoto);
+    const sessionId = await session(dora.idPhoto);
     await begin('web', { accessToken: token }, { sessionId, maxAttempts: 1, returnDataForIncompleteSession: true });
     await close();
     const ending = await ended();
@@ -491,7 +491,7 @@ row(
       await tab.reload();
       return error?.reason;
     };
-    const sessionId = await session(anna.idPhoto);
+    const sessionId = await session(ben.idPhoto);
     expect(await codeOf({ accessToken: token }, { sessionId }, leave)).toBe('USER_CANCEL');
     expect(await codeOf({ accessToken: token }, { sessionId: 'no' }, () => Promise.resolve())).toBe('INVALID_CONFIG');
     expect(await codeOf({ accessToken: token }, { sessionId: randomUUID() }, close)).toBe('SESSION_EXPIRED_OR_NOT_FOUND');
@@ -505,7 +505,7 @@ row(
   'web.wasm',
   async () => {
     await tab.route(`${service.baseURL}/assets/**`, (route) => route.abort());
-    const sessionId = await session(anna.idPhoto);
+    const sessionId = await session(ben.idPhoto);
     await begin('web', { accessToken: token }, { sessionId });
     await tab
       .getByRole('button', { name: /photo|picture/i })
@@ -545,7 +545,7 @@ row(
       expect(response.status).toBe(201);
       return ((await response.json()) as { enrollmentIdentifier: string }).enrollmentIdentifier;
     };
-    const sessionId = await session(anna.idPhoto);
+    const sessionId = await session(ben.idPhoto);
     jwsOf(await run('faceSession', 'ours', required(sessionId)));
     await tab.reload();
     const enrollmentIdentifier = await enroll({ sessionId });
@@ -578,7 +578,7 @@ row(
       fetch(`${at.baseURL}/api/v1/enrollments`, {
         method: 'POST',
         headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ idPhoto: anna.idPhoto.toString('base64') }),
+        body: JSON.stringify({ idPhoto: ben.idPhoto.toString('base64') }),
       });
     const response = await enroll(service, token);
     expect([response.status, await response.json()]).toEqual([

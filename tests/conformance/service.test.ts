@@ -3,8 +3,9 @@ import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import jwt, { type JwtHeader, type JwtPayload } from 'jsonwebtoken';
 import jwksClient from 'jwks-rsa';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { startTestService, type TestService } from '../support/service.js';
-import { attempt, loadPeople, type LivePerson } from './live-person.js';
+import { startTestService, type TestService } from '../kit/service.js';
+import { attempt } from './live-attempt.js';
+import { person, type Person } from '../kit/people.js';
 import { row } from './row.js';
 
 /* The HTTP API and the result as strict clients of the reference read them. */
@@ -34,10 +35,10 @@ interface ResultClaims {
 
 let service: TestService;
 let token: string;
-let anna: LivePerson;
-let ben: LivePerson;
-let annaPhoto: Buffer;
+let ben: Person;
+let dora: Person;
 let benPhoto: Buffer;
+let doraPhoto: Buffer;
 /** One finished session. */
 let sessionId: string;
 let jws: string;
@@ -47,10 +48,10 @@ const userIdentifier = randomUUID();
 beforeAll(async () => {
   service = await startTestService();
   token = await service.token();
-  ({ anna, ben } = await loadPeople());
-  [annaPhoto, benPhoto] = [anna.idPhoto, ben.idPhoto];
-  sessionId = await service.createSession(token, annaPhoto);
-  const outcome = await attempt(service, token, sessionId, anna, { 'UQ-Nonce': nonce, 'UQ-User-ID': userIdentifier });
+  [ben, dora] = [await person('ben'), await person('dora')];
+  [benPhoto, doraPhoto] = [ben.idPhoto, dora.idPhoto];
+  sessionId = await service.createSession(token, benPhoto);
+  const outcome = await attempt(service, token, sessionId, ben, { 'UQ-Nonce': nonce, 'UQ-User-ID': userIdentifier });
   if (outcome.outcome !== 'passed') throw new Error(`The right person did not pass: ${JSON.stringify(outcome)}`);
   jws = outcome.result;
 }, 120_000);
@@ -98,19 +99,19 @@ row('http.token', async () => {
 
 row('http.scopes', async () => {
   const { access_token: narrow } = (await (await tokenFor({ ...credentials(), scope: 'KYC_INFO_SDK' })).json()) as { access_token: string };
-  expect((await call('/api/v1/face', form(annaPhoto), narrow)).status).toBe(403);
+  expect((await call('/api/v1/face', form(benPhoto), narrow)).status).toBe(403);
   expect((await call(`/api/v1/info/${sessionId}`, {}, narrow)).status).toBe(200);
 });
 
 row('http.face.multipart', async () => {
-  const response = await call('/api/v1/face', form(annaPhoto));
+  const response = await call('/api/v1/face', form(benPhoto));
   expect(response.status).toBe(201);
   expect(contentType(response)).toBe('application/json');
   expect(await response.json()).toEqual({ sessionId: expect.stringMatching(UUID_V4) as string, quality: expect.any(Object) as object });
 });
 
 row('http.face.json', async () => {
-  const response = await call('/api/v1/face', json({ idPhoto: annaPhoto.toString('base64') }));
+  const response = await call('/api/v1/face', json({ idPhoto: benPhoto.toString('base64') }));
   expect(response.status).toBe(201);
   expect(await response.json()).toEqual({ sessionId: expect.stringMatching(UUID_V4) as string, quality: expect.any(Object) as object });
 });
@@ -120,16 +121,16 @@ row('http.face.errors', async () => {
     (await call('/api/v1/face', init, accessToken)).status;
   expect(await statusOf(json({}))).toBe(400);
   expect(await statusOf(json({ idPhoto: 'bm90IGEgcGljdHVyZQ==' }))).toBe(415);
-  expect(await statusOf(form(annaPhoto.subarray(0, 2_000)))).toBe(400);
+  expect(await statusOf(form(benPhoto.subarray(0, 2_000)))).toBe(400);
   expect(await statusOf(form('GIF89a', 'image/gif'))).toBe(415);
-  expect(await statusOf(form(annaPhoto), null)).toBe(401);
-  expect(await statusOf(form(annaPhoto), `${token}x`)).toBe(401);
-  expect(await statusOf(form(Buffer.concat([annaPhoto, Buffer.alloc(5_242_881)])))).toBe(413);
+  expect(await statusOf(form(benPhoto), null)).toBe(401);
+  expect(await statusOf(form(benPhoto), `${token}x`)).toBe(401);
+  expect(await statusOf(form(Buffer.concat([benPhoto, Buffer.alloc(5_242_881)])))).toBe(413);
 });
 
 row('http.match', async () => {
   const match = async (body: Record<string, unknown>): Promise<unknown> => (await call('/api/v1/face/match', json(body))).json();
-  const [a, b] = [annaPhoto.toString('base64'), benPhoto.toString('base64')];
+  const [a, b] = [benPhoto.toString('base64'), doraPhoto.toString('base64')];
   expect(await match({ sourceImage: a, targetImage: a })).toEqual({ match: true, matchLevel: 5 });
   expect(await match({ sourceImage: a, targetImage: b })).toEqual({ match: false, matchLevel: 1 });
   // The service's own floor, 3 unless configured, holds for whoever asks for less.
@@ -179,8 +180,8 @@ row('result.claims', () => {
 
 row('result.data', async () => {
   expect(claims().data).toMatchObject({ sessionId, nonce, userIdentifier });
-  const bare = await service.createSession(token, annaPhoto);
-  const outcome = await attempt(service, token, bare, anna);
+  const bare = await service.createSession(token, benPhoto);
+  const outcome = await attempt(service, token, bare, ben);
   const { data } = jwt.decode(outcome.outcome === 'passed' ? outcome.result : '') as unknown as ResultClaims;
   expect(Object.keys(data).sort()).toEqual(['face', 'sessionId']);
 });
@@ -259,9 +260,9 @@ row('attempts.single', async () => {
 row(
   'attempts.budget',
   async () => {
-    const session = await service.createSession(token, annaPhoto);
+    const session = await service.createSession(token, benPhoto);
     for (const remainingAttempts of [2, 1, 0]) {
-      expect(await attempt(service, token, session, ben)).toMatchObject({ outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts });
+      expect(await attempt(service, token, session, dora)).toMatchObject({ outcome: 'failed', code: 'FACE_NO_MATCH', remainingAttempts });
     }
     const fourth = await call('/api/v1/attempts', {
       ...json({}),
@@ -273,8 +274,8 @@ row(
 );
 
 row('attempts.incomplete', async () => {
-  const session = await service.createSession(token, annaPhoto);
-  await attempt(service, token, session, ben, { 'UQ-Nonce': nonce });
+  const session = await service.createSession(token, benPhoto);
+  await attempt(service, token, session, dora, { 'UQ-Nonce': nonce });
   const response = await call('/api/v1/face/end', { method: 'POST', headers: { 'UQ-Session-ID': session, 'UQ-Nonce': nonce } });
   expect(response.status).toBe(200);
   const { data } = jwt.decode(await response.text()) as unknown as ResultClaims;

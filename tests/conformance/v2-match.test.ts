@@ -1,8 +1,8 @@
 import { verifyFaceSessionResult, verifyIncompleteFaceSessionResult } from '@face-session/verify';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { startTestService, type TestService } from '../support/service.js';
-import { loadPeople, type LivePerson } from './live-person.js';
+import { startTestService, type TestService } from '../kit/service.js';
+import { person, type Person } from '../kit/people.js';
 import { row } from './row.js';
 
 /* The reference web SDK's own call, as that SDK sends and reads it. */
@@ -11,16 +11,16 @@ const PATH = '/api/v2/face/bioid/match';
 
 let service: TestService;
 let token: string;
-let anna: LivePerson;
-let ben: LivePerson;
-let annaPhoto: Buffer;
+let ben: Person;
+let dora: Person;
+let benPhoto: Buffer;
 
 beforeAll(async () => {
   // The call is off unless the operator switches it on.
   service = await startTestService({ V2_MATCH: 'true' });
   token = await service.token();
-  ({ anna, ben } = await loadPeople());
-  annaPhoto = anna.idPhoto;
+  [ben, dora] = [await person('ben'), await person('dora')];
+  benPhoto = ben.idPhoto;
 }, 120_000);
 afterAll(() => service.close());
 
@@ -55,8 +55,8 @@ function send(
 const expected = (sessionId: string) => ({ issuer: service.baseURL, clientId: service.client.clientId, sessionId, nonce: 'n-1' });
 
 row('v2.match', async () => {
-  const sessionId = await service.createSession(token, annaPhoto);
-  const response = await send(sessionId, anna.nod());
+  const sessionId = await service.createSession(token, benPhoto);
+  const response = await send(sessionId, ben.nod());
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
   const result = await verifyFaceSessionResult(await response.text(), expected(sessionId));
   expect(result).toMatchObject({ match: true, sessionId, nonce: 'n-1' });
@@ -65,7 +65,7 @@ row('v2.match', async () => {
 row(
   'v2.failures',
   async () => {
-    const [still] = anna.nod();
+    const [still] = ben.nod();
     const moved = (change: (picture: Sharp) => Sharp): Promise<Buffer> =>
       change(sharp(still)).resize(640, 480, { fit: 'cover' }).jpeg({ quality: 90 }).toBuffer();
     const changes: Record<string, (picture: Sharp) => Sharp> = {
@@ -76,19 +76,19 @@ row(
       sheared: (picture) => picture.affine([1, 0.1, 0, 1]),
     };
     for (const [name, change] of Object.entries(changes)) {
-      const sessionId = await service.createSession(token, annaPhoto);
+      const sessionId = await service.createSession(token, benPhoto);
       const response = await send(sessionId, [still, await moved(change)]);
       const body = (await response.json()) as { error: string; message: string };
       expect([name, response.status, body.error, typeof body.message]).toEqual([name, 400, 'FACE_LIVENESS_FAILED', 'string']);
     }
-    const sessionId = await service.createSession(token, annaPhoto);
-    const swapped = await send(sessionId, [anna.nod()[0], ben.nod()[1]]);
+    const sessionId = await service.createSession(token, benPhoto);
+    const swapped = await send(sessionId, [ben.nod()[0], dora.nod()[1]]);
     expect([swapped.status, await swapped.json()]).toMatchObject([400, { error: 'FACE_LIVENESS_FAILED' }]);
-    const other = await send(sessionId, ben.nod());
+    const other = await send(sessionId, dora.nod());
     expect([other.status, await other.json()]).toMatchObject([400, { error: 'FACE_NO_MATCH' }]);
-    const pictures = ben.nod();
-    await send(await service.createSession(token, annaPhoto), pictures);
-    const replayed = await send(await service.createSession(token, annaPhoto), pictures);
+    const pictures = dora.nod();
+    await send(await service.createSession(token, benPhoto), pictures);
+    const replayed = await send(await service.createSession(token, benPhoto), pictures);
     expect(await replayed.json()).toMatchObject({ error: 'FACE_LIVENESS_FAILED' });
   },
   60_000,
@@ -97,13 +97,13 @@ row(
 row(
   'v2.budget',
   async () => {
-    const sessionId = await service.createSession(token, annaPhoto);
-    for (let i = 0; i < 3; i += 1) expect(await (await send(sessionId, ben.nod())).json()).toMatchObject({ error: 'FACE_NO_MATCH' });
+    const sessionId = await service.createSession(token, benPhoto);
+    for (let i = 0; i < 3; i += 1) expect(await (await send(sessionId, dora.nod())).json()).toMatchObject({ error: 'FACE_NO_MATCH' });
     for (const [version, error] of [
       ['3.2.2', 'SESSION_INVALIDATED_TOO_MANY_ATTEMPTS'],
       ['4.1.0', 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS'],
     ] as const) {
-      const over = await send(sessionId, anna.nod(), version);
+      const over = await send(sessionId, ben.nod(), version);
       expect([over.status, await over.json()]).toMatchObject([400, { error }]);
     }
     const own = await fetch(`${service.baseURL}/api/v1/attempts`, { method: 'POST', headers: headers(sessionId), body: '{}' });
@@ -113,10 +113,10 @@ row(
 );
 
 row('v2.incomplete', async () => {
-  const sessionId = await service.createSession(token, annaPhoto);
+  const sessionId = await service.createSession(token, benPhoto);
   const none = await fetch(`${service.baseURL}${PATH}`, { headers: headers(sessionId) });
   expect(none.status).toBe(400);
-  await send(sessionId, ben.nod());
+  await send(sessionId, dora.nod());
   const response = await fetch(`${service.baseURL}${PATH}`, { headers: headers(sessionId) });
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
   const result = await verifyIncompleteFaceSessionResult(await response.text(), expected(sessionId));
@@ -124,12 +124,12 @@ row('v2.incomplete', async () => {
 });
 
 row('v2.session', async () => {
-  const response = await send('d2186cf1-1f0b-4c39-9a74-5f6d4c1d7f3a', anna.nod());
+  const response = await send('d2186cf1-1f0b-4c39-9a74-5f6d4c1d7f3a', ben.nod());
   expect([response.status, await response.json()]).toMatchObject([400, { error: 'SESSION_EXPIRED_OR_NOT_FOUND' }]);
 });
 
 row('v2.statuses', async () => {
-  const sessionId = await service.createSession(token, annaPhoto);
+  const sessionId = await service.createSession(token, benPhoto);
   const post = (body: string, more: Record<string, string> = {}): Promise<Response> =>
     fetch(`${service.baseURL}${PATH}`, { method: 'POST', headers: { ...headers(sessionId), ...more }, body });
   expect((await post('{}', { Authorization: 'Bearer no' })).status).toBe(401);
@@ -142,7 +142,7 @@ row('v2.statuses', async () => {
     400,
     { error: 'INVALID_CONFIG', message: expect.any(String) as string },
   ]);
-  const untouched = await send(sessionId, anna.nod());
+  const untouched = await send(sessionId, ben.nod());
   expect(untouched.status).toBe(200);
 });
 
@@ -164,8 +164,8 @@ row('v2.active', async () => {
   const strict = await startTestService({ V2_MATCH: 'true', LIVENESS_POLICY: 'active' });
   try {
     const own = await strict.token();
-    const sessionId = await strict.createSession(own, annaPhoto);
-    const [first, second] = anna.nod();
+    const sessionId = await strict.createSession(own, benPhoto);
+    const [first, second] = ben.nod();
     const response = await fetch(`${strict.baseURL}${PATH}`, {
       method: 'POST',
       headers: { ...headers(sessionId), Authorization: `Bearer ${own}` },

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { FaceStill } from '@face-session/attacks';
 import AxeBuilder from '@axe-core/playwright';
 import { curlLines, ensureSamplePictures, startDemo, type Demo } from '@face-session/demo';
 import { readConfig } from '@face-session/server';
@@ -12,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { languages } from '../../packages/capture/src/texts/languages.js';
 import { launchChromium } from '../kit/browser.js';
 import { cameraBefore } from '../kit/camera.js';
-import { idPhotoOf, person } from '../support/subjects.js';
+import { person, type Person } from '../kit/people.js';
 
 /* The first thing that a newcomer sees: the page with a person before the camera, its backend, and the curl lines. */
 
@@ -20,7 +19,7 @@ const run = promisify(execFile);
 
 let dataFolder: string;
 let demo: Demo;
-let anna: FaceStill;
+let ben: Person;
 let browser: Browser;
 let page: Page;
 let complaints: string[];
@@ -32,9 +31,9 @@ const config = () => readConfig({ PORT: '0', BASE_URL: 'http://localhost:0', DAT
 beforeAll(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'face-session-demo-'));
   demo = await startDemo({ config: config(), dataFolder });
-  anna = await person('sample3.jpg#1');
-  photo = await idPhotoOf(anna);
-  otherPhoto = await idPhotoOf(await person('sample5.jpg#0'));
+  ben = await person('ben');
+  photo = ben.idPhoto;
+  otherPhoto = (await person('cleo')).idPhoto;
 }, 120_000);
 afterAll(async () => {
   await demo.close();
@@ -42,7 +41,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   // A camera of its own for each session: the service knows the frames that it has been sent before.
-  browser = await launchChromium(await cameraBefore(anna, 6));
+  browser = await launchChromium(await cameraBefore(ben.still, 6));
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
   page = await context.newPage();
   page.setDefaultTimeout(60_000);

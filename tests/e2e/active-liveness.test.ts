@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { seededRandom, StillPicture, VirtualSubject, webcamView, type FaceStill, type Presenter } from '@face-session/attacks';
+import { seededRandom, StillPicture, VirtualSubject, webcamView, type Presenter } from '@face-session/attacks';
 import { verifyFaceSessionResult } from '@face-session/verify';
 import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../kit/browser.js';
-import { servePage, type Page } from '../support/page.js';
-import { standBefore } from '../support/reactive-camera.js';
-import { startTestService, type TestService } from '../support/service.js';
+import { servePage, type Page } from '../kit/page.js';
+import { standBefore } from '../kit/reactive-camera.js';
+import { startTestService, type TestService } from '../kit/service.js';
 import { EYE_DISTANCE } from '../kit/camera.js';
-import { idPhotoOf, person } from '../support/subjects.js';
+import { person, type Person } from '../kit/people.js';
 import { app, begin } from './app.js';
 
 /** Longest time that a step on the screen may take here, ms. */
@@ -17,13 +17,13 @@ const STEP_MS = 30_000;
 describe('active liveness in Chromium, two gestures', () => {
   let testService: TestService;
   let page: Page;
-  let still: FaceStill;
+  let ben: Person;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
     testService = await startTestService({ GESTURE_COUNT: '2' });
     page = await servePage(app, testService.baseURL);
-    still = await person('sample3.jpg#1');
+    ben = await person('ben');
   }, 120_000);
 
   afterEach(async () => {
@@ -48,9 +48,9 @@ describe('active liveness in Chromium, two gestures', () => {
 
   test('takes a living person who does what is asked, and says each gesture in the trace', async () => {
     const token = await testService.token();
-    const sessionId = await testService.createSession(token, await idPhotoOf(still));
+    const sessionId = await testService.createSession(token, ben.idPhoto);
     const nonce = randomUUID();
-    const tab = await openBefore(new VirtualSubject(still, seededRandom('living'), { ...webcamView, eyeDistance: EYE_DISTANCE }));
+    const tab = await openBefore(new VirtualSubject(ben.still, seededRandom('living'), { ...webcamView, eyeDistance: EYE_DISTANCE }));
     const ending = await begin(tab, token, sessionId, { nonce, activeLiveness: true });
     expect(ending.error).toBeUndefined();
     const { baseURL, client } = testService;
@@ -62,8 +62,8 @@ describe('active liveness in Chromium, two gestures', () => {
 
   test('does not take a still picture, and does not say why', async () => {
     const token = await testService.token();
-    const sessionId = await testService.createSession(token, await idPhotoOf(still));
-    const tab = await openBefore(new StillPicture(still, seededRandom('still')));
+    const sessionId = await testService.createSession(token, ben.idPhoto);
+    const tab = await openBefore(new StillPicture(ben.still, seededRandom('still')));
     const ended = begin(tab, token, sessionId, { activeLiveness: true });
     await tab.getByRole('button', { name: 'Try again' }).waitFor();
     await tab.getByRole('button', { name: 'Leave' }).first().click();

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { FaceStill } from '@face-session/attacks';
 import { fetchAuditTrailImage, verifyFaceSessionResult, verifyIncompleteFaceSessionResult } from '@face-session/verify';
 import type { Browser, Page as BrowserPage } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium, type Camera } from '../kit/browser.js';
-import { servePage, type Page } from '../support/page.js';
-import { startTestService, type TestService } from '../support/service.js';
+import { servePage, type Page } from '../kit/page.js';
+import { startTestService, type TestService } from '../kit/service.js';
 import { cameraBefore } from '../kit/camera.js';
-import { idPhotoOf, person } from '../support/subjects.js';
+import { person, type Person } from '../kit/people.js';
 import { app, begin, type Ending } from './app.js';
 import { checkFace, startQuickStart } from './quick-start.js';
 
@@ -23,17 +22,17 @@ const THREE_ATTEMPTS_S = 24;
 describe('a face session in Chromium', () => {
   let testService: TestService;
   let page: Page;
-  let rightPerson: FaceStill;
-  let otherPerson: FaceStill;
+  let rightPerson: Person;
+  let otherPerson: Person;
   let idPhoto: Buffer;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
     testService = await startTestService();
     page = await servePage(app, testService.baseURL);
-    rightPerson = await person('sample3.jpg#1');
-    otherPerson = await person('sample5.jpg#0');
-    idPhoto = await idPhotoOf(rightPerson);
+    rightPerson = await person('ben');
+    otherPerson = await person('cleo');
+    idPhoto = rightPerson.idPhoto;
   }, 120_000);
 
   afterEach(async ({ task }) => {
@@ -75,7 +74,7 @@ describe('a face session in Chromium', () => {
     const token = await testService.token();
     const sessionId = await testService.createSession(token, idPhoto);
     const nonce = randomUUID();
-    const tab = await open(await cameraBefore(rightPerson, ONE_ATTEMPT_S));
+    const tab = await open(await cameraBefore(rightPerson.still, ONE_ATTEMPT_S));
     const ending = await begin(tab, token, sessionId, { nonce });
     expect(ending.error).toBeUndefined();
     const { baseURL, client } = testService;
@@ -109,7 +108,7 @@ describe('a face session in Chromium', () => {
   test('runs the quick start of the README as written, app and backend, to a verified result', async () => {
     const quickStart = await startQuickStart(testService, idPhoto);
     try {
-      browser = await launchChromium(await cameraBefore(rightPerson, ONE_ATTEMPT_S));
+      browser = await launchChromium(await cameraBefore(rightPerson.still, ONE_ATTEMPT_S));
       const tab = await browser.newPage();
       await tab.goto(quickStart.url);
       expect(await checkFace(tab)).toEqual({ verified: true, matchLevel: expect.any(Number) as number });
@@ -132,7 +131,7 @@ describe('a face session in Chromium', () => {
   test('tells another person twice that the face did not match, then ends the session with its attempts used up', async () => {
     const token = await testService.token();
     const sessionId = await testService.createSession(token, idPhoto);
-    const tab = await open(await cameraBefore(otherPerson, THREE_ATTEMPTS_S));
+    const tab = await open(await cameraBefore(otherPerson.still, THREE_ATTEMPTS_S));
     const ended = begin(tab, token, sessionId, { returnData: true });
     for (const left of ['2 attempts left', '1 attempt left']) {
       await tab.getByText('Your face didn’t match').waitFor();
@@ -157,7 +156,7 @@ describe('a face session in Chromium', () => {
   test('asks before leaving, and reports USER_CANCEL', async () => {
     const token = await testService.token();
     const sessionId = await testService.createSession(token, idPhoto);
-    const tab = await open(await cameraBefore(otherPerson, ONE_ATTEMPT_S));
+    const tab = await open(await cameraBefore(otherPerson.still, ONE_ATTEMPT_S));
     const ended = begin(tab, token, sessionId);
     await tab.getByRole('button', { name: 'Leave' }).first().click();
     await tab.getByText('Leave the face check?').waitFor();
@@ -171,7 +170,7 @@ describe('a face session in Chromium', () => {
   test('puts the signed partial result into the cancellation after a failed attempt, when asked for', async () => {
     const token = await testService.token();
     const sessionId = await testService.createSession(token, idPhoto);
-    const tab = await open(await cameraBefore(otherPerson, ONE_ATTEMPT_S));
+    const tab = await open(await cameraBefore(otherPerson.still, ONE_ATTEMPT_S));
     const ended = begin(tab, token, sessionId, { returnData: true });
     await tab.getByText('Your face didn’t match').waitFor();
     await tab.getByRole('button', { name: 'Leave' }).first().click();
@@ -214,7 +213,7 @@ describe('a face session in Chromium', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(response.status).toBe(204);
-    const tab = await open(await cameraBefore(rightPerson, ONE_ATTEMPT_S));
+    const tab = await open(await cameraBefore(rightPerson.still, ONE_ATTEMPT_S));
     const ended = begin(tab, token, sessionId);
     await tab.getByRole('button', { name: 'Close' }).click();
     expect((await ended).error).toMatchObject({ code: 'SESSION_EXPIRED', task: 'FACE' });
@@ -224,7 +223,7 @@ describe('a face session in Chromium', () => {
   test('does not take a session twice', async () => {
     const token = await testService.token();
     const sessionId = await testService.createSession(token, idPhoto);
-    const tab = await open(await cameraBefore(rightPerson, ONE_ATTEMPT_S));
+    const tab = await open(await cameraBefore(rightPerson.still, ONE_ATTEMPT_S));
     expect((await begin(tab, token, sessionId)).value).toBeTypeOf('string');
     const again = begin(tab, token, sessionId);
     await tab.getByRole('button', { name: 'Close' }).click();

@@ -9,9 +9,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../kit/browser.js';
-import { readQR } from '../support/read-qr.js';
-import { startTestService, type TestService } from '../support/service.js';
-import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
+import { readQR } from '../kit/read-qr.js';
+import { startTestService, type TestService } from '../kit/service.js';
+import { startWebhookReceiver, type WebhookReceiver } from '../kit/webhook-receiver.js';
 
 /* The hosted page in a browser without a camera, with links of a test client. */
 

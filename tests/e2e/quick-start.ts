@@ -5,9 +5,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { freePort } from '../support/free-port.js';
-import { bundlePage } from '../support/page.js';
-import type { TestService } from '../support/service.js';
+import { freePort } from '../kit/process.js';
+import { bundlePage } from '../kit/page.js';
+import type { TestService } from '../kit/service.js';
 
 /* The app and the backend of README.md, as they stand there. */
 

@@ -16,8 +16,8 @@ import { renderToString } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../../scripts/lib/browser.mjs';
 import { launchChromium } from '../kit/browser.js';
-import { servePage, type Page } from '../support/page.js';
-import { startTestService, type TestService } from '../support/service.js';
+import { servePage, type Page } from '../kit/page.js';
+import { startTestService, type TestService } from '../kit/service.js';
 import { app, begin, type Ending } from './app.js';
 import { reactApp } from './react-app.js';
 

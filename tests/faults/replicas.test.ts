@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { AttemptOutcome, OpenAttemptResponse } from '@face-session/protocol';
 import { addClient, openParts, openStore, readConfig, type ClientCredentials, type Store } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frameForm, photoForm } from '../server/harness.js';
-import { loadPeople, type Person } from '../server/people.js';
-import { startPostgres, type TestPostgres } from '../server/postgres.js';
-import { startReplica, type Replica } from './replica.js';
+import { frameForm, photoForm } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
+import { startPostgres, type TestPostgres } from '../kit/databases.js';
+import { startReplica, type Replica } from '../kit/process.js';
 
 /* Replicas that are killed, databases that go away: what is charged stays charged, what failed stays failed. */
 

@@ -1,23 +1,20 @@
 import { execFile, execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { addClient, openParts, readConfig, type ClientCredentials } from '@face-session/server';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { photoForm } from '../server/harness.js';
-import { loadPeople, type Person } from '../server/people.js';
-import { startPostgres, type TestPostgres } from '../server/postgres.js';
-import { freePort } from '../support/free-port.js';
-import { startReplica, type Replica } from './replica.js';
+import { photoForm } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
+import { startPostgres, type TestPostgres } from '../kit/databases.js';
+import { freePort, runCli, startReplica, type Outcome, type Replica } from '../kit/process.js';
 
 /* What a store can be beside well: a named fault at the start, 503 while the service runs, never 500. */
 
 const MASTER_KEY = Buffer.alloc(32, 9).toString('base64');
 const OTHER_KEY = Buffer.alloc(32, 8).toString('base64');
-const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
 const execute = promisify(execFile);
 
 let folder: string;
@@ -31,16 +28,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function cli(
-  command: string,
-  environment: Readonly<Record<string, string>>,
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const env = { PATH: process.env.PATH, MASTER_KEY, DATA_DIR: folder, PORT: String(await freePort()), WORKERS: '1', ...environment };
-  try {
-    return { code: 0, ...(await execute(process.execPath, [entry, ...command.split(' ')], { env })) };
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string };
-  }
+async function cli(command: string, environment: Readonly<Record<string, string>>): Promise<Outcome> {
+  const free = String(await freePort());
+  return runCli(command.split(' '), { PATH: process.env.PATH, MASTER_KEY, DATA_DIR: folder, PORT: free, WORKERS: '1', ...environment });
 }
 
 async function prepared(environment: Readonly<Record<string, string>>): Promise<ClientCredentials> {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { AttemptOutcome, OpenAttemptResponse, WebhookEvent } from '@face-session/protocol';
 import { addClient, openParts, readConfig, setWebhook } from '@face-session/server';
 import { expect, it } from 'vitest';
-import { startWebhookReceiver } from '../support/webhook-receiver.js';
-import { startReplica, type Replica } from './replica.js';
+import { startWebhookReceiver } from '../kit/webhook-receiver.js';
+import { startReplica, type Replica } from '../kit/process.js';
 
 /*
  * Events survive kills: the service is killed again and again while sessions of a test client end, and the receiver refuses half of the

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { InjectOptions } from 'light-my-request';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generous, startHarness, type Harness, type TestClient } from '../server/harness.js';
+import { generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
 
 /*
  * Malformed input at every door: bodies, forms, pictures, headers, tokens and paths, made by properties and by mutating real ones.

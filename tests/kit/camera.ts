@@ -24,7 +24,7 @@ export async function cameraOfFrames(frames: readonly Uint8Array[]): Promise<Cam
     const { data, info } = await sharp(frame).removeAlpha().raw().toBuffer({ resolveWithObject: true });
     return videoPicture({ data, width: info.width, height: info.height });
   };
-  return cameraOf(frames.length, (index) => decode(frames[index]!));
+  return cameraShowing(frames.length, (index) => decode(frames[index]!));
 }
 
 /**
@@ -34,7 +34,7 @@ export async function cameraOfFrames(frames: readonly Uint8Array[]): Promise<Cam
 export async function cameraBefore(still: FaceStill, seconds: number): Promise<Camera> {
   const loop = scenesOf(still);
   const addNoise = createNoise(`camera ${String(cameras++)}`);
-  return cameraOf(Math.ceil(seconds * PICTURES_PER_SECOND), (index) => addNoise(loop[index % loop.length]!));
+  return cameraShowing(Math.ceil(seconds * PICTURES_PER_SECOND), (index) => addNoise(loop[index % loop.length]!));
 }
 
 /** How many cameras there have been: no two have the same noise. */
@@ -72,7 +72,7 @@ function createNoise(seed: string): (scene: VideoPicture) => VideoPicture {
 }
 
 /** A camera that shows a file of these pictures in a loop. */
-async function cameraOf(count: number, picture: (index: number) => VideoPicture | Promise<VideoPicture>): Promise<Camera> {
+async function cameraShowing(count: number, picture: (index: number) => VideoPicture | Promise<VideoPicture>): Promise<Camera> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-camera-'));
   const file = await open(join(folder, 'camera.y4m'), 'w');
   try {

@@ -3,8 +3,8 @@ import { createNodeEngine } from '@face-session/face/node';
 import { burstPlan } from '@face-session/liveness';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHarness, type Harness, type TestClient } from '../server/harness.js';
-import { idPhotoOf } from '../support/subjects.js';
+import { startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { idPhotoOf } from '../kit/people.js';
 
 /* The ID photo itself, moved as a whole and sent as a burst, against the service's port under the default policy. */
 

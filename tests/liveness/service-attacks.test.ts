@@ -3,9 +3,9 @@ import { createNodeEngine } from '@face-session/face/node';
 import { burstPlan } from '@face-session/liveness';
 import type { AttemptOutcome, FramePlan } from '@face-session/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHarness, type Harness, type TestClient } from '../server/harness.js';
-import type { Frame } from '../server/people.js';
-import { idPhotoOf } from '../support/subjects.js';
+import { startHarness, type Harness, type TestClient } from '../kit/service.js';
+import type { Frame } from '../kit/people.js';
+import { idPhotoOf } from '../kit/people.js';
 
 /* Attackers before a camera, against the service's port: real models, real database, real HTTP. */
 

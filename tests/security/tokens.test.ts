@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { SigningAlgorithm } from '@face-session/protocol';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, importJWK, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsOf, generous, photoForm, startHarness, type Harness, type TestClient } from '../server/harness.js';
-import { loadPeople, type Person } from '../server/people.js';
+import { claimsOf, generous, photoForm, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* Attacks on tokens, objects and the door, as a table. Headings are those of the OWASP API Security Top 10 (2023) and of OWASP ASVS 5.0. */
 

@@ -3,8 +3,8 @@ import { createNodeEngine } from '@face-session/face/node';
 import { burstPlan, defaultLivenessCalibration, gestureTargets } from '@face-session/liveness';
 import { gestureTable, type AttemptOutcome, type Gesture } from '@face-session/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsOf, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Frame, type Person } from './people.js';
+import { claimsOf, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Frame, type Person } from '../kit/people.js';
 
 /* The operator's rules, the client's and the app's wishes, and the nod call, as they meet at the service's port. */
 

@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { openStore, type Store } from '@face-session/server';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startReplica, type Replica } from '../faults/replica.js';
+import { runCli, startReplica, type Outcome, type Replica } from '../kit/process.js';
 
 /* docs/backup.md, as an operator follows it. */
 
-const execute = promisify(execFile);
 const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'backup.md'), 'utf8');
 /** The commands of a section of the page. */
 function commandsOf(heading: string): string[] {
@@ -42,15 +38,8 @@ async function openHere(): Promise<Store> {
   return store;
 }
 
-async function run(command: string, more: Record<string, string> = {}): Promise<{ code: number; stdout: string; stderr: string }> {
-  const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
-  const env = { PATH: process.env.PATH, ...environment, ...more };
-  try {
-    return { code: 0, ...(await execute(process.execPath, [entry, ...command.split(' ')], { env, cwd: folder })) };
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string };
-  }
-}
+const run = (command: string, more: Record<string, string> = {}): Promise<Outcome> =>
+  runCli(command.split(' '), { PATH: process.env.PATH, ...environment, ...more }, folder);
 async function kidsOf({ url }: Replica): Promise<string[]> {
   const response = await fetch(`${url}/api/.well-known/jwks.json`);
   return ((await response.json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);

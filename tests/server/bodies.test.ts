@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { problemSchema, v2ErrorSchema } from '@face-session/protocol/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generous, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* What clients of other makers send: every form of a body that a standard allows, and a true code with the field named for all others. */
 

@@ -1,25 +1,14 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { runCli, type Outcome } from '../kit/process.js';
 
 /* The commands of links, as an operator uses them. A test client needs no models, so no command here loads them. */
 
-const execute = promisify(execFile);
-
 it('an operator registers where links return to, makes one, sees how it stands, and deletes it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-cli-link-'));
-  const cli = async (...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> => {
-    const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
-    try {
-      return { code: 0, ...(await execute(process.execPath, [entry, ...args], { env: { DATA_DIR: folder, WORKERS: '1' } })) };
-    } catch (error) {
-      return error as { code: number; stdout: string; stderr: string };
-    }
-  };
+  const cli = (...args: readonly string[]): Promise<Outcome> => runCli(args, { DATA_DIR: folder, WORKERS: '1' });
   try {
     const added = await cli('client', 'add', 'Bank', '--test', '--scopes', 'KYC_FACE_FLOW,KYC_FACE_LINK', '--json');
     const { clientId } = JSON.parse(added.stdout) as { clientId: string };

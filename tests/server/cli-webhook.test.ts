@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openStore, type Store } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli, type Outcome } from '../kit/process.js';
 
 /* The commands of webhooks, as an operator uses them beside a running service. */
 
@@ -25,21 +25,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function cli(...args: readonly string[]): Promise<Outcome> {
-  const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
-  const env = { DATA_DIR: folder, WORKERS: '1', WEBHOOK_ALLOWED_NETWORKS: '10.1.0.0/16' };
-  try {
-    return { code: 0, ...(await execute(process.execPath, [entry, ...args], { env })) };
-  } catch (error) {
-    return error as Outcome;
-  }
-}
+const cli = (...args: readonly string[]): Promise<Outcome> =>
+  runCli(args, { DATA_DIR: folder, WORKERS: '1', WEBHOOK_ALLOWED_NETWORKS: '10.1.0.0/16' });
 const webhook = (...args: readonly string[]): Promise<Outcome> => cli('client', 'webhook', ...args);
 const shown = async (): Promise<Record<string, unknown>> => JSON.parse((await webhook('show', clientId)).stdout) as Record<string, unknown>;
 

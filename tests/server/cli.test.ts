@@ -1,38 +1,24 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allocatorEnvironment } from '@face-session/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cliFile, runCli, type Outcome } from '../kit/process.js';
 
 /* The command line, as an operator uses it before and beside a running service. */
 
-const execute = promisify(execFile);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'face-session-cli-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function cli(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
-  try {
-    return { code: 0, ...(await execute(process.execPath, [entry, ...args], { env: { DATA_DIR: folder, WORKERS: '1', ...environment } })) };
-  } catch (error) {
-    return error as Outcome;
-  }
-}
+const cli = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Outcome> =>
+  runCli(args, { DATA_DIR: folder, WORKERS: '1', ...environment });
 
 const isoTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
 
@@ -132,8 +118,7 @@ describe('the command line', () => {
 
   it('keeps no client whose secret nobody could read', async () => {
     const before = (await cli(['client', 'list'])).stdout;
-    const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
-    const lost = spawn(process.execPath, [entry, 'client', 'add', 'Lost'], {
+    const lost = spawn(process.execPath, [cliFile, 'client', 'add', 'Lost'], {
       env: { DATA_DIR: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { openParts } from '@face-session/server';
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frameForm, generous, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { frameForm, generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* A clock that is wrong, at the start or while the service runs, and set right again. */
 

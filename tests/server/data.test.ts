@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { burstChecks, defaultLivenessCalibration } from '@face-session/liveness';
 import { compactDecrypt, exportJWK, generateKeyPair } from 'jose';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsOf, generous, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { claimsOf, generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
+import { runCli } from '../kit/process.js';
 
 /* What is kept, how, and for how long. */
 
@@ -27,8 +27,8 @@ const execute = promisify(execFile);
 
 /** Runs the command line on the harness's data. */
 async function cli(...args: string[]): Promise<string> {
-  const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
-  const { stdout } = await execute(process.execPath, [entry, ...args], { env: { PATH: process.env.PATH, DATA_DIR: harness.folder } });
+  const { code, stdout, stderr } = await runCli(args, { PATH: process.env.PATH, DATA_DIR: harness.folder });
+  if (code !== 0) throw new Error(stderr);
   return stdout;
 }
 
@@ -127,8 +127,7 @@ describe('the files of the database', () => {
     await cli('client', 'list');
     expect(await modes()).toEqual([0o600, 0o600, 0o600]);
     const fresh = join(harness.folder, 'fresh');
-    const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
-    await execute(process.execPath, [entry, 'migrate'], { env: { PATH: process.env.PATH, DATA_DIR: fresh } });
+    expect((await runCli(['migrate'], { PATH: process.env.PATH, DATA_DIR: fresh })).code).toBe(0);
     expect((await stat(fresh)).mode & 0o777).toBe(0o700);
     await rm(fresh, { recursive: true });
   });

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frameForm, generous, photoForm, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { frameForm, generous, photoForm, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* Clients that leave at every byte of every upload: nothing stays behind. SOAK_SOCKETS=2000 tries more places. */
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsOf, codeOf, generous, photoForm, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { claimsOf, codeOf, generous, photoForm, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 let harness: Harness;
 let bank: TestClient;

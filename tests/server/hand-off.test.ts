@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startService, type Service } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generous, startHarness, type Harness, type TestClient } from './harness.js';
+import { generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
 
 /* Hand-offs of links over the service's port, as the hosted page makes, opens and follows them, on two replicas. */
 

@@ -3,8 +3,8 @@ import { problemSchema, tokenResponseSchema } from '@face-session/protocol/schem
 import { addClientSecret } from '@face-session/server';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsOf, codeOf, frameForm, generous, photoForm, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { claimsOf, codeOf, frameForm, generous, photoForm, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* Every row of the HTTP table and of the error registry, over the port. */
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openStore, type AuditEntry, type Store } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabases } from './fresh-databases.js';
+import { freshDatabases } from '../kit/databases.js';
 
 /* The contract of links, one suite on each database. */
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setWebhook } from '@face-session/server';
 import { verifyFaceSessionResult, verifyIncompleteFaceSessionResult, verifyWebhook } from '@face-session/verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWebhookReceiver } from '../support/webhook-receiver.js';
-import { claimsOf, codeOf, generous, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { startWebhookReceiver } from '../kit/webhook-receiver.js';
+import { claimsOf, codeOf, generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* Links over the service's port, as a customer's backend and the hosted page use them. */
 

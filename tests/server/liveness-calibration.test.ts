@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultLivenessCalibration, parseLivenessCalibration } from '@face-session/liveness';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHarness } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { startHarness } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* Thresholds of liveness that the operator has set from people and attacks of their own. */
 

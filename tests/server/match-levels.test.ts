@@ -1,7 +1,7 @@
 import { centresOf, defaultCalibration } from '@face-session/face';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { claimsOf, generous, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { claimsOf, generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* What the service learns of an operator's people, and what it says of their match levels. The rules: packages/server/src/population. */
 

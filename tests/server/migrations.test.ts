@@ -5,7 +5,7 @@ import { openedWebhook, openStore, readConfig, startService, createLogger, type 
 import Database from 'libsql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from './postgres.js';
+import { startPostgres, type TestPostgres } from '../kit/databases.js';
 
 /* From every schema that was ever released to the newest, with the data of its time, on each database. */
 

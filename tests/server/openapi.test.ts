@@ -1,6 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHarness, type Harness } from './harness.js';
+import { startHarness, type Harness } from '../kit/service.js';
 
 /* The OpenAPI document is the service: no route without a row, no row without a route, and tools can read it. */
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { webhookEventTypes, type WebhookEventType } from '@face-session/protocol';
 import { openStore, type AuditEntry, type Store } from '@face-session/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { freshDatabases } from './fresh-databases.js';
+import { freshDatabases } from '../kit/databases.js';
 
 /* The contract of webhooks and their outbox, one suite on each database. */
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '@face-session/server';
 import { expect, it } from 'vitest';
-import { startTestService } from '../support/service.js';
+import { startTestService } from '../kit/service.js';
 
 it('a service runs on the store that it is given, migrates it and closes it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-own-store-'));
@@ -15,7 +15,7 @@ it('a service runs on the store that it is given, migrates it and closes it', as
     },
   });
   const elsewhere = join(folder, 'elsewhere');
-  const running = await startTestService({ DATA_DIR: elsewhere }, { store });
+  const running = await startTestService({ DATA_DIR: elsewhere }, store);
   expect(running.service.store === store).toBe(true);
   await running.token();
   expect((await fetch(`${running.baseURL}/readyz`)).status).toBe(200);

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ensureDebianPackages } from '../../scripts/lib/debian.mjs';
-import { freePort } from '../support/free-port.js';
-import { generous, startHarness, type Harness } from './harness.js';
+import { freePort } from '../kit/process.js';
+import { generous, startHarness, type Harness } from '../kit/service.js';
 
 /* The files of proxies in deploy/ as they stand, but for ports, certificates and the names of replicas, before the real service. */
 

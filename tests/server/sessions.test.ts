@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { verifyFaceSessionResult } from '@face-session/verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsOf, codeOf, generous, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { claimsOf, codeOf, generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* A session over the service's port, with real models and a real database file. */
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SigningAlgorithm } from '@face-session/protocol';
 import { openStore, type AuditEntry, type AuditEventName, type Store } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabases } from './fresh-databases.js';
+import { freshDatabases } from '../kit/databases.js';
 
 /* The contract of the store, one suite on each database. */
 

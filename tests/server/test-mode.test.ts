@@ -8,8 +8,8 @@ import {
   type VerifyOptions,
 } from '@face-session/verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWebhookReceiver } from '../support/webhook-receiver.js';
-import { claimsOf, codeOf, generous, photoForm, startHarness, type Harness, type TestClient } from './harness.js';
+import { startWebhookReceiver } from '../kit/webhook-receiver.js';
+import { claimsOf, codeOf, generous, photoForm, startHarness, type Harness, type TestClient } from '../kit/service.js';
 
 /* Test mode over the service's port: simulated sessions, the same calls, keys of their own. */
 

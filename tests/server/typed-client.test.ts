@@ -2,8 +2,8 @@ import createClient from 'openapi-fetch';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { factory } from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsOf, generous, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { claimsOf, generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 import type { components, paths } from './typed-client/api.js';
 
 /* A client whose types are generated from the OpenAPI document does a customer's whole job: that the types compile is checked as any test's are. */

@@ -4,9 +4,9 @@ import { addWebhookSecret, openedWebhook, setWebhook, type WebhookSettings } fro
 import { verifyFaceSessionResult, verifyIncompleteFaceSessionResult, verifyWebhook } from '@face-session/verify';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startWebhookReceiver, type Received, type WebhookReceiver } from '../support/webhook-receiver.js';
-import { claimsOf, generous, startHarness, type Harness, type TestClient } from './harness.js';
-import { loadPeople, type Person } from './people.js';
+import { startWebhookReceiver, type Received, type WebhookReceiver } from '../kit/webhook-receiver.js';
+import { claimsOf, generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
+import { loadPeople, type Person } from '../kit/people.js';
 
 /* Webhooks from a real session to a real port. */
 

@@ -1,8 +1,32 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../support/free-port.js';
+import { promisify } from 'node:util';
+
+/** The program `face-session`. */
+export const cliFile = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
+
+/** What a command printed, and how it ended. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command of `face-session` to its end, however it ends. */
+export async function runCli(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  cwd?: string,
+): Promise<Outcome> {
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, [cliFile, ...args], { env: environment, cwd })) };
+  } catch (error) {
+    return error as Outcome;
+  }
+}
 
 /** The service as a process of its own, to be killed. */
 export interface Replica {
@@ -20,8 +44,7 @@ export interface Replica {
 export async function startReplica(environment: Readonly<Record<string, string>>): Promise<Replica> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const entry = join(createRequire(import.meta.url).resolve('@face-session/server'), '..', 'cli.js');
-  const child = spawn(process.execPath, [entry, 'serve'], {
+  const child = spawn(process.execPath, [cliFile, 'serve'], {
     env: {
       PATH: process.env.PATH,
       WORKERS: '1',
@@ -61,4 +84,18 @@ async function waitUntilReady(url: string, child: ChildProcess, errors: () => st
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`The replica did not become ready: ${errors()}`);
+}
+
+/** A port that nobody listens on, for a process that cannot be told to choose its own. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => {
+        resolve(port);
+      });
+    });
+  });
 }

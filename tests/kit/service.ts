@@ -14,6 +14,7 @@ import {
   type Random,
   type NewClient,
   type Service,
+  type Store,
 } from '@face-session/server';
 import type { Frame, Person } from './people.js';
 
@@ -52,7 +53,8 @@ type Challenge = Extract<AttemptOutcome, { outcome: 'challenged' }>;
 export interface TestClient extends ClientCredentials {
   /** Asks the token endpoint. */
   token(parameters?: Readonly<Record<string, string>>): Promise<string>;
-  createSession(photo: Buffer): Promise<string>;
+  /** Makes a session from an ID photo, with this token or one of the client's. */
+  createSession(photo: Uint8Array, token?: string): Promise<string>;
   /** Calls with the client's token; `sessionId` and the rest become headers. */
   call(path: string, init?: RequestInit & { readonly session?: string; readonly token?: string }): Promise<Response>;
   open(sessionId: string, wishes?: OpenAttemptRequest, headers?: Readonly<Record<string, string>>): Promise<OpenAttemptResponse>;
@@ -90,7 +92,21 @@ export const generous: Limits = {
 /** The first of all sequences; of one gesture: TURN_LEFT. */
 const SEQUENCE = 0;
 
-export async function startHarness(over: Partial<Config> = {}, options: { readonly clockAheadMs?: number } = {}): Promise<Harness> {
+interface HarnessOptions {
+  readonly clockAheadMs?: number;
+  /** Settings of the service over a free port, a fresh folder, one worker and one gesture. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A store in place of a SQLite file. */
+  readonly store?: Store;
+  /** Where gestures and identifiers come from; unless given, the first gesture is drawn every time: what is tested is the service, not the judge. */
+  readonly random?: Random;
+}
+
+/** The settings of a service that a test starts with a clock of its own. */
+const ONE_OF_EACH = { BASE_URL: 'http://localhost:0', WORKERS: '1', GESTURE_COUNT: '1' };
+
+export async function startHarness(over: Partial<Config> = {}, options: HarnessOptions = {}): Promise<Harness> {
+  const { environment = ONE_OF_EACH, store } = options;
   const folder = await mkdtemp(join(tmpdir(), 'face-session-server-'));
   let offset = 0;
   let frozenAt: number | null = null;
@@ -123,15 +139,14 @@ export async function startHarness(over: Partial<Config> = {}, options: { readon
   });
   const log: string[] = [];
   const config: Config = {
-    ...readConfig({ PORT: '0', BASE_URL: 'http://localhost:0', DATA_DIR: folder, WORKERS: '1', GESTURE_COUNT: '1' }),
+    ...readConfig({ PORT: '0', DATA_DIR: folder, ...environment }),
     ...over,
   };
   const logger = createLogger('debug', { write: (line: string) => void log.push(line) });
-  // The same gesture is drawn every time: what is tested here is the service, not the judge.
-  const random: Random = { ...systemRandom, integer: () => SEQUENCE };
+  const random = options.random ?? { ...systemRandom, integer: () => SEQUENCE };
   const undeclared: string[] = [];
   const onUndeclaredError = (message: string): void => void undeclared.push(message);
-  let service = await startService({ config, clock, monotonicClock, random, logger, onUndeclaredError });
+  let service = await startService({ config, clock, monotonicClock, random, logger, onUndeclaredError, ...(store && { store }) });
   const harness: Harness = {
     get service() {
       return service;
@@ -183,8 +198,8 @@ function clientOf(harness: Harness, credentials: ClientCredentials): TestClient 
       if (session !== undefined) headers.set('UQ-Session-ID', session);
       return fetch(`${harness.url}${path}`, { ...init, headers });
     },
-    async createSession(photo) {
-      const response = await client.call('/api/v1/face', { method: 'POST', body: photoForm(photo) });
+    async createSession(photo, token) {
+      const response = await client.call('/api/v1/face', { method: 'POST', body: photoForm(photo), ...(token !== undefined && { token }) });
       if (response.status !== 201) throw new Error(`No session: ${await response.text()}`);
       return ((await response.json()) as { sessionId: string }).sessionId;
     },
@@ -226,7 +241,37 @@ function clientOf(harness: Harness, credentials: ClientCredentials): TestClient 
   return client;
 }
 
-export function photoForm(photo: Buffer, name = 'idPhoto'): FormData {
+/** A service with a deployment's defaults, one client, and what that customer's backend does. */
+export interface TestService {
+  readonly service: Service;
+  readonly baseURL: string;
+  readonly client: ClientCredentials;
+  /** An access token with all scopes of the client. */
+  token(): Promise<string>;
+  /** Makes a session from an ID photo, JPEG or PNG. */
+  createSession(token: string, photo: Uint8Array): Promise<string>;
+  /** Rejects if a call answered an error that its declaration lacks. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the service with its own defaults and clock: models, SQLite file, HTTP port.
+ * @param environment of the service, over a free port and a fresh folder
+ */
+export async function startTestService(environment: Readonly<Record<string, string>> = {}, store?: Store): Promise<TestService> {
+  const harness = await startHarness({}, { environment, random: systemRandom, ...(store && { store }) });
+  const client = await harness.addClient({ name: 'Test customer' });
+  return {
+    service: harness.service,
+    baseURL: harness.url,
+    client,
+    token: () => client.token(),
+    createSession: (token, photo) => client.createSession(photo, token),
+    close: () => harness.close(),
+  };
+}
+
+export function photoForm(photo: Uint8Array, name = 'idPhoto'): FormData {
   const form = new FormData();
   form.append(name, new Blob([new Uint8Array(photo)], { type: 'image/jpeg' }), 'photo.jpg');
   return form;
