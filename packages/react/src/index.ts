@@ -7,4 +7,4 @@ export {
   type TraceStep,
 } from '@face-session/capture';
 export { FaceSession, type FaceSessionProps } from './face-session.js';
-export { useFaceSession, type FaceSessionEnd, type FaceSessionState, type UseFaceSession } from './use-face-session.js';
+export { useFaceSession, type SettledFaceSession, type FaceSessionState, type UseFaceSession } from './use-face-session.js';

@@ -8,11 +8,11 @@ import {
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** How a session ended: `result` is the signed result (compact JWS), to be verified by your backend; `error.code` says why there is none. */
-export type FaceSessionEnd =
+export type SettledFaceSession =
   { readonly status: 'passed'; readonly result: string } | { readonly status: 'failed'; readonly error: CaptureError };
 
 /** How the newest session stands. */
-export type FaceSessionState = { readonly status: 'idle' } | { readonly status: 'running' } | FaceSessionEnd;
+export type FaceSessionState = { readonly status: 'idle' } | { readonly status: 'running' } | SettledFaceSession;
 
 /** What {@link useFaceSession} returns. */
 export interface UseFaceSession {
@@ -21,7 +21,7 @@ export interface UseFaceSession {
    * Runs a session over the whole screen: call it in an event handler. Never rejects: a second call while one runs gives `failed` with the code
    * ALREADY_RUNNING, and leaves the first and `state` alone.
    */
-  readonly run: (options: CaptureOptions, onTrace?: (step: TraceStep) => void) => Promise<FaceSessionEnd>;
+  readonly run: (options: CaptureOptions, onTrace?: (step: TraceStep) => void) => Promise<SettledFaceSession>;
   /** Ends the running session: it fails with the code USER_CANCEL. */
   readonly cancel: () => void;
 }
@@ -42,8 +42,8 @@ export function useFaceSession(): UseFaceSession {
       setState({ status: 'running' });
     }
     const end = await element.start(options, onTrace).then(
-      (result): FaceSessionEnd => ({ status: 'passed', result }),
-      (error: unknown): FaceSessionEnd => ({ status: 'failed', error: error as CaptureError }),
+      (result): SettledFaceSession => ({ status: 'passed', result }),
+      (error: unknown): SettledFaceSession => ({ status: 'failed', error: error as CaptureError }),
     );
     // The panel that explains a failure may stay until the person closes it.
     void element.closed.then(() => {
