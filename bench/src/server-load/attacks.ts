@@ -48,6 +48,10 @@ const AT_ONCE = 10;
 /** Unknown sessions that are asked for: more than the 60 a minute that an address may. */
 const UNKNOWN_SESSIONS = 80;
 
+/** How long an attacker who is refused for now waits to create a session, and how long it tries, in milliseconds. */
+const AGAIN_MS = 500;
+const PATIENCE_MS = 30_000;
+
 /** Slow bodies at a time, and the time between two of their bytes, in milliseconds. */
 const SLOW_BODIES = 3;
 const SLOW_BYTE_MS = 200;
@@ -98,8 +102,15 @@ export async function prepareAttacker(server: ServerProcess, subject: LiveSubjec
     const { head, body } = whole(path, form, session);
     return answerTo(port, Buffer.concat([head, body]));
   };
-  const createSession = async (): Promise<string> =>
-    (JSON.parse((await send('/api/v1/face', photo)).body) as { sessionId: string }).sessionId;
+  const createSession = async (): Promise<string> => {
+    for (const end = performance.now() + PATIENCE_MS; ;) {
+      const { status, body } = await send('/api/v1/face', photo);
+      if (status === 201) return (JSON.parse(body) as { sessionId: string }).sessionId;
+      // The connections of the attack before may hold the places of this address for a moment.
+      if (!(status === 429 || status === 503) || performance.now() > end) throw new Error(`No session to attack with: ${status} ${body}`);
+      await wait(AGAIN_MS);
+    }
+  };
   const open = async (session: string): Promise<string> =>
     (JSON.parse((await send('/api/v1/attempts', json({}), session)).body) as OpenAttemptResponse).attemptId;
 
