@@ -1,5 +1,11 @@
-/** Tests beside the source that need what the unit tests do without: worker processes, a database, a server process. */
-const integrationBesideSource = ['packages/face/src/node/**/*.test.ts', 'packages/server/src/store/**/*.test.ts', 'bench/src/**/*.test.ts'];
+/** Tests beside the source that need what the unit tests do without: worker processes, a database, a server process, or pictures by the dozen. */
+const integrationBesideSource = [
+  'packages/face/src/node/**/*.test.ts',
+  'packages/face/src/reference-photo.test.ts',
+  'packages/evaluate/src/moved-photos.test.ts',
+  'packages/server/src/store/**/*.test.ts',
+  'bench/src/**/*.test.ts',
+];
 
 /** Tests that open a browser. */
 const inBrowser = ['tests/capture/**/*.test.ts', 'tests/conformance/browser.test.ts', 'tests/demo/demo.test.ts', 'tests/e2e/**/*.test.ts'];

@@ -2,8 +2,8 @@ import { Capacitor } from '@capacitor/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { passAppEvents } from './app-events.js';
 
-const session = vi.hoisted(() => ({ back: vi.fn(), pause: vi.fn(), resume: vi.fn() }));
-vi.mock('@face-session/capture', () => ({ currentFaceSession: () => session }));
+const session = { back: vi.fn(), pause: vi.fn(), resume: vi.fn() };
+const pass = (): Promise<() => Promise<void>> => passAppEvents(() => session);
 
 /** What the app's `@capacitor/app` tells, by event. */
 const listeners = new Map<string, () => void>();
@@ -29,7 +29,7 @@ describe('while a session runs on a device', () => {
     ['pause', 'pause'],
     ['resume', 'resume'],
   ] as const)('%s of the app is the session’s %s, and the app’s own again afterwards', async (event, act) => {
-    const release = await passAppEvents();
+    const release = await pass();
     session[act].mockClear();
     listeners.get(event)?.();
     expect(session[act]).toHaveBeenCalledOnce();
@@ -40,14 +40,14 @@ describe('while a session runs on a device', () => {
   it('an app whose plugin refuses listeners is not kept from a session', async () => {
     (Capacitor as unknown as { Plugins: Record<string, object> }).Plugins['App'] = { addListener: () => Promise.reject(new Error('no')) };
     await (
-      await passAppEvents()
+      await pass()
     )();
   });
 
   it('an app without the plugin, and a page on the web, have nothing to pass', async () => {
     vi.spyOn(Capacitor, 'isNativePlatform').mockReturnValue(false);
     await (
-      await passAppEvents()
+      await pass()
     )();
     expect(listeners.size).toBe(0);
   });

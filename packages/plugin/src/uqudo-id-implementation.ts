@@ -80,7 +80,7 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
       if (!isRootedDeviceAllowed && (await isRootedDevice())) throw new Error('The device is rooted or jailbroken.');
       const trace = createTraceEvents('FACE_SESSION', request.sessionId);
       stopIfCancelled();
-      const releases = await Promise.all([isSecuredWindowsDisabled ? undefined : secureWindow(), passAppEvents()]);
+      const releases = await Promise.all([isSecuredWindowsDisabled ? undefined : secureWindow(), passAppEvents(currentFaceSession)]);
       const result = { value: '' };
       try {
         stopIfCancelled();
