@@ -16,7 +16,7 @@ import { existingClient, readAction, type Action } from './actions.js';
 import { type Arguments, uuidArgument } from './arguments.js';
 import { CliError } from './cli-error.js';
 import { readAuthentication, readBody, readEvents } from './webhook-options.js';
-import { print, printJson, printOutcome, withParts, writeOut } from './with-parts.js';
+import { deliverSecret, print, printJson, printOutcome, withParts } from './with-parts.js';
 
 /** How long an old secret signs beside the new one unless said otherwise, in hours. */
 const ROTATION_OVERLAP_HOURS = 24;
@@ -36,7 +36,7 @@ const actions: Readonly<Record<string, Action<[clientId: string]>>> = {
         ...(body !== undefined && { body: readBody(body) }),
         ...(auth !== undefined && { authentication: await readAuthentication(auth, args.option('credentials')) }),
       };
-      await setWebhook(parts, current, clientId, settings, (secret) => deliverSecret(args, secret));
+      await setWebhook(parts, current, clientId, settings, (secret) => deliverSecret(secretLine(args, secret)));
       if (current !== null)
         printOutcome(args, `Changed the webhook of ${clientId}.`, shown(await existing(parts, clientId), parts.clock()));
       else if (!args.flag('json')) print('The secret is shown this once.');
@@ -54,7 +54,7 @@ const actions: Readonly<Record<string, Action<[clientId: string]>>> = {
       const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
       if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.', 2);
       const webhook = await existing(parts, clientId);
-      await addWebhookSecret(parts, webhook, hours * 60 * 60 * 1000, (secret) => deliverSecret(args, secret));
+      await addWebhookSecret(parts, webhook, hours * 60 * 60 * 1000, (secret) => deliverSecret(secretLine(args, secret)));
       if (!args.flag('json')) print(`Shown this once. The older secret signs beside it for ${hours} hours.`);
     },
   },
@@ -143,14 +143,7 @@ async function checkReceiver({ config }: ServiceParts, url: string): Promise<voi
   }
 }
 
-/** Prints a secret and waits until it is taken: a secret that nobody has read is not kept. */
-async function deliverSecret(args: Arguments, secret: string): Promise<void> {
-  try {
-    await writeOut(args.flag('json') ? `${JSON.stringify({ secret })}\n` : `secret: ${secret}\n`);
-  } catch {
-    throw new CliError('The secret could not be written to standard output. Nothing was stored.');
-  }
-}
+const secretLine = (args: Arguments, secret: string): string => (args.flag('json') ? JSON.stringify({ secret }) : `secret: ${secret}`);
 
 const noWebhook = (clientId: string): CliError => new CliError(`The client ${clientId} has no webhook. Set one with client webhook set.`);
 

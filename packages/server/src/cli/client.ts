@@ -21,7 +21,7 @@ import { CliError } from './cli-error.js';
 import { clientLinkPage, linkPageHelp } from './client-link-page.js';
 import { clientWebhook, webhookHelp } from './client-webhook.js';
 import type { Command } from './command.js';
-import { print, printJson, printOutcome, withParts, writeOut } from './with-parts.js';
+import { deliverSecret, print, printJson, printOutcome, withParts } from './with-parts.js';
 
 /** How long old secrets live on after a rotation unless said otherwise, in hours. */
 const ROTATION_OVERLAP_HOURS = 24;
@@ -104,24 +104,8 @@ const actions: Readonly<Record<string, Action>> = {
       printOutcome(args, `Changed ${client.clientId}.`, shown(await existingClient(parts, args.words[1])));
     },
   },
-  disable: {
-    words: 2,
-    async run(parts, args) {
-      const client = await existingClient(parts, args.words[1]);
-      await parts.store.updateClient(client.clientId, { disabled: true });
-      await recordEvent(parts, { event: 'client.disabled', clientId: client.clientId, details: {} });
-      printOutcome(args, `Disabled ${client.clientId}: its tokens are refused from now on.`, shown({ ...client, disabled: true }));
-    },
-  },
-  enable: {
-    words: 2,
-    async run(parts, args) {
-      const client = await existingClient(parts, args.words[1]);
-      await parts.store.updateClient(client.clientId, { disabled: false });
-      await recordEvent(parts, { event: 'client.enabled', clientId: client.clientId, details: {} });
-      printOutcome(args, `Enabled ${client.clientId}.`, shown({ ...client, disabled: false }));
-    },
-  },
+  disable: switched(true),
+  enable: switched(false),
   'forget-people': {
     words: 2,
     async run(parts, args) {
@@ -211,13 +195,19 @@ export const client: Command = {
   },
 };
 
-/** Prints a secret and waits until it is taken: a secret that nobody has read is not kept. */
-async function deliverSecret(text: string): Promise<void> {
-  try {
-    await writeOut(`${text}\n`);
-  } catch {
-    throw new CliError('The secret could not be written to standard output. Nothing was stored.');
-  }
+/** Takes a client out of use, or into use again. */
+function switched(disabled: boolean): Action {
+  return {
+    words: 2,
+    async run(parts, args) {
+      const client = await existingClient(parts, args.words[1]);
+      const { clientId } = client;
+      await parts.store.updateClient(clientId, { disabled });
+      await recordEvent(parts, { event: disabled ? 'client.disabled' : 'client.enabled', clientId, details: {} });
+      const words = disabled ? `Disabled ${clientId}: its tokens are refused from now on.` : `Enabled ${clientId}.`;
+      printOutcome(args, words, shown({ ...client, disabled }));
+    },
+  };
 }
 
 const shown = (client: Client): object => ({ ...client, createdAt: new Date(client.createdAt).toISOString() });

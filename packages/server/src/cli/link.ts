@@ -17,7 +17,7 @@ import { existingClient, readAction, type Action } from './actions.js';
 import { type Arguments, uuidArgument } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
-import { printJson, printOutcome, withParts, writeOut } from './with-parts.js';
+import { deliver, printJson, printOutcome, withParts } from './with-parts.js';
 
 const actions: Readonly<Record<string, Action<[client: Client]>>> = {
   create: {
@@ -32,8 +32,10 @@ const actions: Readonly<Record<string, Action<[client: Client]>>> = {
       if (qrFile !== undefined) await writeFile(qrFile, qrSVG(created.url), { mode: 0o600 });
       const { quality, expiresAt, ...link } = created;
       const shown = { ...link, expiresAt: new Date(expiresAt).toISOString(), ...(quality && { quality }) };
+      // The service keeps only a hash of the URL's token.
       await deliver(
         args.flag('json') ? JSON.stringify(shown) : `${link.url}\nlink ${link.linkId}, session ${link.sessionId}, until ${shown.expiresAt}`,
+        'The URL could not be written to standard output.',
       );
     },
   },
@@ -147,13 +149,4 @@ function refused({ refused: code, detail }: Refusal<string>): CliError {
 
 function linkIdOf(args: Arguments): string {
   return uuidArgument('LINK_ID', args.words[2] ?? '');
-}
-
-/** Prints the URL and waits until it is taken: the service keeps only a hash of its token. */
-async function deliver(text: string): Promise<void> {
-  try {
-    await writeOut(`${text}\n`);
-  } catch {
-    throw new CliError('The URL could not be written to standard output.');
-  }
 }

@@ -1,6 +1,7 @@
 import { readConfig } from '../config.js';
 import { printable } from '../printable.js';
 import { openParts, prepareStore, type ServiceParts } from '../service.js';
+import { CliError } from './cli-error.js';
 
 /** Runs a command on the configured store, brought to its newest schema. */
 export async function withParts<Value>(run: (parts: ServiceParts) => Promise<Value>, config = readConfig()): Promise<Value> {
@@ -29,14 +30,19 @@ export function printJson(value: unknown): void {
 }
 
 /**
- * Writes text to standard output and waits until the system has taken it.
- * @throws if it was not taken, as when the reader of a pipe is gone (EPIPE)
+ * Prints a line that is shown once, and waits until the system has taken it.
+ * @throws {CliError} `failure`, if it was not taken, as when the reader of a pipe is gone (EPIPE)
  */
-export function writeOut(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
-      if (error) reject(error);
+export async function deliver(line: string, failure: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(`${line}\n`, (error) => {
+      if (error) reject(new CliError(failure));
       else resolve();
     });
   });
+}
+
+/** Prints a secret and waits until it is taken: a secret that nobody has read is not kept. */
+export function deliverSecret(line: string): Promise<void> {
+  return deliver(line, 'The secret could not be written to standard output. Nothing was stored.');
 }
