@@ -63,9 +63,11 @@ function watchBack(on: On, onLeft: () => void): () => void {
     isBack = navigationType === 'traverse' && (userInitiated || isPressed || !tells);
   });
   let { length } = history;
-  const timer = setInterval(() => {
-    ({ length } = history);
-  }, LENGTH_MS);
+  const timer =
+    !navigation &&
+    setInterval(() => {
+      ({ length } = history);
+    }, LENGTH_MS);
   on(window, 'popstate', (event) => {
     if (!event.isTrusted) return;
     // Without the Navigation API: a new entry has no state, and changes the length; going back does not.
@@ -74,7 +76,7 @@ function watchBack(on: On, onLeft: () => void): () => void {
     ({ length } = history);
   });
   return () => {
-    clearInterval(timer);
+    if (timer) clearInterval(timer);
   };
 }
 
