@@ -11,6 +11,17 @@ const wellKnown = [
   join(process.env.PROGRAMFILES ?? 'C:\\Program Files', 'Google', 'Chrome', 'Application', 'chrome.exe'),
 ];
 
+/** Switches that keep Chromium quiet on a machine without a GPU and without a network. */
+export const quietFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** Path of a Chromium or Chrome on this machine: `CHROMIUM_PATH`, then the search path, then the usual places; undefined if there is none. */
 export function findBrowser() {
   const named = process.env.CHROMIUM_PATH;

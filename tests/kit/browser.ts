@@ -1,20 +1,9 @@
 import { rmSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
-import { findBrowser } from '../../scripts/lib/browser.mjs';
+import { findBrowser, quietFlags } from '../../scripts/lib/browser.mjs';
 
 /** What the browser's camera is: a file of pictures that is deleted with its folder after the launch that it serves, two test pictures, a person who says no, or no camera at all. */
 export type Camera = { kind: 'file'; folder: string; file: string } | { kind: 'two' } | { kind: 'denied' } | { kind: 'none' };
-
-/** Switches that keep Chromium quiet on a machine without a GPU and without a network. */
-const quietFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Compiles the models of each page once and quickly: the optimising compiler takes more time than a short session gives back. */
 const quickCompiler = '--js-flags=--liftoff-only';

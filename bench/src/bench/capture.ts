@@ -9,6 +9,7 @@ import { createNodeEngine } from '@face-session/face/node';
 import { addClient, readConfig, startService } from '@face-session/server';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import sharp from 'sharp';
+import { findBrowser, quietFlags } from '../../../scripts/lib/browser.mjs';
 import { serveAppPage } from '../app-page.js';
 import { slowDown } from '../slow-down.js';
 
@@ -118,28 +119,12 @@ export const capture = defineCommand({
 });
 
 async function launch(camera: string): Promise<Browser> {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const paths = (process.env['PATH'] ?? '').split(':').flatMap((path) => names.map((name) => join(path, name)));
-  const found = await Promise.all(
-    paths.map((path) =>
-      stat(path).then(
-        () => path,
-        () => undefined,
-      ),
-    ),
-  );
-  const executablePath = process.env['CHROMIUM_PATH'] ?? found.find((path) => path !== undefined);
+  const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('No Chromium or Chrome found: install one, or set CHROMIUM_PATH');
   return chromium.launch({
     executablePath,
     args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...quietFlags,
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
       `--use-file-for-fake-video-capture=${camera}`,
