@@ -1,6 +1,6 @@
 import { createPicture, drawMesh, gridTriangles, type Picture } from './raster.js';
 import type { HeadPose } from './head-pose.js';
-import type { ViewOptions } from './virtual-head.js';
+import { CAMERA_DISTANCE, EYES_HEIGHT, type ViewOptions } from './virtual-head.js';
 
 /** A flat thing held before the camera: a print or a screen. */
 export interface FlatThing {
@@ -14,8 +14,6 @@ export interface FlatThing {
   readonly bend: number;
 }
 
-/** From the camera, in distances of the eyes. */
-const CAMERA_DISTANCE = 7.2;
 const COLUMNS = 25;
 const ROWS = 13;
 
@@ -56,7 +54,7 @@ export function drawFlat(background: Picture, thing: FlatThing, pose: HeadPose, 
     const z = zNod + step;
     const shown = CAMERA_DISTANCE / Math.max(0.5, CAMERA_DISTANCE - z);
     mesh.x[index] = view.width / 2 + x * shown * view.eyeDistance;
-    mesh.y[index] = view.height * 0.44 + y * shown * view.eyeDistance;
+    mesh.y[index] = view.height * EYES_HEIGHT + y * shown * view.eyeDistance;
     mesh.depth[index] = z;
     mesh.u[index] = across * (surface.width - 1);
     mesh.v[index] = down * (surface.height - 1);

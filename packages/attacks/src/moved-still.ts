@@ -7,7 +7,7 @@ import { neutralPose } from './head-pose.js';
 import type { Presenter } from './presenter.js';
 import type { SeededRandom } from './random.js';
 import { createPicture, sampleInto, type Picture } from './raster.js';
-import { webcamView } from './virtual-head.js';
+import { EYES_HEIGHT, webcamView } from './virtual-head.js';
 
 /** How a still picture is moved as a whole: by a script that crops it, by a lens that zooms, about the camera's axis, or as a hand holds it. */
 export type StillMotion = 'panned' | 'zoomed' | 'rotated' | 'handheld';
@@ -64,9 +64,6 @@ interface StillView {
   readonly width: number;
   readonly height: number;
 }
-
-/** Where the eyes' middle stands in the view, of its height. */
-const EYES_HEIGHT = 0.44;
 
 /** Draws a still picture in a pose; beyond its edges they repeat. */
 function drawStill({ picture, eyes, step, width, height }: StillView, pose: PlanarPose): Picture {

@@ -7,7 +7,7 @@ import type { Presenter } from './presenter.js';
 import type { SeededRandom } from './random.js';
 import { createPicture, type Picture } from './raster.js';
 import { drawRoom } from './room.js';
-import { webcamView } from './virtual-head.js';
+import { EYES_HEIGHT, webcamView } from './virtual-head.js';
 
 /** How a print is presented. */
 type PrintManner = 'fixed' | 'moved' | 'bent';
@@ -32,7 +32,7 @@ export class PrintAttack implements Presenter {
     this.#thing = {
       surface: printed(still, width, this.#random.fork('ink')),
       width,
-      eyes: { x: 0.5, y: 0.44 },
+      eyes: { x: 0.5, y: EYES_HEIGHT },
       bend: manner === 'bent' ? this.#random.between(50, 110) : 0,
     };
     this.#size = this.#random.between(0.92, 1.1);
@@ -62,7 +62,7 @@ function printed(still: FaceStill, width: number, random: SeededRandom): Picture
   const rows = Math.round(Math.min(still.texture.height, 1.1 * columns));
   const picture = createPicture(columns, rows);
   const left = Math.round((still.texture.width - columns) / 2);
-  const top = Math.round(Math.max(0, Math.min(still.texture.height - rows, still.texture.height / 2 - 0.44 * rows)));
+  const top = Math.round(Math.max(0, Math.min(still.texture.height - rows, still.texture.height / 2 - EYES_HEIGHT * rows)));
   const margin = random.next() < 0.5 ? Math.round(0.03 * columns) : 0;
   const contrast = random.between(0.62, 0.85);
   const black = random.between(22, 45);

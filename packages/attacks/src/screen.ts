@@ -3,7 +3,7 @@ import { drawManner, type Manner } from './head-motion.js';
 import type { SeededRandom } from './random.js';
 import { createPicture, type Picture } from './raster.js';
 import { drawRoom } from './room.js';
-import { webcamView } from './virtual-head.js';
+import { EYES_HEIGHT, webcamView } from './virtual-head.js';
 
 /** Shows pictures on a screen before the camera. */
 export type ReplayScreen = (shown: Picture, atMs: number) => Picture;
@@ -27,7 +27,7 @@ export function createScreen(random: SeededRandom): ReplayScreen {
   return (shown, atMs) => {
     const pose = hand(atMs);
     const surface = framed(shown, shades);
-    const thing = { surface, width: surface.width / webcamView.eyeDistance, eyes: { x: 0.5, y: 0.44 }, bend: 0 };
+    const thing = { surface, width: surface.width / webcamView.eyeDistance, eyes: { x: 0.5, y: EYES_HEIGHT }, bend: 0 };
     const seen = drawFlat(room, thing, { ...pose, yaw: pose.yaw * 0.6, scale: size * pose.scale }, webcamView);
     moire.forEach(({ x, y, strength }, channel) => {
       // The sine of a sum, from the sines and cosines of its parts: one product a pixel instead of a sine.

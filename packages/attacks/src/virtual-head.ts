@@ -17,13 +17,13 @@ export interface ViewOptions {
 /** A webcam, and a face that fills its frame as the capture asks for. */
 export const webcamView: ViewOptions = { width: 640, height: 480, eyeDistance: 74 };
 
-/** From the camera to the eyes, in their distances: about 45 cm. */
-const CAMERA_DISTANCE = 7.2;
+/** From the camera to the eyes at scale 1, in distances between the eyes: about 45 cm. */
+export const CAMERA_DISTANCE = 7.2;
+/** Height of the middle between the eyes in a picture that fits the oval of the capture, as a share of the picture's height. */
+export const EYES_HEIGHT = 0.44;
 /** Where the head turns and nods (in the neck), and where it tilts (lower). */
 const TURN_PIVOT = { y: 0.8, z: -0.7 };
 const TILT_PIVOT_Y = 2.0;
-/** Where the eyes' middle stands in the picture, of its height. */
-const EYES_HEIGHT = 0.44;
 
 interface Vertex {
   x: number;

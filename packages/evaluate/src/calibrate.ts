@@ -12,7 +12,7 @@ import { bootstrapOverPeople } from './bootstrap.js';
 import { centredBy, compareAll, type Comparisons, type Sample } from './comparisons.js';
 import { InputError } from './input-error.js';
 import { peopleMeans } from './people-means.js';
-import { sortScores, thresholdAtFmr, type SortedScores } from './error-rates.js';
+import { RESOLVING_PAIRS, resolvesRate, sortScores, thresholdAtFmr, type SortedScores } from './error-rates.js';
 import { peopleBySet, sampleItems, subjectOf } from './samples.js';
 import { readDataSet } from './data-set.js';
 
@@ -23,9 +23,6 @@ const LEVEL_RATES = [
   { level: 4, falseMatchRate: 1e-5 },
   { level: 5, falseMatchRate: 1e-6 },
 ] as const;
-
-/** Fewest impostor pairs above a threshold for its rate to be called measured; rarer rates are extrapolated. */
-const RESOLVING_PAIRS = 10;
 
 /** Rates from which the tail is extrapolated must be measured this often: with fewer pairs there is nothing to calibrate on. */
 const LEAST_IMPOSTOR_PAIRS = RESOLVING_PAIRS / 1e-3;
@@ -94,7 +91,7 @@ export function levelThresholds(comparisons: Comparisons): LevelThreshold[] {
       `${String(impostor.length)} impostor pairs are too few to calibrate on: ${String(LEAST_IMPOSTOR_PAIRS)} are needed.`,
     );
   }
-  const measured = LEVEL_RATES.filter(({ falseMatchRate }) => impostor.length * falseMatchRate >= RESOLVING_PAIRS);
+  const measured = LEVEL_RATES.filter(({ falseMatchRate }) => resolvesRate(impostor.length, falseMatchRate));
   const intervals = bootstrapOverPeople(
     comparisons,
     measured.map(({ falseMatchRate }) => falseMatchRate),

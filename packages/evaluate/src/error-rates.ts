@@ -21,6 +21,14 @@ export function countBelow(sorted: SortedScores, threshold: number): number {
   return low;
 }
 
+/** Fewest impostor pairs above a threshold for a false match rate to count as measured. */
+export const RESOLVING_PAIRS = 10;
+
+/** Whether so many impostor pairs measure a false match rate: at least {@link RESOLVING_PAIRS} of them lie above its threshold. */
+export function resolvesRate(impostorPairs: number, rate: number): boolean {
+  return impostorPairs * rate >= RESOLVING_PAIRS;
+}
+
 /** The lowest threshold at which no more than `rate` of the impostors pass: just above the highest score that must not. */
 export function thresholdAtFmr(impostor: SortedScores, rate: number): number {
   const allowed = Math.floor(impostor.length * rate);

@@ -5,6 +5,7 @@ import {
   countBelow,
   detCurve,
   equalErrorRate,
+  resolvesRate,
   shareAtOrAbove,
   sortScores,
   tarAtFmr,
@@ -34,22 +35,19 @@ export interface MatchFigures {
   readonly genuinePairs: number;
   readonly impostorPairs: number;
   readonly eer: number;
-  /** Only rates that at least ten impostor pairs resolve. */
+  /** Only rates that the impostor pairs resolve: see {@link resolvesRate}. */
   readonly rates: Partial<Record<FalseMatchRateName, RateFigures>>;
   /** The error rates at the thresholds of a calibration, whatever data that was made on. */
   readonly levels: readonly LevelRates[];
   readonly det: readonly DetPoint[];
 }
 
-/** Fewest impostor pairs above a threshold for a rate to be called measured. */
-const RESOLVING_PAIRS = 10;
-
 /** All figures of some comparisons. */
 export function matchFigures(comparisons: Comparisons, calibration: Calibration = defaultCalibration): MatchFigures {
   const genuine = sortScores(comparisons.genuine.scores);
   const impostor = sortScores(comparisons.impostor.scores);
-  const names = (Object.keys(FALSE_MATCH_RATES) as FalseMatchRateName[]).filter(
-    (name) => impostor.length * FALSE_MATCH_RATES[name] >= RESOLVING_PAIRS,
+  const names = (Object.keys(FALSE_MATCH_RATES) as FalseMatchRateName[]).filter((name) =>
+    resolvesRate(impostor.length, FALSE_MATCH_RATES[name]),
   );
   const intervals =
     names.length > 0

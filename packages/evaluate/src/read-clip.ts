@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import type { Pixels } from '@face-session/face';
-import { decodePicture } from '@face-session/face/node';
+import { decodePicture, JPEG_END } from '@face-session/face/node';
 import sharp from 'sharp';
 
 /** Largest clip's worth of decoded pictures that ffmpeg may hand over, bytes. */
@@ -39,8 +39,6 @@ async function readGif(file: string, intervalMs: number): Promise<Pixels[]> {
   }
   return frames;
 }
-
-const JPEG_END = Buffer.from([0xff, 0xd9]);
 
 async function readByFfmpeg(file: string, intervalMs: number): Promise<Buffer[]> {
   const rate = `fps=1000/${String(intervalMs)}`;

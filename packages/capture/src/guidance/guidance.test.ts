@@ -3,7 +3,8 @@ import { createGestureTracker } from './gesture-tracker.js';
 import type { Measurement } from './guide-messages.js';
 import { hintFor, type Shown } from './hint-for.js';
 import { hints, traceCodeOfHint } from './hint.js';
-import { ovalFor, shownBox, type Size } from './oval.js';
+import { ovalIn, RING, shownBehind } from '../screen/layout.js';
+import { shownBox, type Size } from './oval.js';
 import { createSteady } from './steady.js';
 
 const phone: Size = { width: 390, height: 844 };
@@ -16,12 +17,11 @@ const screens: [string, Size, Size][] = [
   ['desktop', { width: 1440, height: 900 }, { width: 640, height: 480 }],
 ];
 
-const words = { top: 72, bottom: 120 };
-const shownOn = (view: Size, video: Size): Shown => ({ view, video, oval: ovalFor(view, video, words) });
+const shownOn = (room: Size, video: Size): Shown => shownBehind(ovalIn(room), video);
 
 /** A measurement whose face fills the oval of a screen, grown and shifted. */
-function fitting(view: Size, video: Size, change: { grow?: number; dx?: number; dy?: number } = {}): Measurement {
-  const oval = ovalFor(view, video, words);
+function fitting(room: Size, video: Size, change: { grow?: number; dx?: number; dy?: number } = {}): Measurement {
+  const { oval, view } = shownOn(room, video);
   const whole = shownBox({ x: 0, y: 0, width: 1, height: 1 }, view, video);
   const height = 1.6 * oval.ry * (change.grow ?? 1);
   const width = height * 0.75;
@@ -37,12 +37,15 @@ function fitting(view: Size, video: Size, change: { grow?: number; dx?: number; 
 const open = { allowClosedEyes: false };
 
 describe('the oval', () => {
-  it.each(screens)('lies inside the view and leaves room for words below: %s', (_, view, video) => {
-    const { cx, cy, rx, ry } = ovalFor(view, video, words);
-    expect(cx - rx).toBeGreaterThan(0);
-    expect(cx + rx).toBeLessThan(view.width);
-    expect(cy - ry).toBeGreaterThanOrEqual(words.top - 0.001);
-    expect(view.height - (cy + ry)).toBeGreaterThanOrEqual(words.bottom - 0.001);
+  it.each(screens)('lies inside its room with its ring, and inside the video behind it: %s', (_, room, video) => {
+    const { cx, cy, rx, ry } = ovalIn(room);
+    const around = RING.gap + RING.length;
+    expect(Math.min(cx - rx, room.width - cx - rx)).toBeGreaterThan(around);
+    expect(Math.min(cy - ry, room.height - cy - ry)).toBeGreaterThan(around);
+
+    const { oval, view } = shownOn(room, video);
+    expect(Math.min(oval.cx - oval.rx, view.width - oval.cx - oval.rx)).toBeGreaterThanOrEqual(0);
+    expect(Math.min(oval.cy - oval.ry, view.height - oval.cy - oval.ry)).toBeGreaterThan(0);
   });
 });
 

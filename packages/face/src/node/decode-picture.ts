@@ -67,7 +67,7 @@ async function decodeChipPortrait(bytes: Uint8Array, limits: PictureLimits): Pro
 }
 
 /** End of image: the marker that a JPEG ends with. */
-const JPEG_END = Buffer.from([0xff, 0xd9]);
+export const JPEG_END = Buffer.from([0xff, 0xd9]);
 
 /**
  * Decodes a JPEG whose end marker may be missing. A JPEG that lacks image data is cut off, with or without an end marker; other warnings of the

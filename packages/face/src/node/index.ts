@@ -2,7 +2,7 @@ import { createFaceEngine, type FaceEngine } from '../face-engine.js';
 import { createNodeRunner, type NodeRunnerOptions } from './node-runner.js';
 
 export { CalibrationFileError, readCalibrationFile } from './calibration-file.js';
-export { decodePicture, defaultPictureLimits, type PictureLimits } from './decode-picture.js';
+export { decodePicture, defaultPictureLimits, JPEG_END, type PictureLimits } from './decode-picture.js';
 export { createFacePool, type FacePool, type FacePoolOptions, type PhotoOutcome } from './face-pool.js';
 export { createNodeRunner, recognitionModelSha256, type NodeRunnerOptions, type RecognitionModelOptions } from './node-runner.js';
 export { formatNames, formatOf, frameFormats, pictureFormats, type PictureFormat } from './picture-format.js';

@@ -2,8 +2,8 @@ import serveStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { HttpParts } from './http-parts.js';
 
-/** One year, in milliseconds: names hold a hash of the content, so a file never changes. */
-const FOREVER_MS = 365 * 24 * 60 * 60 * 1000;
+/** How files are served whose names hold a hash of their content: such a file never changes, so browsers keep it for a year (`maxAge` in milliseconds). */
+export const hashedFiles = { decorateReply: false, index: false, immutable: true, maxAge: 365 * 24 * 60 * 60 * 1000 } as const;
 
 /** A worker loaded from here runs under this policy, not under its page's: it instantiates the model runtime and loads nothing itself. */
 const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
@@ -13,12 +13,9 @@ export async function assetRoutes(app: FastifyInstance, parts: HttpParts): Promi
   const { assetsFolder, keptAssetsFolder } = parts;
   if (assetsFolder === null) return;
   await app.register(serveStatic, {
+    ...hashedFiles,
     root: keptAssetsFolder === null ? assetsFolder : [assetsFolder, keptAssetsFolder],
     prefix: '/assets/',
-    decorateReply: false,
-    index: false,
-    immutable: true,
-    maxAge: FOREVER_MS,
     preCompressed: true,
     setHeaders(reply, path) {
       void reply.header('cross-origin-resource-policy', 'cross-origin');

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import serveStatic from '@fastify/static';
 import { LINK_PAGE_PATH } from '@face-session/protocol';
 import type { FastifyInstance } from 'fastify';
+import { hashedFiles } from './assets.js';
 import type { HttpParts } from './http-parts.js';
-
-/** One year, in milliseconds: the names of the page's files hold a hash of their content. */
-const FOREVER_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** Random bytes of the nonce for style elements. */
 const NONCE_BYTES = 16;
@@ -47,12 +45,9 @@ export async function linkPageRoutes(app: FastifyInstance, { linkPageFolder, ran
       .send(html.replace(NONCE_PLACE, `name="style-nonce" content="${nonce}"`));
   });
   await app.register(serveStatic, {
+    ...hashedFiles,
     root: linkPageFolder,
     prefix: LINK_PAGE_PATH,
-    decorateReply: false,
-    index: false,
-    immutable: true,
-    maxAge: FOREVER_MS,
     // The page itself has a policy, which only the route above sends.
     allowedPath: (path) => !path.endsWith('.html'),
   });
