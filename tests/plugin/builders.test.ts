@@ -125,9 +125,9 @@ describe('UqudoPlugin without a session', () => {
 
   it.each(['enroll', 'lookup', 'reading'] as const)('rejects %s clearly, without a task', async (flow) => {
     const error = await (plugin[flow] as (config: object) => Promise<unknown>)({}).catch(
-      (reason: unknown) => reason as ours.FaceSessionError,
+      (reason: unknown) => reason as ours.UqudoPluginError,
     );
-    const body = JSON.parse(String((error as ours.FaceSessionError).code)) as object;
+    const body = JSON.parse(String((error as ours.UqudoPluginError).code)) as object;
     expect(body).toEqual({ code: 'UNEXPECTED_ERROR', message: expect.stringContaining(`"${flow}" is not supported`) as string });
   });
 
@@ -138,6 +138,6 @@ describe('UqudoPlugin without a session', () => {
 
   it('rejects wrong arguments without a task', async () => {
     const error = await plugin.faceSession(new ours.FaceSessionConfigurationBuilder().build()).catch((reason: unknown) => reason);
-    expect(JSON.parse(String((error as ours.FaceSessionError).code))).toEqual({ code: 'UNEXPECTED_ERROR', message: 'token is missing.' });
+    expect(JSON.parse(String((error as ours.UqudoPluginError).code))).toEqual({ code: 'UNEXPECTED_ERROR', message: 'token is missing.' });
   });
 });

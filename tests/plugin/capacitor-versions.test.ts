@@ -8,7 +8,7 @@ const fromPlugin = createRequire(join(plugin, 'package.json'));
 const bundle = readFileSync(join(plugin, 'dist', 'plugin.cjs.js'), 'utf8');
 
 type Plugin = typeof import('uqudosdk-capacitor');
-type Rejection = import('uqudosdk-capacitor').FaceSessionError;
+type Rejection = import('uqudosdk-capacitor').UqudoPluginError;
 
 /** The published bundle over another version of Capacitor's core. */
 function over(core: string): Plugin {

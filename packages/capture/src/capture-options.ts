@@ -1,7 +1,7 @@
-import type { AppearanceModeName, LivenessGesture, MatchLevel, ObfuscationTypeName } from '@face-session/protocol';
+import type { AppearanceModeName, GesturePair, MatchLevel, ObfuscationTypeName } from '@face-session/protocol';
 import type { PartialTexts } from './texts/texts.js';
 
-/** What a session needs and wishes. The service decides; wishes can make it stricter, never more lenient. */
+/** What a session needs, and wishes of the app. The service decides: a wish that would weaken a rule has no effect unless the operator grants it. */
 export interface CaptureOptions {
   /** The access token that the customer's backend got from the service. */
   readonly token: string;
@@ -13,7 +13,7 @@ export interface CaptureOptions {
   readonly userIdentifier?: string | undefined;
   /** The lowest level that counts as a match; the service's policy unless given. */
   readonly minimumMatchLevel?: MatchLevel | undefined;
-  /** Failed attempts that end the session, 1 to 3; 3 unless given. */
+  /** Failed attempts that end the session, 1 to 3; the service's policy unless given. */
   readonly maxAttempts?: number | undefined;
   /** Accept closed eyes where the operator grants it to the client; otherwise they must be open. */
   readonly allowClosedEyes?: boolean | undefined;
@@ -22,7 +22,7 @@ export interface CaptureOptions {
   /** Ask for random gestures in every attempt, whatever the service's policy is. */
   readonly activeLiveness?: boolean | undefined;
   /** The pair of gestures not to ask for. `FACE_TURN` has no effect unless the operator sets it for the client. */
-  readonly excludedGesture?: LivenessGesture | undefined;
+  readonly excludedGesture?: GesturePair | undefined;
   /** How the background of the stored selfie is hidden; not hidden unless given. */
   readonly obfuscationType?: ObfuscationTypeName | undefined;
   /** The theme; as the device is set unless given. */

@@ -26,7 +26,7 @@ export interface Quality {
   readonly dynamicRange: number;
   /** How alike the two halves of the face are lit: 0 one lit and one dark, 1 alike. */
   readonly illuminationUniformity: number;
-  /** Fine detail of the face at the size of comparison, relative to its contrast: 0 none; see {@link qualityLimits}. */
+  /** Fine detail of the face at the size of comparison, relative to its contrast: 0 none; see `captureLimits`. */
   readonly sharpness: number;
   /** Opening of the wider eye over the distance of the eyes' middle from the chin; below about 0.02 closed. */
   readonly eyesOpen: number;

@@ -1,14 +1,14 @@
-import { gestureTable, livenessGestures, type LivenessGesture } from '@face-session/protocol';
+import { gestureTable, gesturePairs, type GesturePair } from '@face-session/protocol';
 import { describe, expect, it } from 'vitest';
 import { challengeOf, drawGestures, gestureCounts, gestureSequences, MIN_SEQUENCES, type GestureCount } from './draw-gestures.js';
 
-const sequencesOf = (count: GestureCount, excluded: readonly LivenessGesture[]) => {
+const sequencesOf = (count: GestureCount, excluded: readonly GesturePair[]) => {
   const challenge = challengeOf(count, excluded);
   return challenge && gestureSequences(challenge);
 };
 
 describe('A challenge', () => {
-  it.each<[GestureCount, LivenessGesture[], number, number]>([
+  it.each<[GestureCount, GesturePair[], number, number]>([
     [1, [], 1, 2],
     [2, [], 2, 18],
     [3, [], 3, 114],
@@ -34,7 +34,7 @@ describe('A challenge', () => {
 
   it('holds in each of its sequences a gesture that a plane cannot do, none twice in a row, and none that is excluded', () => {
     for (const count of gestureCounts) {
-      for (const excluded of [[], ...livenessGestures.map((pair) => [pair])]) {
+      for (const excluded of [[], ...gesturePairs.map((pair) => [pair])]) {
         for (const sequence of sequencesOf(count, excluded) ?? []) {
           expect(sequence.some((gesture) => gestureTable[gesture].showsDepth)).toBe(true);
           expect(sequence.every((gesture, index) => gesture !== sequence[index - 1])).toBe(true);
@@ -45,7 +45,7 @@ describe('A challenge', () => {
   });
 
   it('is never easier to guess for an exclusion', () => {
-    for (const pair of livenessGestures) {
+    for (const pair of gesturePairs) {
       for (const count of gestureCounts) expect(sequencesOf(count, [pair])?.length).toBeGreaterThanOrEqual(MIN_SEQUENCES);
     }
   });

@@ -1,4 +1,4 @@
-import { gestureTable, gestures, type Gesture, type LivenessGesture } from '@face-session/protocol';
+import { gestureTable, gestures, type Gesture, type GesturePair } from '@face-session/protocol';
 
 /** How many gestures one challenge can ask for. */
 export const gestureCounts = [1, 2, 3] as const;
@@ -20,7 +20,7 @@ export interface ChallengeRequirement {
  * What to draw a challenge from: at least `count` gestures, and as many more as {@link MIN_SEQUENCES} takes where pairs are excluded. A nod takes the place of
  * excluded turns, and is not drawn otherwise. Null if the exclusions leave too few sequences.
  */
-export function challengeOf(count: GestureCount, excluded: readonly LivenessGesture[]): ChallengeRequirement | null {
+export function challengeOf(count: GestureCount, excluded: readonly GesturePair[]): ChallengeRequirement | null {
   const allowed = gestures.filter((gesture) => {
     const { pair } = gestureTable[gesture];
     return pair === null ? excluded.includes('FACE_TURN') : !excluded.includes(pair);

@@ -51,7 +51,7 @@ export type FaceSessionEnd =
 export interface UqudoIdPlugin {
   init(options?: InitOptions): Promise<void>;
   setLocale(options: { value: string }): Promise<void>;
-  /** Runs a face session; `value` of the answer is the signed result. Rejects with a {@link FaceSessionError}. */
+  /** Runs a face session; `value` of the answer is the signed result. Rejects with a {@link UqudoPluginError}. */
   faceSession(options: { value: string }): Promise<{ value: string }>;
   /** Leaves the running session without asking: it rejects with USER_CANCEL. */
   cancel(): Promise<void>;

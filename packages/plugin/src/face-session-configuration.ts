@@ -98,7 +98,7 @@ export class FaceSessionConfigurationBuilder {
     return this;
   }
 
-  /** The lowest level that counts as a match, 1 to 5; 3 unless set. */
+  /** The lowest level that counts as a match, 1 to 5; the service's policy unless set, and never below it. */
   setMinimumMatchLevel(minimumMatchLevel: number): this {
     this.#minimumMatchLevel = minimumMatchLevel;
     return this;

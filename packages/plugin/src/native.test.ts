@@ -1,7 +1,7 @@
 import { Capacitor } from '@capacitor/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FaceSessionConfigurationBuilder } from './face-session-configuration.js';
-import type { FaceSessionError } from './face-session-error.js';
+import type { UqudoPluginError } from './uqudo-plugin-error.js';
 import { isRootedDevice } from './rooted-device.js';
 import { secureWindow } from './secure-window.js';
 import { UqudoIdImplementation } from './uqudo-id-implementation.js';
@@ -77,7 +77,7 @@ describe('a session on a device', () => {
     return ending
       .then(
         () => '',
-        (error: unknown) => JSON.parse(String((error as FaceSessionError).code)) as { message: string },
+        (error: unknown) => JSON.parse(String((error as UqudoPluginError).code)) as { message: string },
       )
       .then((body) => (typeof body === 'string' ? body : body.message));
   };

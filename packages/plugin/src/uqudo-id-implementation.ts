@@ -2,7 +2,7 @@ import { WebPlugin } from '@capacitor/core';
 import { CaptureError, createRecovery, currentFaceSession, isInPage, runFaceSession, type EndFault } from '@face-session/capture';
 import { passAppEvents } from './app-events.js';
 import type { CameraPermission, FaceSessionEnd, InitOptions, UqudoIdPlugin } from './definitions.js';
-import { faceSessionError, type FaceSessionErrorBody } from './face-session-error.js';
+import { uqudoPluginError, type UqudoPluginErrorBody } from './uqudo-plugin-error.js';
 import { ArgumentError, parseFaceSessionRequest, parseRecoveryRequest, type FaceSessionRequest } from './face-session-request.js';
 import { isRootedDevice } from './rooted-device.js';
 import { secureWindow } from './secure-window.js';
@@ -54,7 +54,7 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
     // On a server several people's calls may meet: each is told what is wrong, below.
     if (this.#call && !this.#call.isCancelled && isInPage()) {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is a CapacitorException, with a richer `code`
-      throw faceSessionError(bodyOf(new CaptureError('ALREADY_RUNNING')), undefined, 'ALREADY_RUNNING');
+      throw uqudoPluginError(bodyOf(new CaptureError('ALREADY_RUNNING')), undefined, 'ALREADY_RUNNING');
     }
     const before = this.#call?.ended;
     let settle: (value?: unknown) => void = () => undefined;
@@ -94,7 +94,7 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
       const body = bodyOf(error);
       this.#tell({ error: body });
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is a CapacitorException, with a richer `code`
-      throw faceSessionError(body, error, faultOf(error));
+      throw uqudoPluginError(body, error, faultOf(error));
     }
   }
 
@@ -157,12 +157,12 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
 
 /** Resolves for nothing: the flow is outside this project. */
 function unsupported(flow: string): Promise<never> {
-  const body: FaceSessionErrorBody = {
+  const body: UqudoPluginErrorBody = {
     code: 'UNEXPECTED_ERROR',
     message: `The flow "${flow}" is not supported: Face Session checks faces, it does not scan, read or look up documents.`,
   };
   // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is a CapacitorException, with a richer `code`
-  return Promise.reject(faceSessionError(body));
+  return Promise.reject(uqudoPluginError(body));
 }
 
 /** What went wrong: of an argument that is the plugin's own, too. */
@@ -171,7 +171,7 @@ function faultOf(error: unknown): EndFault | undefined {
   return error instanceof CaptureError ? error.fault : undefined;
 }
 
-function bodyOf(error: unknown): FaceSessionErrorBody {
+function bodyOf(error: unknown): UqudoPluginErrorBody {
   if (error instanceof CaptureError) {
     const { code, message, data } = error;
     const own = code === 'INVALID_CONFIG';

@@ -1,11 +1,11 @@
 import { CapacitorException } from '@capacitor/core';
 import { describe, expect, it } from 'vitest';
-import { faceSessionError } from './face-session-error.js';
+import { uqudoPluginError } from './uqudo-plugin-error.js';
 
 const body = { code: 'USER_CANCEL', message: 'The user left the session.', task: 'FACE', data: 'jws' } as const;
 
 describe('the rejection', () => {
-  const error = faceSessionError(body);
+  const error = uqudoPluginError(body);
 
   it('reads as the published plugin rejects: code is JSON of all', () => {
     expect(JSON.parse(error.code as unknown as string)).toEqual(body);
@@ -29,14 +29,14 @@ describe('the rejection', () => {
   });
 
   it('names the fault beside the code, and keeps it out of what the published plugin has no field for', () => {
-    const failed = faceSessionError({ code: 'UNEXPECTED_ERROR', message: 'why' }, undefined, 'TOKEN_REFUSED');
+    const failed = uqudoPluginError({ code: 'UNEXPECTED_ERROR', message: 'why' }, undefined, 'TOKEN_REFUSED');
     expect(failed).toMatchObject({ reason: 'UNEXPECTED_ERROR', fault: 'TOKEN_REFUSED' });
     expect(JSON.parse(String(failed.code))).toEqual({ code: 'UNEXPECTED_ERROR', message: 'why' });
     expect(error.fault).toBeUndefined();
   });
 
   it('leaves out what there is not', () => {
-    const bare = faceSessionError({ code: 'UNEXPECTED_ERROR', message: null });
+    const bare = uqudoPluginError({ code: 'UNEXPECTED_ERROR', message: null });
     expect(JSON.parse(String(bare.code))).toEqual({ code: 'UNEXPECTED_ERROR', message: null });
     expect(bare).not.toHaveProperty('task');
     expect(bare.data).toBeUndefined();

@@ -3,7 +3,7 @@ import type { EndFault } from '@face-session/capture';
 import type { PluginCode } from './session-code.js';
 
 /** What went wrong, as the documentation of the reference shows it. */
-export interface FaceSessionErrorBody {
+export interface UqudoPluginErrorBody {
   readonly code: PluginCode;
   readonly message: string | null;
   /** Absent for errors of the plugin's own arguments. */
@@ -20,13 +20,13 @@ export interface FaceSessionErrorBody {
  * loosely it is the plain code; and it has the fields of the decoded object. `===` and `switch` cannot see through an object: use
  * `error.reason` with those.
  */
-export class FaceSessionErrorCode extends String {
+export class UqudoPluginErrorCode extends String {
   readonly code: PluginCode;
   readonly message: string | null;
   readonly task?: 'FACE';
   readonly data?: string;
 
-  constructor(body: FaceSessionErrorBody) {
+  constructor(body: UqudoPluginErrorBody) {
     super(JSON.stringify(body));
     this.code = body.code;
     this.message = body.message;
@@ -40,9 +40,9 @@ export class FaceSessionErrorCode extends String {
 }
 
 /** The rejection of `faceSession` and of every flow that is not supported. A `CapacitorException`, as the published plugin rejects with. */
-export interface FaceSessionError extends Omit<CapacitorException, 'code' | 'data' | 'message'> {
-  /** See {@link FaceSessionErrorCode}. */
-  readonly code: FaceSessionErrorCode;
+export interface UqudoPluginError extends Omit<CapacitorException, 'code' | 'data' | 'message'> {
+  /** See {@link UqudoPluginErrorCode}. */
+  readonly code: UqudoPluginErrorCode;
   /** The plain code: `switch` over this one. */
   readonly reason: PluginCode;
   /** What went wrong, more finely than the code: see docs/troubleshooting.md. Undefined if the person left or did not match. */
@@ -57,10 +57,10 @@ export interface FaceSessionError extends Omit<CapacitorException, 'code' | 'dat
  * @param cause what was thrown
  * @param fault what went wrong, more finely than the code
  */
-export function faceSessionError(body: FaceSessionErrorBody, cause?: unknown, fault?: EndFault): FaceSessionError {
+export function uqudoPluginError(body: UqudoPluginErrorBody, cause?: unknown, fault?: EndFault): UqudoPluginError {
   const error = new CapacitorException(body.message ?? '');
   const fields = {
-    code: new FaceSessionErrorCode(body),
+    code: new UqudoPluginErrorCode(body),
     reason: body.code,
     ...(fault === undefined ? {} : { fault }),
     ...(body.task === undefined ? {} : { task: body.task }),

@@ -24,7 +24,7 @@ export class UqudoPlugin {
   /**
    * Runs a face session over the whole screen.
    * @returns `value`: the signed result (compact JWS), to be verified by the customer's backend
-   * @throws FaceSessionError
+   * @throws UqudoPluginError
    */
   faceSession(configuration: FaceSessionConfiguration): Promise<{ value: string }> {
     return UqudoId.faceSession({ value: JSON.stringify(configuration) });
@@ -53,7 +53,7 @@ export class UqudoPlugin {
   /**
    * Recovers an account: a face session against the face that the customer's backend has enrolled, where the service keeps such.
    * @returns `value`: the signed result (compact JWS), to be verified by the customer's backend
-   * @throws FaceSessionError
+   * @throws UqudoPluginError
    */
   recover(configuration: AccountRecoveryConfiguration): Promise<{ value: string }> {
     return UqudoId.recover({ value: JSON.stringify(configuration) });

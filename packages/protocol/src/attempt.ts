@@ -1,4 +1,4 @@
-import type { Gesture, GestureTargets, LivenessGesture } from './gesture.js';
+import type { Gesture, GestureTargets, GesturePair } from './gesture.js';
 import type { MatchLevel } from './match-level.js';
 import type { AttemptFailureCode } from './session-code.js';
 import type { SimulatedCamera } from './test-mode.js';
@@ -10,7 +10,7 @@ export type ObfuscationTypeName = (typeof obfuscationTypes)[number];
 /*
  * The attempt protocol of our own plugin. Every call carries `Authorization: Bearer` and `UQ-Session-ID`.
  *   POST /api/v1/attempts                        wishes  -> an open attempt, not charged yet
- *   POST /api/v1/attempts/{attemptId}/burst      frames  -> charges the attempt, then judges: passed, failed or challenged
+ *   POST /api/v1/attempts/{attemptId}/burst      frames  -> charges the attempt, then decides: passed, failed or challenged
  *   POST /api/v1/attempts/{attemptId}/gestures   frames  -> after a challenge: passed or failed
  *   POST /api/v1/attempts/{attemptId}/decline    a gesture that the person cannot do -> failed; another pair may take its place in the next attempt
  *   POST /api/v1/face/end                        -> ends the session without success: its JWS, if it had a failed attempt
@@ -26,13 +26,13 @@ export interface CameraInfo {
   facingMode?: string | undefined;
 }
 
-/** Body of `POST /api/v1/attempts`. All fields are wishes: they can make the attempt stricter, never more lenient. */
+/** Body of `POST /api/v1/attempts`. All fields are wishes: they make the attempt stricter. Those in {@link declinableWishes} could weaken it, and may be declined. */
 export interface OpenAttemptRequest {
   minimumMatchLevel?: MatchLevel | undefined;
   maxAttempts?: number | undefined;
   allowClosedEyes?: boolean | undefined;
   activeLiveness?: boolean | undefined;
-  excludedGesture?: LivenessGesture | undefined;
+  excludedGesture?: GesturePair | undefined;
   obfuscationType?: ObfuscationTypeName | undefined;
   camera?: CameraInfo | undefined;
 }
@@ -47,7 +47,10 @@ export interface FramePlan {
   maxBytes: number;
 }
 
-/** Wishes that ask for less than the rules demand: granted only where the setting of the client on the server allows it. */
+/**
+ * Wishes that may have no effect. `allowClosedEyes` and an excluded `FACE_TURN` are granted only where the setting of the client on the server allows it;
+ * another excluded pair, if enough sequences are left.
+ */
 export const declinableWishes = ['excludedGesture', 'allowClosedEyes'] as const;
 export type DeclinableWish = (typeof declinableWishes)[number];
 

@@ -1,11 +1,11 @@
 /** The pairs of gestures that an integrator can exclude, named as in the reference. */
-export const livenessGestures = ['FACE_MOVE', 'FACE_TILT', 'FACE_TURN'] as const;
-export type LivenessGesture = (typeof livenessGestures)[number];
+export const gesturePairs = ['FACE_MOVE', 'FACE_TILT', 'FACE_TURN'] as const;
+export type GesturePair = (typeof gesturePairs)[number];
 
 /** What is fixed about a gesture. */
 interface GestureFacts {
   /** The pair that it belongs to; null: in none, so it cannot be excluded. */
-  readonly pair: LivenessGesture | null;
+  readonly pair: GesturePair | null;
   /** The same movement to the other side; null: there is none. */
   readonly opposite: string | null;
   /** Whether it shows that the head is not flat. */
@@ -14,7 +14,8 @@ interface GestureFacts {
 
 /**
  * Every gesture of active liveness, and what is fixed about it. Left and right are the person's own; a nod lowers the chin. The first six are those of the
- * reference. A nod is drawn only for clients whose setting on the server excludes turns.
+ * reference. A nod is drawn only where turns are left out: by the client's setting on the server, or after the
+ * person declined a turn.
  */
 export const gestureTable = {
   MOVE_CLOSER: { pair: 'FACE_MOVE', opposite: 'MOVE_FURTHER', showsDepth: false },

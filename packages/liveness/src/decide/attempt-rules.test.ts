@@ -1,4 +1,4 @@
-import { livenessGestures, type LivenessGesture } from '@face-session/protocol';
+import { gesturePairs, type GesturePair } from '@face-session/protocol';
 import { openAttemptRequestSchema } from '@face-session/protocol/schemas';
 import { describe, expect, it } from 'vitest';
 import { challengeOf, gestureCounts, gestureSequences, MIN_SEQUENCES } from '../draw-gestures.js';
@@ -21,7 +21,7 @@ const wishes: { readonly [Name in keyof Required<AttemptWishes>]: readonly Attem
   maxAttempts: [1, 2, 3],
   allowClosedEyes: [true, false],
   activeLiveness: [true, false],
-  excludedGesture: livenessGestures,
+  excludedGesture: gesturePairs,
 };
 
 const clients: readonly ClientRules[] = [
@@ -106,7 +106,7 @@ describe('A wish for less', () => {
 });
 
 describe('The rules without a gesture that the person cannot do', () => {
-  it.each<[ClientRules, LivenessGesture, AttemptRules['excludedGestures'] | null]>([
+  it.each<[ClientRules, GesturePair, AttemptRules['excludedGestures'] | null]>([
     [{}, 'FACE_TURN', ['FACE_TURN']],
     [{}, 'FACE_TILT', ['FACE_TILT']],
     [{}, 'FACE_MOVE', ['FACE_MOVE']],

@@ -1,4 +1,4 @@
-import type { DeclinableWish, LivenessGesture, MatchLevel, OpenAttemptRequest } from '@face-session/protocol';
+import type { DeclinableWish, GesturePair, MatchLevel, OpenAttemptRequest } from '@face-session/protocol';
 import { strictestPolicy, type LivenessPolicy } from '../policy.js';
 import { challengeOf, type GestureCount } from '../draw-gestures.js';
 
@@ -17,7 +17,7 @@ export interface ClientRules {
   readonly minimumMatchLevel?: MatchLevel | undefined;
   readonly maxAttempts?: number | undefined;
   /** Pair of gestures that is never drawn for this client. Without turns, every challenge holds a nod. */
-  readonly excludedGesture?: LivenessGesture | undefined;
+  readonly excludedGesture?: GesturePair | undefined;
   /** Whether an app may ask to accept closed eyes. */
   readonly allowClosedEyes?: boolean | undefined;
 }
@@ -33,7 +33,7 @@ export interface AttemptRules {
   readonly minimumMatchLevel: MatchLevel;
   readonly maxAttempts: number;
   /** Pairs of gestures that are not drawn. */
-  readonly excludedGestures: readonly LivenessGesture[];
+  readonly excludedGestures: readonly GesturePair[];
   readonly allowClosedEyes: boolean;
   /** Wishes of the app that have no effect. */
   readonly declinedWishes: readonly DeclinableWish[];
@@ -43,12 +43,15 @@ export interface AttemptRules {
  * The rules of an attempt whose person cannot do the gestures of a pair: others of equal strength are drawn in their place, and a nod in place of a turn. Null if
  * the rules leave none.
  */
-export function withoutGesture(rules: AttemptRules, pair: LivenessGesture): AttemptRules | null {
+export function withoutGesture(rules: AttemptRules, pair: GesturePair): AttemptRules | null {
   const excludedGestures = [...new Set([...rules.excludedGestures, pair])];
   return challengeOf(rules.gestureCount, excludedGestures) === null ? null : { ...rules, excludedGestures };
 }
 
-/** The strictest of what service, client and app ask for. No wish of the app makes a rule more lenient. */
+/**
+ * Returns the strictest of what service, client and app ask for. A wish of the app weakens a rule only where the client's rules grant it: closed eyes, and
+ * no turns. An app may exclude tilts or moves by itself, since {@link challengeOf} then draws more gestures.
+ */
 export function attemptRules(service: ServiceRules, client: ClientRules, wishes: AttemptWishes): AttemptRules {
   const gestureCount = Math.max(service.gestureCount, client.gestureCount ?? 1) as GestureCount;
   const excludedByClient = client.excludedGesture === undefined ? [] : [client.excludedGesture];

@@ -15,7 +15,7 @@ import {
 import { MAX_ATTEMPTS, MAX_GESTURES, MAX_UPLOAD_FRAMES } from '../limits.js';
 import { attemptFailureCodes } from '../session-code.js';
 import { simulatedCameras } from '../test-mode.js';
-import { gestureSchema, gestureTargetsSchema, livenessGestureSchema } from './gesture.js';
+import { gestureSchema, gestureTargetsSchema, gesturePairSchema } from './gesture.js';
 import { matchLevelSchema } from './match-level.js';
 
 export const obfuscationTypeSchema = z.enum(obfuscationTypes);
@@ -29,13 +29,13 @@ export const cameraInfoSchema = z.object({
   facingMode: z.string().max(50).optional(),
 }) satisfies z.ZodType<CameraInfo>;
 
-/** Body of `POST /api/v1/attempts`. All fields are wishes: they can make the attempt stricter, never more lenient. */
+/** Body of `POST /api/v1/attempts`. All fields are wishes: see `OpenAttemptRequest`. */
 export const openAttemptRequestSchema = z.object({
   minimumMatchLevel: matchLevelSchema.optional(),
   maxAttempts: z.int().min(1).max(MAX_ATTEMPTS).optional(),
   allowClosedEyes: z.boolean().optional(),
   activeLiveness: z.boolean().optional(),
-  excludedGesture: livenessGestureSchema.optional(),
+  excludedGesture: gesturePairSchema.optional(),
   obfuscationType: obfuscationTypeSchema.optional(),
   camera: cameraInfoSchema.optional(),
 }) satisfies z.ZodType<OpenAttemptRequest>;

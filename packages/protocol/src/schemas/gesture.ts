@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { gestures, livenessGestures, type GestureTargets } from '../gesture.js';
+import { gestures, gesturePairs, type GestureTargets } from '../gesture.js';
 
-export const livenessGestureSchema = z.enum(livenessGestures);
+export const gesturePairSchema = z.enum(gesturePairs);
 export const gestureSchema = z.enum(gestures);
 
 /** How far each kind of movement must go for the guide to count it as done. */
