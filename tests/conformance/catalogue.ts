@@ -86,7 +86,7 @@ export const catalogue = {
     'builder',
     'setMinimumMatchLevel(n)',
     'minimumMatchLevel, 1..5; unset on mobile',
-    '3 unless set, on mobile as on the web. It can raise the floor of the service and the client, never lower it.',
+    'The lowest level of the service unless set (3 by default), on mobile as on the web. It can raise the floor of the service and the client, never lower it.',
   ),
   'builder.setMaxAttempts': different(
     'builder',

@@ -129,7 +129,7 @@ describe('client webhook', () => {
       [2, '', '--url: 169.254.169.254 is not a public address. The operator can allow it with WEBHOOK_ALLOWED_NETWORKS.'],
       [2, '', expect.stringContaining('there are face_session.passed, face_session.failed')],
       [2, '', expect.stringContaining('--credentials FILE')],
-      [2, '', 'client webhook set ID --url URL'],
+      [2, '', 'Usage: face-session client webhook set ID --url URL'],
     ]);
     expect((await webhook('show', clientId)).code).toBe(1);
   });

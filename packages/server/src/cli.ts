@@ -31,7 +31,7 @@ async function run(args: readonly string[]): Promise<void> {
   await command.run(rest);
 }
 
-// A reader that is gone, as in `audit | head`, is no fault. Whoever must know waits for the write: see writeOut.
+// A closed pipe, as in `audit | head`, is not an error. Commands that print a secret wait for the write: see deliver.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

@@ -11,19 +11,19 @@ import { keepsFreedMemory } from './allocator.js';
 import { resemblingSettings } from './resembling-settings.js';
 import type { StoreLocation } from './store/open-store.js';
 
-/** Everything that an operator can set. Made from the environment by {@link readConfig}, the only reader of it, or by hand in tests. */
+/** All settings of the service. {@link readConfig} reads them from the environment; tests create them by hand. */
 export interface Config {
   /** Address to listen on. */
   readonly host: string;
   readonly port: number;
-  /** What clients and customers call the service: `iss` and `aud` of tokens, `iss` of results. Without a slash at the end. */
+  /** Public address of the service: `iss` and `aud` of tokens, `iss` of results. Without a slash at the end. */
   readonly baseURL: string;
   readonly store: StoreLocation;
   /** Folder that keeps the capture's assets of earlier versions; written at start. */
   readonly keptAssetsFolder: string;
-  /** 32 bytes, or the file that holds them and is made on first start. */
+  /** 32 bytes, or the file that holds them, which is created on first start. */
   readonly masterKey: { readonly bytes: Buffer } | { readonly file: string };
-  /** Proxies whose `X-Forwarded-For` is believed: how many, or their addresses. */
+  /** Proxies whose `X-Forwarded-For` is trusted: how many, or their addresses. */
   readonly trustedProxies: number | readonly string[];
   /** Origins that browsers may call from, `*` for any: no cookie is ever used. */
   readonly corsOrigins: '*' | readonly string[];
@@ -36,29 +36,29 @@ export interface Config {
   readonly auditImageSeconds: number;
   /** Whether faces may be enrolled for account recovery. */
   readonly enrollments: boolean;
-  /** Whether the call of the reference's web SDK is served: two pictures around a nod. */
+  /** Whether the endpoint of the reference's web SDK is served: two pictures around a nod. */
   readonly v2Match: boolean;
   readonly auditLogDays: number;
   readonly traceEventDays: number;
   /** Days between rotations of the signing key. */
   readonly keyRotationDays: number;
-  /** Processes that compute on pixels. */
+  /** Worker processes, which decode and measure pictures. */
   readonly workers: number;
-  /** Calibration file of the operator's own; absent: the one shipped. */
+  /** Calibration file of the operator; null: the one shipped. */
   readonly calibrationFile: string | null;
-  /** What is subtracted from templates before they are compared, where a client has no centre of its own choice. */
+  /** What is subtracted from templates before they are compared, unless the client has a setting of its own. */
   readonly centre: CentreMode;
   /** Formats that reference photos may have. */
   readonly photoFormats: readonly PictureFormat[];
   readonly livenessCalibrationFile: string | null;
-  /** Recognition model of the operator's own (docs/models.md); refused at start without a calibration made with it. */
+  /** Recognition model of the operator (docs/models.md); the service does not start without a calibration measured with it. */
   readonly recognitionModelFile: string | null;
   readonly limits: Limits;
-  /** Addresses and networks outside the Internet that webhooks may be sent to; over http too. */
+  /** Private addresses and networks that webhooks may be sent to; over http too. */
   readonly webhookAllowedNetworks: readonly string[];
-  /** How long a request may take to arrive. */
+  /** How long a request may take to arrive, in seconds. */
   readonly requestSeconds: number;
-  /** Bearer token that `/metrics` asks for; null: open, for networks that keep it inside. */
+  /** Bearer token that `/metrics` requires; null: open, for networks that block it from outside. */
   readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
   /** Whether the C library keeps memory that nothing needs, see {@link keepsFreedMemory}. */
@@ -68,7 +68,7 @@ export interface Config {
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Rates are shared by all replicas; concurrency is per process, since it protects the memory of one. */
+/** Limits of requests. All replicas share the rates. Concurrency is per process, because it protects the memory of one. */
 export interface Limits {
   /** Failed authentications a minute, per address and per client id. */
   readonly authenticationFailuresPerMinute: number;
@@ -86,11 +86,11 @@ export interface Limits {
   readonly picturesInFlight: number;
   /** Of those, from one address. */
   readonly picturesInFlightPerAddress: number;
-  /** Of those, of one client: it cannot take everything, from however many addresses its apps send. */
+  /** Of those, of one client: it cannot take all places, from any number of addresses. */
   readonly picturesInFlightPerClient: number;
 }
 
-/** The configuration is wrong; `problems` names every fault, not only the first. */
+/** The configuration is not valid. `problems` has every fault, not only the first. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The configuration is not valid:\n${problems.map((fault) => `  - ${fault}`).join('\n')}`);
@@ -100,41 +100,43 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One row per variable: the documentation is made from this table and the reader accepts nothing else of it. */
+/** One row per setting. docs/operation.md is generated from this table. {@link readConfig} reads no other setting, and rejects names that resemble one. */
 export const environmentVariables = {
   PORT: 'Port to listen on. Default 8080.',
   HOST: 'Address to listen on. Default 127.0.0.1; 0.0.0.0 for every interface, as in the image.',
-  BASE_URL: 'What clients call the service; `iss` of tokens and results. Default http://localhost:PORT. Must be https outside localhost.',
+  BASE_URL:
+    'Public address of the service, and `iss` of tokens and results. Default http://localhost:PORT. Must be https outside localhost.',
   DATA_DIR: 'Folder of the database file and the master key. Default ./data.',
   DATABASE_URL: 'postgres://... for many replicas. Default: SQLite in DATA_DIR/face-session.db.',
   DATABASE_POOL: 'PostgreSQL connections of one process. Default 10.',
-  KEPT_ASSETS_DIR: 'Folder that keeps the run-time assets of versions that ran before, for apps not updated yet. Default DATA_DIR/assets.',
+  KEPT_ASSETS_DIR: 'Folder with the run-time assets of earlier versions, for apps that are not updated yet. Default DATA_DIR/assets.',
   MASTER_KEY:
-    '32 bytes in base64 or hex: seals all that is sealed. Default: MASTER_KEY_FILE. Required with DATABASE_URL unless the file is set.',
-  MASTER_KEY_FILE: 'File with the master key, made on first start. Default DATA_DIR/master.key.',
-  TRUSTED_PROXIES: 'Number of proxies before the service, or their addresses with commas. Default 0.',
-  CORS_ORIGINS: 'Origins with commas that browsers may call from, or *. Default *.',
+    '32-byte key (base64 or hex) that encrypts data at rest. Default: MASTER_KEY_FILE. Required with DATABASE_URL unless the file is set.',
+  MASTER_KEY_FILE: 'File with the master key, created on first start. Default DATA_DIR/master.key.',
+  TRUSTED_PROXIES: 'Number of proxies in front of the service, or their addresses separated by commas. Default 0.',
+  CORS_ORIGINS: 'Origins that browsers may call from, separated by commas, or *. Default *.',
   LIVENESS_POLICY: 'passive, adaptive or active. Default adaptive. A client can only be stricter.',
   GESTURE_COUNT:
-    'Gestures of one challenge, 1 to 3. Default 2, drawn from 18 sequences. 1 is a turn left or right: a guess is right every other time.',
-  REFUSE_VIRTUAL_CAMERAS: 'true or false. Default true: a camera whose name is a virtual one, or whose settings no camera has, is refused.',
+    'Gestures of one challenge, 1 to 3. Default 2, drawn from 18 sequences. 1 is a turn left or right: every second guess is right.',
+  REFUSE_VIRTUAL_CAMERAS:
+    'true or false. Default true: refuses cameras with the name of a virtual one, or with settings that no camera has.',
   MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 2 to 5. Default 3. A client or session can only ask for more.',
   MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',
   AUDIT_IMAGE_SECONDS: 'How long the audit-trail image and the result are kept, 0 to 1800. Default 1800.',
-  ENROLLMENTS: 'true or false. Default false. true: backends may enrol faces, kept sealed until erased, for account recovery.',
+  ENROLLMENTS: 'true or false. Default false. true: backends may enrol faces for account recovery. They are stored encrypted until erased.',
   V2_MATCH:
     'true or false. Default false. true: serves the call of the reference web SDK, /api/v2/face/bioid/match. It is weaker; see docs/security.md.',
   AUDIT_LOG_DAYS: 'How long the audit log (no biometrics) is kept, 1 to 400. Default 90.',
   TRACE_EVENT_DAYS: 'How long trace events are kept, 1 to 90. Default 30.',
   KEY_ROTATION_DAYS: 'Days between rotations of the signing key, 1 to 365. Default 90.',
   WORKERS: 'Processes that compute on pixels, 1 to 256. Default: one per core.',
-  CALIBRATION_FILE: 'Calibration made by `evaluate calibrate`. Default: the one shipped.',
+  CALIBRATION_FILE: 'Calibration written by `evaluate calibrate`. Default: the one shipped.',
   PHOTO_FORMATS:
-    'Formats of reference photos that are accepted, divided by commas, of jpeg, png, jpeg2000, webp, avif. Default: all. Frames are JPEG or PNG.',
+    'Accepted formats of reference photos, separated by commas: jpeg, png, jpeg2000, webp, avif. Default: all. Frames are JPEG or PNG.',
   CENTRE:
     'shipped, learned or off. Default shipped: the mean template of the calibration is subtracted before templates are compared; learned: that of the people of each client. See docs/accuracy.md.',
-  LIVENESS_CALIBRATION_FILE: 'Thresholds of liveness of your own, see docs/liveness.md. Default: those shipped.',
-  RECOGNITION_MODEL_FILE: 'ONNX recognition model of your own; needs a CALIBRATION_FILE made with it. Default: the one shipped.',
+  LIVENESS_CALIBRATION_FILE: 'File with your own thresholds of liveness, see docs/liveness.md. Default: those shipped.',
+  RECOGNITION_MODEL_FILE: 'Your own ONNX recognition model; needs a CALIBRATION_FILE measured with it. Default: the one shipped.',
   AUTHENTICATION_FAILURES_PER_MINUTE: 'Failed authentications, per address and per client. Default 20.',
   TOKENS_PER_MINUTE: 'Tokens, per client. Default 600.',
   PHOTOS_PER_MINUTE: 'Sessions and matches, per client. Default 600.',
@@ -146,7 +148,7 @@ export const environmentVariables = {
   PICTURES_IN_FLIGHT_PER_CLIENT: 'Of those, of one client. Default: three quarters of all.',
   REQUEST_SECONDS: 'How long a request with its body may take to arrive, 5 to 300. Default 60: 5 MB over a slow mobile network.',
   WEBHOOK_ALLOWED_NETWORKS:
-    'Addresses and networks outside the Internet, divided by commas, that webhooks may be sent to, such as 10.1.0.0/16; also over http. Default: none.',
+    'Private addresses and networks that webhooks may be sent to, separated by commas, such as 10.1.0.0/16; http is allowed there. Default: none.',
   METRICS_TOKEN: 'Bearer token that /metrics asks for, 16 characters or more. Default: none, /metrics is open.',
   LOG_LEVEL: 'silent, fatal, error, warn, info or debug. Default info.',
 } as const;
@@ -190,7 +192,7 @@ export function readConfig(environment: Environment = process.env): Config {
     if (value === null) return values;
     const named = value.split(',').map((part) => part.trim());
     const unknown = named.find((part) => !values.some((candidate) => candidate === part));
-    if (unknown !== undefined) faults.push(`${name} must be some of ${values.join(', ')}, divided by commas, not "${unknown}".`);
+    if (unknown !== undefined) faults.push(`${name} must be some of ${values.join(', ')}, separated by commas, not "${unknown}".`);
     return values.filter((candidate) => named.includes(candidate));
   };
 
@@ -213,7 +215,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const recognitionModelFile = readFileName('RECOGNITION_MODEL_FILE', text('RECOGNITION_MODEL_FILE'), faults);
   if (recognitionModelFile !== null && calibrationFile === null) {
     faults.push(
-      'RECOGNITION_MODEL_FILE needs a CALIBRATION_FILE made with that model: its match levels are not those of the model shipped.',
+      'RECOGNITION_MODEL_FILE needs a CALIBRATION_FILE measured with that model: its match levels are not those of the model shipped.',
     );
   }
 
@@ -299,7 +301,7 @@ function readBaseURL(value: string, faults: string[]): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') faults.push('BASE_URL must begin with https:// or http://.');
   if (url.search || url.hash || url.username) faults.push('BASE_URL must have no query, fragment or user.');
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    faults.push('BASE_URL must be https outside localhost: browsers give no camera to http, and tokens would travel in clear.');
+    faults.push('BASE_URL must be https outside localhost: browsers deny pages over http the camera, and tokens would be sent in clear.');
   }
   return value.replace(/\/+$/, '');
 }

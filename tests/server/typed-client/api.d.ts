@@ -65,7 +65,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a session from an ID photo; it lives ten minutes.
+         * Create a session from an ID photo. It lives 10 minutes.
          * @description Needs the scope `KYC_FACE_FLOW`. At most `PHOTOS_PER_MINUTE` calls a minute for each client. The body has at most 7.3 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["createSession"];
@@ -85,7 +85,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Compare two photos: no session, no liveness, nothing kept.
+         * Compare two photos, without session and liveness. Nothing is stored.
          * @description Needs the scope `KYC_FACE_FLOW`. At most `PHOTOS_PER_MINUTE` calls a minute for each client. The body has at most 14.7 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["matchPhotos"];
@@ -105,7 +105,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open an attempt; not charged yet.
+         * Open an attempt. It is not charged yet.
          * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 16 KB.
          */
         post: operations["openAttempt"];
@@ -125,7 +125,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload the burst: charges the attempt, then judges it.
+         * Upload the burst. Charges the attempt, then decides it.
          * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1.3 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["submitBurst"];
@@ -210,7 +210,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete all that is kept of a session of the client, at once. 204 for any UUID.
+         * Delete all data of a session of the client, at once. 204 for any UUID.
          * @description Needs the scope `KYC_INFO_SDK`.
          */
         delete: operations["deleteSession"];
@@ -287,7 +287,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read trace events.
+         * Get trace events.
          * @description Needs the scope `KYC_EVENT_SDK`.
          */
         get: operations["listEvents"];
@@ -317,7 +317,7 @@ export interface paths {
         get: operations["getV2Result"];
         put?: never;
         /**
-         * The reference web SDK's call: two pictures around a nod.
+         * The endpoint of the reference's web SDK: two pictures around a nod.
          * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 14.7 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["submitV2Match"];
@@ -377,7 +377,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a session whose reference is an enrolled face.
+         * Create a session whose reference is an enrolled face.
          * @description Needs the scope `KYC_FACE_FLOW`. At most `PHOTOS_PER_MINUTE` calls a minute for each client. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 64 KB.
          */
         post: operations["createRecovery"];
@@ -397,7 +397,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a link to the hosted page from a photo, an open session or an enrolled face. Backends only.
+         * Create a link to the hosted page from a photo, an open session or an enrolled face. Backends only.
          * @description Needs the scope `KYC_FACE_LINK`. At most `PHOTOS_PER_MINUTE` calls a minute for each client. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 7.3 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["createLink"];
@@ -422,7 +422,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a link with its session and all that is kept of both, at once. 204 for any UUID.
+         * Delete a link with its session and all data of both, at once. 204 for any UUID.
          * @description Needs the scope `KYC_FACE_LINK`.
          */
         delete: operations["deleteLink"];
@@ -441,7 +441,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read what the page of a link shows. Called by the hosted page.
+         * Get what the page of a link shows. Called by the hosted page.
          * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
          */
         post: operations["openLink"];
@@ -461,7 +461,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start the session of a link, once, or go on with it on the same device. Called by the hosted page.
+         * Start the session of a link, once, or continue it on the same device. Called by the hosted page.
          * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
          */
         post: operations["startLink"];
@@ -481,7 +481,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make the address with which another device goes on with a link. The one before is void. Called by the hosted page.
+         * Create the URL with which another device continues a link. It replaces the one before. Called by the hosted page.
          * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
          */
         post: operations["createHandOff"];
@@ -501,7 +501,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read how the hand-off that this device made stands. Called by the hosted page.
+         * Get the state of the hand-off that this device created. Called by the hosted page.
          * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
          */
         post: operations["getHandOff"];
@@ -521,7 +521,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Follow the hand-off that this device made, as server-sent events: one for each change. Called by the hosted page.
+         * Follow the hand-off that this device created, as server-sent events: one for each change. Called by the hosted page.
          * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
          */
         post: operations["followHandOff"];
@@ -541,7 +541,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open a hand-off on the other device, once, and read what its page shows. Called by the hosted page.
+         * Open a hand-off on the other device, once, and get what its page shows. Called by the hosted page.
          * @description At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
          */
         post: operations["openHandOff"];
@@ -628,7 +628,7 @@ export interface operations {
                     scope?: string;
                     /**
                      * Format: uuid
-                     * @description Binds the token to one session: the token to hand to an app
+                     * @description Binds the token to one session. Give such a token to an app.
                      */
                     session_id?: string;
                 };
@@ -724,7 +724,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -733,7 +733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -742,7 +742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -808,7 +808,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -817,7 +817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -883,7 +883,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -892,7 +892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -930,7 +930,7 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Format: binary
-                     * @description JPEG or PNG, at most 5 MB
+                     * @description JPEG, PNG, JPEG 2000, WebP or AVIF, at most 5 MB; the service may accept fewer formats
                      */
                     idPhoto: Blob;
                     /**
@@ -1010,11 +1010,11 @@ export interface operations {
             /**
              * @description `PHOTO_MISSING`: No picture was sent where one is required.
              *
-             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
+             *     `PHOTO_INVALID`: The picture cannot be decoded: it is damaged, truncated or has too many pixels.
              *
              *     `FACE_NOT_FOUND`: No face was found in the picture.
              *
-             *     `MULTIPLE_FACES`: More than one face of like size is in the picture.
+             *     `MULTIPLE_FACES`: The picture has more than one face of similar size.
              *
              *     `FACE_TOO_SMALL`: The face in the picture has too few pixels to be compared.
              *
@@ -1066,7 +1066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1075,7 +1075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1084,7 +1084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1093,7 +1093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1158,11 +1158,11 @@ export interface operations {
             /**
              * @description `PHOTO_MISSING`: No picture was sent where one is required.
              *
-             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
+             *     `PHOTO_INVALID`: The picture cannot be decoded: it is damaged, truncated or has too many pixels.
              *
              *     `FACE_NOT_FOUND`: No face was found in the picture.
              *
-             *     `MULTIPLE_FACES`: More than one face of like size is in the picture.
+             *     `MULTIPLE_FACES`: The picture has more than one face of similar size.
              *
              *     `FACE_TOO_SMALL`: The face in the picture has too few pixels to be compared.
              *
@@ -1214,7 +1214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1223,7 +1223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1232,7 +1232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1241,7 +1241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1374,7 +1374,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `MEDIA_VIRTUAL_CAMERA_DETECTED`: The camera reported is a virtual one by its name or its settings, and the liveness policy refuses those.
+             * @description `MEDIA_VIRTUAL_CAMERA_DETECTED`: The reported camera is virtual, by its name or settings, and the service refuses virtual cameras.
              *
              *     `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
              */
@@ -1422,7 +1422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1431,7 +1431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1440,7 +1440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1449,7 +1449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1601,7 +1601,7 @@ export interface operations {
             /**
              * @description `SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS`: The attempts of the session are used up.
              *
-             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or not waiting for this upload.
+             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or does not expect this upload.
              */
             409: {
                 headers: {
@@ -1620,7 +1620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1629,7 +1629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1638,7 +1638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1647,7 +1647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1799,7 +1799,7 @@ export interface operations {
             /**
              * @description `SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS`: The attempts of the session are used up.
              *
-             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or not waiting for this upload.
+             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or does not expect this upload.
              */
             409: {
                 headers: {
@@ -1818,7 +1818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1827,7 +1827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1836,7 +1836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1845,7 +1845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2000,7 +2000,7 @@ export interface operations {
             /**
              * @description `SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS`: The attempts of the session are used up.
              *
-             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or not waiting for this upload.
+             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or does not expect this upload.
              */
             409: {
                 headers: {
@@ -2019,7 +2019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2028,7 +2028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2037,7 +2037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2046,7 +2046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2110,7 +2110,7 @@ export interface operations {
             /**
              * @description `SESSION_EXPIRED`: The session is unknown, used, expired, deleted or of another client.
              *
-             *     `NOT_FOUND`: There is nothing at this address, or not any more.
+             *     `NOT_FOUND`: Not found, or deleted.
              */
             404: {
                 headers: {
@@ -2120,7 +2120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2129,7 +2129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2138,7 +2138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2147,7 +2147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2205,7 +2205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2214,7 +2214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2223,7 +2223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2232,7 +2232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2288,7 +2288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2297,7 +2297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2306,7 +2306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2364,7 +2364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2373,7 +2373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2382,7 +2382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2391,7 +2391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2449,7 +2449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2458,7 +2458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2467,7 +2467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2476,7 +2476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2534,7 +2534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2543,7 +2543,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2552,7 +2552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2561,7 +2561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2662,7 +2662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2671,7 +2671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2787,7 +2787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2796,7 +2796,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2805,7 +2805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2814,7 +2814,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2906,7 +2906,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2924,7 +2924,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2942,7 +2942,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3013,7 +3013,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `FACE_LIVENESS_FAILED`: The pictures do not show that a person was there.
+             * @description `FACE_LIVENESS_FAILED`: The pictures do not show a living person.
              *
              *     `FACE_NO_MATCH`: The face is not the one of the reference photo.
              *
@@ -3021,11 +3021,11 @@ export interface operations {
              *
              *     `PHOTO_MISSING`: No picture was sent where one is required.
              *
-             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
+             *     `PHOTO_INVALID`: The picture cannot be decoded: it is damaged, truncated or has too many pixels.
              *
              *     `SESSION_EXPIRED_OR_NOT_FOUND`: The session is unknown, used, expired, deleted or of another client.
              *
-             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or not waiting for this upload.
+             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or does not expect this upload.
              *
              *     `SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS`: The attempts of the session are used up.
              *
@@ -3069,7 +3069,7 @@ export interface operations {
             /**
              * @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
              *
-             *     `MEDIA_VIRTUAL_CAMERA_DETECTED`: The camera reported is a virtual one by its name or its settings, and the liveness policy refuses those.
+             *     `MEDIA_VIRTUAL_CAMERA_DETECTED`: The reported camera is virtual, by its name or settings, and the service refuses virtual cameras.
              */
             403: {
                 headers: {
@@ -3124,7 +3124,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3142,7 +3142,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3160,7 +3160,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3178,7 +3178,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3223,7 +3223,7 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Format: binary
-                     * @description JPEG or PNG, at most 5 MB
+                     * @description JPEG, PNG, JPEG 2000, WebP or AVIF, at most 5 MB; the service may accept fewer formats
                      */
                     idPhoto: Blob;
                 };
@@ -3250,11 +3250,11 @@ export interface operations {
             /**
              * @description `PHOTO_MISSING`: No picture was sent where one is required.
              *
-             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
+             *     `PHOTO_INVALID`: The picture cannot be decoded: it is damaged, truncated or has too many pixels.
              *
              *     `FACE_NOT_FOUND`: No face was found in the picture.
              *
-             *     `MULTIPLE_FACES`: More than one face of like size is in the picture.
+             *     `MULTIPLE_FACES`: The picture has more than one face of similar size.
              *
              *     `FACE_TOO_SMALL`: The face in the picture has too few pixels to be compared.
              *
@@ -3288,7 +3288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3315,7 +3315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3324,7 +3324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3333,7 +3333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3342,7 +3342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3398,7 +3398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3407,7 +3407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3416,7 +3416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3425,7 +3425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3434,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3557,7 +3557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3584,7 +3584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3593,7 +3593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3602,7 +3602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3611,7 +3611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3801,11 +3801,11 @@ export interface operations {
             /**
              * @description `PHOTO_MISSING`: No picture was sent where one is required.
              *
-             *     `PHOTO_INVALID`: The picture cannot be decoded: damaged, truncated or of too many pixels.
+             *     `PHOTO_INVALID`: The picture cannot be decoded: it is damaged, truncated or has too many pixels.
              *
              *     `FACE_NOT_FOUND`: No face was found in the picture.
              *
-             *     `MULTIPLE_FACES`: More than one face of like size is in the picture.
+             *     `MULTIPLE_FACES`: The picture has more than one face of similar size.
              *
              *     `FACE_TOO_SMALL`: The face in the picture has too few pixels to be compared.
              *
@@ -3839,7 +3839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3866,7 +3866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3875,7 +3875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3884,7 +3884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3893,7 +3893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3980,7 +3980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3989,7 +3989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3998,7 +3998,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4007,7 +4007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4063,7 +4063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4072,7 +4072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4081,7 +4081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4169,7 +4169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4196,7 +4196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4205,7 +4205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4214,7 +4214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4223,7 +4223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4341,7 +4341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4368,7 +4368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4377,7 +4377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4386,7 +4386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4395,7 +4395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4477,7 +4477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4504,7 +4504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4513,7 +4513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4522,7 +4522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4531,7 +4531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4600,7 +4600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4627,7 +4627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4636,7 +4636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4645,7 +4645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4654,7 +4654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4715,7 +4715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4742,7 +4742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4751,7 +4751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4760,7 +4760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4769,7 +4769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4882,7 +4882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4909,7 +4909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4918,7 +4918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4927,7 +4927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4936,7 +4936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5054,7 +5054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `NOT_FOUND`: There is nothing at this address, or not any more. */
+            /** @description `NOT_FOUND`: Not found, or deleted. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5081,7 +5081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5090,7 +5090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5099,7 +5099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5108,7 +5108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;

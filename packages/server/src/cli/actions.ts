@@ -1,7 +1,7 @@
 import type { ServiceParts } from '../service.js';
 import type { Client } from '../store/client-store.js';
 import { readArguments, type Arguments, type KnownArguments } from './arguments.js';
-import { CliError } from './cli-error.js';
+import { CliError, usageError } from './cli-error.js';
 
 /** One action of a command, such as `add` of `client add NAME`. */
 export interface Action<Subject extends readonly unknown[] = []> {
@@ -25,13 +25,14 @@ export function readAction<Subject extends readonly unknown[]>(
   const read = readArguments(args, { ...known, words });
   const [name = ''] = read.words;
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (!action) throw new CliError(`${command} ${Object.keys(actions).join('|')}`, 2);
+  if (!action) throw usageError(`${command} ${Object.keys(actions).join('|')}`);
   return { action, read };
 }
 
-/** The client that a command names. @throws CliError if there is none */
+/** Returns the client that a command names. @throws CliError if there is none; with exit code 2 if the command names none */
 export async function existingClient({ store }: Pick<ServiceParts, 'store'>, clientId: string | undefined): Promise<Client> {
-  const client = clientId === undefined ? null : await store.findClient(clientId);
-  if (!client) throw new CliError(`There is no client ${clientId ?? '(name it)'}.`);
+  if (clientId === undefined) throw new CliError('The identifier of the client is missing. `client list` prints all.', 2);
+  const client = await store.findClient(clientId);
+  if (!client) throw new CliError(`There is no client ${clientId}. \`client list\` prints all.`);
   return client;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readArguments } from './arguments.js';
+import { existingClient } from './actions.js';
+import { overlapHours, readArguments, readInput } from './arguments.js';
 import { CliError } from './cli-error.js';
 import { commands } from './commands.js';
 
@@ -75,6 +76,33 @@ describe('a command line', () => {
     const refusal = await refusalOf(line);
     expect(refusal).toBeInstanceOf(CliError);
     expect(refusal).toMatchObject({ message: expect.stringContaining(why) as string, exitCode: 2 });
+  });
+
+  it('without the client that it is about is malformed, one with an unknown client is not', async () => {
+    const store = { findClient: () => Promise.resolve(null) } as unknown as Parameters<typeof existingClient>[0]['store'];
+    await expect(existingClient({ store }, undefined)).rejects.toMatchObject({ exitCode: 2 });
+    await expect(existingClient({ store }, 'bank')).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining('bank') as string,
+    });
+  });
+
+  it('names a file that cannot be read, without a stack', async () => {
+    const error = await readInput('--photo', '/nowhere/photo.jpg').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(CliError);
+    expect(error).toMatchObject({ exitCode: 1, message: '--photo: cannot read /nowhere/photo.jpg (ENOENT).' });
+  });
+
+  it.each([
+    [undefined, 24],
+    ['0', 0],
+    ['1.5', 1.5],
+  ])('lets older secrets live on for --overlap-hours %s', (given, hours) => {
+    expect(overlapHours({ words: [], flag: () => false, option: () => given })).toBe(hours);
+  });
+
+  it.each(['', '-1', 'Infinity', '1e9', 'a day'])('refuses --overlap-hours "%s"', (given) => {
+    expect(() => overlapHours({ words: [], flag: () => false, option: () => given })).toThrow('--overlap-hours must be');
   });
 
   it('may have as many words as its action takes', () => {

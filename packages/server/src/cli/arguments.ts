@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { CliError } from './cli-error.js';
@@ -45,6 +46,28 @@ export function readArguments(args: readonly string[], known: KnownArguments): A
 function mostWords({ words = 0 }: KnownArguments, action = ''): number {
   if (typeof words === 'number') return words;
   return Object.hasOwn(words, action) ? (words[action] ?? 0) : Infinity;
+}
+
+/**
+ * Returns the bytes of a file named on the command line.
+ * @param name of the argument, for the error
+ * @throws CliError if the file cannot be read
+ */
+export async function readInput(name: string, file: string): Promise<Buffer> {
+  return readFile(file).catch((error: unknown) => {
+    throw new CliError(`${name}: cannot read ${file} (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+  });
+}
+
+/** Hours for which older secrets stay valid after a rotation, unless the command line says otherwise. */
+export const ROTATION_OVERLAP_HOURS = 24;
+
+/** The value of `--overlap-hours`, in hours. @throws CliError with exit code 2 if it is not a number of hours, 0 or more */
+export function overlapHours(args: Arguments): number {
+  const given = args.option('overlap-hours') ?? String(ROTATION_OVERLAP_HOURS);
+  if (!/^\d{1,6}([.]\d+)?$/.test(given))
+    throw new CliError('--overlap-hours must be a number of hours from 0 to 999999, such as 24 or 0.5.', 2);
+  return Number(given);
 }
 
 /**

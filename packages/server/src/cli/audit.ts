@@ -17,7 +17,7 @@ export const audit: Command = {
   name: 'audit',
   help: [
     'audit [--session ID] [--client ID] [--user ID] [--from TIME] [--to TIME] [--outcome OUTCOME] [--limit N]',
-    '                           the audit log as JSON lines, newest first; no biometrics are in it.',
+    '                           print the audit log as JSON lines, newest first. It holds no biometrics.',
     `                           --format csv for a spreadsheet; OUTCOME is ${outcomes.join(', ')}; TIME is ISO 8601`,
   ],
   async run(args) {

@@ -4,17 +4,17 @@ import { readConfig, type Config } from '../config.js';
 import { backUpSqlite, BackupError, putInPlace, stageBackup, withBeside } from '../store/sql/backup.js';
 import { recordEvent } from '../record-event.js';
 import { readArguments } from './arguments.js';
-import { CliError } from './cli-error.js';
+import { CliError, usageError } from './cli-error.js';
 import type { Command } from './command.js';
 import { print, printOutcome, withParts } from './with-parts.js';
 
 export const backup: Command = {
   name: 'backup',
-  help: ['backup FILE                copy the SQLite database to a new FILE while the service runs, without sessions and faces'],
+  help: ['backup FILE                copy the SQLite database to a new FILE, without sessions, selfies and results; the service may run'],
   async run(args) {
     const read = readArguments(args, { words: 1, flags: ['json'] });
     const [to] = read.words;
-    if (to === undefined) throw new CliError('backup FILE', 2);
+    if (to === undefined) throw usageError('backup FILE');
     const { store } = readConfig();
     if (store.kind !== 'sqlite') throw new CliError('The store is PostgreSQL: use pg_dump, see docs/backup.md.');
     asCliError(() => {
@@ -29,8 +29,8 @@ export const backup: Command = {
 export const restore: Command = {
   name: 'restore',
   help: [
-    'restore FILE [--replace]   put a backup in the place of the SQLite database, and end the signing keys that it brings back',
-    'restore                    the second half of it, after pg_restore',
+    'restore FILE [--replace]   replace the SQLite database by a backup, and replace its signing keys',
+    'restore                    after pg_restore: check the master key and replace the signing keys',
   ],
   async run(args) {
     const read = readArguments(args, { words: 1, flags: ['replace', 'json'] });
@@ -38,7 +38,7 @@ export const restore: Command = {
     const config = readConfig();
     const { store } = config;
     if (store.kind === 'sqlite') {
-      if (from === undefined) throw new CliError('restore FILE [--replace]', 2);
+      if (from === undefined) throw usageError('restore FILE [--replace]');
       const staged = asCliError(() => stageBackup(resolve(from), store.file, { replace: read.flag('replace') }));
       try {
         // All of it on the copy: a wrong master key or a newer schema leaves the database as it was.
@@ -69,7 +69,7 @@ async function afterRestore(asJson: boolean, config: Config): Promise<void> {
       return;
     }
     print('Restored. All signing keys were replaced: tokens and results from before are refused.');
-    print('Client secrets and settings are those of the backup. Look at these clients, and rotate secrets that were replaced since:');
+    print('Client secrets and settings are those of the backup. Check these clients, and rotate secrets that were replaced since:');
     for (const client of clients) print(`${client.clientId}  ${client.disabled ? 'disabled' : 'enabled '}  ${client.name}`);
   }, config);
 }

@@ -1,4 +1,4 @@
-/** The command was used wrongly, or cannot be done; the message says all there is. */
+/** A command was used wrongly or cannot be carried out. Printed without a stack. */
 export class CliError extends Error {
   override readonly name = 'CliError';
 
@@ -9,4 +9,9 @@ export class CliError extends Error {
   ) {
     super(message);
   }
+}
+
+/** The error of a command whose words are missing or unknown: names the right form. Exit code 2. */
+export function usageError(form: string): CliError {
+  return new CliError(`Usage: face-session ${form}`, 2);
 }

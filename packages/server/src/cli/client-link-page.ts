@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { formatOf } from '@face-session/face/node';
 import { readOrigin } from '../links/return-url.js';
 import type { LinkPage } from '../store/link-page.js';
 import type { Logo } from '../store/link-page-store.js';
 import { existingClient } from './actions.js';
-import { readArguments, type Arguments } from './arguments.js';
-import { CliError } from './cli-error.js';
+import { readArguments, readInput, type Arguments } from './arguments.js';
+import { CliError, usageError } from './cli-error.js';
 import { printJson, printOutcome, withParts } from './with-parts.js';
 
 /** Largest logo, in bytes: it is shown 28 pixels high. */
@@ -15,17 +14,17 @@ const MAX_LOGO_BYTES = 64 * 1024;
 const MAX_TEXT_LENGTH = 100;
 
 export const linkPageHelp = [
-  'client link-page set ID    how the hosted page presents the client; what is not given stays as it is',
+  'client link-page set ID    change how the hosted page presents the client; options not given stay as they are',
   '       [--return-origins https://app.example,...|none] [--name NAME|none] [--logo FILE|none: PNG or JPEG, at most 64 KB]',
   '       [--privacy-url URL|none] [--consent VERSION|none: the person must consent, and the version is in the audit log]',
-  'client link-page show ID   these settings',
+  'client link-page show ID   print these settings',
 ];
 
 /** `client link-page set|show CLIENT_ID ...` */
 export async function clientLinkPage(args: readonly string[]): Promise<void> {
   const read = readArguments(args, { words: 2, options: ['return-origins', 'name', 'logo', 'privacy-url', 'consent'], flags: ['json'] });
   const [action, id] = read.words;
-  if (action !== 'set' && action !== 'show') throw new CliError('client link-page set|show ID', 2);
+  if (action !== 'set' && action !== 'show') throw usageError('client link-page set|show ID');
   await withParts(async ({ store, clock }) => {
     const { clientId } = await existingClient({ store }, id);
     const found = await store.findLinkPage(clientId);
@@ -78,7 +77,7 @@ function httpsURL(text: string): string {
 async function readLogo(file: string | undefined): Promise<Logo | null | undefined> {
   if (file === undefined) return undefined;
   if (file === 'none') return null;
-  const bytes = await readFile(file);
+  const bytes = await readInput('--logo', file);
   const format = formatOf(bytes);
   if (format !== 'png' && format !== 'jpeg') throw new CliError(`--logo: ${file} is neither PNG nor JPEG.`, 2);
   if (bytes.length > MAX_LOGO_BYTES) throw new CliError(`--logo: ${file} has more than ${MAX_LOGO_BYTES / 1024} KB.`, 2);

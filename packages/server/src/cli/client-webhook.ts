@@ -13,13 +13,10 @@ import {
 import { receiverURL, resolveReceiver, ReceiverError } from '../webhooks/receiver.js';
 import { secretsInForce } from '../webhooks/webhook-secrets.js';
 import { existingClient, readAction, type Action } from './actions.js';
-import { type Arguments, uuidArgument } from './arguments.js';
-import { CliError } from './cli-error.js';
+import { overlapHours, ROTATION_OVERLAP_HOURS, type Arguments, uuidArgument } from './arguments.js';
+import { CliError, usageError } from './cli-error.js';
 import { readAuthentication, readBody, readEvents } from './webhook-options.js';
 import { deliverSecret, print, printJson, printOutcome, withParts } from './with-parts.js';
-
-/** How long an old secret signs beside the new one unless said otherwise, in hours. */
-const ROTATION_OVERLAP_HOURS = 24;
 
 /** Each runs for a client that exists. */
 const actions: Readonly<Record<string, Action<[clientId: string]>>> = {
@@ -28,7 +25,7 @@ const actions: Readonly<Record<string, Action<[clientId: string]>>> = {
     async run(parts, args, clientId) {
       const [url, events, body, auth] = ['url', 'events', 'body', 'auth'].map((name) => args.option(name));
       const current = await openedWebhook(parts, clientId);
-      if (current === null && url === undefined) throw new CliError('client webhook set ID --url URL', 2);
+      if (current === null && url === undefined) throw usageError('client webhook set ID --url URL');
       if (url !== undefined) await checkReceiver(parts, url);
       const settings = {
         ...(url !== undefined && { url: receiverURL(url).href }),
@@ -39,7 +36,7 @@ const actions: Readonly<Record<string, Action<[clientId: string]>>> = {
       await setWebhook(parts, current, clientId, settings, (secret) => deliverSecret(secretLine(args, secret)));
       if (current !== null)
         printOutcome(args, `Changed the webhook of ${clientId}.`, shown(await existing(parts, clientId), parts.clock()));
-      else if (!args.flag('json')) print('The secret is shown this once.');
+      else if (!args.flag('json')) print('The secret is shown only once.');
     },
   },
   show: {
@@ -51,25 +48,24 @@ const actions: Readonly<Record<string, Action<[clientId: string]>>> = {
   'rotate-secret': {
     words: 2,
     async run(parts, args, clientId) {
-      const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
-      if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.', 2);
+      const hours = overlapHours(args);
       const webhook = await existing(parts, clientId);
       await addWebhookSecret(parts, webhook, hours * 60 * 60 * 1000, (secret) => deliverSecret(secretLine(args, secret)));
-      if (!args.flag('json')) print(`Shown this once. The older secret signs beside it for ${hours} hours.`);
+      if (!args.flag('json')) print(`The secret is shown only once. The older secret also signs for ${hours} hours.`);
     },
   },
   disable: {
     words: 2,
     async run(parts, args, clientId) {
       await setWebhookDisabled(parts, await existing(parts, clientId), true);
-      printOutcome(args, 'Disabled: its events are kept for three days and not delivered.', { clientId, disabled: true });
+      printOutcome(args, 'Disabled. Events are kept for three days and not delivered.', { clientId, disabled: true });
     },
   },
   enable: {
     words: 2,
     async run(parts, args, clientId) {
       await setWebhookDisabled(parts, await existing(parts, clientId), false);
-      printOutcome(args, 'Enabled: events that wait are delivered now.', { clientId, disabled: false });
+      printOutcome(args, 'Enabled. Pending events are delivered now.', { clientId, disabled: false });
     },
   },
   remove: {
@@ -94,7 +90,7 @@ const actions: Readonly<Record<string, Action<[clientId: string]>>> = {
       const filter = readFilter(args, clientId);
       const wanted = [filter.eventId, filter.sessionHash, filter.state, filter.from].some((part) => part !== undefined);
       if (!wanted && !args.flag('all')) {
-        throw new CliError('Say which events: EVENT_ID, --session ID, --state pending, --from TIME or --all.', 2);
+        throw new CliError('No events are named. Add EVENT_ID, --session ID, --state pending, --from TIME or --all.', 2);
       }
       await existing(parts, clientId);
       const events = await parts.store.replayEvents(filter, parts.clock());
@@ -106,14 +102,14 @@ const actions: Readonly<Record<string, Action<[clientId: string]>>> = {
 export const webhookHelp = [
   'client webhook set ID      send events of the client to --url URL; prints the signing secret once',
   '       [--events A,B] [--body event|reference] [--auth none|basic|api-key] [--credentials FILE]',
-  'client webhook show ID     where its events go, and its secrets (ids and times only)',
+  'client webhook show ID     print the webhook, with its secrets (identifiers and times only)',
   'client webhook rotate-secret ID',
-  '                           one more secret; the older one signs beside it for --overlap-hours (24)',
-  'client webhook list ID     events of the last three days and what came of them, newest first, one line of JSON each',
+  `                           create another secret; the older one also signs for --overlap-hours (${ROTATION_OVERLAP_HOURS})`,
+  'client webhook list ID     print the events of the last three days with their outcome, newest first, one line of JSON each',
   '       [EVENT_ID] [--session ID] [--state pending|delivered] [--from TIME] [--limit N]',
   'client webhook replay ID   deliver events again: EVENT_ID, --session ID, --state pending, --from TIME or --all',
   'client webhook disable|enable|remove ID',
-  '                           keep events without delivering them; deliver them again; delete webhook and events',
+  '                           keep events without delivering them; deliver again; delete the webhook with its events',
 ];
 
 /** `client webhook ACTION CLIENT_ID ...` */
@@ -132,7 +128,7 @@ export async function clientWebhook(args: readonly string[]): Promise<void> {
   });
 }
 
-/** A name that cannot be resolved here may be resolved where the service runs: a warning. All else is refused. */
+/** Rejects a receiver that must not be called. Only warns of a name that cannot be resolved here: the service may resolve it where it runs. */
 async function checkReceiver({ config }: ServiceParts, url: string): Promise<void> {
   try {
     await resolveReceiver(url, createAddressRules(config.webhookAllowedNetworks));

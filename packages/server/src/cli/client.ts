@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { gestureCounts, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
 import {
   MAX_ATTEMPTS,
-  livenessGestures,
+  gesturePairs,
   matchLevels,
   scopes as allScopes,
   signingAlgorithms,
@@ -16,22 +15,19 @@ import { addClient, addClientSecret } from '../oauth/clients.js';
 import { recordEvent } from '../record-event.js';
 import type { Client, ClientPolicy } from '../store/client-store.js';
 import { existingClient, readAction, type Action } from './actions.js';
-import type { Arguments } from './arguments.js';
-import { CliError } from './cli-error.js';
+import { overlapHours, readInput, ROTATION_OVERLAP_HOURS, type Arguments } from './arguments.js';
+import { CliError, usageError } from './cli-error.js';
 import { clientLinkPage, linkPageHelp } from './client-link-page.js';
 import { clientWebhook, webhookHelp } from './client-webhook.js';
 import type { Command } from './command.js';
 import { deliverSecret, print, printJson, printOutcome, withParts } from './with-parts.js';
-
-/** How long old secrets live on after a rotation unless said otherwise, in hours. */
-const ROTATION_OVERLAP_HOURS = 24;
 
 const actions: Readonly<Record<string, Action>> = {
   add: {
     words: 2,
     async run(parts, args) {
       const name = args.words[1];
-      if (name === undefined) throw new CliError('client add NAME', 2);
+      if (name === undefined) throw usageError('client add NAME');
       const id = args.option('id');
       const scopes = readScopes(args.option('scopes'));
       const signingAlgorithm = readSigningAlgorithm(args);
@@ -54,7 +50,7 @@ const actions: Readonly<Record<string, Action>> = {
       );
       if (signingAlgorithm) await (args.flag('test') ? parts.testKeys : parts.keys).ensureKey(signingAlgorithm);
       await recordEvent(parts, { event: 'client.added', clientId, details: { name } });
-      if (!args.flag('json')) print('The secret is shown this once; the service keeps only its hash.');
+      if (!args.flag('json')) print('The secret is shown only once: the service stores its hash.');
       if (args.flag('test') && !args.flag('json')) print('A test client: its sessions are simulated, and nobody may rely on its results.');
     },
   },
@@ -121,14 +117,13 @@ const actions: Readonly<Record<string, Action>> = {
     words: 2,
     async run(parts, args) {
       const client = await existingClient(parts, args.words[1]);
-      const hours = Number(args.option('overlap-hours') ?? ROTATION_OVERLAP_HOURS);
-      if (!(hours >= 0)) throw new CliError('--overlap-hours must be a number, 0 or more.', 2);
+      const hours = overlapHours(args);
       const { secretId } = await addClientSecret(parts, client.clientId, (credentials) =>
         deliverSecret(args.flag('json') ? JSON.stringify(credentials) : `client_secret: ${credentials.clientSecret}`),
       );
       const ended = await parts.store.expireSecrets(client.clientId, parts.clock() + hours * 60 * 60 * 1000, secretId);
       await recordEvent(parts, { event: 'client.secret-added', clientId: client.clientId, details: { secretId, olderEndInHours: hours } });
-      if (!args.flag('json')) print(`Shown this once. ${ended} older secret(s) end in ${hours} hours.`);
+      if (!args.flag('json')) print(`The secret is shown only once. ${ended} older secret(s) end in ${hours} hours.`);
     },
   },
   'result-key': {
@@ -136,8 +131,8 @@ const actions: Readonly<Record<string, Action>> = {
     async run(parts, args) {
       const client = await existingClient(parts, args.words[1]);
       const file = args.words[2];
-      if (file === undefined) throw new CliError('client result-key CLIENT_ID FILE|none', 2);
-      const key = file === 'none' ? null : readResultKey(await readFile(file, 'utf8'));
+      if (file === undefined) throw usageError('client result-key CLIENT_ID FILE|none');
+      const key = file === 'none' ? null : readResultKey((await readInput('FILE', file)).toString());
       await parts.store.updateClient(client.clientId, { resultKey: key && { ...key } });
       await recordEvent(parts, {
         event: 'client.result-key-changed',
@@ -157,14 +152,14 @@ export const client: Command = {
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
     '       [--minimum-match-level N] [--max-attempts N]',
     '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
-    '       [--centre shipped|learned|off|service: what match levels are decided by, see docs/accuracy.md]',
-    '       [--trace-events true|false: the capture reports the steps of sessions]',
+    '       [--centre shipped|learned|off|service: the centre for match levels, see docs/accuracy.md]',
+    '       [--trace-events true|false: whether the capture reports the steps of sessions]',
     '       [--signing-algorithm RS256|ES256|EdDSA] [--test: its sessions are simulated, see docs/test-mode.md]',
-    'client list                all clients',
-    'client show ID             one client with its secrets (ids and times only)',
+    'client list                print all clients',
+    'client show ID             print one client with its secrets (identifiers and times only)',
     'client set ID              change name, scopes, rules or signing algorithm; options as for add, and --name',
-    'client disable|enable ID   refuse or accept it, tokens in use included',
-    'client rotate-secret ID    one more secret; older ones end in --overlap-hours (24)',
+    'client disable|enable ID   reject or accept a client, tokens in use included',
+    `client rotate-secret ID    create another secret; older ones expire after --overlap-hours (${ROTATION_OVERLAP_HOURS})`,
     'client forget-people ID    delete what was learned of its people: the centre and the counts',
     'client result-key ID FILE  encrypt results to the public key (JWK) in FILE; "none" to stop',
     ...webhookHelp,
@@ -243,7 +238,7 @@ function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
 
 /** What only the operator can grant a client: challenges without one pair of gestures, and closed eyes. */
 function readGrants(args: Arguments, current: ClientPolicy): Pick<ClientPolicy, 'excludedGesture' | 'allowClosedEyes'> {
-  const pair = readChoice(args, 'exclude-gesture', [...livenessGestures, 'none'] as const);
+  const pair = readChoice(args, 'exclude-gesture', [...gesturePairs, 'none'] as const);
   return {
     excludedGesture: pair === undefined ? current.excludedGesture : pair === 'none' ? undefined : pair,
     allowClosedEyes: readTruth(args, 'allow-closed-eyes') ?? current.allowClosedEyes,

@@ -25,5 +25,5 @@ export const commands: readonly Command[] = [serve, migrate, client, link, keys,
 
 export function usage(): string {
   const lines = commands.flatMap((command) => command.help).map((line) => `  ${line}\n`);
-  return `face-session COMMAND\n\n${lines.join('')}\nEvery command but serve and evaluate takes --json and then prints JSON.\nSettings come from the environment; docs/operation.md lists them, \`doctor\` checks them.\n`;
+  return `face-session COMMAND\n\n${lines.join('')}\nEvery command except serve and evaluate takes --json and then prints JSON.\nSettings come from the environment; docs/operation.md lists them, \`doctor\` checks them.\n`;
 }

@@ -31,10 +31,10 @@ const checks: Readonly<Record<string, DoctorCheck>> = {
         };
   },
   async keys({ store, keys, clock, config }) {
-    if ((await store.pendingMigrations()).length > 0) return { level: 'warn', says: 'not made yet: the store is empty' };
+    if ((await store.pendingMigrations()).length > 0) return { level: 'warn', says: 'not created yet: the store is empty' };
     const stored = await store.signingKeys(clock());
     const inUse = signingAlgorithms.filter((algorithm) => stored.some((key) => key.algorithm === algorithm));
-    if (inUse.length === 0) return { level: 'warn', says: 'no signing key yet: `serve` makes it' };
+    if (inUse.length === 0) return { level: 'warn', says: 'no signing key yet: `serve` creates it' };
     for (const algorithm of inUse) await keys.sign({}, { algorithm });
     const newest = inUse.map((algorithm) => Math.max(...stored.filter((key) => key.algorithm === algorithm).map((key) => key.createdAt)));
     const days = Math.floor((clock() - Math.min(...newest)) / DAY_MS);
@@ -58,7 +58,7 @@ const checks: Readonly<Record<string, DoctorCheck>> = {
     const { file } = store;
     const findings = [await accessFinding(dirname(file), 0o700)];
     for (const path of [file, `${file}-wal`, `${file}-shm`]) {
-      // SQLite makes and removes the two beside the database as it needs them.
+      // SQLite creates and removes the two files as it needs them.
       findings.push(await accessFinding(path, 0o600).catch((): Finding => ({ level: 'ok', says: `${path} is not there` })));
     }
     const faults = findings.filter(({ level }) => level === 'fail');

@@ -1,24 +1,24 @@
 import { userHashOf } from '../keys/identifier-hash.js';
 import { recordEvent } from '../record-event.js';
 import { readArguments, uuidArgument } from './arguments.js';
-import { CliError } from './cli-error.js';
+import { usageError } from './cli-error.js';
 import type { Command } from './command.js';
 import { printOutcome, withParts } from './with-parts.js';
 
 export const erase: Command = {
   name: 'erase',
-  help: ['erase USER_IDENTIFIER      delete all that is kept of a user: sessions, results, images, enrolled faces'],
+  help: ['erase USER_IDENTIFIER      delete all data of a user: sessions, links, results, images, enrolled faces'],
   async run(args) {
     const read = readArguments(args, { words: 1, flags: ['json'] });
     const [userIdentifier] = read.words;
-    if (userIdentifier === undefined) throw new CliError('erase USER_IDENTIFIER', 2);
+    if (userIdentifier === undefined) throw usageError('erase USER_IDENTIFIER');
     const user = uuidArgument('USER_IDENTIFIER', userIdentifier);
     await withParts(async (parts) => {
       const { store, sealer } = parts;
       const userHash = userHashOf(sealer, user);
       const sessions = await store.eraseUser(userHash);
       await recordEvent(parts, { event: 'user.erased', userHash, details: { sessions } });
-      printOutcome(read, `Erased ${sessions} session(s) with all that was kept of them.`, { sessions });
+      printOutcome(read, `Erased ${sessions} session(s) with all their data.`, { sessions });
     });
   },
 };

@@ -2,7 +2,7 @@ import { signingAlgorithms } from '@face-session/protocol';
 import { recordEvent } from '../record-event.js';
 import type { StoredSigningKey } from '../store/signing-key-store.js';
 import { readArguments } from './arguments.js';
-import { CliError } from './cli-error.js';
+import { usageError } from './cli-error.js';
 import type { Command } from './command.js';
 import { printOutcome, withParts } from './with-parts.js';
 
@@ -18,16 +18,16 @@ const shown = ({ kid, algorithm, activeAt, expiresAt }: StoredSigningKey) => ({
 export const keys: Command = {
   name: 'keys',
   help: [
-    'keys list                  the signing keys with their times',
-    'keys add ES256|EdDSA       the first key of another algorithm, ten minutes before a client is set to it',
-    'keys rotate [--revoke]     make the next one of each algorithm; with --revoke all others, and what they signed, end now',
+    'keys list                  print the signing keys with their times',
+    'keys add ES256|EdDSA       create the first key of another algorithm; wait 10 minutes before you set a client to it',
+    'keys rotate [--revoke]     create the next key of each algorithm; --revoke ends all other keys and what they signed, at once',
   ],
   async run(args) {
     const read = readArguments(args, { words: { list: 1, add: 2, rotate: 1 }, flags: ['revoke', 'json'] });
     const [action, named] = read.words;
     const algorithm = signingAlgorithms.find((candidate) => candidate === named);
-    if (action === 'add' && !algorithm) throw new CliError(`keys add ${signingAlgorithms.join('|')}`, 2);
-    if (action !== 'list' && action !== 'add' && action !== 'rotate') throw new CliError('keys list|add|rotate', 2);
+    if (action === 'add' && !algorithm) throw usageError(`keys add ${signingAlgorithms.join('|')}`);
+    if (action !== 'list' && action !== 'add' && action !== 'rotate') throw usageError('keys list|add|rotate');
     await withParts(async (parts) => {
       if (action === 'list') {
         for (const key of await parts.store.signingKeys(parts.clock())) {
@@ -37,7 +37,7 @@ export const keys: Command = {
       } else if (algorithm) {
         await parts.keys.ensureKey(algorithm);
         await recordEvent(parts, { event: 'keys.added', details: { algorithm } });
-        const words = `${algorithm} is published; in ten minutes every cache of the key set has it, and clients can be set to it.`;
+        const words = `${algorithm} is published. In 10 minutes every cache of the key set has it, and clients can be set to it.`;
         printOutcome(read, words, { algorithm });
       } else {
         const newest = await parts.keys.rotate({ revoke: read.flag('revoke') });

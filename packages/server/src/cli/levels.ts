@@ -15,7 +15,7 @@ export async function levelsMeasured(parts: ServiceParts): Promise<LevelsReport[
 
 export const levels: Command = {
   name: 'levels',
-  help: ['levels                     what each match level means for your people, as measured in operation'],
+  help: ['levels                     print what each match level means for your people, as measured in operation'],
   async run(args) {
     const read = readArguments(args, { flags: ['json'] });
     await withParts(async (parts) => {

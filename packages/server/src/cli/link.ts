@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import {
   DEFAULT_LINK_LIFETIME_SECONDS,
   MAX_LINK_LIFETIME_SECONDS,
@@ -14,7 +14,7 @@ import type { ServiceParts } from '../service.js';
 import { isRefusal, type Refusal } from '../sessions/refusal.js';
 import type { Client } from '../store/client-store.js';
 import { existingClient, readAction, type Action } from './actions.js';
-import { type Arguments, uuidArgument } from './arguments.js';
+import { type Arguments, readInput, uuidArgument } from './arguments.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
 import { deliver, printJson, printOutcome, withParts } from './with-parts.js';
@@ -51,7 +51,7 @@ const actions: Readonly<Record<string, Action<[client: Client]>>> = {
     words: 3,
     async run(parts, args, client) {
       if (!(await deleteLink(parts, client, linkIdOf(args)))) throw new CliError('The client has no such link, or it was deleted.');
-      printOutcome(args, 'Deleted, with its session and all that was kept of it.', { linkId: linkIdOf(args), deleted: true });
+      printOutcome(args, 'Deleted, with its session and all its data.', { linkId: linkIdOf(args), deleted: true });
     },
   },
 };
@@ -59,11 +59,11 @@ const actions: Readonly<Record<string, Action<[client: Client]>>> = {
 export const link: Command = {
   name: 'link',
   help: [
-    'link create CLIENT_ID      make a link to the hosted page from --photo FILE, --session ID or --enrollment ID; prints its URL once',
+    'link create CLIENT_ID      create a link to the hosted page from --photo FILE, --session ID or --enrollment ID; prints its URL once',
     '       [--expires-in SECONDS] [--return-url URL] [--state TEXT] [--locale TAG] [--nonce TEXT] [--user UUID] [--qr FILE: SVG]',
-    '       [--allow-hand-off never|offer|only: whether the person may go on with another device]',
+    '       [--allow-hand-off never|offer|only: whether the person may continue on another device]',
     '       [--outcome OUTCOME: test clients only, in place of a photo] [--json]',
-    'link show CLIENT_ID LINK_ID    how a link stands, without its result',
+    'link show CLIENT_ID LINK_ID    print the status of a link, without its result',
     'link delete CLIENT_ID LINK_ID  delete a link with its session',
   ],
   async run(args) {
@@ -121,7 +121,7 @@ function readRequest(args: Arguments): CreateLinkRequest {
 async function readPhoto(args: Arguments): Promise<Buffer | undefined> {
   const file = args.option('photo');
   if (file === undefined) return undefined;
-  const photo = await readFile(file);
+  const photo = await readInput('--photo', file);
   if (photo.length > MAX_PHOTO_BYTES) throw new CliError(`--photo: ${file} has more than ${MAX_PHOTO_BYTES} bytes.`, 2);
   return photo;
 }
@@ -144,7 +144,7 @@ const noFaces: CreateLinkParts['faces'] = {
 };
 
 function refused({ refused: code, detail }: Refusal<string>): CliError {
-  return new CliError(`The link was not made: ${code}${detail === undefined ? '' : `: ${detail}`}`);
+  return new CliError(`The link was not created: ${code}${detail === undefined ? '' : `: ${detail}`}`);
 }
 
 function linkIdOf(args: Arguments): string {

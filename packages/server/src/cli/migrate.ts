@@ -6,7 +6,7 @@ import { printOutcome } from './with-parts.js';
 
 export const migrate: Command = {
   name: 'migrate',
-  help: ['migrate                    bring the store to the newest schema (serve does so too)'],
+  help: ['migrate                    migrate the store to the newest schema; serve does so too'],
   async run(args) {
     const read = readArguments(args, { flags: ['json'] });
     const parts = await openParts({ ...readConfig(), logLevel: 'warn' });

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { webhookEventTypes, type WebhookEventType } from '@face-session/protocol';
 import { webhookBodies, type WebhookBody } from '../store/webhook-store.js';
 import { authenticationKinds, type WebhookAuthentication } from '../webhooks/webhook-secrets.js';
+import { readInput } from './arguments.js';
 import { CliError } from './cli-error.js';
 
 /** Headers that the service sets itself. */
 const RESERVED_HEADERS = /^(host|content-.*|transfer-encoding|connection|upgrade|expect|te|trailer|user-agent|webhook-.*)$/i;
 
-/** The events of `--events`, divided by commas. @throws CliError */
+/** The events of `--events`, separated by commas. @throws CliError */
 export function readEvents(list: string): WebhookEventType[] {
   const named = list.split(',').map((name) => name.trim());
   const unknown = named.find((name) => !webhookEventTypes.some((type) => type === name));
@@ -24,8 +24,8 @@ export function readBody(name: string): WebhookBody {
 }
 
 /**
- * The authentication of `--auth`, with credentials from a file (`-`: standard input), since a command line can be read by every user of the
- * machine: `user:password`, or `Header-Name: value`.
+ * Returns the authentication of `--auth`. Its credentials come from a file (`-`: standard input), because every user of the machine can read a command
+ * line. The file holds `user:password` or `Header-Name: value`.
  * @throws CliError
  */
 export async function readAuthentication(name: string, file: string | undefined): Promise<WebhookAuthentication> {
@@ -36,7 +36,10 @@ export async function readAuthentication(name: string, file: string | undefined)
     const holds = kind === 'basic' ? 'user:password' : 'Header-Name: value';
     throw new CliError(`--auth ${kind} needs --credentials FILE (- for standard input), which holds ${holds}.`, 2);
   }
-  const credentials = (file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')).replace(/\r?\n$/, '');
+  const credentials = (file === '-' ? await text(process.stdin) : (await readInput('--credentials', file)).toString()).replace(
+    /\r?\n$/,
+    '',
+  );
   if (!/^[\x20-\x7e]+$/.test(credentials)) throw new CliError('The credentials must be one line of printable ASCII.', 2);
   const colon = credentials.indexOf(':');
   if (colon < 1) throw new CliError(`The credentials must be ${kind === 'basic' ? 'user:password' : 'Header-Name: value'}.`, 2);

@@ -26,7 +26,7 @@ export class Form {
   }
 }
 
-/** A form that is fed with chunks of the body. Both functions throw HttpProblem INVALID_REQUEST or PAYLOAD_TOO_LARGE, naming the field. */
+/** A form that is fed with chunks of the body. Both functions throw HttpError INVALID_REQUEST or PAYLOAD_TOO_LARGE, naming the field. */
 interface FormReader {
   write(chunk: Buffer): void;
   end(): Form;

@@ -16,7 +16,7 @@ export class HttpError extends Error {
     readonly reason?: SessionReason,
   ) {
     super(code);
-    this.name = 'HttpProblem';
+    this.name = 'HttpError';
   }
 
   /** For a refusal of an endpoint, whose codes its declaration types; it may be one of the endpoint's own. */

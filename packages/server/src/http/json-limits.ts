@@ -27,7 +27,7 @@ const [QUOTE, BACKSLASH, COMMA, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_B
 /**
  * Checks the structure of a JSON body while it arrives, chunk by chunk, so that a body beyond the limits is never parsed: a parser
  * needs seconds for millions of brackets.
- * @returns a function that takes the next chunk. It throws HttpProblem INVALID_REQUEST, with the limit in its detail
+ * @returns a function that takes the next chunk. It throws HttpError INVALID_REQUEST, with the limit in its detail
  */
 export function createJsonCheck(limits: JsonLimits): (chunk: Buffer) => void {
   let depth = 0;

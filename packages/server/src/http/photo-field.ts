@@ -5,7 +5,11 @@ import { isBase64Text, pictureFromBase64, type PictureTextRefusal } from './pict
 
 /** The form of a call that takes one photo. */
 export const photoForm = {
-  idPhoto: { most: 1, maxBytes: MAX_PHOTO_BYTES, description: 'JPEG or PNG, at most 5 MB' },
+  idPhoto: {
+    most: 1,
+    maxBytes: MAX_PHOTO_BYTES,
+    description: 'JPEG, PNG, JPEG 2000, WebP or AVIF, at most 5 MB; the service may accept fewer formats',
+  },
 } as const satisfies FormShape;
 
 /** Codes of the calls that take photos, beside those of any body. */

@@ -7,7 +7,7 @@ import type { HttpParts } from './http-parts.js';
 /**
  * Counts a call that named a session, image or enrolment that does not exist, by address. Beyond the limit such calls are answered RATE_LIMITED.
  * Calls for ones that exist are never refused by it: people share addresses, and an identifier of 96 random bits or more is not guessed at any rate.
- * @throws HttpProblem RATE_LIMITED
+ * @throws HttpError RATE_LIMITED
  */
 export async function countUnknown({ limiter }: HttpParts, request: FastifyRequest): Promise<void> {
   await limiter.take('unknown', connectionOf(request).address);
@@ -15,7 +15,7 @@ export async function countUnknown({ limiter }: HttpParts, request: FastifyReque
 
 /**
  * Before the body is read: an address beyond its limit is heard only for a session that exists.
- * @throws HttpProblem RATE_LIMITED
+ * @throws HttpError RATE_LIMITED
  */
 export async function refuseProbing(parts: HttpParts, request: FastifyRequest, sessionId: string): Promise<void> {
   const { limiter, store, clock } = parts;

@@ -13,7 +13,7 @@ export const createLink = endpoint(
     method: 'POST',
     path: '/api/v1/links',
     tag: 'Links',
-    summary: 'Make a link to the hosted page from a photo, an open session or an enrolled face. Backends only.',
+    summary: 'Create a link to the hosted page from a photo, an open session or an enrolled face. Backends only.',
     scope: 'KYC_FACE_LINK',
     body: { 'application/json': createLinkRequestSchema },
     limits: { rate: 'photo', bodyBytes: pictureBodyBytes(1, MAX_PHOTO_BYTES), pictures: true },

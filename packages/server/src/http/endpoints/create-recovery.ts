@@ -8,7 +8,7 @@ export const createRecovery = endpoint(
     method: 'POST',
     path: '/api/v1/recoveries',
     tag: 'Enrollments',
-    summary: 'Make a session whose reference is an enrolled face.',
+    summary: 'Create a session whose reference is an enrolled face.',
     scope: 'KYC_FACE_FLOW',
     body: { 'application/json': createRecoveryRequestSchema },
     limits: { rate: 'photo' },

@@ -36,7 +36,7 @@ export const createSession = endpoint(
     method: 'POST',
     path: '/api/v1/face',
     tag: 'Sessions',
-    summary: 'Make a session from an ID photo; it lives ten minutes.',
+    summary: 'Create a session from an ID photo. It lives 10 minutes.',
     scope: 'KYC_FACE_FLOW',
     body: { 'multipart/form-data': form, 'application/json': createSessionRequestSchema },
     invalidBody,

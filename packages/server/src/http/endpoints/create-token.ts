@@ -16,7 +16,7 @@ const requestSchema = z.object({
   client_id: parameter.optional().describe('Or HTTP Basic'),
   client_secret: parameter.optional().describe('Or HTTP Basic'),
   scope: parameter.optional().describe('Narrows the scopes of the client; separated by spaces'),
-  session_id: parameter.optional().meta({ format: 'uuid', description: 'Binds the token to one session: the token to hand to an app' }),
+  session_id: parameter.optional().meta({ format: 'uuid', description: 'Binds the token to one session. Give such a token to an app.' }),
 });
 
 /** Errors of RFC 6749 section 5.2. */

@@ -8,7 +8,7 @@ export const deleteLink = endpoint(
     method: 'DELETE',
     path: '/api/v1/links/{linkId}',
     tag: 'Links',
-    summary: 'Delete a link with its session and all that is kept of both, at once. 204 for any UUID.',
+    summary: 'Delete a link with its session and all data of both, at once. 204 for any UUID.',
     scope: 'KYC_FACE_LINK',
     params: z.object({ linkId: z.uuid().toLowerCase() }),
     success: { status: 204 },

@@ -8,7 +8,7 @@ export const deleteSession = endpoint(
     method: 'DELETE',
     path: '/api/v1/info/{sessionId}',
     tag: 'Results',
-    summary: 'Delete all that is kept of a session of the client, at once. 204 for any UUID.',
+    summary: 'Delete all data of a session of the client, at once. 204 for any UUID.',
     scope: 'KYC_INFO_SDK',
     params: z.object({ sessionId: z.uuid().toLowerCase() }),
     success: { status: 204 },

@@ -10,7 +10,7 @@ export const listEvents = endpoint(
     method: 'GET',
     path: '/api/v1/events',
     tag: 'Events',
-    summary: 'Read trace events.',
+    summary: 'Get trace events.',
     scope: 'KYC_EVENT_SDK',
     query: z.object({
       since: z.iso.datetime().optional().describe('Received at or after; default a day ago'),

@@ -13,7 +13,7 @@ export const matchPhotos = endpoint(
     method: 'POST',
     path: '/api/v1/face/match',
     tag: 'Sessions',
-    summary: 'Compare two photos: no session, no liveness, nothing kept.',
+    summary: 'Compare two photos, without session and liveness. Nothing is stored.',
     scope: 'KYC_FACE_FLOW',
     body: { 'application/json': matchRequestSchema },
     limits: { rate: 'photo', bodyBytes: pictureBodyBytes(2, MAX_PHOTO_BYTES), pictures: true },

@@ -8,7 +8,7 @@ export const openAttempt = endpoint(
     method: 'POST',
     path: '/api/v1/attempts',
     tag: 'Attempts',
-    summary: 'Open an attempt; not charged yet.',
+    summary: 'Open an attempt. It is not charged yet.',
     scope: 'KYC_FACE_FLOW',
     inSession: true,
     body: { 'application/json': openAttemptRequestSchema },

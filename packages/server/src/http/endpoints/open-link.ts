@@ -11,7 +11,7 @@ export const openLink = endpoint(
     method: 'POST',
     path: '/api/v1/links/open',
     tag: 'Links',
-    summary: 'Read what the page of a link shows. Called by the hosted page.',
+    summary: 'Get what the page of a link shows. Called by the hosted page.',
     scope: null,
     body: { 'application/json': openLinkRequestSchema },
     limits: { bodyBytes: 1024 },

@@ -10,7 +10,7 @@ export const startLink = endpoint(
     method: 'POST',
     path: '/api/v1/links/start',
     tag: 'Links',
-    summary: 'Start the session of a link, once, or go on with it on the same device. Called by the hosted page.',
+    summary: 'Start the session of a link, once, or continue it on the same device. Called by the hosted page.',
     scope: null,
     body: { 'application/json': startLinkRequestSchema },
     limits: { bodyBytes: 1024 },

@@ -9,7 +9,7 @@ export const submitBurst = endpoint(
   {
     ...frameUpload(burstPlan),
     path: '/api/v1/attempts/{attemptId}/burst',
-    summary: 'Upload the burst: charges the attempt, then judges it.',
+    summary: 'Upload the burst. Charges the attempt, then decides it.',
   },
   async (parts, { session, params, body }) => {
     const frames = framesOf(body);

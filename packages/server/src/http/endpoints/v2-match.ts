@@ -13,7 +13,7 @@ const EXHAUSTED = 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS';
 
 /** Outcomes that the reference's web SDK reads as errors. */
 const webErrors = {
-  FACE_LIVENESS_FAILED: { status: 400, meaning: 'The pictures do not show that a person was there.' },
+  FACE_LIVENESS_FAILED: { status: 400, meaning: 'The pictures do not show a living person.' },
   FACE_NO_MATCH: { status: 400, meaning: 'The face is not the one of the reference photo.' },
   SESSION_INVALIDATED_TOO_MANY_ATTEMPTS: { status: 400, meaning: apiErrors[EXHAUSTED].meaning },
 } as const;
@@ -49,7 +49,7 @@ export const submitV2Match = endpoint(
   {
     ...call,
     method: 'POST',
-    summary: "The reference web SDK's call: two pictures around a nod.",
+    summary: "The endpoint of the reference's web SDK: two pictures around a nod.",
     body: { 'application/json': v2MatchRequestSchema },
     limits: { rate: 'attempt', bodyBytes: pictureBodyBytes(2, MAX_PHOTO_BYTES), pictures: true },
     errors: [
