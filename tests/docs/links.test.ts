@@ -51,3 +51,10 @@ test('every link and picture of the documentation that stays in the project lead
   }
   expect(dead).toEqual([]);
 });
+
+test('the README leads to every document, and to the README of every package and folder that has one', async () => {
+  const text = await readFile(join(root, 'README.md'), 'utf8');
+  const linked = new Set([...text.matchAll(/\]\(([^)\s#]+)/g)].map(([, target = '']) => target));
+  const all = (await documents()).map((file) => file.replaceAll('\\', '/')).filter((file) => file !== 'README.md');
+  expect(all.filter((file) => !linked.has(file))).toEqual([]);
+});

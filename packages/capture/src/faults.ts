@@ -204,7 +204,7 @@ export const faults = {
     drawing: 'fault',
     advice: 'again',
     again: true,
-    help: 'Allow bodies of 5 MB at the proxy. The next pictures are made smaller.',
+    help: 'Allow bodies of 15 MB at the proxy. The next pictures are made smaller.',
   },
   VERSION_MISMATCH: {
     code: 'UNEXPECTED_ERROR',

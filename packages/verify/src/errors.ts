@@ -94,7 +94,7 @@ export class ResultDecryptionFailed extends FaceSessionError {
   declare readonly code: 'ERR_RESULT_DECRYPTION_FAILED';
 }
 
-/** The header's `alg` is not exactly RS256. */
+/** The header's `alg` is not allowed: it must be RS256, unless the option `algorithms` names others. */
 export class ResultAlgorithmNotAllowed extends FaceSessionError {
   static override code = 'ERR_RESULT_ALGORITHM_NOT_ALLOWED' as const;
   declare readonly code: 'ERR_RESULT_ALGORITHM_NOT_ALLOWED';

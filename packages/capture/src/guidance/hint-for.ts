@@ -34,8 +34,8 @@ const hintOfFault: Record<QualityFault, Hint> = {
 };
 
 /**
- * The one thing to tell the person about a picture, the most basic first; undefined if the face is well placed.
- * The faults are those that the service refuses by; place and size are judged by the oval that the person sees.
+ * Returns the most basic hint for a picture, undefined if the face is well placed. The faults only guide: the service decides by checks of its own.
+ * Place and size are judged by the oval on the screen.
  */
 export function hintFor(measurement: Measurement, shown: Shown, options: { readonly allowClosedEyes: boolean }): Hint | undefined {
   const { face } = measurement;
