@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
@@ -51,7 +51,14 @@ export async function servePage(
   const dist = join(folder, 'dist');
   await bundlePage(folder, dist, packages);
   const app = Fastify();
-  const page: Page = { url: '', headers: {}, close: () => app.close() };
+  const page: Page = {
+    url: '',
+    headers: {},
+    async close() {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({ 'content-security-policy': contentSecurityPolicy(serviceUrl, directives), ...page.headers });
   });

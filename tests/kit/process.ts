@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -40,32 +41,41 @@ export interface Replica {
   stop(): Promise<number | null>;
 }
 
-/** Starts `face-session serve` and waits until it is ready. */
+/** Starts `face-session serve` and waits until it is ready. Without `DATA_DIR` it has a folder of its own, which goes with it. */
 export async function startReplica(environment: Readonly<Record<string, string>>): Promise<Replica> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const ownFolder = join(tmpdir(), `replica-${port}`);
   const child = spawn(process.execPath, [cliFile, 'serve'], {
     env: {
       PATH: process.env.PATH,
       WORKERS: '1',
       LOG_LEVEL: 'error',
       PORT: String(port),
-      DATA_DIR: join(tmpdir(), `replica-${port}`),
+      DATA_DIR: ownFolder,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (errors += data.toString()));
-  await waitUntilReady(url, child, () => errors);
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    const code = await ended(child, signal);
+    await rm(ownFolder, { recursive: true, force: true });
+    return code;
+  };
+  await waitUntilReady(url, child, () => errors).catch(async (error: unknown) => {
+    await end('SIGKILL');
+    throw error;
+  });
   return {
     url,
     pid: child.pid,
     output: () => errors,
     kill: async () => {
-      await ended(child, 'SIGKILL');
+      await end('SIGKILL');
     },
-    stop: () => ended(child, 'SIGTERM'),
+    stop: () => end('SIGTERM'),
   };
 }
 
