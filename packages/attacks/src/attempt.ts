@@ -66,11 +66,11 @@ export interface SimulatedService extends SimulatedRules {
   readonly videoCodec?: (frames: readonly Pixels[]) => Promise<Pixels[]>;
 }
 
-/** What the service measures and knows of one attempt: all that its rules judge by. */
+/** What the service measures and knows of one attempt: all that its rules decide from. */
 export interface AttemptMeasures {
   readonly burst: PlayedUpload;
   readonly asked: readonly Gesture[];
-  /** Null if the burst failed, so that nothing was asked. */
+  /** Null if the burst failed, so that no gestures were requested. */
   readonly gestures: (PlayedUpload & { readonly challengedAtMs: number }) | null;
 }
 
@@ -96,7 +96,7 @@ export interface PlayedAttempt {
 
 /** When the capture has framed the face, ms after it opened the attempt. */
 const BURST_START_MS = 600;
-/** An upload with its judgement, ms. */
+/** An upload with its decision, ms. */
 const ROUND_TRIP_MS = 500;
 
 /**

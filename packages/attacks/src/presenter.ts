@@ -5,15 +5,15 @@ import type { SeededRandom } from './random.js';
 import type { Picture } from './raster.js';
 import { virtualHead, webcamView, type DrawHead, type ViewOptions } from './virtual-head.js';
 
-/** Who or what is before the camera during one attempt. */
+/** The person or thing in front of the camera during one attempt. */
 export interface Presenter {
-  /** What the camera sees, ms since the attempt was opened. */
+  /** The camera's picture, ms since the attempt was opened. */
   scene(atMs: number): Picture;
   /** Hears of the gestures asked for. Returns when it is done with them, ms since the attempt was opened. */
   challenge(gestures: readonly Gesture[], atMs: number): number;
 }
 
-/** A living person who does what is asked. */
+/** A living person who does the requested gestures. */
 export class VirtualSubject implements Presenter {
   readonly #draw: DrawHead;
   readonly #manner: Manner;

@@ -3,7 +3,7 @@ import { simulateAttempt, type PlayedAttempt, type SimulatedService, type Tamper
 import type { Presenter } from './presenter.js';
 import type { SeededRandom } from './random.js';
 
-/** Who comes to a session: a presenter for each attempt, who may learn from the attempts before. */
+/** The presenters of a session, one for each attempt. A presenter may learn from the attempts before. */
 export interface Visitor {
   attempt(number: number, earlier: readonly PlayedAttempt[], random: SeededRandom): { presenter: Presenter; client?: TamperingClient };
 }

@@ -34,7 +34,7 @@ class Succession implements Presenter {
   }
 }
 
-/** Everyone who comes to a session of `victim`'s; `attacker` is another person. All but `genuine` are attacks. */
+/** All presenters for a session of `victim`; `attacker` is another person. All except `genuine` are attacks. */
 export const visitors = {
   genuine: (victim) => ({ attempt: (_number, _earlier, random) => ({ presenter: new VirtualSubject(victim, random) }) }),
 

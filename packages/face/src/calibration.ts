@@ -120,7 +120,7 @@ export function centresOf({ centre }: Calibration): Centres | undefined {
   return centres;
 }
 
-/** Centres are asked for at every comparison, and reading one takes longer than the comparison. */
+/** Centres are read at every comparison, and reading one takes longer than the comparison. */
 const read = new WeakMap<StoredCentre, Centres>();
 
 /** The same thresholds for comparison without a centre: those of templates as they are. */

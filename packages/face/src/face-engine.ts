@@ -13,7 +13,7 @@ import { embedFace, type Embedding } from './template.js';
 
 /** Measures faces in pictures. Holds no state but its models, so calls may overlap. */
 export interface FaceEngine {
-  /** Whether the magnitude of an embedding tells a face from what is none. True of the shipped recognition model; nothing is known of another one. */
+  /** Whether the magnitude of an embedding separates faces from other things. True for the shipped recognition model, unknown for others. */
   readonly knowsMagnitudes: boolean;
   /** The faces in a picture, or in one region of it, largest first. */
   detect(pixels: Pixels, region?: Box): Promise<DetectedFace[]>;

@@ -2,7 +2,7 @@ import type { FrameAnalysis } from './frame-analysis.js';
 import { landmarkPose } from './landmark-pose.js';
 import type { DetectedFace } from './detect.js';
 
-/** What stands against using a picture, the most basic first. */
+/** Reasons to reject a picture, the most basic first. */
 export const qualityFaults = [
   'NO_FACE',
   'MULTIPLE_FACES',

@@ -66,7 +66,7 @@ export interface UqudoIdPlugin {
   isEnrollmentSupported(options: { value: string }): Promise<{ value: boolean }>;
   checkPermissions(): Promise<CameraPermission>;
   requestPermissions(): Promise<CameraPermission>;
-  /** Called with every end of a session, also with one that came before the listener: an app that builds its page anew loses nothing. */
+  /** Called with every end of a session, also with one that came before the listener: an app that recreates its page loses nothing. */
   addListener(eventName: 'faceSessionResult', listener: (end: FaceSessionEnd) => void): Promise<PluginListenerHandle>;
   removeAllListeners(): Promise<void>;
 }

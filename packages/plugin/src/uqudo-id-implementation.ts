@@ -155,7 +155,7 @@ export class UqudoIdImplementation extends WebPlugin implements UqudoIdPlugin {
   }
 }
 
-/** Resolves for nothing: the flow is outside this project. */
+/** Always rejects: the flow is outside this project. */
 function unsupported(flow: string): Promise<never> {
   const body: UqudoPluginErrorBody = {
     code: 'UNEXPECTED_ERROR',

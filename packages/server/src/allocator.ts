@@ -1,5 +1,5 @@
 /**
- * What the C library is told before the process starts, so that memory of past requests goes back to the system: glibc takes every piece of 32 kB or more from
+ * Settings of the C library for the start of the process, so that memory of past requests goes back to the system: glibc takes every piece of 32 kB or more from
  * the system and gives it back alone, and all threads share two heaps. Without it pieces as large as the largest body so far come from heaps that shrink at their
  * ends only. Source: mallopt(3), M_MMAP_THRESHOLD and M_ARENA_MAX. What it changes was measured, see docs/operation.md.
  */

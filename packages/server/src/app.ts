@@ -28,10 +28,10 @@ import type { SessionParts } from './sessions/parts.js';
 /** How long the headers of a request may take to arrive, in milliseconds; no longer than the whole request. */
 const HEADERS_TIMEOUT_MS = 10 * 1000;
 
-/** How often slow connections are looked for, in milliseconds. */
+/** Time between two searches for slow connections, in milliseconds. */
 const CONNECTION_CHECK_MS = 2 * 1000;
 
-/** What the service is made of; everything that a test wants to hold in its hands. */
+/** The parts of the service, which tests can replace. */
 export interface AppParts extends Omit<SessionParts, 'metrics'> {
   readonly logger: Logger;
   /** Folder of the capture's run-time assets; null: none are served. */
@@ -85,7 +85,7 @@ export async function createApp(
     bodyLimit: DEFAULT_BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
-    // What never comes to a route: an address that cannot be decoded, and bytes that are not HTTP.
+    // These requests reach no route: an address that cannot be decoded, and bytes that are not HTTP.
     frameworkErrors: (_error, request, reply) => {
       void reply.headers(securityHeaders(request.id, config.baseURL));
       void sendProblem(reply, new HttpError('NOT_FOUND', 'The address cannot be decoded.'));
@@ -115,7 +115,7 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
   addSecurityHeaders(app, parts.config.baseURL);
   addRequestLog(app, parts, logger);
   app.setErrorHandler((error, request, reply) => sendError(parts, request, reply, error));
-  // An address that is none is refused before its body is read, whatever the body is.
+  // An unknown address is rejected before its body is read, whatever the body is.
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw new HttpError('NOT_FOUND');
     return Promise.resolve();
@@ -130,13 +130,13 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
       return Promise.resolve();
     });
     for (const endpoint of all.filter(forBackends)) registerEndpoint(backend, parts, endpoint);
-    // Without it a preflight would come to the wildcard of the calls for browsers, which allows any origin.
+    // Without it a preflight would reach the wildcard route of the browser endpoints, which allows any origin.
     for (const { path } of all.filter(forBackends))
       backend.options(path, (_request, reply) => reply.code(204).header('allow', 'POST').send());
     done();
   });
   await app.register(async (browser) => {
-    // A preflight of what is not for browsers must not come to the wildcard route of CORS.
+    // A preflight of an endpoint that is not for browsers must not reach the wildcard route of CORS.
     browser.addHook('onRequest', async ({ method, url }) => {
       if (method === 'OPTIONS' && !/^\/(api|assets)\//.test(url)) throw new HttpError('NOT_FOUND');
       return Promise.resolve();

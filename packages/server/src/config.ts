@@ -204,7 +204,7 @@ export function readConfig(environment: Environment = process.env): Config {
   } else if (databaseURL !== null && namesSeveralHosts(databaseURL)) {
     faults.push('DATABASE_URL names several hosts. Name one that leads to the primary, such as a virtual address, HAProxy or PgBouncer.');
   } else if (databaseURL !== null && !URL.canParse(databaseURL.replace('@/', '@localhost/'))) {
-    // A socket's address has no host. Its text is told nobody: a password may be in it.
+    // A socket's address has no host. The error does not repeat its text, which may hold a password.
     faults.push('DATABASE_URL is not a URL; are the special characters of its password escaped?');
   }
   const workers = whole('WORKERS', availableParallelism(), 1, 256);

@@ -3,7 +3,7 @@ import { createFacePool, readCalibrationFile, type FacePool } from '@face-sessio
 import { defaultLivenessCalibration, parseLivenessCalibration, type LivenessCalibration } from '@face-session/liveness';
 import type { Config } from './config.js';
 
-/** What measures faces, and the thresholds that what it measures is judged by. */
+/** Measures faces; has the thresholds for the decision from what it measures. */
 export interface Faces {
   readonly faces: FacePool;
   readonly calibration: Calibration;

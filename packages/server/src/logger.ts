@@ -3,7 +3,7 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.js';
 import { printable } from './printable.js';
 
-/** Fields that must never be logged even if someone hands them over. */
+/** Fields that are never logged, even if code passes them. */
 const SECRET_FIELDS = [
   'authorization',
   'token',

@@ -5,7 +5,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 type Stage = 'reference' | 'match' | 'analyse' | 'image' | 'sign';
 
 /**
- * What Prometheus reads. Labels come from closed lists and, as `client`, from the identifiers of registered clients; never from what a request says.
+ * The metrics for Prometheus. Labels come from closed lists and, as `client`, from the identifiers of registered clients, never from a request.
  */
 export interface Metrics {
   readonly registry: Registry;
@@ -34,9 +34,9 @@ interface Gauges {
   readonly inFlight: () => number;
   /** How long the oldest template or image has outlived its end, milliseconds. */
   readonly overdueMs: () => Promise<number>;
-  /** What each match level means for the people who came, as the `levels` command says it. */
+  /** What each match level means for the people so far, as the `levels` command prints it. */
   readonly levels: () => Promise<readonly { readonly clientId: string | null; readonly levels: readonly LevelEstimate[] }[]>;
-  /** Events of webhooks that wait: their number, and the age of the oldest in milliseconds. */
+  /** Pending events of webhooks: their number, and the age of the oldest in milliseconds. */
   readonly pendingEvents: () => Promise<{ readonly count: number; readonly ageMs: number }>;
 }
 
@@ -69,7 +69,7 @@ export function createMetrics(gauges: Gauges): Metrics {
   });
   new Counter({
     name: 'face_session_workers_cpu_seconds_total',
-    help: 'CPU time of the workers since the start of the service; 0 where the system does not tell (it does on Linux).',
+    help: 'CPU time of the workers since the start of the service; 0 where the system does not report it (Linux does).',
     registers,
     collect() {
       this.reset();
@@ -86,7 +86,7 @@ export function createMetrics(gauges: Gauges): Metrics {
   });
   new Gauge({
     name: 'face_session_purge_lag_seconds',
-    help: 'How long the oldest template or image has outlived its end, now; NaN while the store is out of reach.',
+    help: 'How long the oldest template or image has outlived its end, now; NaN while the store is unreachable.',
     registers,
     async collect() {
       this.set(
@@ -112,7 +112,7 @@ export function createMetrics(gauges: Gauges): Metrics {
   const unknown = { count: NaN, ageMs: NaN };
   new Gauge({
     name: 'face_session_webhook_pending_events',
-    help: 'Events of webhooks not delivered yet; NaN while the store is out of reach.',
+    help: 'Events of webhooks not delivered yet; NaN while the store is unreachable.',
     registers,
     async collect() {
       this.set((await gauges.pendingEvents().catch(() => unknown)).count);
@@ -120,7 +120,7 @@ export function createMetrics(gauges: Gauges): Metrics {
   });
   new Gauge({
     name: 'face_session_webhook_pending_age_seconds',
-    help: 'Age of the oldest event that is not delivered yet, 0 if there is none; NaN while the store is out of reach.',
+    help: 'Age of the oldest event that is not delivered yet, 0 if there is none; NaN while the store is unreachable.',
     registers,
     async collect() {
       this.set((await gauges.pendingEvents().catch(() => unknown)).ageMs / 1000);
@@ -130,7 +130,7 @@ export function createMetrics(gauges: Gauges): Metrics {
     registry,
     attempts: new Counter({
       name: 'face_session_attempts_total',
-      help: 'Judged uploads by outcome, reason and client.',
+      help: 'Decided uploads by outcome, reason and client.',
       labelNames: ['outcome', 'reason', 'client'],
       registers,
     }),

@@ -5,7 +5,7 @@ import type { KeyRing } from './keys/key-ring.js';
 import type { Metrics } from './metrics.js';
 import type { Store } from './store/store.js';
 
-/** How often expired data is deleted, in milliseconds: how much longer than promised a template may lie there, sealed. */
+/** Time between two purges, in milliseconds: a sealed template may stay stored that much longer than promised. */
 const PURGE_INTERVAL_MS = 15 * 1000;
 
 /** A clock that moves by more than this against the monotonic one was set, in milliseconds: drift and slewing stay far below. */
@@ -25,7 +25,7 @@ interface PurgeParts {
 }
 
 /**
- * Deletes what is over, now; returns the number of rows.
+ * Deletes expired data and returns the number of rows.
  * @param settled false while the clock may be wrong: then only what sessions leave behind is deleted
  */
 export async function purgeNow(
@@ -41,8 +41,8 @@ export async function purgeNow(
 }
 
 /**
- * Returns a function that tells whether the clock has run evenly for the last hour. A clock that was set may be wrong: what it calls over may
- * not be, and a deleted audit log or secret does not come back.
+ * Returns a function that tells whether the clock has run evenly for the last hour. A clock that was set may be wrong, and a deleted audit
+ * log or secret cannot be restored.
  */
 export function watchClock({ clock, monotonicClock, logger }: Pick<PurgeParts, 'clock' | 'monotonicClock' | 'logger'>): () => boolean {
   let [wall, ticks] = [clock(), monotonicClock()];
@@ -59,7 +59,7 @@ export function watchClock({ clock, monotonicClock, logger }: Pick<PurgeParts, '
   };
 }
 
-/** Purges and rotates keys from time to time, on one replica at a time. Returns what stops it. */
+/** Purges and rotates keys at intervals, on one replica at a time. Returns a function that stops it. */
 export function startPurge(parts: PurgeParts): () => Promise<void> {
   const { config, store, keys, clock, logger } = parts;
   const clockSettled = watchClock(parts);

@@ -5,8 +5,8 @@ const MAX_DISTANCE = 2;
 const MIN_LENGTH = 8;
 
 /**
- * Names in the environment that are no settings but resemble one, each with the setting that it resembles. A misspelt setting is otherwise
- * ignored, and the service runs with the default.
+ * Returns names in the environment that resemble a setting, each with that setting. Without this check a misspelt setting is ignored, and the service
+ * runs with the default.
  */
 export function resemblingSettings(names: readonly string[], known: readonly string[]): (readonly [name: string, setting: string])[] {
   return names.flatMap((name) => {

@@ -57,9 +57,9 @@ export interface Service {
   readonly logger: Logger;
   /** `method /path` of every route that is part of the HTTP interface, as OpenAPI writes them. */
   readonly documentedRoutes: readonly string[];
-  /** Deletes what is over, now. */
+  /** Deletes expired data. */
   purge(): Promise<number>;
-  /** Takes no new request, finishes those under way, closes the store. */
+  /** Accepts no new requests, finishes pending ones, and closes the store. */
   close(): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const { config, store, keys, logger } = opened;
   let applied: string[];
   try {
-    // Before the models are loaded: what is wrong with the store is told at once.
+    // Before the models are loaded, so that a fault of the store is reported at once.
     applied = await prepareStore(opened);
   } catch (error) {
     await store.close();
@@ -148,7 +148,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       documentedRoutes,
       purge: () => purgeNow({ ...opened, metrics: parts.metrics }),
       async close() {
-        // A connection that falls idle after its last answer would else be waited for until its keep-alive ends.
+        // Otherwise an idle connection would delay the stop until its keep-alive ends.
         const idle = setInterval(() => {
           app.server.closeIdleConnections();
         }, 50);

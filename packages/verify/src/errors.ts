@@ -70,13 +70,13 @@ export class FaceSessionError extends Error {
   }
 }
 
-/** The caller's own options cannot be used: a programming error, thrown before anything is looked at. */
+/** The caller's own options cannot be used: a programming error, thrown before any check. */
 export class OptionsInvalid extends FaceSessionError {
   static override code = 'ERR_OPTIONS_INVALID' as const;
   declare readonly code: 'ERR_OPTIONS_INVALID';
 }
 
-/** What was handed in is not a result of a face session: wrong form, too long, or claims missing or of the wrong type. */
+/** The text is not a result of a face session: it has the wrong form, is too long, or its claims are missing or of the wrong type. */
 export class ResultMalformed extends FaceSessionError {
   static override code = 'ERR_RESULT_MALFORMED' as const;
   declare readonly code: 'ERR_RESULT_MALFORMED';
@@ -112,7 +112,7 @@ export class ResultSignatureInvalid extends FaceSessionError {
   declare readonly code: 'ERR_RESULT_SIGNATURE_INVALID';
 }
 
-/** `iss` is not the service that was asked for. */
+/** `iss` is not the expected service. */
 export class ResultIssuerMismatch extends FaceSessionError {
   static override code = 'ERR_RESULT_ISSUER_MISMATCH' as const;
   declare readonly code: 'ERR_RESULT_ISSUER_MISMATCH';
@@ -136,7 +136,7 @@ export class ResultExpired extends FaceSessionError {
   declare readonly code: 'ERR_RESULT_EXPIRED';
 }
 
-/** `data.sessionId` is not the session that was asked for: somebody else's result, or one of another time. */
+/** `data.sessionId` is not the expected session: the result is another person's, or from another time. */
 export class ResultSessionMismatch extends FaceSessionError {
   static override code = 'ERR_RESULT_SESSION_MISMATCH' as const;
   declare readonly code: 'ERR_RESULT_SESSION_MISMATCH';
@@ -148,25 +148,25 @@ export class ResultNonceMismatch extends FaceSessionError {
   declare readonly code: 'ERR_RESULT_NONCE_MISMATCH';
 }
 
-/** `data.userIdentifier` is not the user that was asked for. */
+/** `data.userIdentifier` is not the expected user. */
 export class ResultUserMismatch extends FaceSessionError {
   static override code = 'ERR_RESULT_USER_MISMATCH' as const;
   declare readonly code: 'ERR_RESULT_USER_MISMATCH';
 }
 
-/** A genuine result, but of a session that ended without a match: somebody handed it in as if it were a success. */
+/** A genuine result of a session that ended without a match, passed as if it were a success. */
 export class ResultNotMatched extends FaceSessionError {
   static override code = 'ERR_RESULT_NOT_MATCHED' as const;
   declare readonly code: 'ERR_RESULT_NOT_MATCHED';
 }
 
-/** A genuine result of a success was handed in where only one of an incomplete session is read. */
+/** A genuine result of a success, passed to the call for incomplete sessions. */
 export class ResultMatched extends FaceSessionError {
   static override code = 'ERR_RESULT_MATCHED' as const;
   declare readonly code: 'ERR_RESULT_MATCHED';
 }
 
-/** A match, but of a lower level than this backend demands. */
+/** A match of a lower level than this backend requires. */
 export class ResultMatchLevelTooLow extends FaceSessionError {
   static override code = 'ERR_RESULT_MATCH_LEVEL_TOO_LOW' as const;
   declare readonly code: 'ERR_RESULT_MATCH_LEVEL_TOO_LOW';
@@ -178,13 +178,13 @@ export class ResultReplayed extends FaceSessionError {
   declare readonly code: 'ERR_RESULT_REPLAYED';
 }
 
-/** The replay store in memory holds as many unexpired results as it may: none is accepted until some expire. */
+/** The replay store in memory is full of unexpired results. No result is accepted until some expire. */
 export class ReplayStoreFull extends FaceSessionError {
   static override code = 'ERR_REPLAY_STORE_FULL' as const;
   declare readonly code: 'ERR_REPLAY_STORE_FULL';
 }
 
-/** The service cannot be reached or answered something else than documented; trying again later may help. */
+/** The service cannot be reached, or its response is not the documented one. A later retry may succeed. */
 export class ServiceUnreachable extends FaceSessionError {
   static override code = 'ERR_SERVICE_UNREACHABLE' as const;
   declare readonly code: 'ERR_SERVICE_UNREACHABLE';
@@ -208,7 +208,7 @@ export class ImageForbidden extends FaceSessionError {
   declare readonly code: 'ERR_IMAGE_FORBIDDEN';
 }
 
-/** The image is not there any more: its time is over, or it was deleted. */
+/** The image was deleted, or its time is over. */
 export class ImageNotFound extends FaceSessionError {
   static override code = 'ERR_IMAGE_NOT_FOUND' as const;
   declare readonly code: 'ERR_IMAGE_NOT_FOUND';

@@ -1,5 +1,5 @@
 /**
- * Reads a body while it fits: `content-length` is the sender's word only, and is not believed. Null, and the download ended, if it has more
+ * Reads a body while it fits: `content-length` is only a claim of the sender, and is not trusted. Null, and the download ended, if it has more
  * than `maxBytes`.
  */
 export async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {

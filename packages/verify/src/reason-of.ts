@@ -1,5 +1,5 @@
 /**
- * Why a request failed, in one line: the innermost cause that says something. `fetch` itself says only "fetch failed"; the code
+ * Returns why a request failed, in one line: the innermost cause with a message. `fetch` itself reports only "fetch failed"; the code
  * (ECONNREFUSED, ENOTFOUND, CERT_HAS_EXPIRED) and the host are in its causes.
  */
 export function reasonOf(error: unknown): string {

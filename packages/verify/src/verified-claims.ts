@@ -22,7 +22,7 @@ import { DEFAULT_KEYS_MAX_AGE_MS, DEFAULT_TIMEOUT_MS, defaultAlgorithms, seconds
 const CLOCK_TOLERANCE_SECONDS = 60;
 
 /**
- * The claims of a result that is genuine, fresh, and of the session asked for. Says nothing yet about match or replay.
+ * Returns the claims of a result that is genuine, fresh and of the expected session. Does not check match and replay.
  *
  * @throws {@link FaceSessionError} of the check that fails first
  */
@@ -40,8 +40,8 @@ export async function verifiedClaims(result: string, options: VerifyOptions): Pr
 }
 
 /**
- * Refuses a result of test mode before its signature is looked at, so that it is named even where its keys are not those of the issuer. What it
- * reads is not verified, and only ever refuses.
+ * Rejects a result of test mode before its signature is verified, so that the error names it even where its keys are not those of the issuer. What it
+ * reads is not verified, and can only lead to a rejection.
  */
 function refuseTest(signed: string, { allowTest = false }: VerifyOptions): void {
   if (allowTest) return;

@@ -13,7 +13,7 @@ import { reasonOf } from './reason-of.js';
 
 /**
  * The payload of a signed result, once its signature is of an allowed algorithm and fits a key that the issuer published for it. Keys that the header itself names or holds
- * (`jku`, `jwk`, `x5u`, `x5c`) are never looked at.
+ * (`jku`, `jwk`, `x5u`, `x5c`) are never used.
  *
  * @throws {@link FaceSessionError} of the check that fails first
  */

@@ -40,15 +40,15 @@ export interface VerifiedWebhook {
 const MIN_SECRET_BYTES = 24;
 const MAX_SECRET_BYTES = 64;
 
-/** Most signatures of a delivery that are looked at; a service in rotation sends two. */
+/** Most signatures of a delivery that are compared; a service in rotation sends two. */
 const MAX_SIGNATURES = 16;
 
-/** Longest header that is looked at, in characters. */
+/** Longest accepted header, in characters. */
 const MAX_HEADER_LENGTH = 2_048;
 
 /**
  * Verifies a delivery of the service's webhook, as Standard Webhooks defines it: the signature is HMAC-SHA256 under one of your secrets, compared
- * in constant time, and the delivery was signed within the last five minutes. Says that the service sent it, not that the person matched: hand
+ * in constant time, and the delivery was signed within the last five minutes. This proves that the service sent it, not that the person matched: pass
  * `jwsResult` to {@link verifyFaceSessionResult}.
  *
  * @param body the body as it arrived, text or bytes; JSON that was parsed and written again has another signature

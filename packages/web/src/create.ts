@@ -39,7 +39,7 @@ export interface FaceSessionOptions {
   readonly sessionId: string;
   /** Failed attempts that end the session, 1 to 3; more counts as 3, zero and less as not set. */
   readonly maxAttempts?: number;
-  /** Lowest level that counts as a match, 1 to 5; 3 unless given. */
+  /** Lowest level that counts as a match, 1 to 5; the service's policy unless given, and never below it. */
   readonly minimumMatchLevel?: MatchLevel;
   /** A session that ends after a failed attempt rejects with the signed partial result as the error's `data`. */
   readonly returnDataForIncompleteSession?: boolean;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { RecognitionModelOptions } from './node-runner.js';
 import type { WorkerAnswer, WorkerRequest } from './worker-messages.js';
 
-/** What a worker is told of the environment: where programs, libraries and temporary files are. The secrets of the service stay with the service. */
+/** The environment variables of a worker: where programs, libraries and temporary files are. It gets none of the service's secrets. */
 const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'HOME', 'XDG_CACHE_HOME'];
 
 /** A process that decodes and measures pictures, one at a time. */

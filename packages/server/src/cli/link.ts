@@ -28,7 +28,7 @@ const actions: Readonly<Record<string, Action<[client: Client]>>> = {
       const created = await withFaces(parts, photo !== undefined && !client.test, (all) => createLink(all, client, { ...request, photo }));
       if (isRefusal(created)) throw refused(created);
       const qrFile = args.option('qr');
-      // Who reads the code can start the link.
+      // Anybody who can read the code can start the link.
       if (qrFile !== undefined) await writeFile(qrFile, qrSVG(created.url), { mode: 0o600 });
       const { quality, expiresAt, ...link } = created;
       const shown = { ...link, expiresAt: new Date(expiresAt).toISOString(), ...(quality && { quality }) };

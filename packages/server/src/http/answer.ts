@@ -11,9 +11,9 @@ import { errorAnswerOf } from './error-answers.js';
 import type { HttpParts } from './http-parts.js';
 import { HttpError, PROBLEM_TYPE, problemBody, retryAfterOf } from './http-error.js';
 
-/* The one way out: every answer of an endpoint is one that its declaration has. */
+/* The only place that sends the response of an endpoint: each is one that its declaration has. */
 
-/** What Fastify and its parsers say, in the registry's words. */
+/** The codes of the registry for errors of Fastify and its parsers. */
 const codesOfStatus: Partial<Record<number, ApiErrorCode>> = {
   404: 'NOT_FOUND',
   408: 'REQUEST_TIMEOUT',
@@ -38,11 +38,11 @@ export async function sendAnswer(reply: FastifyReply, success: Success, answer: 
   else await reply.type(success.type.startsWith('text/') ? `${success.type}; charset=utf-8` : success.type).send(answer);
 }
 
-/** Answers anything thrown in a request, in the form that its endpoint has for errors. Counts it, and logs faults. */
+/** Sends the error response for anything thrown in a request, in the form that the endpoint has for errors. Counts it, and logs failures of the service. */
 export async function sendError(parts: HttpParts, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<void> {
   const problem = httpErrorOf(error);
   if (problem.code in apiErrors) parts.metrics.refusals.inc({ code: problem.code, client: clientIdOf(request) ?? 'none' });
-  // A refusal that was meant, overload included, is no line in the log.
+  // Intended refusals, overload included, are not logged.
   if (!(error instanceof HttpError) && (problem.code === 'UNEXPECTED_ERROR' || problem.code === 'BUSY')) {
     request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
   }
@@ -73,7 +73,7 @@ export async function sendProblem(reply: FastifyReply, problem: HttpError, endpo
   }
 }
 
-/** The answer to anything thrown in a request. Details come from here and from schemas only, never from an error's own message. */
+/** Returns the error response for anything thrown in a request. Its details come from here and from schemas, never from the message of an error. */
 function httpErrorOf(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   if (error instanceof StoreUnavailableError || error instanceof SigningUnavailableError) return new HttpError('BUSY');

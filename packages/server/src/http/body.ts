@@ -9,7 +9,7 @@ import { HttpError } from './http-error.js';
 
 const URLENCODED = 'application/x-www-form-urlencoded';
 
-/** From here on a body is parsed in steps between which others get their turn, in bytes. */
+/** Size from which a body is parsed in steps, so that other requests are served in between, in bytes. */
 const LARGE_BODY_BYTES = 256 * 1024;
 
 /**
@@ -102,7 +102,7 @@ async function receive(
         resolve();
         return;
       }
-      // The rest is read and dropped, so that the client gets to read the answer.
+      // The rest is read and dropped, so that the client can read the response.
       payload.resume();
       reject(error);
     };

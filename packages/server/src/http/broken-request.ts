@@ -3,13 +3,13 @@ import type { Socket } from 'node:net';
 import { apiErrors, type ApiErrorCode } from '@face-session/protocol';
 import { PROBLEM_TYPE, problemBody } from './http-error.js';
 
-/** What Node's HTTP parser found, in the registry's words. */
+/** The codes of the registry for errors of Node's HTTP parser. */
 const codesOfParser: Partial<Record<string, { readonly code: ApiErrorCode; readonly detail: string }>> = {
   HPE_HEADER_OVERFLOW: { code: 'PAYLOAD_TOO_LARGE', detail: 'The headers have more than 16384 bytes.' },
   ERR_HTTP_REQUEST_TIMEOUT: { code: 'REQUEST_TIMEOUT', detail: 'The request did not arrive in time.' },
 };
 
-/** Answers bytes that never became a request, and closes their connection. */
+/** Responds to bytes that are not a valid request, and closes their connection. */
 export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();

@@ -63,14 +63,14 @@ export interface ErrorFormat {
   answer(error: ErrorAnswer): FormattedError | null;
 }
 
-/** All that is fixed about one call of the service. Route, guards, limits, validation, documents and error lists are made from it. */
+/** The declaration of one endpoint. Route, guards, limits, validation, documents and error lists are made from it. */
 export interface Declaration {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** With `{parameters}`, as OpenAPI writes them. */
   readonly path: string;
   readonly tag: keyof typeof tags;
   readonly summary: string;
-  /** What the access token must hold; `client` for client credentials, null for public calls. */
+  /** The scope that the access token must have; `client` for client credentials, null for public endpoints. */
   readonly scope: Scope | 'client' | null;
   /** Whether a token that is bound to one session may make the call; implied by `inSession`. */
   readonly sessionTokens?: true;
@@ -81,14 +81,14 @@ export interface Declaration {
   /** Headers beside those of `inSession`. */
   readonly headers?: z.ZodObject;
   readonly body?: Bodies;
-  /** The refusal of a body that does not have the schema, where INVALID_REQUEST with the places would say less. */
+  /** The refusal of a body that does not fit the schema, where it is more precise than INVALID_REQUEST. */
   readonly invalidBody?: (body: unknown) => Refusal<string>;
   readonly limits?: {
-    /** How often it may be called. */
+    /** The rate limit of calls. */
     readonly rate?: CallRate;
     /** Largest body, in bytes; {@link DEFAULT_BODY_BYTES} if absent. */
     readonly bodyBytes?: number;
-    /** What a JSON body may be made of; `defaultJsonLimits` if absent. */
+    /** Limits of a JSON body; `defaultJsonLimits` if absent. */
     readonly json?: JsonLimits;
     /** Whether pictures come with it: the calls with pictures that are under way are bounded. */
     readonly pictures?: true;

@@ -21,7 +21,7 @@ export function errorsOf(declaration: Declaration): ReadonlySet<string> {
   ]);
 }
 
-/** Whether the code says that an identifier is unknown. Such answers are counted, so that nobody searches for one that is known. */
+/** Whether the code says that an identifier is unknown. Such responses are counted and rate-limited, so that identifiers cannot be guessed. */
 export function saysUnknown(code: string): boolean {
   return code === 'SESSION_EXPIRED' || code === 'NOT_FOUND';
 }

@@ -11,7 +11,7 @@ export function errorAnswerOf({ ownErrors, errorFormat }: Endpoint, code: string
   return errorFormat?.answer({ code, status: definition.status, meaning: definition.meaning, detail }) ?? null;
 }
 
-/** A declared error as a client sees it. */
+/** A declared error as a client receives it. */
 export interface DeclaredError {
   readonly code: string;
   readonly status: number;

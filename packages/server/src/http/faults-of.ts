@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
-/** Most faults that are told of one part of a request. */
+/** Most faults that a response names for one part of a request. */
 const MOST_FAULTS = 5;
 
-/** Characters that are told of the name of an unknown field. */
+/** Characters of the name of an unknown field that a response repeats. */
 const NAME_LENGTH = 50;
 
-/** What is wrong in a part of a request, and what was expected: `body.targetImage: missing, expected string`. Never a value that was sent. */
+/** Returns what is wrong in a part of a request, and what was expected: `body.targetImage: missing, expected string`. Never repeats a value of the request. */
 export function faultsOf(part: string, { issues }: z.ZodError): string {
   const faults = issues.map((issue) => `${[part, ...issue.path].map(String).join('.')}: ${wordsOf(issue)}`);
   return [...new Set(faults)].slice(0, MOST_FAULTS).join('; ');

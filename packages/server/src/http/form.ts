@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { MultipartError, createMultipartReader } from './multipart.js';
 import { HttpError } from './http-error.js';
 
-/** What a form may have under one name. */
+/** The limits of the parts of one name in a form. */
 interface FormField {
   /** Most parts of the name. */
   readonly most: number;
@@ -26,13 +26,13 @@ export class Form {
   }
 }
 
-/** A form that is fed with chunks of the body. Both functions throw HttpError INVALID_REQUEST or PAYLOAD_TOO_LARGE, naming the field. */
+/** Reads a form from chunks of the body. Both functions throw HttpError INVALID_REQUEST or PAYLOAD_TOO_LARGE, which name the field. */
 interface FormReader {
   write(chunk: Buffer): void;
   end(): Form;
 }
 
-/** Reads a multipart form. A part needs no file name and no content type (RFC 7578 section 4.2): its name alone says what it is. */
+/** Reads a multipart form. A part needs no file name and no content type (RFC 7578 section 4.2): its name identifies it. */
 export function createFormReader(contentType: string, shape: FormShape): FormReader {
   const parts = new Map<string, Buffer[][]>();
   let current: { readonly name: string; readonly maxBytes: number; readonly chunks: Buffer[]; length: number } | null = null;

@@ -9,7 +9,7 @@ import { refuseProbing } from './unknown-identifiers.js';
 /** Lets a request through, or throws. Runs before the body is read. */
 type Guard = (request: FastifyRequest) => Promise<void>;
 
-/** What stands before an endpoint, in order: who calls, for which session, how often, and whether there is room for the pictures. */
+/** Returns the guards of an endpoint, in order: authentication, session, rate, and places for pictures. */
 export function guardsOf(parts: HttpParts, endpoint: Endpoint): Guard[] {
   const { scope, limits = {} } = endpoint;
   const guards: Guard[] = [];
@@ -17,7 +17,7 @@ export function guardsOf(parts: HttpParts, endpoint: Endpoint): Guard[] {
   else if (scope !== null)
     guards.push(authenticated(parts, scope, { sessionTokens: endpoint.sessionTokens ?? endpoint.inSession ?? false }));
   if (endpoint.inSession) guards.push(inSession);
-  // Whose token it will be is known when the credentials are checked; the handler counts it.
+  // The client is known only once the credentials are checked, so the handler counts the token.
   if (limits.rate !== undefined && scope !== 'client') guards.push(counted(parts, limits.rate));
   if (endpoint.inSession) guards.push((request) => refuseProbing(parts, request, sessionContextOf(request).sessionId));
   if (limits.pictures) {

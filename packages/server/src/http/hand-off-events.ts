@@ -9,16 +9,16 @@ import type { StoredLink } from '../store/link-store.js';
 import { connectionOf } from './connection.js';
 import type { HttpParts } from './http-parts.js';
 
-/** How often the store is read, in milliseconds. All replicas write to it, so that it does not matter which one is asked. */
+/** Time between two reads of the store, in milliseconds. All replicas write to it, so any of them can serve the stream. */
 const READ_MS = 1000;
 
 /** Reads of one stream, and with them its length: a minute. The page opens the next one. */
 const READS = 60;
 
-/** Reads without a change after which a comment is sent, so that no proxy takes the connection for idle. */
+/** Reads without a change after which a comment is sent, so that no proxy closes the connection as idle. */
 const READS_PER_COMMENT = 15;
 
-/** Server-sent events of a hand-off: how it stands, at once and after each change. Ends with the link. */
+/** Sends the state of a hand-off as server-sent events, at once and after each change. Ends with the link. */
 export function handOffEvents(
   parts: HttpParts,
   request: FastifyRequest,

@@ -1,12 +1,12 @@
 import { refusal, type Refusal } from '../sessions/refusal.js';
 
-/** Streams at once in this process. Each reads the store once a second. Beyond, pages ask by themselves. */
+/** Streams at once in this process. Each reads the store once a second. Above that, pages poll. */
 const MAX_STREAMS = 200;
 
 /** Streams of one link at once in this process: the page's, and one that a reload has left. */
 const MAX_STREAMS_PER_LINK = 2;
 
-/** The streams that are open in this process, by link. What they are told is in the store alone. */
+/** The open streams of this process, by link. Their state is in the store only. */
 export interface HandOffStreams {
   /** Counts one more stream of a link. @returns what ends it, once; or why there can be none */
   open(linkHash: string): (() => void) | Refusal<'RATE_LIMITED' | 'BUSY'>;

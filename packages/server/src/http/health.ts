@@ -3,14 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import type { HttpParts } from './http-parts.js';
 import { HttpError } from './http-error.js';
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: for Prometheus. */
+/** `/healthz`: the process responds. `/readyz`: it can serve requests. `/metrics`: for Prometheus. */
 export function healthRoutes(app: FastifyInstance, parts: HttpParts): void {
   app.get('/healthz', async () => Promise.resolve({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
     const checks = {
       store: await succeeds(parts.store.checkWrite()),
-      // A token, signed and thrown away: that a key is there does not mean that it can be decrypted.
+      // Signs a token and drops it: a key that exists may still fail to decrypt.
       keys: await succeeds(parts.keys.sign({})),
       models: parts.faces.size > 0,
     };

@@ -4,10 +4,10 @@ import type { Refusal } from '../sessions/refusal.js';
 /** Content type of problem details (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** Seconds after which to come again when nothing better is known. */
+/** Seconds for `Retry-After` when nothing better is known. */
 const RETRY_AFTER_SECONDS: Partial<Record<ApiErrorCode, number>> = { BUSY: 1, RATE_LIMITED: 60 };
 
-/** Ends a request with an error, from wherever in HTTP it is found. */
+/** Ends a request with an error, from any place in HTTP. */
 export class HttpError extends Error {
   constructor(
     readonly code: ApiErrorCode,
@@ -39,7 +39,7 @@ export function problemBody(requestId: string, code: ApiErrorCode, detail?: stri
   };
 }
 
-/** Seconds after which to come again, if the error is one that passes. */
+/** Returns the seconds for `Retry-After`, undefined if a retry cannot help. */
 export function retryAfterOf({ code, retryAfterSeconds }: HttpError): number | undefined {
   return retryAfterSeconds ?? RETRY_AFTER_SECONDS[code];
 }

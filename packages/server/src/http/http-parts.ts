@@ -3,14 +3,14 @@ import type { Admission } from './admission.js';
 import type { HandOffStreams } from './hand-off-streams.js';
 import type { RateLimiter } from './rate-limiter.js';
 
-/** What the routes work with: the parts of the rules, and the guards of the door. */
+/** The dependencies of the routes: those of the rules, and those of the guards. */
 export interface HttpParts extends SessionParts {
   readonly admission: Admission;
   readonly limiter: RateLimiter;
   readonly handOffStreams: HandOffStreams;
   /** Aborted when the service begins to stop: streams end then. */
   readonly closing: AbortSignal;
-  /** Told when a call answers an error that its declaration lacks. */
+  /** Called when an endpoint responds with an error that its declaration lacks. */
   readonly onUndeclaredError: (message: string) => void;
   /** Folder of the capture's run-time assets; null if it was not built. */
   readonly assetsFolder: string | null;

@@ -1,6 +1,6 @@
 import { HttpError } from './http-error.js';
 
-/** What a JSON body of a route may be made of; its bytes are limited by the route's `bodyLimit`. */
+/** Limits of the structure of a JSON body. The route's `bodyLimit` limits its bytes. */
 export interface JsonLimits {
   /** Most objects and arrays inside one another. */
   readonly depth: number;
@@ -8,7 +8,7 @@ export interface JsonLimits {
   readonly values: number;
 }
 
-/** Limits of a route that names none: its flat object and what an app may add, ten times over. */
+/** Limits of a route that names none: ten times what a flat object and the additions of an app need. */
 export const defaultJsonLimits: JsonLimits = { depth: 4, values: 100 };
 
 /** Most bytes outside strings for each value: brackets, numbers and the indentation of a pretty-printed body. */

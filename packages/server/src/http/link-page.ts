@@ -30,7 +30,7 @@ function policyOf(nonce: string): string {
   ].join('; ');
 }
 
-/** `GET /l/`: the page of links, the same for all: which link it is for is in the fragment, which no browser sends. */
+/** `GET /l/`: the page of links, the same for all. The token of the link is in the fragment, which browsers do not send. */
 export async function linkPageRoutes(app: FastifyInstance, { linkPageFolder, random }: HttpParts): Promise<void> {
   if (linkPageFolder === null) return;
   const html = readFileSync(join(linkPageFolder, 'index.html'), 'utf8');

@@ -1,9 +1,9 @@
-/** A form that is not one as RFC 7578 has it. The message is for the client's developer. */
+/** A form that does not follow RFC 7578. The message is for the client's developer. */
 export class MultipartError extends Error {
   override readonly name = 'MultipartError';
 }
 
-/** What becomes of the parts of a form. What these functions throw ends the reading. */
+/** Receives the parts of a form. An exception from these functions ends the reading. */
 interface PartReceiver {
   /** A part begins. */
   begin(name: string): void;
@@ -100,7 +100,7 @@ function lineEnd(bytes: Buffer, from: number): { readonly next: number; readonly
   const rest = bytes.subarray(at, at + 2);
   if (rest.equals(CRLF)) return { next: at + 2, last: false };
   const undecided = rest.length < 2 && (rest.length === 0 || rest[0] === 0x0d || (rest[0] === 0x2d && at === from));
-  // Padding beyond any sense is content: else it would be searched again with every chunk.
+  // Too much padding counts as content. Otherwise it would be searched again with every chunk.
   return undecided && at - from < MAX_HEADER_BYTES ? 'unknown' : 'not here';
 }
 

@@ -18,7 +18,7 @@ export function pictureBodyBytes(pictures: number, maxBytes: number): number {
   return Math.ceil(pictures * base64Length(maxBytes) * ESCAPED_BASE64) + BODY_OVERHEAD_BYTES;
 }
 
-/** Why text is no picture. */
+/** The refusal of a text that is not a picture. */
 export type PictureTextRefusal = Refusal<'PHOTO_MISSING' | 'PHOTO_INVALID' | 'PAYLOAD_TOO_LARGE'>;
 
 /**

@@ -13,11 +13,11 @@ const KNOWN_MS = 24 * 60 * 60 * 1000;
 
 /** Counts in windows of a minute, in the store, so that they hold across replicas. */
 export interface RateLimiter {
-  /** Counts one more. @throws HttpError RATE_LIMITED beyond the limit. */
+  /** Counts one. @throws HttpError RATE_LIMITED beyond the limit. */
   take(name: RateName, subject: string): Promise<void>;
-  /** Only looks. @throws HttpError RATE_LIMITED at the limit. */
+  /** Does not count. @throws HttpError RATE_LIMITED at the limit. */
   check(name: RateName, subject: string): Promise<void>;
-  /** Whether the limit is reached; only looks. */
+  /** Whether the limit is reached. Does not count. */
   reached(name: RateName, subject: string): Promise<boolean>;
   /** Counts one without refusing. */
   note(name: RateName, subject: string): Promise<void>;
@@ -39,7 +39,7 @@ export function createRateLimiter({
   readonly config: Pick<Config, 'limits'>;
 }): RateLimiter {
   const limitOf = (name: RateName): number => config.limits[rates[name].setting];
-  // Subjects are addresses and identifiers: the store sees a keyed hash of them.
+  // Subjects are addresses and identifiers: the store has a keyed hash of them.
   const keyIn = (window: number, name: RateName | 'known', subject: string): string =>
     `${name}:${window}:${sealer.keyedHash('rate-limit', subject).slice(0, 32)}`;
   const keyOf = (name: RateName, subject: string): string => keyIn(Math.floor(clock() / WINDOW_MS), name, subject);

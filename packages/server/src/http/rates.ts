@@ -1,6 +1,6 @@
 import type { Limits } from '../config.js';
 
-/** How often something may happen in a minute: the setting that says it, and whom it is counted for. */
+/** A rate per minute: the setting with its number, and what it is counted for. */
 interface RateDefinition {
   readonly setting: keyof Limits;
   readonly per: 'client' | 'session' | 'address' | 'address and client';

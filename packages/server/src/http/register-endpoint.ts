@@ -18,7 +18,7 @@ declare module 'fastify' {
   }
 }
 
-/** Makes the route of an endpoint: guards, body within its limits, validation, the work, the answer. */
+/** Registers the route of an endpoint: guards, body within its limits, validation, handler, response. */
 export function registerEndpoint(app: FastifyInstance, parts: HttpParts, endpoint: Endpoint): void {
   const { limits = {}, success } = endpoint;
   app.route({

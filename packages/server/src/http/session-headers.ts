@@ -41,7 +41,7 @@ export function sessionContextOf(request: FastifyRequest): SessionContext {
   return context;
 }
 
-/** A claim of the client's for the audit: what cannot be read is left out. */
+/** A claim of the client for the audit log. Left out if it cannot be read. */
 function readDeviceInfo(header: string | undefined): DeviceInfo | null {
   if (header === undefined) return null;
   try {

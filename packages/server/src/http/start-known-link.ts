@@ -5,7 +5,7 @@ import { issueAccessToken } from '../oauth/access-token.js';
 import { isRefusal, type Refusal } from '../sessions/refusal.js';
 import type { HttpParts } from './http-parts.js';
 
-/** What the capture on the page may do, in its one session. */
+/** Scopes of the capture on the page, in its one session. */
 const PAGE_SCOPES: readonly Scope[] = ['KYC_FACE_FLOW', 'KYC_EVENT_SDK'];
 
 /** Starts a link for a device, with an access token that is bound to the session. */

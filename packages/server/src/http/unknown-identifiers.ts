@@ -5,8 +5,8 @@ import { connectionOf } from './connection.js';
 import type { HttpParts } from './http-parts.js';
 
 /**
- * Counts a call that named a session, image or enrolment that does not exist, by address. Beyond the limit such calls are answered RATE_LIMITED.
- * Calls for ones that exist are never refused by it: people share addresses, and an identifier of 96 random bits or more is not guessed at any rate.
+ * Counts requests for a session, image or enrolment that does not exist, by address. Above the limit they get RATE_LIMITED.
+ * Requests for existing ones are not affected: people share addresses, and an identifier of 96 random bits or more cannot be guessed.
  * @throws HttpError RATE_LIMITED
  */
 export async function countUnknown({ limiter }: HttpParts, request: FastifyRequest): Promise<void> {
@@ -14,7 +14,7 @@ export async function countUnknown({ limiter }: HttpParts, request: FastifyReque
 }
 
 /**
- * Before the body is read: an address beyond its limit is heard only for a session that exists.
+ * Before the body is read, rejects an address above its limit unless the session exists.
  * @throws HttpError RATE_LIMITED
  */
 export async function refuseProbing(parts: HttpParts, request: FastifyRequest, sessionId: string): Promise<void> {

@@ -16,7 +16,7 @@ const PUBLISH_AFTER_MS = (ACCESS_TOKEN_LIFETIME_SECONDS + 2 * 60) * 1000;
 /** How old the loaded keys may be, in milliseconds: as long a replica accepts a key that was revoked elsewhere. One small query each time. */
 const KEYS_MAX_AGE_MS = 5 * 1000;
 
-/** At most one query per this time for a key id never seen, in milliseconds: forged tokens cost no query each. */
+/** At most one query in this time for an unknown key id, in milliseconds, so that forged tokens do not cause a query each. */
 const UNKNOWN_KID_REFRESH_MS = 1000;
 
 /** No key can sign at present: there is none, or it cannot be decrypted. The request may be repeated later. */

@@ -43,8 +43,8 @@ interface Reference {
 }
 
 /**
- * Makes a link. What the session will compare with is measured now and sealed under the session's id, which is drawn now; the session itself is
- * made when somebody starts. Of the photo nothing else is kept.
+ * Creates a link. The template is measured now and sealed under the identifier of the session, which is drawn now. The session is created when
+ * somebody starts the link. Nothing else of the photo is stored.
  */
 export async function createLink(
   parts: CreateLinkParts,

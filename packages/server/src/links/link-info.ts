@@ -7,13 +7,13 @@ import type { Client } from '../store/client-store.js';
 import type { StoredLink } from '../store/link-store.js';
 import type { Link } from '@face-session/protocol/schemas';
 
-/** A link as its client sees it. */
+/** A link as its client receives it. */
 export interface LinkInfo extends Pick<StoredLink, 'status' | 'createdAt' | 'expiresAt' | 'openedAt' | 'startedAt'> {
   readonly linkId: string;
   readonly sessionId: string;
 }
 
-/** How a link stands. */
+/** Returns the status of a link. */
 export async function linkInfo(
   { store, sealer, clock }: Pick<SessionParts, 'store' | 'sealer' | 'clock'>,
   client: Client,
@@ -37,7 +37,7 @@ export async function linkResult(parts: SessionParts, client: Client, { status, 
   return session && exhaustedResult(parts, { client, sessionId, nonce: null, userIdentifier: null, deviceInfo: null }, session);
 }
 
-/** Deletes a link with its session and all that was kept of both, at once. False if the client has no such link. */
+/** Deletes a link with its session and all data of both, at once. False if the client has no such link. */
 export async function deleteLink(parts: Pick<SessionParts, 'store' | 'clock'>, client: Client, linkId: string): Promise<boolean> {
   const { clientId } = client;
   const [linkHash, now] = [identifierHash(linkId), parts.clock()];

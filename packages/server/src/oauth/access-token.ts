@@ -16,7 +16,7 @@ import type { Client } from '../store/client-store.js';
 /** `typ` of an access token (RFC 9068), so that a signed result never passes for one. */
 const ACCESS_TOKEN_TYPE = 'at+jwt';
 
-/** Longest token that is looked at, in characters; ours have about 900. */
+/** Longest accepted token, in characters; those of the service have about 900. */
 const MAX_TOKEN_LENGTH = 4096;
 
 interface TokenParts {
@@ -26,7 +26,7 @@ interface TokenParts {
   readonly config: { readonly baseURL: string };
 }
 
-/** What a valid token says. */
+/** The claims of a valid token. */
 interface AccessToken {
   readonly clientId: string;
   readonly scopes: readonly Scope[];
@@ -49,8 +49,8 @@ const claimsSchema = z.object({
 const EVENT_SCOPE: Scope = 'KYC_EVENT_SDK';
 
 /**
- * Signs an access token. `sessionId` binds it to that session. Two claims are for the capture: `test` tells it that no camera is needed, and `trace_events` that it
- * reports the steps of the session, if the operator set that for the client and the token has the scope for it.
+ * Signs an access token. `sessionId` binds it to that session. Two claims are for the capture: `test` means that no camera is needed, and
+ * `trace_events` that it reports the steps of the session, if the operator set that for the client and the token has the scope for it.
  */
 export async function issueAccessToken(
   { keys, clock, random, config }: TokenParts,
@@ -83,7 +83,7 @@ export async function issueAccessToken(
   return { access_token: token, token_type: 'bearer', expires_in: ACCESS_TOKEN_LIFETIME_SECONDS, scope, jti };
 }
 
-/** What the token says if this service signed it as an access token and it is in force; null otherwise, whatever the reason. */
+/** Returns the claims of a token that this service signed as an access token and that is in force; null for any other. */
 export async function verifyAccessToken({ keys, clock, config }: TokenParts, token: string): Promise<AccessToken | null> {
   if (token.length > MAX_TOKEN_LENGTH) return null;
   try {
@@ -119,7 +119,7 @@ export async function verifyAccessToken({ keys, clock, config }: TokenParts, tok
   }
 }
 
-/** A fault of the store is not the token's fault: it must not be answered with 401. */
+/** A failure of the store: it must not become a 401. */
 class StoreReadError extends Error {}
 
 function storeReadError(cause: unknown): never {

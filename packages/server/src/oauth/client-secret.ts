@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Random } from '../random.js';
 
-/** Bytes of chance in a secret: 256 bits cannot be guessed, so a plain hash is enough to keep it by. */
+/** Random bytes of a secret: 256 bits cannot be guessed, so a plain hash is enough to store it. */
 const SECRET_BYTES = 32;
 
-/** Longest secret that is looked at, in characters. */
+/** Longest accepted secret, in characters. */
 const MAX_SECRET_LENGTH = 200;
 
-/** A new client secret. Shown once, kept as its hash only. */
+/** Returns a new client secret. It is shown once and stored as a hash. */
 export function newClientSecret(random: Random): string {
   return random.bytes(SECRET_BYTES).toString('base64url');
 }

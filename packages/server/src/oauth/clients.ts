@@ -32,8 +32,8 @@ export interface ClientCredentials {
 const DEFAULT_SCOPES: readonly Scope[] = ['KYC_FACE_FLOW', 'KYC_INFO_SDK', 'KYC_EVENT_SDK'];
 
 /**
- * Hands credentials to whoever is to keep them, before they are stored: credentials that could not be handed over are never valid.
- * @throws if they could not be handed over; nothing is stored then.
+ * Delivers credentials before they are stored: credentials that could not be delivered are never valid.
+ * @throws if they could not be delivered; nothing is stored then.
  */
 type Deliver = (credentials: ClientCredentials) => Promise<void>;
 
@@ -62,7 +62,7 @@ export async function addClient(parts: ClientParts, client: NewClient, deliver?:
   return secret.credentials;
 }
 
-/** One more secret beside those the client has, so that it can change over without a gap. */
+/** Adds a secret to those of the client, so that it can change over without a gap. */
 export async function addClientSecret(
   parts: ClientParts,
   clientId: string,
@@ -88,7 +88,7 @@ function newSecret(parts: ClientParts, clientId: string): { credentials: ClientC
   return { credentials: { clientId, clientSecret }, secretId, store };
 }
 
-/** The client if the secret is one of its own and it is not disabled. */
+/** Returns the client if the secret is one of its own and it is not disabled. */
 export async function authenticateClient(parts: ClientParts, clientId: string, clientSecret: string): Promise<Client | null> {
   const client = await parts.store.findClient(clientId);
   const secrets = await parts.store.secretsOf(clientId, parts.clock());

@@ -7,7 +7,7 @@ import type { SessionContext } from './session-context.js';
 import { sessionEvent } from './session-event.js';
 import { openSimulation } from './simulation.js';
 
-/** What an attempt of a test session opens with: the camera that the capture has, or the refusal that the session was told to. */
+/** Returns how an attempt of a test session opens: the simulated camera, or the refusal that the test outcome demands. */
 export async function beginSimulated(
   parts: SessionParts,
   context: SessionContext,

@@ -14,7 +14,7 @@ type ShownByBurst = Extract<BurstDecision, { outcome: 'challenged' }> & {
   readonly openedAt: number;
 };
 
-/** Draws gestures and asks for them. What the burst has shown is in the audit log from here on, even if nobody comes back. */
+/** Draws gestures for a challenge. The findings of the burst are in the audit log from here on, even if the challenge is never answered. */
 export async function challengeAttempt(
   parts: SessionParts,
   context: SessionContext,

@@ -4,7 +4,7 @@ import type { Client } from '../store/client-store.js';
 import type { SessionParts } from './parts.js';
 import { photoRefusal, type PhotoRefusal } from './refusal.js';
 
-/** Compares two pictures without a session and without liveness; nothing is kept. */
+/** Compares two pictures without a session and without liveness. Stores nothing. */
 export async function comparePhotos(
   parts: SessionParts,
   client: Client,

@@ -23,7 +23,7 @@ interface DeclinedGesture {
   readonly declinedSealed: Uint8Array | undefined;
 }
 
-/** Records a failure. Only then is the client told. */
+/** Records a failure, before the client receives it. */
 export async function failAttempt(
   parts: SessionParts,
   context: SessionContext,
@@ -64,7 +64,7 @@ export async function failAttempt(
 }
 
 /**
- * Uses the session up: result, image and end of the template are recorded at once.
+ * Marks the session as used: result, image and end of the template are stored in one step.
  * @param faces what a learned centre learns from; nothing where it is missing
  */
 export async function passAttempt(

@@ -6,7 +6,7 @@ import type { Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 import { openSimulation, simulatedDecision, testImage } from './simulation.js';
 
-/** Concludes a charged attempt of a test client as its session was told to, whatever the pictures are; recorded as any other. */
+/** Concludes a charged attempt of a test client by the outcome of its session, whatever the pictures are. Recorded like any other. */
 export async function concludeSimulated(
   parts: SessionParts,
   context: SessionContext,

@@ -11,7 +11,7 @@ import { photoRefusal, type PhotoRefusal } from './refusal.js';
 import { sealOutcome } from './simulation.js';
 
 /**
- * Makes a session from an ID photo. Of the photo only the template is kept, sealed under the session id; the photo itself is forgotten.
+ * Creates a session from an ID photo. Stores only the template, sealed under the session id; drops the photo.
  */
 export async function createSession(
   parts: SessionParts,
@@ -25,7 +25,7 @@ export async function createSession(
   return { sessionId, quality: reference.quality };
 }
 
-/** Makes a session of a test client: it has an outcome in place of a template. */
+/** Creates a session of a test client: it has an outcome in place of a template. */
 export async function createSimulatedSession(
   parts: SessionParts,
   client: Client,
@@ -43,7 +43,7 @@ export function sealedTemplate({ sealer }: Pick<SessionParts, 'sealer'>, templat
 export type SealedReference = (sessionId: string) => Buffer;
 
 /**
- * Makes a session from a reference, wherever it came from. Returns the session id.
+ * Creates a session from a reference of any origin. Returns the session id.
  * @param enrollmentIdentifier whose enrolled face it is, for the result to say
  */
 export async function storeSession(

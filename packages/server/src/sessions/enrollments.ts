@@ -12,8 +12,8 @@ import { templateFromBytes, templateToBytes } from './kept-reference.js';
 type EnrollmentSource = { readonly photo: Uint8Array } | { readonly sessionId: string };
 
 /**
- * Keeps a face's template under a new identifier, sealed with a key derived from it; the store knows the identifier as a hash only, so who has the
- * database has no faces. Only where the operator has switched enrolments on.
+ * Stores the template of a face, sealed under a new identifier. The store has only a hash of the identifier, so the database alone reveals no face.
+ * Refused unless the operator has switched enrolments on.
  */
 export async function enroll(
   parts: SessionParts,
@@ -41,7 +41,7 @@ export async function enroll(
   return { enrollmentIdentifier };
 }
 
-/** Makes a session whose reference is the enrolled face. */
+/** Creates a session whose reference is the enrolled face. */
 export async function recover(
   parts: SessionParts,
   client: Client,

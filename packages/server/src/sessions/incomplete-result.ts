@@ -35,7 +35,7 @@ export async function exhaustedResult(parts: SessionParts, context: SessionConte
 
 async function contentOf(parts: SessionParts, context: SessionContext, session: StoredSession): Promise<ResultContent> {
   const origin = await parts.store.lastOrigin(identifierHash(context.sessionId));
-  // Who asks does not choose the nonce: it is the one that the attempt was opened with.
+  // The caller does not choose the nonce: it is the one that the attempt was opened with.
   const { nonce, userIdentifier } = origin === null ? context : openOrigin(parts.sealer, context.sessionId, origin);
   return {
     id: parts.random.uuid(),

@@ -37,7 +37,7 @@ export async function measureFrames(
       sceneMotion: complete ? await parts.faces.sceneMotion(scenes, enoughMotion(parts.livenessCalibration.burst)) : undefined,
     };
   });
-  // The store keeps a keyed hash: from the digest alone, someone with a picture could see whether it was ever used.
+  // The store has a keyed hash: with a plain digest, someone with a picture could find out whether it was ever used.
   const hashOf = new Map(measured.analyses.map(({ digest }) => [digest, parts.sealer.keyedHash('frame', digest)]));
   const used = await parts.store.useFrames([...hashOf.values()], parts.clock() + FRAME_MEMORY_MS);
   const failures = measured.settled.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));

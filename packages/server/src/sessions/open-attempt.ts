@@ -8,7 +8,7 @@ import { isRefusal, refusal, sessionRefusal, type Refusal } from './refusal.js';
 import { beginSimulated } from './begin-simulated.js';
 import type { SessionContext } from './session-context.js';
 
-/** Opens an attempt. It is charged only by its burst, so opening costs nothing and shows nothing. */
+/** Opens an attempt. Only its burst charges it, so opening costs nothing and reveals nothing. */
 export async function openAttempt(
   parts: SessionParts,
   context: SessionContext,
@@ -19,7 +19,7 @@ export async function openAttempt(
 > {
   const { config, store, sealer, clock, random } = parts;
   const sessionHash = identifierHash(context.sessionId);
-  // What a test capture shows is no camera.
+  // The pictures of a test capture are not from a camera.
   const faults = context.client.test ? [] : cameraFaults(wishes.camera);
   const now = clock();
   if (faults.length > 0 && config.refuseVirtualCameras) {

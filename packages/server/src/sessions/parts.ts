@@ -11,7 +11,7 @@ import type { LevelMonitor } from '../population/level-monitor.js';
 import type { Random } from '../random.js';
 import type { Store } from '../store/store.js';
 
-/** What the rules of a session work with. */
+/** The dependencies of the rules of a session. */
 export interface SessionParts {
   readonly config: Config;
   readonly store: Store;

@@ -2,12 +2,12 @@ import type { PhotoOutcome } from '@face-session/face/node';
 import type { ApiErrorCode, SessionReason } from '@face-session/protocol';
 
 /**
- * A request that the rules do not allow: a value, since it is an answer and not a fault. Functions name the codes that they refuse with, so that
- * the compiler holds a call's declaration against them.
+ * A request that the rules do not allow. It is a value, because it is a normal outcome. Functions name the codes that they refuse with, so that the
+ * compiler holds a call's declaration against them.
  */
 export interface Refusal<Code extends string = ApiErrorCode> {
   readonly refused: Code;
-  /** Which session the code means; told to its own client only. */
+  /** What happened to the session; sent only to its own client. */
   readonly reason?: SessionReason;
   /** More for the developer; never about the person. */
   readonly detail?: string;
@@ -21,7 +21,7 @@ export function isRefusal(value: unknown): value is Refusal<string> {
   return typeof value === 'object' && value !== null && 'refused' in value;
 }
 
-/** Why the store takes no further attempt, in the registry's words. */
+/** The codes of the registry for why the store takes no further attempt. */
 const codesOfStore = {
   gone: 'SESSION_EXPIRED',
   unknown: 'SESSION_EXPIRED',

@@ -31,7 +31,7 @@ export async function auditImageOf(
   return { image: parts.sealer.open('audit-image', imageId, stored.imageSealed) };
 }
 
-/** Deletes all that is kept of the client's session, at once. Does nothing if the client has no such session. */
+/** Deletes all data of the client's session, at once. Does nothing if the client has no such session. */
 export async function deleteSession(
   parts: SessionInfoParts & Pick<SessionParts, 'levels'>,
   client: Client,

@@ -9,7 +9,7 @@ import {
 import type { Sealer } from '../keys/sealer.js';
 import { refusal } from './refusal.js';
 
-/** What the service does in place of looking at pictures. */
+/** What the service does in place of measuring pictures. */
 interface Simulation {
   /** What the capture has in place of a camera. */
   readonly camera: SimulatedCamera;

@@ -24,7 +24,7 @@ export async function submitBurst(
 ): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
   const { store, sealer, clock } = parts;
   if (uploaded.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
-  // What could not be signed in the end is not charged.
+  // An attempt whose result could not be signed is not charged.
   await checkSigning(parts, context.client);
   const calibration = await parts.centres.calibrationFor(context.client);
   const receivedAt = clock();
@@ -60,7 +60,7 @@ export async function submitBurst(
   return challengeAttempt(parts, context, attempt, { ...decision, image, openedAt: charged.openedAt });
 }
 
-/** Has the live face of an attempt compared with the references of other people's sessions. */
+/** Compares the live face of an attempt with the references of other people's sessions. */
 function observe(parts: SessionParts, context: SessionContext, attempt: ChargedAttempt, faces: PassedFaces): void {
   const session = { sessionHash: identifierHash(context.sessionId), clientId: context.client.clientId };
   const { userIdentifier } = attempt.record;

@@ -6,7 +6,7 @@ import type { SessionParts } from './parts.js';
 import { sessionRefusal, type AttemptRefusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 
-/** A challenged attempt that nobody else can take any more. */
+/** A challenged attempt that no other request can claim. */
 interface TakenChallenge {
   readonly attempt: ChargedAttempt;
   readonly challenge: ChallengeRecord;
@@ -19,7 +19,7 @@ interface TakenChallenge {
   readonly declinedSealed: Uint8Array | null;
 }
 
-/** Takes a challenged attempt for judgement, once. */
+/** Claims a challenged attempt for its decision, once. */
 export async function takeChallenge(
   { store, sealer, centres }: Pick<SessionParts, 'store' | 'sealer' | 'centres'>,
   context: SessionContext,

@@ -71,17 +71,17 @@ interface PassedAttempt extends AttemptKey {
   readonly image: { readonly imageHash: string; readonly imageSealed: Uint8Array; readonly expiresAt: number };
 }
 
-/** The attempts of a session: none is judged before it is charged, and none charged over the limit. */
+/** The attempts of a session. An attempt is charged before it is decided, and none is charged above the limit. */
 export interface AttemptStore {
   /** Lowers the limit, replaces an attempt that was opened but never charged. */
   openAttempt(attempt: OpenAttempt): Promise<OpenedAttempt>;
   /** What the attempt that was charged last was opened with ({@link OpenAttempt}); null if none was charged. */
   lastOrigin(sessionHash: string): Promise<Uint8Array | null>;
-  /** Takes one attempt off the session before anything is judged. Never more than the limit, however many ask at once. */
+  /** Charges one attempt of the session before anything is decided. Never above the limit, with any number of concurrent calls. */
   chargeAttempt(key: AttemptKey, now: number): Promise<ChargeOutcome>;
   /** Puts the challenge beside a charged attempt together with its audit entry. False, and nothing recorded, if the attempt is gone. */
   challengeAttempt(key: AttemptKey, sealed: Uint8Array, expiresAt: number, audit: AuditEntry): Promise<boolean>;
-  /** Takes a challenged attempt for judgement, once. */
+  /** Claims a challenged attempt for its decision, once. */
   answerChallenge(key: AttemptKey, now: number): Promise<AnsweredChallenge>;
   /**
    * Records a failure together with its audit entry, and closes the session when it was the last, together with `lastEvent`. `declinedSealed`

@@ -18,7 +18,7 @@ import type { WebhookStore } from './webhook-store.js';
 
 /*
  * The contract of the store. The rules of races live here: each method is one atomic step, whatever runs beside it and on whichever
- * replica. Times are milliseconds since 1970. Faults throw StoreUnavailableError (out of reach: come again) or the driver's error.
+ * replica. Times are milliseconds since 1970. Methods throw StoreUnavailableError if the store is unreachable (a retry may succeed), or the driver's error.
  */
 export interface Store
   extends

@@ -26,7 +26,7 @@ export class WebhookConflictError extends Error {
 /** What an operator sets of a webhook. */
 export type WebhookSettings = Pick<Webhook, 'url' | 'events' | 'body'> & Pick<WebhookSecrets, 'authentication'>;
 
-/** Hands a new secret to whoever is to keep it, before it is stored; throws if it could not be handed over. */
+/** Delivers a new secret before it is stored; throws if it could not be delivered. */
 type DeliverSecret = (secret: string) => Promise<void>;
 
 /** A webhook with its secrets opened. */

@@ -1,13 +1,13 @@
 import type { LeasedEvent } from '../store/outbox-store.js';
 import { DELIVERY_TIMEOUT_MS, deliver, type DeliverParts } from './deliver.js';
 
-/** How often due events are looked for, in milliseconds: how late a delivery may begin. One small query on each replica. */
+/** Time between two queries for due events, in milliseconds: a delivery may begin that late. One small query on each replica. */
 const POLL_MS = 500;
 
 /** How long other replicas leave an event alone that this one has taken, in milliseconds: the delivery, and time for the store. */
 const LEASE_MS = DELIVERY_TIMEOUT_MS + 25_000;
 
-/** Deliveries under way to one client: a receiver that never answers holds these and no more. */
+/** Most pending deliveries to one client: a receiver that never responds blocks these and no more. */
 const PER_CLIENT = 4;
 
 /** Deliveries under way in this process: bounds its sockets. */

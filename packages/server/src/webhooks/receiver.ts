@@ -8,13 +8,13 @@ const MAX_URL_LENGTH = 2_000;
 /** Ports that a receiver on the Internet may have; in an allowed network it may have any. */
 const PUBLIC_PORTS = [443, 8443];
 
-/** A receiver whose addresses were checked: what a connection is made to, with no further look at the name. */
+/** A receiver whose addresses were checked. Connections go to these addresses, without resolving the name again. */
 export interface Receiver {
   readonly url: URL;
   readonly addresses: readonly { readonly address: string; readonly family: 4 | 6 }[];
 }
 
-/** The receiver must not be called; the message says why. `reason` is fixed, for tests and metrics. */
+/** The receiver must not be called; the message has the reason. `reason` is fixed, for tests and metrics. */
 export class ReceiverError extends Error {
   override readonly name = 'ReceiverError';
   constructor(

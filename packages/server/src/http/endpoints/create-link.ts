@@ -7,7 +7,7 @@ import { endpoint } from '../endpoint.js';
 import { photoErrors } from '../photo-field.js';
 import { pictureBodyBytes, pictureFromBase64 } from '../picture-body.js';
 
-/** Makes a link to the hosted page. */
+/** Creates a link to the hosted page. */
 export const createLink = endpoint(
   {
     method: 'POST',

@@ -2,7 +2,7 @@ import { createRecoveryRequestSchema, createSessionResponseSchema } from '@face-
 import { recover } from '../../sessions/enrollments.js';
 import { endpoint } from '../endpoint.js';
 
-/** Makes a session from an enrolled face; it counts as a photo does. */
+/** Creates a session from an enrolled face; it counts towards the rate of photos. */
 export const createRecovery = endpoint(
   {
     method: 'POST',

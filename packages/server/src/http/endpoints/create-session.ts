@@ -30,7 +30,7 @@ function invalidBody(body: unknown): Refusal<'INVALID_REQUEST' | 'PHOTO_MISSING'
   return outcome === undefined || testOutcomeSchema.safeParse(outcome).success ? photoMissing : outcomeUnknown;
 }
 
-/** An ID photo becomes a session; for a test client an outcome does. */
+/** Creates a session from an ID photo; for a test client, from an outcome. */
 export const createSession = endpoint(
   {
     method: 'POST',

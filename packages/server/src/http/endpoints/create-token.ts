@@ -74,7 +74,7 @@ export const createToken = endpoint(
     if (isRefusal(credentials)) return credentials;
     const [byAddress, byClient] = [guessesOf(request), `client ${credentials.clientId}`];
     const clientHere = `${byClient} at ${byAddress}`;
-    // A client id is no secret: whoever guesses at it elsewhere must not lock the client out where it has been before.
+    // A client identifier is not secret: guesses from elsewhere must not lock the client out where it authenticated before.
     if (!(await limiter.remembers(clientHere))) await limiter.check('authentication', byClient);
     const client = await authenticateClient(parts, credentials.clientId, credentials.clientSecret);
     if (!client) {

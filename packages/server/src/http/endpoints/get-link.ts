@@ -4,7 +4,7 @@ import { linkInfo, linkResult, linkJson } from '../../links/link-info.js';
 import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
 
-/** How a link stands, with its result. */
+/** Returns the status of a link, with its result. */
 export const getLink = endpoint(
   {
     method: 'GET',

@@ -14,7 +14,7 @@ import { endpoint } from '../endpoint.js';
 import { handOffEvents } from '../hand-off-events.js';
 import { knownHandOff, knownLink } from '../known-link.js';
 
-/* The calls of the hosted page to go on with a link on another device. Secrets are in the bodies, so that they are in no log. */
+/* The endpoints with which the hosted page continues a link on another device. Secrets are in the bodies, so that no log has them. */
 
 /** Makes the hand-off of a link. */
 export const createHandOff = endpoint(
@@ -38,7 +38,7 @@ export const createHandOff = endpoint(
   },
 );
 
-/** How the hand-off of a link stands. */
+/** Returns the state of the hand-off of a link. */
 export const getHandOff = endpoint(
   {
     method: 'POST',
@@ -71,7 +71,7 @@ export const followHandOff = endpoint(
       status: 200,
       type: 'text/event-stream',
       schema: handOffStateSchema,
-      // nginx holds events back otherwise.
+      // Without it nginx buffers the events.
       headers: { 'x-accel-buffering': 'no' },
     },
     errors: ['NOT_FOUND', 'RATE_LIMITED', 'BUSY'],

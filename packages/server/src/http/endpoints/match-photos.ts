@@ -7,7 +7,7 @@ import { endpoint } from '../endpoint.js';
 import { photoErrors } from '../photo-field.js';
 import { pictureBodyBytes, pictureFromBase64 } from '../picture-body.js';
 
-/** Two pictures, one comparison, nothing kept. */
+/** Compares two pictures. Nothing is stored. */
 export const matchPhotos = endpoint(
   {
     method: 'POST',

@@ -5,7 +5,7 @@ import { isRefusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
 import { knownLink } from '../known-link.js';
 
-/** What the hosted page shows. The token of the link is the credential; it is in the body, so that it is in no log. */
+/** Returns what the hosted page shows. The token of the link is the credential. It is in the body, so that no log has it. */
 export const openLink = endpoint(
   {
     method: 'POST',

@@ -4,7 +4,7 @@ import { endpoint } from '../endpoint.js';
 import { knownHandOff, knownLink } from '../known-link.js';
 import { startKnownLink } from '../start-known-link.js';
 
-/** Makes the session of a link for the first device that asks. */
+/** Creates the session of a link for the first device that starts it. */
 export const startLink = endpoint(
   {
     method: 'POST',

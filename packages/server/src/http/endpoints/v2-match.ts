@@ -44,7 +44,7 @@ const call = {
   errorFormat: webFormat,
 } as const satisfies Partial<Declaration>;
 
-/** The call of the reference's web SDK, so that a page written for it works here unchanged. */
+/** The endpoint of the reference's web SDK, so that a page written for it works unchanged. */
 export const submitV2Match = endpoint(
   {
     ...call,
@@ -76,7 +76,7 @@ export const submitV2Match = endpoint(
   },
 );
 
-/** The result of a session that ended without success: the reference asks for it with GET. */
+/** Returns the result of a session that ended without success. The reference has it as a GET. */
 export const getV2Result = endpoint(
   {
     ...call,
@@ -92,7 +92,7 @@ export const getV2Result = endpoint(
   },
 );
 
-/** Version 3 of the web SDK has a name of its own for it; it says its version in the device info. */
+/** Version 3 of the web SDK has another name for it. The device info holds the version. */
 function exhausted({ deviceInfo }: SessionContext): Refusal<typeof EXHAUSTED | 'SESSION_INVALIDATED_TOO_MANY_ATTEMPTS'> {
   return refusal(/^[0-3]\./.test(deviceInfo?.sdkVersion ?? '') ? 'SESSION_INVALIDATED_TOO_MANY_ATTEMPTS' : EXHAUSTED);
 }

@@ -10,7 +10,7 @@ export const signingAlgorithms: Migration = {
       .alterTable('clients')
       .addColumn('signing_algorithm', 'text', (c) => c.notNull().defaultTo('RS256'))
       .execute();
-    // SQLite cannot drop a constraint (generations were unique over all algorithms), so the table is made anew.
+    // SQLite cannot drop a constraint (generations were unique over all algorithms), so the table is recreated.
     await db.schema.alterTable('signing_keys').renameTo('signing_keys_before').execute();
     await db.schema
       .createTable('signing_keys')
