@@ -34,6 +34,10 @@ test('there are genuine results, and wrong ones for every code of a check', () =
   expect(vectors.results.filter(({ expected }) => expected === 'accepted').length).toBeGreaterThan(10);
   expect(new Set(vectors.results.map(({ expected }) => expected)).size).toBe(15);
   expect(new Set(vectors.results.map(({ name }) => name)).size).toBe(vectors.results.length);
+
+  const accepted = vectors.results.filter(({ expected }) => expected === 'accepted').length;
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'vectors', 'README.md'), 'utf8');
+  expect(readme).toContain(`${String(accepted)} to accept, ${String(vectors.results.length - accepted)} to refuse`);
 });
 
 describe('@face-session/verify', () => {

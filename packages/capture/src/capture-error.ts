@@ -32,5 +32,5 @@ export const captureError = (fault: EndFault, message: string, cause?: unknown):
 /** The rejection for an argument that is missing or malformed. */
 export const invalidConfig = (message: string, fault: EndFault = 'OPTION_INVALID'): CaptureError => captureError(fault, message);
 
-/** What a thrown value says, whatever it is. */
+/** Returns the message of a thrown value of any type. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -53,7 +53,7 @@ export interface CaptureOptions {
   readonly sounds?: boolean | undefined;
   /** Speaks each headline aloud, for people who do not read well and use no screen reader. Off unless set. */
   readonly speech?: boolean | undefined;
-  /** Explains what will happen before the browser asks for the camera. Off unless set; true, or what the screen tells in addition. */
+  /** Explains what will happen before the browser asks for the camera. Off unless set; true, or what the screen shows in addition. */
   readonly introduction?: boolean | IntroductionOptions | undefined;
   /**
    * Reports the steps of the session to the service, for the operator's figures of where people leave: names and codes, neither device nor person.
@@ -64,7 +64,7 @@ export interface CaptureOptions {
   readonly brand?: Brand | undefined;
 }
 
-/** What the introduction tells in addition. */
+/** What the introduction shows in addition. */
 export interface IntroductionOptions {
   /** Seconds for which the service keeps the selfie (its setting `AUDIT_IMAGE_SECONDS`). Not mentioned unless given. */
   readonly selfieKeptSeconds?: number | undefined;

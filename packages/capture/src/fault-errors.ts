@@ -24,7 +24,7 @@ export class GuideError extends FaultError<GuideFault> {
   override readonly name = 'GuideError';
 }
 
-/** A call that did not come to an answer of its documented kind. `ATTEMPTS_USED_UP`: the session has no attempts left, which is no fault. */
+/** A request without a response of the documented kind. `ATTEMPTS_USED_UP`: the session has no attempts left, which is not a fault. */
 export class ServiceError extends FaultError<EndFault | 'ATTEMPTS_USED_UP'> {
   override readonly name = 'ServiceError';
 }

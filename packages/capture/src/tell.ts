@@ -14,7 +14,7 @@ export function faultLine(fault: Fault, detail: string): string {
 /** Writes a fault to the console of the developer. */
 export type Tell = (fault: Fault, detail: string) => void;
 
-/** Makes a {@link Tell} for one session: a fault is told once, however often it comes. */
+/** Makes a {@link Tell} for one session: a fault is reported once, however often it occurs. */
 export function createTell(): Tell {
   const told = new Set<string>();
   return (fault, detail) => {

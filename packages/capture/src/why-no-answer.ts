@@ -9,13 +9,13 @@ export const PRIVATELY: RequestInit = { cache: 'no-store', credentials: 'omit', 
 /** Milliseconds for each look. The person waits meanwhile. */
 const LOOK_MS = 3_000;
 
-/** Milliseconds in which the browser tells of a policy that it enforced: a task of its own, after the request failed. */
+/** Milliseconds in which the browser reports a policy that it enforced: a separate task, after the request failed. */
 const VIOLATION_MS = 100;
 
 /** The addresses that the page's content security policy has refused to connect to, so far. */
 const refused: string[] = [];
 
-/** Notes what the page's policy refuses from now on, once in a page. The browser tells of it but once. */
+/** Records what the page's policy blocks from now on, once in a page. The browser reports it only once. */
 export function watchPolicy(): void {
   if (isWatched) return;
   isWatched = true;
@@ -26,8 +26,8 @@ export function watchPolicy(): void {
 let isWatched = false;
 
 /**
- * Finds out why a request failed, since the browser tells its console but not the page. Looks at the address once more: as the request was, then
- * without asking to read the answer.
+ * Finds out why a request failed, which the browser reports to its console but not to the page. Requests the address once more: first as the request
+ * was, then without reading the response.
  * @param url an address beside the one that failed, which a GET changes nothing at
  * @param headers of the request that failed: they decide whether the browser asks the server before it sends
  */

@@ -13,7 +13,7 @@ interface GroupRate {
  * How an error rate differs between groups (differential performance, as ISO/IEC 19795-10:2024 calls it). Not a statement of conformance.
  */
 export interface Differential {
-  /** What the groups are told apart by: a key of `groups` in the manifest. */
+  /** The attribute of the groups: a key of `groups` in the manifest. */
   readonly attribute: string;
   readonly groups: readonly GroupRate[];
   /** Highest rate over lowest; null where the lowest is 0. */

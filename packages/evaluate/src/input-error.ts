@@ -1,4 +1,4 @@
-/** Data or an argument that a measurement cannot use. The message says what is wrong, and is all that the command line prints. */
+/** Data or an argument that a measurement cannot use. The command line prints only its message. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 }

@@ -1,8 +1,8 @@
 import shipped from './calibration.json' with { type: 'json' };
 
-/** The thresholds that liveness is judged by. They stand in calibration.json, and nowhere else. */
+/** The thresholds of the liveness checks. They are in calibration.json only. */
 export interface LivenessCalibration {
-  /** What the thresholds were set from, so that a reader can set them anew. */
+  /** The data that the thresholds were chosen on, so that they can be chosen again. */
   readonly origin: string;
   readonly burst: {
     /** Median spoof score (1 = real) from which a burst is live: the boundary of the net itself. */
@@ -11,7 +11,7 @@ export interface LivenessCalibration {
     readonly attackSpoofScore: number;
     /** Frames that must be close, frontal and lit for the spoof score to count. */
     readonly minUsableFrames: number;
-    /** Narrowest face whose spoof score counts, pixels: a smaller one leaves the net too little to see. */
+    /** Narrowest face whose spoof score counts, pixels: a smaller one has too little detail for the net. */
     readonly minFaceWidth: number;
     /** Largest turn and nod of a frame whose spoof score counts, degrees. The pose net sees many faces nod that look straight. */
     readonly maxYaw: number;

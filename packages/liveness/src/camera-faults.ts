@@ -1,9 +1,9 @@
 import type { CameraInfo } from '@face-session/protocol';
 
-/** Why a camera's own description speaks against it. */
+/** A reason to reject a camera by its own description. */
 export type CameraFault = 'VIRTUAL_CAMERA_LABEL' | 'IMPLAUSIBLE_SIZE' | 'IMPLAUSIBLE_FRAME_RATE';
 
-/** Names that programs give to cameras that are none; lower case. Anyone can rename theirs: this stops the careless only. */
+/** Names of virtual cameras, in lower case. Anyone can rename theirs, so this stops only careless attackers. */
 const VIRTUAL_CAMERA_NAMES = [
   'obs virtual',
   'obs-camera',
@@ -48,8 +48,8 @@ const MIN_FRAME_RATE = 5;
 const MAX_FRAME_RATE = 240;
 
 /**
- * What the camera's description, as the browser gives it, says against it; nothing when the client told nothing. It is the client's word: it can convict,
- * never acquit. Policy refuses such a camera with MEDIA_VIRTUAL_CAMERA_DETECTED; the audit log has the faults in any case.
+ * Returns the faults of a camera by the description that the browser gives; none without a description. The description is a claim of the client: it may cause a
+ * rejection, never an approval. With REFUSE_VIRTUAL_CAMERAS such a camera gets MEDIA_VIRTUAL_CAMERA_DETECTED. The audit log has the faults in any case.
  */
 export function cameraFaults(camera: CameraInfo | undefined): readonly CameraFault[] {
   const faults: CameraFault[] = [];

@@ -43,7 +43,7 @@ export function drawGestures(requirement: ChallengeRequirement, random: (n: numb
 
 /**
  * All sequences that {@link drawGestures} can draw:
- * - no gesture directly after itself, because a judge cannot tell where the first one ends;
+ * - no gesture directly after itself, because the end of the first one could not be found;
  * - at least one gesture that a flat picture cannot do: a turn or a nod.
  *
  * Without exclusions: 2 of one gesture, 18 of two, 114 of three.

@@ -29,7 +29,7 @@ const GESTURE_INTERVAL_MS = 250;
 /** A slow reader and a slow network, ms. */
 const GESTURE_PATIENCE_MS = 12_000;
 
-/** Frames for so many gestures; a client that sees them done may send fewer. */
+/** Returns the plan of the frames for so many gestures. A client may send fewer once they are done. */
 export function gesturePlan(gestureCount: number): FramePlan {
   return { count: (gestureCount * GESTURE_MS) / GESTURE_INTERVAL_MS, intervalMs: GESTURE_INTERVAL_MS, maxBytes: MAX_FRAME_BYTES };
 }

@@ -2,8 +2,8 @@ import type { GestureTargets } from '@face-session/protocol';
 import type { LivenessCalibration } from './calibration.js';
 
 /**
- * How far beyond the service's thresholds a guide waits before it counts a gesture as done, as a factor: it measures more coarsely than the service, which
- * judges again from the frames.
+ * How far beyond the service's thresholds a guide waits before it counts a gesture as done, as a factor: it measures more coarsely than the service,
+ * which decides from the frames again.
  */
 const GUIDE_MARGIN = 1.4;
 

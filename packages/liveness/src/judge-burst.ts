@@ -39,8 +39,8 @@ export interface BurstVerdict {
 }
 
 /**
- * Judges a burst of frames without any request to the person. Every check looks at what the server measured; what the client says
- * of a frame is only its time, which is held against the server's clock.
+ * Decides on a burst of frames, without a challenge. Every check uses the measurements of the server. Only the time of a
+ * frame comes from the client, and is compared with the server's clock.
  */
 export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions): BurstVerdict {
   const calibration = options.calibration ?? defaultLivenessCalibration;

@@ -9,8 +9,8 @@ const DEEPEST_FRAMES = 3;
 
 /**
  * Whether every turn and nod shows a head. In a turn the nose tip shifts across the line between eyes and mouth, in a nod along it,
- * because it stands out; on a flat picture it cannot, nor does the pose model see the picture rotate far. A bent print deceives each of the two a little, and
- * both for a moment: their product over several frames tells it from a head. Tilts and moves are what a flat picture does best: a challenge of nothing else
+ * because it stands out; on a flat picture it cannot, and the pose model measures little rotation. A bent print raises each of the two a little, and
+ * both for a moment: their product over several frames separates it from a head. A flat picture can tilt and move: a challenge of nothing else
  * fails. Undefined if none of the gestures that show depth was seen: then not all gestures were done, and that fails by itself.
  */
 export function judgeDepth(

@@ -9,8 +9,8 @@ const TURNED_AMOUNT = 0.5;
 const PROFILE_AMOUNT = 1.5;
 
 /**
- * The person of the burst in all frames between the gestures, in the typical turned frame, and in each gesture as far as a turned face can tell: whoever puts
- * another head in only where the face is turned too far to be known would otherwise pass.
+ * Checks for the person of the burst in all frames between the gestures, in the typical turned frame, and in each gesture as far as a turned face allows. Otherwise an
+ * attacker could insert another head where the face is turned too far to be recognised.
  */
 export function judgeGestureIdentity(
   series: readonly GestureSignals[],

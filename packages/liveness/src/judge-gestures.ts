@@ -38,9 +38,9 @@ interface GestureVerdict {
 }
 
 /**
- * Judges whether the frames show the person of the burst doing `asked`, all of them, in this order and nothing else, with the other frames
- * between them looking at the camera. Everything is judged from the server's landmarks, poses and templates; of the client there is only each
- * frame's time, held against the server's clock.
+ * Decides whether the frames show the person of the burst doing all gestures of `asked` in this order and nothing else, looking at the camera
+ * in the frames between them. Every check uses the landmarks, poses and templates of the server. Only the time of each frame comes from the
+ * client, and is compared with the server's clock.
  */
 export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedFrame[], options: GestureOptions): GestureVerdict {
   const thresholds = (options.calibration ?? defaultLivenessCalibration).gestures;

@@ -25,8 +25,8 @@ export function judgeTimes(frames: readonly TimedFrame[], limits: TimeLimits): E
 }
 
 /**
- * The latest time that a frame of an upload can have, in ms since the attempt was opened. An upload that was received before the attempt was opened tells that the
- * service's clock was set back in between: then nothing is known of the time that passed, and no person is failed for it.
+ * The latest time that a frame of an upload can have, in ms since the attempt was opened. An upload that was received before the attempt was opened means that the
+ * service's clock was set back in between. Then the elapsed time is unknown, and the attempt does not fail for it.
  */
 export function latestFrameMs(receivedAtMs: number, clockToleranceMs: number): number {
   return receivedAtMs < 0 ? Infinity : receivedAtMs + clockToleranceMs;

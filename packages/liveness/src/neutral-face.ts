@@ -2,7 +2,7 @@ import { faceGeometry } from './face-geometry.js';
 import { median } from './median.js';
 import type { OneFaceFrame } from './timed-frame.js';
 
-/** The face of a burst, looking at the camera: what gestures are measured against. JSON; biometric, so to be kept sealed. */
+/** The face of a burst, looking at the camera: what gestures are measured against. JSON; biometric, so it is stored sealed. */
 export interface NeutralFace {
   /** 512 numbers of unit length, of the best frame. */
   readonly template: readonly number[];
@@ -18,7 +18,7 @@ export interface NeutralFace {
   readonly noseDown: number;
   /** Size of the picture, pixels: gestures must come in the same. */
   readonly picture: { readonly width: number; readonly height: number };
-  /** When the last frame was taken, ms since the attempt was opened, as the client said. */
+  /** When the last frame was taken, ms since the attempt was opened, by the client's clock. */
   readonly lastCapturedAtMs: number;
 }
 

@@ -13,9 +13,9 @@ export class LivenessCalibrationError extends Error {
 }
 
 /**
- * Reads thresholds of one's own from JSON: `{"format": "face-session-liveness/1", "origin": "what they were set from", "burst": {"liveSpoofScore": 0.7}}`. What
+ * Reads custom thresholds from JSON: `{"format": "face-session-liveness/1", "origin": "what they were set from", "burst": {"liveSpoofScore": 0.7}}`. What
  * is left out of the sections `burst`, `gestures` and `nod` is as shipped.
- * @throws {LivenessCalibrationError} naming what is wrong: another format, no origin, a threshold that does not exist, is no number or contradicts another
+ * @throws {LivenessCalibrationError} that names the fault: another format, a missing origin, an unknown threshold, one that is not a number, or one that contradicts another
  */
 export function parseLivenessCalibration(value: unknown): LivenessCalibration {
   if (!isObject(value)) throw wrong('not an object');

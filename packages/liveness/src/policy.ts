@@ -24,10 +24,10 @@ export function consequenceOf(policy: LivenessPolicy, verdict: BurstVerdict['ver
   return policy === 'adaptive' ? 'challenged' : 'failed';
 }
 
-/** Gestures that dispel a doubt: of two at least one is a turn, which no flat picture can do. */
+/** Fewest gestures after a doubtful burst: at least one of two is a turn or a nod, which no flat picture can do. */
 const DOUBTFUL_GESTURE_COUNT = 2;
 
-/** How many gestures a challenged attempt is asked for: as configured, and enough to dispel a doubt. */
+/** Returns the number of gestures of a challenge: as configured, and at least {@link DOUBTFUL_GESTURE_COUNT} after a doubtful burst. */
 export function gestureCountFor(verdict: BurstVerdict['verdict'], configured: GestureCount): GestureCount {
   return verdict === 'live' || configured > DOUBTFUL_GESTURE_COUNT ? configured : DOUBTFUL_GESTURE_COUNT;
 }

@@ -1,6 +1,6 @@
 import { showsOnePerson, type DetectedFace, type FrameAnalysis } from '@face-session/face';
 
-/** One uploaded frame: when the client says it was taken, which picture it was, and what the server measured in it. */
+/** One uploaded frame: its time by the client, the digest of its pixels, and the measurements of the server. */
 export interface TimedFrame {
   /** Milliseconds since the attempt was opened, by the client's clock: a claim, checked for plausibility. */
   readonly capturedAtMs: number;
@@ -16,7 +16,7 @@ export interface OneFaceFrame extends TimedFrame {
     Required<Pick<FrameAnalysis, 'landmarks' | 'pose' | 'template'>> & { readonly faces: readonly [DetectedFace, ...DetectedFace[]] };
 }
 
-/** Whether one face, and not two of like size, is in the frame, with all that judging needs measured. */
+/** Whether the frame has one face, not two of similar size, with everything measured that the decision needs. */
 export function hasOneFace(frame: TimedFrame): frame is OneFaceFrame {
   const { faces, landmarks, pose, template } = frame.analysis;
   return landmarks !== undefined && pose !== undefined && template !== undefined && showsOnePerson(faces);

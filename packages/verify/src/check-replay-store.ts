@@ -8,7 +8,7 @@ const PARALLEL_CLAIMS = 50;
 const MARK_LIFETIME_MS = 60 * 1000;
 
 /**
- * Tries a shared {@link ReplayStore} against its contract; for the tests of whoever writes one. Uses random ids, so it may run
+ * Checks a shared {@link ReplayStore} against its contract, in the tests of its author. Uses random ids, so it may run
  * against a store in use.
  *
  * @param store the store to try

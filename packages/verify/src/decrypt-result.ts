@@ -5,7 +5,7 @@ import { ResultDecryptionFailed, ResultMalformed } from './errors.js';
 /**
  * The signed result inside an encrypted one; the text itself if there is no key.
  *
- * @throws {@link ResultDecryptionFailed} if the key does not open it, or there is a key and nothing to open
+ * @throws {@link ResultDecryptionFailed} if the key does not decrypt it, or there is a key and the result is not encrypted
  * @throws {@link ResultMalformed} if it is not the compact form of either
  */
 export async function signedResultOf(result: string, key: CryptoKey | KeyObject | JWK | CompactDecryptGetKey | undefined): Promise<string> {

@@ -35,7 +35,7 @@ export interface FetchAuditTrailImageOptions {
 }
 
 /**
- * Downloads the audit-trail selfie of a verified result and makes sure that it is the one the result was signed for. The service
+ * Downloads the audit-trail selfie of a verified result and verifies that it is the one that the result was signed for. The service
  * keeps it for 30 minutes at most: store it yourself if your records need it.
  *
  * @returns the exact bytes of a JPEG

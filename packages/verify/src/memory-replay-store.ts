@@ -48,7 +48,7 @@ export function createMemoryReplayStore(options: MemoryReplayStoreOptions = {}):
 
 let shared: ReplayStore | undefined;
 
-/** The store used when none is given: one in memory, for the whole process. In production it says so once, as a process warning. */
+/** The store used when none is given: one in memory, for the whole process. In production it emits one process warning. */
 export function defaultReplayStore(): ReplayStore {
   if (!shared) {
     if (process.env['NODE_ENV'] === 'production') {

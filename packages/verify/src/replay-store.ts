@@ -1,4 +1,4 @@
-/** One result, as the replay store sees it. */
+/** One result, as the replay store receives it. */
 export interface ResultId {
   /** `iss` of the result. */
   readonly issuer: string;

@@ -8,7 +8,7 @@ export interface AuditTrailImageReference {
   readonly checksum: string;
 }
 
-/** What every verified result says, matched or not. */
+/** The fields of every verified result, matched or not. */
 export interface VerifiedResult {
   readonly issuer: string;
   readonly sessionId: string;

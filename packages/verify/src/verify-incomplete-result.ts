@@ -10,7 +10,7 @@ export interface IncompleteFaceSessionResult extends VerifiedResult {
   readonly match: false;
   /** Level of the last comparison, if there was one. */
   readonly matchLevel?: MatchLevel;
-  /** Code of the last failed attempt, if the service tells it. */
+  /** Code of the last failed attempt, if the result has it. */
   readonly error?: string;
 }
 

@@ -4,7 +4,7 @@ import { CameraError } from '../fault-errors.js';
 /** A running camera. */
 export interface Camera {
   readonly stream: MediaStream;
-  /** What the camera says of itself. */
+  /** Label and settings that the camera reports. */
   readonly info: CameraInfo;
   /** Stops it; its light goes off. */
   close(): void;
@@ -48,7 +48,7 @@ export async function openCamera(onLost: () => void): Promise<Camera> {
   const unmuted = (): void => {
     clearTimeout(mutedTimer);
   };
-  // A camera may come muted, as during a call: no event tells of that.
+  // A camera may start muted, as during a call. No event reports that.
   if (track.muted) muted();
   track.addEventListener('ended', lost);
   track.addEventListener('mute', muted);
@@ -89,7 +89,7 @@ const nameOf = (error: unknown): string => (error instanceof Error || error inst
 const isAbsent = (error: unknown): boolean => ['OverconstrainedError', 'NotFoundError'].includes(nameOf(error));
 const isBusy = (error: unknown): boolean => ['NotReadableError', 'TrackStartError', 'AbortError'].includes(nameOf(error));
 
-/** What is used of a document's permissions policy, which Chromium tells. */
+/** The part of a document's permissions policy that is used. Only Chromium exposes it. */
 interface PolicyOf {
   readonly featurePolicy?: { allowsFeature(feature: string): boolean };
 }
@@ -188,6 +188,6 @@ export function chooseCamera(deviceId: string): void {
   try {
     localStorage.setItem(CHOICE_KEY, deviceId);
   } catch {
-    // Storage is blocked: the choice holds for nothing but this call.
+    // Storage is blocked: the choice is valid for this call only.
   }
 }

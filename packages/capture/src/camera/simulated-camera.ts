@@ -6,7 +6,7 @@ import type { Camera } from './camera.js';
 const [WIDTH, HEIGHT, PER_SECOND] = [480, 640, 10];
 
 /**
- * What a session of test mode has in place of a camera: a drawn picture, so that no camera is asked for. The service decides without looking at it.
+ * The camera of a session in test mode: a drawn picture, so that no camera is needed. The service does not measure it.
  * @throws CameraError as a camera that was denied, or is not there
  */
 export function openSimulatedCamera(camera: SimulatedCamera = 'working'): Camera {

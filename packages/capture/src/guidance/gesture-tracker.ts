@@ -37,7 +37,7 @@ const BACK_MS = 250;
 
 /**
  * Follows a person through gestures, so that each is asked for when the one before is done.
- * @param targets how far each must go, as the service said with the challenge
+ * @param targets how far each must go, as the challenge has them
  */
 export function createGestureTracker(
   gestures: readonly Gesture[],

@@ -1,6 +1,6 @@
 import type { TraceStatusCode } from '@face-session/protocol';
 
-/** What the person is told while the face is not well placed. One at a time. */
+/** The hints while the face is not well placed. One is shown at a time. */
 export const hints = [
   'detecting',
   'noFace',

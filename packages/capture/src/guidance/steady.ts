@@ -12,7 +12,7 @@ const PLACED_MS = 120;
 /** Turns a hint per picture into hints that a person can follow. */
 interface Steady {
   /**
-   * @param raw what the picture says, undefined if the face is well placed
+   * @param raw the hint for the picture, undefined if the face is well placed
    * @param now milliseconds of any steady clock
    * @returns what to show: a hint or `placed`
    */

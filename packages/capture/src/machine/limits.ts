@@ -1,10 +1,10 @@
 import type { Phase } from './state.js';
 
-/** Milliseconds. What each is worth: long enough for a slow phone and a slow reader, short enough that nobody waits for nothing. */
+/** In milliseconds. Each is long enough for a slow phone and a slow reader, and short enough to avoid a useless wait. */
 export const limits = {
   /** As long as a session lives. */
   introduction: 600_000,
-  /** As long as a session lives: whoever looks for an answer in the settings must find the question still there. */
+  /** As long as a session lives: a person who searches the settings must still find the question. */
   permission: 600_000,
   /** As long as a session lives: the way through the settings of a phone is long. */
   blocked: 600_000,

@@ -45,7 +45,7 @@ export type Phase =
   | { readonly name: 'hold' }
   /** The frames of the burst are being taken. */
   | { readonly name: 'shot'; readonly taken: number; readonly wanted: number }
-  /** The burst is on its way and judged. */
+  /** The burst is uploaded and decided. */
   | { readonly name: 'upload'; readonly frames?: readonly CapturedFrame[] | undefined }
   /** The person does the gestures that the service drew. */
   | {
@@ -65,7 +65,7 @@ export type Phase =
       readonly begun?: boolean;
       readonly done?: boolean;
     }
-  /** The frames of the gestures are on their way and judged. */
+  /** The frames of the gestures are uploaded and decided. */
   | {
       readonly name: 'gestureUpload';
       readonly frames?: readonly CapturedFrame[] | undefined;
@@ -116,7 +116,7 @@ export interface SessionState {
   /** Why there is no guidance. */
   readonly guideFault: { readonly fault: GuideFault; readonly detail: string };
   readonly attempt: OpenAttemptResponse | undefined;
-  /** When the attempt was asked for, in milliseconds of `performance.now`. */
+  /** When the attempt was requested, in milliseconds of `performance.now`. */
   readonly attemptOpenedAt: number;
   /** The share of the service's largest picture that is used: less after a picture that was too large. */
   readonly shrink: number;

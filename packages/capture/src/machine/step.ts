@@ -77,7 +77,7 @@ const retryPhase = (reason: RetryReason, found: Omit<Extract<Phase, { name: 'ret
   settling: settles(reason),
 });
 
-/** Ends the work of a phase. A camera that is still being opened is opened anew with the next attempt. */
+/** Ends the work of a phase. A camera that is still being opened is opened again with the next attempt. */
 const stopping = ({ cameraOpen }: SessionState): Effect[] => (cameraOpen ? ['stop'] : ['stop', 'closeCamera']);
 
 function retry(state: SessionState, reason: RetryReason, found: { fault?: ShownFault; detail?: string | undefined } = {}): Transition {
@@ -92,7 +92,7 @@ function blocked(state: SessionState, cause: CameraCause, end: EndCause): Transi
   return go(closed, { name: 'blocked', cause, ...end }, ['stop', 'closeCamera']);
 }
 
-/** The person gave up on the camera: they know why, so no further screen tells it. */
+/** The person gave up on the camera. They know why, so no screen repeats it. */
 function giveUp(state: SessionState, phase: Extract<Phase, { name: 'blocked' }>): Transition {
   const cause = causeOf(phase);
   return state.wantsIncompleteData && state.failedAttempts > 0
@@ -201,7 +201,7 @@ function hide(state: SessionState): Transition {
   return stay(state);
 }
 
-/** Opens the camera again where it was on, or where it was blocked: whoever comes back from the settings has changed something there. */
+/** Opens the camera again where it was on, or where it was blocked: a person who returns from the settings may have changed something there. */
 function show(state: SessionState, wasHidden: boolean): Transition {
   const { phase } = state;
   if (phase.name === 'paused' || phase.name === 'blocked') return openAgain(state);
@@ -246,7 +246,7 @@ export function step(state: SessionState, event: SessionEvent): Transition {
     case 'GUIDE_READY':
       return guideKnown({ ...state, guide: 'ready' });
     case 'GUIDE_ABSENT':
-      // What is on its way is judged by the service all the same; a next attempt would end.
+      // The service decides a pending upload all the same; a new attempt would replace it.
       if (!state.allowsShutter && isRunning(phase) && !isUploading(phase)) return over(state, ofFault(event.fault, event.detail));
       return guideKnown({ ...state, guide: 'absent', guideFault: { fault: event.fault, detail: event.detail } });
     case 'ATTEMPT_OPENED': {

@@ -1,10 +1,10 @@
 import type { TraceCategory, TraceEventFields } from '@face-session/protocol';
 import type { TraceStep } from './trace.js';
 
-/** Milliseconds in which an identical IN_PROGRESS event is told but once. */
+/** Milliseconds in which an identical IN_PROGRESS event is reported only once. */
 const REPEAT_MS = 5_000;
 
-/** Makes the fields of a trace event of the SDK or of one session from each step; undefined for one that was told just before. */
+/** Makes the fields of a trace event of the SDK or of one session from each step; undefined for one that was just reported. */
 export function createTraceFields(category: TraceCategory, sessionId?: string): (step: TraceStep) => TraceEventFields | undefined {
   const toldAt = new Map<string, number>();
   return (step) => {

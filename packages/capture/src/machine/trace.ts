@@ -3,7 +3,7 @@ import { traceCodeOfHint } from '../guidance/hint.js';
 import type { EndCode } from '../end-code.js';
 import type { RetryReason, SessionState } from './state.js';
 
-/** A step of the session as it is told to the app; the app's side adds category, page, session, device and time. */
+/** A step of the session as the app receives it. The plugin adds category, page, session, device and time. */
 export interface TraceStep {
   readonly event: TraceEventName;
   readonly status?: TraceStatus;
@@ -70,7 +70,7 @@ export function createTrace(): (state: SessionState) => TraceStep[] {
       complete('FAILURE', detail === 'FACE_NO_MATCH' || detail === 'FACE_LIVENESS_FAILED' ? detail : 'UNEXPECTED_ERROR');
     }
     failedAttempts = state.failedAttempts;
-    // The panel of a session that is over may stay for a while: the app is told at once.
+    // The panel of a session that is over may stay for a while. The app receives the end at once.
     if (phase.name === 'ended' || phase.name === 'failed') {
       finished = true;
       const end = phase.name === 'ended' ? phase.end : phase;

@@ -5,7 +5,7 @@ import type { Phase, RetryReason } from '../machine/state.js';
 import type { PlainTextKey } from '../texts/texts.js';
 import type { Drawing } from './drawings.js';
 
-/** What the person is told of a failed attempt: a drawing, a headline that names the cause, one thing to do. */
+/** What the screen shows of a failed attempt: a drawing, a headline with the cause, and one thing to do. */
 export interface Cause {
   readonly drawing: Drawing;
   readonly title: PlainTextKey;

@@ -26,7 +26,7 @@ export const pairs: readonly (readonly [token: string, ground: string, least: nu
 
 /**
  * The pairs of tokens whose contrast is too low, in words for the console.
- * @param colourOf the colour of a token; undefined if it cannot be told
+ * @param colourOf the colour of a token; undefined if it cannot be determined
  */
 export function lowContrasts(colourOf: (token: string) => Colour | undefined): string[] {
   return pairs.flatMap(([token, ground, least]) => {

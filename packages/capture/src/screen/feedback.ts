@@ -1,6 +1,6 @@
 import type { View } from './view.js';
 
-/** What the person is told beside the screen. */
+/** Feedback in addition to the screen. */
 type Signal = 'taken' | 'passed' | 'failed';
 
 /** The signal of a change of the screen; undefined if there is none. Pure. */
@@ -29,7 +29,7 @@ interface FeedbackOptions {
   readonly language: string;
 }
 
-/** Touch, sound and speech of one session. The words on the screen are the captions: nothing is told by sound alone. */
+/** Touch, sound and speech of one session. The words on the screen are the captions: nothing is conveyed by sound alone. */
 interface Feedback {
   readonly signal: (signal: Signal) => void;
   readonly say: (text: string) => void;

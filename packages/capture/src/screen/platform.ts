@@ -1,6 +1,6 @@
 import type { PlainTextKey } from '../texts/texts.js';
 
-/** What tells which browser and system this is. */
+/** The properties that identify browser and system. */
 interface PlatformFacts {
   /** Whether the page runs inside a native app (Capacitor). */
   readonly isNativeApp: boolean;
@@ -8,7 +8,7 @@ interface PlatformFacts {
   readonly hasTouchCallout: boolean;
   /** Whether the engine is that of Firefox: it alone knows `-moz-appearance`. */
   readonly hasMozAppearance: boolean;
-  /** Read only for what no feature tells: Android, and the name of a browser. */
+  /** Read only for what feature detection cannot find out: Android, and the name of a browser. */
   readonly userAgent: string;
 }
 

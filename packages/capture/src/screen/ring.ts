@@ -1,7 +1,7 @@
 import type { Gesture } from '@face-session/protocol';
 import type { Oval } from '../guidance/oval.js';
 
-/** What the ring of ticks around the oval tells. It follows what happens, never a clock of its own. */
+/** What the ring of ticks around the oval shows. It follows what happens, and has no clock of its own. */
 export type Ring =
   /** Nothing has happened yet. */
   | { readonly kind: 'idle' }

@@ -24,7 +24,7 @@ interface ScreenOptions {
   readonly theme: 'light' | 'dark';
   readonly brand?: Brand | undefined;
   readonly onEvent: (event: SessionEvent) => void;
-  /** Called with each headline, for those who have it spoken: as often as a screen reader is told. */
+  /** Called with each headline to be spoken, as often as a screen reader announces it. */
   readonly onHeadline?: (text: string) => void;
 }
 

@@ -68,7 +68,7 @@ export interface View {
   readonly line: string | undefined;
   /** A second line, only where it helps. */
   readonly step: string | undefined;
-  /** What a screen reader is told when it changes; nothing for what changes too often. */
+  /** What a screen reader announces when it changes; empty for what changes too often. */
   readonly announcement: string | undefined;
   readonly ring: Ring;
   /** `still`: the last picture, dimmed: it was taken, the person may move. */

@@ -20,7 +20,7 @@ export interface RecoveryOptions {
 const TIMEOUT_MS = 15_000;
 
 /**
- * Makes a session whose reference is an enrolled face.
+ * Creates a session whose reference is an enrolled face.
  * @returns the session id
  * @throws CaptureError; SESSION_EXPIRED if there is no such face
  */

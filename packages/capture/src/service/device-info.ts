@@ -1,10 +1,10 @@
 import type { DeviceInfo } from '@face-session/protocol';
 
-/** Of this package, as the service sees it. */
+/** Version of this package, as the service receives it. */
 const SDK_VERSION = '0.1.0';
 const SDK_TYPE = 'FACE_SESSION';
 
-/** What is told of the device beside the frames: for the service's audit, never judged by. */
+/** What is sent about the device in addition to the frames: for the audit log of the service, never for a decision. */
 export function deviceInfo(): DeviceInfo {
   const { userAgent, platform } = navigator;
   return {

@@ -32,7 +32,7 @@ const ofStatus: Readonly<Record<number, Meaning>> = {
   504: 'SERVICE_DOWN',
 };
 
-/** Why a session is not open any more, where the service tells. */
+/** Why a session is no longer open, where the response has a reason. */
 const ofReason: Readonly<Record<string, Meaning>> = { SESSION_UNKNOWN: 'SESSION_UNKNOWN', SESSION_USED: 'SESSION_USED' };
 
 interface ProblemParts {
@@ -44,7 +44,7 @@ interface ProblemParts {
 }
 
 /**
- * The fault that an answer with an error status tells of.
+ * Returns the fault of a response with an error status.
  * @param call method and address, for the developer
  * @param token of the call: one that has expired is told from one that was never right
  * @param own what codes mean for this call where that differs
@@ -61,7 +61,7 @@ export async function errorOfAnswer(response: Response, call: string, token: str
   const id = typeof requestId === 'string' ? ` Request id ${requestId}.` : '';
   const message = `${call} was answered with ${status} ${code}. ${said}${/[.]$/.test(said) || said === '' ? '' : '.'}${id}`.trim();
   const isExpired = code === 'UNAUTHORIZED' && hasExpired(token);
-  // A code that this version does not know, or that says the request was not as documented.
+  // A code that this version does not know, or one for a malformed request.
   const meaning =
     ofReason[String(reason)] ??
     own[code as ApiErrorCode] ??

@@ -48,7 +48,7 @@ function addressOf(name: string, text: unknown, isChosenByApp: boolean, base?: s
  * served over http from it: an installed app lives on `https://localhost`, and other apps of the device listen on its ports.
  */
 function requireSafe(name: string, url: URL, isChosenByApp: boolean): void {
-  // A page without a secure context gets no camera, so nothing is sent; the session says so in its own words.
+  // A page without a secure context gets no camera, so nothing is sent. The session reports that as a fault of its own.
   if (url.protocol === 'https:' || !isSecureContext) return;
   if (isLoopback(url.hostname) && (isChosenByApp || (location.protocol === 'http:' && isLoopback(location.hostname)))) return;
   throw wrong(`${name} ${url.origin} does not use https.`, 'SERVICE_NOT_HTTPS');

@@ -104,7 +104,7 @@ export function withReport(command: EvaluateCommand, file: string): EvaluateComm
   return { ...command, options: { ...command.options, report: { ...REPORT_OPTION, default: file } } };
 }
 
-/** Writes the measured part of a report, and says so on stderr. */
+/** Writes the measured part of a report, and reports it on stderr. */
 export async function writeReport(file: string, part: string, markdown: string): Promise<void> {
   await replaceMeasured(resolve(file), part, markdown);
   process.stderr.write(`Report written to ${resolve(file)}\n`);

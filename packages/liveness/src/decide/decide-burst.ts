@@ -69,7 +69,7 @@ export function decideBurst(
   return { outcome: 'challenged', challenge, matchLevel, bestFrame, neutral, findings, ...found };
 }
 
-/** What the person of a failed attempt is told of the pictures, if anything was wrong with them. */
+/** What the person learns about the pictures of a failed attempt, if anything was wrong with them. */
 function qualityOf(analyses: Parameters<typeof qualityCauseOf>[0]): Pick<FailedDecision, 'qualityCause'> {
   const qualityCause = qualityCauseOf(analyses);
   return qualityCause ? { qualityCause } : {};

@@ -67,7 +67,7 @@ export interface ChallengedDecision {
   readonly findings: Findings;
 }
 
-/** An attempt that fails before its frames can be judged. */
+/** An attempt that fails before its frames can be measured. */
 export function failedUnjudged(reason: Exclude<OtherReason, 'no_match'>, matchLevel: MatchLevel | null = null): FailedDecision {
   return {
     outcome: 'failed',

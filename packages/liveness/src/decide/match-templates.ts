@@ -19,7 +19,7 @@ export function compareTemplates(a: Float32Array, b: Float32Array, centres?: Cen
   return calibratedSimilarity(a, b, centres, roles);
 }
 
-/** The match level of two templates under a calibration, which says whether a centre is subtracted before. */
+/** Returns the match level of two templates under a calibration, which may subtract a centre first. */
 export function matchTemplates(a: Float32Array, b: Float32Array, calibration: Calibration, roles?: readonly [Role, Role]): MatchLevel {
   return measureMatch(a, b, calibration, roles).matchLevel;
 }

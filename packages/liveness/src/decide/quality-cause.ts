@@ -2,9 +2,9 @@ import { findQualityFaults, qualityFaults, type FrameAnalysis } from '@face-sess
 import { qualityCauses, type QualityCause } from '@face-session/protocol';
 
 /**
- * What was wrong with the pictures of a burst that failed, for the person: the most basic fault of light, sharpness, size or turn that more than half of the
- * frames have. Measured on the frames by themselves, so it tells nothing of the liveness checks.
- * @returns undefined if the pictures were good, or what was wrong is no fault of theirs
+ * Returns what was wrong with the pictures of a failed burst, for the person: the most basic fault of light, sharpness, size or turn that more than half of the
+ * frames have. It is measured on each frame alone, so it reveals nothing of the liveness checks.
+ * @returns undefined if the pictures were good
  */
 export function qualityCauseOf(analyses: readonly FrameAnalysis[]): QualityCause | undefined {
   const found = analyses.map((analysis) => findQualityFaults(analysis));
