@@ -21,6 +21,8 @@ export default defineConfig({
       exclude: ['**/*.test.ts', '**/*.test-support.ts', 'packages/attacks/**'],
       reporter: ['text-summary', 'json-summary', 'html'],
       reportsDirectory: 'coverage',
+      // A test that fails is no reason to withhold what the others cover.
+      reportOnFailure: true,
     },
   },
 });

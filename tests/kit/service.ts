@@ -146,7 +146,12 @@ export async function startHarness(over: Partial<Config> = {}, options: HarnessO
   const random = options.random ?? { ...systemRandom, integer: () => SEQUENCE };
   const undeclared: string[] = [];
   const onUndeclaredError = (message: string): void => void undeclared.push(message);
-  let service = await startService({ config, clock, monotonicClock, random, logger, onUndeclaredError, ...(store && { store }) });
+  let service = await startService({ config, clock, monotonicClock, random, logger, onUndeclaredError, ...(store && { store }) }).catch(
+    async (error: unknown) => {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    },
+  );
   const harness: Harness = {
     get service() {
       return service;

@@ -23,7 +23,7 @@ const OPEN = 1;
 const RIGHT = [36, 37, 38, 39, 40, 41] as const;
 const LEFT = [42, 43, 44, 45, 46, 47] as const;
 
-/** How open the eyes are. Narrow eyes, glasses and small faces often look closed: good for guidance, not for a refusal. */
+/** Returns how open the eyes are. Narrow eyes, glasses and small faces often score as closed, so a rejection needs a low threshold (docs/liveness.md). */
 export async function judgeEyes(runner: ModelRunner, pixels: Pixels, landmarks: Landmarks): Promise<Eyes> {
   return { left: await openness(runner, pixels, landmarks, LEFT), right: await openness(runner, pixels, landmarks, RIGHT) };
 }

@@ -5,8 +5,8 @@ import { warpToPlanes, type PlaneFormat } from './resample.js';
 import { fitSimilarity, invertAffine } from './geometry.js';
 
 /**
- * How fit the largest face is for comparison: the measures of ISO/IEC 29794-5 and its open implementation OFIQ that pixels and landmarks
- * alone can tell, under their names. The same numbers guide the person in the browser and decide the refusal on the server.
+ * How fit the largest face is for comparison: the measures of ISO/IEC 29794-5 and its open implementation OFIQ that need only pixels and
+ * landmarks, under their names. They guide the person in the browser. On the server they reject reference photos and explain failed bursts.
  */
 export interface Quality {
   /** 1: no second face; 0: a second face as large as the first. */

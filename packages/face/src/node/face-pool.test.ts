@@ -129,7 +129,9 @@ describe('a face pool', () => {
   });
 
   it('rejects instead of waiting when its last worker cannot be replaced, and works again once one can', async () => {
-    const model = join(await mkdtemp(join(tmpdir(), 'face-session-')), 'copy.onnx');
+    const folder = await mkdtemp(join(tmpdir(), 'face-session-pool-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const model = join(folder, 'copy.onnx');
     const shipped = new URL('../../models/fr_feature.onnx', import.meta.url);
     await copyFile(shipped, model);
     const dying = await createFacePool({ workers: 1, recognitionModel: model });
@@ -220,7 +222,9 @@ describe('a face pool', () => {
 
 describe('a recognition model of one’s own', () => {
   it('is refused at start without a calibration made with it', async () => {
-    const model = join(await mkdtemp(join(tmpdir(), 'face-session-')), 'own.onnx');
+    const folder = await mkdtemp(join(tmpdir(), 'face-session-pool-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const model = join(folder, 'own.onnx');
     const shipped = await readFile(new URL('../../models/fr_feature.onnx', import.meta.url));
     await writeFile(model, Buffer.concat([shipped, Buffer.from([0x7a, 0x00])]));
     await expect(createFacePool({ workers: 1, recognitionModel: model })).rejects.toThrow(

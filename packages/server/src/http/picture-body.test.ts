@@ -4,6 +4,23 @@ import { pictureFromBase64 } from './picture-body.js';
 
 const MAX_BYTES = 5 * 1024 * 1024;
 
+/** The longest turn of the event loop while a picture is decoded, in milliseconds of CPU time, which a busy machine does not stretch. */
+async function longestTurnMs(text: string): Promise<number> {
+  const state = { done: false };
+  let longest = 0;
+  const watching = (async () => {
+    while (!state.done) {
+      const before = process.cpuUsage();
+      await setImmediate();
+      longest = Math.max(longest, process.cpuUsage(before).user / 1000);
+    }
+  })();
+  await pictureFromBase64('photo', text, MAX_BYTES);
+  state.done = true;
+  await watching;
+  return longest;
+}
+
 describe('base64 with white space', () => {
   const bytes = Buffer.from(Array.from({ length: 3_000 }, (_, index) => (index * 251) % 256));
   const text = bytes.toString('base64');
@@ -31,19 +48,9 @@ describe('base64 with white space', () => {
     ['nothing else', ' '.repeat(7.6e6)],
     ['more than a picture can have', 'A '.repeat(20e6)],
   ])('never holds up other requests for 100 ms: %s', async (_, given) => {
-    const state = { done: false };
-    let longest = 0;
-    const watching = (async () => {
-      while (!state.done) {
-        // CPU time, which a busy machine does not stretch.
-        const before = process.cpuUsage();
-        await setImmediate();
-        longest = Math.max(longest, process.cpuUsage(before).user / 1000);
-      }
-    })();
-    await pictureFromBase64('photo', given, MAX_BYTES);
-    state.done = true;
-    await watching;
+    // A collection of garbage, or the count of coverage, may fall into one turn, but not into the longest of each of three.
+    let longest = Infinity;
+    for (let tries = 0; tries < 3 && longest >= 100; tries++) longest = Math.min(longest, await longestTurnMs(given));
     expect(longest).toBeLessThan(100);
   });
 });

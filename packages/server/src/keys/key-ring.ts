@@ -4,7 +4,7 @@ import type { Clock, MonotonicClock } from '../clock.js';
 import type { SigningKeyStore, StoredSigningKey } from '../store/signing-key-store.js';
 import type { Sealer } from './sealer.js';
 
-/** How long a JWKS may be cached, in seconds; the endpoint says so in `Cache-Control`. */
+/** How long a JWKS may be cached, in seconds; the endpoint sends it in `Cache-Control`. */
 export const JWKS_MAX_AGE_SECONDS = 5 * 60;
 
 /** How long a new key is published before it signs: every cache has fetched it by then. */

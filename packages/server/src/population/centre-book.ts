@@ -34,7 +34,7 @@ interface CentreBookParts {
   readonly logger: Logger;
 }
 
-/** How long a learned centre is used before the store is asked again, in milliseconds: replicas differ for so long. */
+/** How long a learned centre is used before it is read again, in milliseconds: replicas may differ for that long. */
 const READ_AGAIN_MS = 60_000;
 
 /** How often sums are added again when another replica was first. */
@@ -108,7 +108,7 @@ export function createCentreBook({ config, calibration, store, sealer, monotonic
       try {
         await take(client.clientId, userHash, faces);
       } catch (error) {
-        // Who passed has passed, whether the service learns from it or not.
+        // An attempt that passed stays passed, whether the service learns from it or not.
         logger.warn({ err: error }, 'a centre was not learned');
       }
     },

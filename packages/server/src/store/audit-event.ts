@@ -47,7 +47,7 @@ export interface AttemptFacts {
   readonly camera: CameraInfo | undefined;
   readonly cameraFaults: readonly CameraFault[];
   readonly device: DeviceInfo | undefined;
-  /** The gestures that were asked for, once they are decided. */
+  /** The requested gestures, once they are decided. */
   readonly gestures: readonly Gesture[] | undefined;
   /** Version of the centre that the match level was decided with, or `off`. */
   readonly centre: string;
@@ -71,7 +71,7 @@ interface Failed extends Decided {
   /** The check that failed, or another reason. */
   readonly reason: string;
   readonly gestureFault: GestureFault | undefined;
-  /** A gesture that the person said they cannot do, and whether its pair is not drawn again in this session. */
+  /** A gesture that the person declined, and whether its pair is not drawn again in this session. */
   readonly declined: { readonly gesture: Gesture; readonly isReplaced: boolean } | undefined;
 }
 
@@ -115,11 +115,11 @@ interface WebhookReplay {
 
 type ClientChange = Partial<Pick<Client, 'name' | 'scopes' | 'policy' | 'signingAlgorithm'>>;
 
-/** Every event of the audit log by its name: whom it is about, and its details. No details hold a secret or biometrics. */
+/** Every event of the audit log by its name: what it is about, and its details. No details hold a secret or biometrics. */
 export interface AuditEvents {
   /** A session was created from a photo or an enrolled face. */
   readonly 'session.created': OfSession;
-  /** The customer's backend or an operator made a link. */
+  /** The customer's backend or an operator created a link. */
   readonly 'link.created': OfSession;
   /** The page of a link was opened for the first time. */
   readonly 'link.opened': OfSession;
@@ -129,11 +129,11 @@ export interface AuditEvents {
   readonly 'link.started': OfSession<{ readonly consentVersion: string | undefined; readonly handOff: true | undefined }>;
   /** The customer's backend or an operator deleted a link with its session. */
   readonly 'link.deleted': OfSession;
-  /** The customer's backend deleted a session and all that was kept of it. */
+  /** The customer's backend deleted a session with all its data. */
   readonly 'session.deleted': OfSession;
   /** The camera is virtual, and `REFUSE_VIRTUAL_CAMERAS` is on. Nothing was charged. */
   readonly 'attempt.refused': OfSession<CameraRefusal>;
-  /** The burst was decided, and gestures were asked for. */
+  /** The burst was decided, and gestures were requested. */
   readonly 'attempt.challenged': OfSession<Challenged>;
   /** An attempt failed. */
   readonly 'attempt.failed': OfSession<Failed>;

@@ -13,7 +13,7 @@ export interface StoredAuditEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Who did what to which session, without biometrics and identifiers in clear. */
+/** The audit log: what happened to which session, without biometrics and identifiers in clear. */
 export interface AuditStore {
   addAudit(entry: AuditEntry): Promise<void>;
   /** The entries that match every given condition, newest first. */

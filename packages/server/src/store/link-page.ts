@@ -1,7 +1,7 @@
 /** How the hosted page presents a client, set by the operator. */
 export interface LinkPage {
   readonly clientId: string;
-  /** Who asks, as the person reads it; null: the name of the client. */
+  /** Name of the client on the page; null: the name that the client was added with. */
   readonly name: string | null;
   /** Origins that a link may send the person back to. */
   readonly returnOrigins: readonly string[];

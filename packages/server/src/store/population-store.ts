@@ -1,6 +1,6 @@
 /** The learned centre of one client and one recognition model. */
 export interface StoredPopulation {
-  /** Counts the changes: who changes it must have read the last one. */
+  /** Counts the changes: a change must be based on the last one. */
   readonly revision: number;
   /** The sums over its people, sealed under the client id. */
   readonly sumsSealed: Uint8Array;
