@@ -1,13 +1,13 @@
 /*
  * Writes the tables of the documents from the source: what lies between `<!-- api src/FILE.ts NAME -->` and `<!-- /api -->`. The path is relative to
  * the document. A third word is the heading of the first column of a constant's table. Between `<!-- http NAME -->` and `<!-- /http -->` come the tables
- * of the HTTP interface, from the endpoints as built.
+ * of the HTTP interface, from the endpoints as built. Between `<!-- keys src/FILE.ts NAME -->` and `<!-- /keys -->` come the keys of a constant.
  * With `--check` nothing is written: it fails if a table differs from the source.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { apiTable } from './lib/api-table.mjs';
+import { apiTable, keyList } from './lib/api-table.mjs';
 import { httpTable } from './lib/http-tables.mjs';
 import { root } from './lib/root.mjs';
 
@@ -29,7 +29,10 @@ for (const document of documents) {
     /(<!-- http (\S+) -->).*?(?=<!-- \/http -->)/gs,
     (_, marker, name) => `${marker}\n\n${httpTable(name)}\n\n`,
   );
-  const written = withHttp.replace(/(<!-- api (\S+) (\S+)(?: (\S+))? -->).*?(?=<!-- \/api -->)/gs, (_, marker, source, name, heading) => {
+  const withKeys = withHttp.replace(/(<!-- keys (\S+) (\S+) -->).*?(?=<!-- \/keys -->)/gs, (_, marker, source, name) => {
+    return `${marker}\n\n${keyList(readFileSync(join(dirname(path), source), 'utf8'), name)}\n\n`;
+  });
+  const written = withKeys.replace(/(<!-- api (\S+) (\S+)(?: (\S+))? -->).*?(?=<!-- \/api -->)/gs, (_, marker, source, name, heading) => {
     return `${marker}\n\n${apiTable(readFileSync(join(dirname(path), source), 'utf8'), name, heading)}\n\n`;
   });
   const formatted = await format(written, { ...(await resolveConfig(path)), filepath: path });

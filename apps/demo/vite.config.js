@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { languages } from '@face-session/capture';
 import { defineConfig } from 'vite';
 import { browserTarget } from '../../scripts/lib/browser-floor.mjs';
 
@@ -6,6 +7,7 @@ import { browserTarget } from '../../scripts/lib/browser-floor.mjs';
 export default defineConfig({
   root: join(import.meta.dirname, 'src/page'),
   base: '/',
+  define: { LANGUAGES: JSON.stringify(languages) },
   build: {
     outDir: join(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,

@@ -27,6 +27,19 @@ export function apiTable(source, name, heading = 'code') {
   );
 }
 
+/**
+ * The keys of a constant, in its order, as Markdown.
+ * @param {string} source TypeScript
+ * @param {string} name of the constant
+ * @throws {Error} if there is no such constant
+ */
+export function keyList(source, name) {
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+  const declaration = file.statements.flatMap(declarationsOf).find((each) => each.name?.getText() === name);
+  if (!declaration?.initializer?.properties) throw new Error(`There is no constant ${name} with keys in the source.`);
+  return declaration.initializer.properties.map((property) => code(property.name.getText().replace(/^'(.*)'$/, '$1'))).join(', ');
+}
+
 const declarationsOf = (statement) => (ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [statement]);
 
 /** Of an interface: all; of a class: its properties and methods, but for what only the browser calls. */
@@ -73,7 +86,7 @@ function textOf(comment) {
 function entriesOf(declaration) {
   let literal = declaration.initializer;
   while (literal && (ts.isAsExpression(literal) || ts.isSatisfiesExpression(literal))) literal = literal.expression;
-  return literal.properties.map((property) => [code(property.name.getText()), property.initializer.text]);
+  return literal.properties.map((property) => [code(property.name.getText().replace(/^'(.*)'$/, '$1')), property.initializer.text]);
 }
 
 const code = (text) => `\`${text}\``;

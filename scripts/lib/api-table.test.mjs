@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apiTable } from './api-table.mjs';
+import { apiTable, keyList } from './api-table.mjs';
 
 const options = `
 /** What a session needs. */
@@ -67,5 +67,17 @@ describe('the table of an API', () => {
   it('is refused for a member without a docstring, and for a name that is not there', () => {
     expect(() => apiTable('export interface Bare { token: string }', 'Bare')).toThrow('Bare.token has no docstring.');
     expect(() => apiTable(options, 'Other')).toThrow('There is no Other in the source.');
+  });
+});
+
+describe('the list of keys', () => {
+  const source = "const catalogues = { en: () => load('en'), 'de-AT': () => load('de-AT') };";
+
+  it('names them in their order', () => {
+    expect(keyList(source, 'catalogues')).toBe('`en`, `de-AT`');
+  });
+
+  it('fails without such a constant', () => {
+    expect(() => keyList(source, 'languages')).toThrow('There is no constant languages with keys in the source.');
   });
 });

@@ -16,13 +16,17 @@ const SHARED_INPUTS = [
 /** The compiler of this repository. Called by its path: `npx tsc` may be one of the older compilers that tests use. */
 export const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
 
+/** Packages that are built at once: a build uses one core for the most part. */
+const AT_ONCE = 2;
+
 /**
- * Builds the packages that changed, and those that depend on them, in the order of tsconfig.build.json. A package's stamp is the hash of its own inputs
- * (everything but Markdown and tests) and of the stamps of the packages that it refers to.
+ * Builds the packages that changed, and those that depend on them, each after those that it depends on. A package's stamp is the hash of its own inputs
+ * (everything but Markdown and tests) and of the stamps of the packages that it depends on.
  */
 export async function ensureBuilt() {
   const shared = hashOf(SHARED_INPUTS);
   const stamps = new Map();
+  const waiting = [];
   for (const folder of packageFolders()) {
     const { references = [] } = readJson(join(folder, 'tsconfig.json'));
     const dependencies = [...references.map(({ path }) => relative(root, join(root, folder, path))), ...bundledFolders(folder)];
@@ -32,14 +36,35 @@ export async function ensureBuilt() {
     });
     stamps.set(folder, hash);
     const stamp = join('node_modules', '.built', folder.replaceAll('/', '-'));
-    if (isDone(stamp, hash) && existsSync(join(root, folder, 'dist'))) continue;
-    console.log(`Building ${folder} ...`);
-    const { scripts = {} } = readJson(join(folder, 'package.json'));
-    if (scripts['build:assets']) await runScript('build:assets', folder);
-    await runOrExit(process.execPath, [compiler, '-b', folder]);
-    if (scripts['build:bundle']) await runScript('build:bundle', folder);
-    markDone(stamp, hash);
+    if (!isDone(stamp, hash) || !existsSync(join(root, folder, 'dist'))) waiting.push({ folder, dependencies, stamp, hash });
   }
+  await buildInOrder(waiting);
+}
+
+/** Builds packages, several at once, and none before those of them that it depends on. */
+async function buildInOrder(waiting) {
+  const running = new Map();
+  const isReady = ({ dependencies }) => dependencies.every((path) => !running.has(path) && !waiting.some(({ folder }) => folder === path));
+  while (waiting.length > 0 || running.size > 0) {
+    for (let next; running.size < AT_ONCE && (next = waiting.find(isReady));) {
+      const { folder, stamp, hash } = next;
+      waiting.splice(waiting.indexOf(next), 1);
+      const building = build(folder).then(() => {
+        markDone(stamp, hash);
+        running.delete(folder);
+      });
+      running.set(folder, building);
+    }
+    await Promise.race(running.values());
+  }
+}
+
+async function build(folder) {
+  console.log(`Building ${folder} ...`);
+  const { scripts = {} } = readJson(join(folder, 'package.json'));
+  if (scripts['build:assets']) await runScript('build:assets', folder);
+  await runOrExit(process.execPath, [compiler, '-b', folder]);
+  if (scripts['build:bundle']) await runScript('build:bundle', folder);
 }
 
 /** In the order in which they are built: each after those that it refers to. */

@@ -1,4 +1,4 @@
-import { resolveLanguage } from '@face-session/capture';
+import { languages, resolveLanguage } from '@face-session/capture';
 import { describe, expect, it } from 'vitest';
 import type { HandOffProgress, OpenLinkResponse } from '@face-session/protocol/schemas';
 import { en } from './texts/en.js';
@@ -110,6 +110,10 @@ describe('a hand-off', () => {
       expect(handed({ code: 'RIVER 42' }, { status })).toMatchObject({ lines: [en.goBack], buttons: [] });
     }
   });
+});
+
+it('speaks every language of the capture', () => {
+  expect([...pageLanguages].sort()).toEqual([...languages].sort());
 });
 
 describe.each(pageLanguages)('the texts in %s', (tag) => {

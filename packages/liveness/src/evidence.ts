@@ -23,6 +23,19 @@ export function evidence(outcome: EvidenceOutcome, value?: number, threshold?: n
   };
 }
 
+/** What a table of checks finds of a thing. A check that answers undefined has nothing to judge, and no finding. */
+export function findingsOf<Checks extends Readonly<Record<string, (of: never) => Evidence | undefined>>>(
+  checks: Checks,
+  of: Parameters<Checks[keyof Checks]>[0],
+): Partial<Record<keyof Checks, Evidence>> {
+  const findings: Partial<Record<keyof Checks, Evidence>> = {};
+  for (const name of Object.keys(checks) as (keyof Checks)[]) {
+    const finding = checks[name]?.(of);
+    if (finding !== undefined) findings[name] = finding;
+  }
+  return findings;
+}
+
 /** The worst of several outcomes. */
 export function worstOutcome(outcomes: readonly EvidenceOutcome[]): EvidenceOutcome {
   if (outcomes.includes('fail')) return 'fail';

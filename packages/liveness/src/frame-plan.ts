@@ -1,7 +1,7 @@
 import type { AnalysisParts } from '@face-session/face';
 import type { FramePlan } from '@face-session/protocol';
 import { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
-import { clearSpoofScore } from './judge-burst.js';
+import { clearSpoofScore } from './judge-spoof-score.js';
 
 /** A 640x480 JPEG of quality 0.9 is about 100 kB; twice that leaves room for noisy sensors. */
 const MAX_FRAME_BYTES = 256 * 1024;

@@ -1,3 +1,4 @@
+export { burstChecks, type BurstCheck } from './burst-checks.js';
 export { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 export { cameraFaults, type CameraFault } from './camera-faults.js';
 export {
@@ -34,9 +35,9 @@ export type { Evidence, EvidenceOutcome } from './evidence.js';
 export { landmarkDistance } from './face-geometry.js';
 export { burstParts, burstPlan, gestureDeadlineMs, gestureParts, gesturePlan, nodParts } from './frame-plan.js';
 export { gestureTargets } from './gesture-targets.js';
-export { burstChecks, isUsableFrame, type BurstCheck } from './judge-burst.js';
-export { gestureChecks, type GestureCheck } from './judge-gestures.js';
+export { gestureChecks, type GestureCheck } from './gesture-checks.js';
 export { enoughMotion } from './judge-movement.js';
+export { isUsableFrame } from './judge-spoof-score.js';
 export { nodChecks, type NodCheck } from './judge-nod.js';
 export type { NeutralFace } from './neutral-face.js';
 export { LivenessCalibrationError, parseLivenessCalibration } from './parse-calibration.js';

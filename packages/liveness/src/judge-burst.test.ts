@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticFrame, type SyntheticHead } from '../test/synthetic-frame.js';
-import { clearSpoofScore, judgeBurst } from './judge-burst.js';
+import { judgeBurst } from './judge-burst.js';
+import { clearSpoofScore } from './judge-spoof-score.js';
 
 /** Of a solid head that moves before its background. */
 const sceneMotion = {

@@ -1,19 +1,12 @@
 import type { Gesture, GestureFault } from '@face-session/protocol';
-import { areFresh, hasOneFace, type TimedFrame } from './timed-frame.js';
 import { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
-import { requireThat, worstOutcome, type Evidence } from './evidence.js';
+import { findingsOf, worstOutcome, type Evidence } from './evidence.js';
+import { anyUploadChecks, movementChecks, type GestureCheck } from './gesture-checks.js';
 import { gestureFaultOf } from './gesture-fault.js';
 import { gestureSeries } from './gesture-signals.js';
-import { judgeDepth } from './judge-depth.js';
-import { judgeGestureIdentity } from './judge-gesture-identity.js';
-import { judgeSmoothness } from './judge-smoothness.js';
-import { judgeTimes, latestFrameMs } from './judge-times.js';
 import type { NeutralFace } from './neutral-face.js';
 import { seenGestures, type SeenGesture } from './seen-gestures.js';
-
-/** The checks of a gesture upload, each named for what a live one has. */
-export const gestureChecks = ['oneFace', 'time', 'freshFrames', 'identity', 'smoothness', 'depth', 'gestures'] as const;
-export type GestureCheck = (typeof gestureChecks)[number];
+import { hasOneFace, type TimedFrame } from './timed-frame.js';
 
 interface GestureOptions {
   /** Of the burst of the same attempt, as {@link judgeBurst} gave it. */
@@ -43,36 +36,19 @@ interface GestureVerdict {
  * client, and is compared with the server's clock.
  */
 export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedFrame[], options: GestureOptions): GestureVerdict {
-  const thresholds = (options.calibration ?? defaultLivenessCalibration).gestures;
-  const { neutral } = options;
-  const found: Partial<Record<GestureCheck, Evidence>> = {
-    time: judgeTimes(frames, {
-      minIntervalMs: MIN_INTERVAL_MS,
-      maxIntervalMs: thresholds.maxIntervalMs,
-      earliestMs: Math.max(neutral.lastCapturedAtMs, options.challengedAtMs - thresholds.clockToleranceMs),
-      latestMs: latestFrameMs(options.receivedAtMs, thresholds.clockToleranceMs),
-    }),
-    freshFrames: requireThat(areFresh(frames, options.replayedDigests)),
-  };
-  const faces = frames.filter(hasOneFace);
-  const sameSize = faces.every(({ analysis }) => analysis.width === neutral.picture.width && analysis.height === neutral.picture.height);
-  const shown = frames.length === 0 ? 0 : faces.length / frames.length;
-  found.oneFace = requireThat(shown >= thresholds.minOneFace && sameSize, shown, thresholds.minOneFace);
-  if (found.oneFace.outcome === 'fail') return { live: false, evidence: found, seen: [] };
+  const { neutral, challengedAtMs, receivedAtMs, replayedDigests, calibration = defaultLivenessCalibration } = options;
+  const thresholds = calibration.gestures;
+  const upload = { frames, neutral, challengedAtMs, receivedAtMs, replayedDigests, thresholds };
+  const found: Partial<Record<GestureCheck, Evidence>> = findingsOf(anyUploadChecks, upload);
+  if (found.oneFace?.outcome === 'fail') return { live: false, evidence: found, seen: [] };
 
+  const faces = frames.filter(hasOneFace);
   const series = gestureSeries(faces, neutral);
   const seen = seenGestures(series, thresholds);
-  found.identity = judgeGestureIdentity(series, seen, thresholds);
-  found.smoothness = judgeSmoothness(faces, series, thresholds);
-  const depth = judgeDepth(asked, seen, series, thresholds);
-  if (depth !== undefined) found.depth = depth;
   const fault = gestureFaultOf(asked, seen, series, thresholds);
-  found.gestures = requireThat(fault === null, seen.length, asked.length);
+  Object.assign(found, findingsOf(movementChecks, { asked, seen, series, faces, fault, thresholds }));
 
   const live = worstOutcome(Object.values(found).map((finding) => finding.outcome)) === 'pass';
   const onlyTheGesture = Object.entries(found).every(([check, { outcome }]) => check === 'gestures' || outcome === 'pass');
   return { live, ...(fault !== null && onlyTheGesture ? { fault } : {}), evidence: found, seen };
 }
-
-/** No camera delivers faster than 60 frames a second; leaves room for uneven timers. */
-const MIN_INTERVAL_MS = 10;

@@ -1,13 +1,49 @@
 import { similarity } from '@face-session/face';
 import { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
-import { requireThat, worstOutcome, type Evidence } from './evidence.js';
+import { findingsOf, requireThat, worstOutcome, type Evidence } from './evidence.js';
 import { faceGeometry } from './face-geometry.js';
 import { judgeEyesOpen } from './judge-eyes-open.js';
 import { hasOneFace, type OneFaceFrame, type TimedFrame } from './timed-frame.js';
 
-/** The checks of two pictures around a nod, each named for what a live person's have. */
-export const nodChecks = ['oneFace', 'freshFrames', 'identity', 'eyesOpen', 'depth', 'turn', 'upright', 'spoofScore'] as const;
-export type NodCheck = (typeof nodChecks)[number];
+/** Two pictures around a nod, and what is to be checked of them. */
+interface PicturesOfNod {
+  readonly before: OneFaceFrame;
+  readonly after: OneFaceFrame;
+  readonly best: OneFaceFrame;
+  /** How far the nose moved along the line from the eyes to the mouth, 0 between the eyes and 1 at the mouth. */
+  readonly shift: number;
+  /** Degrees of roll between the two. */
+  readonly tilt: number;
+  readonly allowClosedEyes: boolean;
+  readonly calibration: LivenessCalibration;
+}
+
+/** The checks of two pictures with one face each, each named for what a live person's have. Undefined where the session does without the check. */
+const pictureChecks = {
+  depth: ({ shift, calibration: { nod } }) => requireThat(Math.abs(shift) >= nod.minDepth, Math.abs(shift), nod.minDepth),
+  turn: ({ before, after, shift, calibration: { nod } }) => {
+    // Forward is down for the pose and further towards the mouth for the nose.
+    const turn = (before.analysis.pose.pitch - after.analysis.pose.pitch) * Math.sign(shift);
+    return requireThat(turn >= nod.minDegrees, turn, nod.minDegrees);
+  },
+  upright: ({ tilt, calibration: { nod } }) => requireThat(tilt <= nod.maxTilt, tilt, nod.maxTilt),
+  identity: ({ before, after, calibration: { nod } }) => {
+    const alike = similarity(before.analysis.template, after.analysis.template);
+    return requireThat(alike >= nod.minIdentity, alike, nod.minIdentity);
+  },
+  // The other picture is of a bowed head, whose lids seem lowered.
+  eyesOpen: ({ best, allowClosedEyes, calibration: { burst } }) =>
+    allowClosedEyes ? undefined : judgeEyesOpen([best], burst.minEyeOpenness),
+  spoofScore: ({ before, after, calibration: { burst } }) => {
+    const score = Math.min(before.analysis.spoofScore ?? 0, after.analysis.spoofScore ?? 0);
+    return requireThat(score >= burst.liveSpoofScore, score, burst.liveSpoofScore);
+  },
+} satisfies Record<string, (pictures: PicturesOfNod) => Evidence | undefined>;
+
+export type NodCheck = 'oneFace' | 'freshFrames' | keyof typeof pictureChecks;
+
+/** The names of all checks of a nod. */
+export const nodChecks = Object.keys({ oneFace: true, freshFrames: true, ...pictureChecks }) as readonly NodCheck[];
 
 interface NodOptions {
   /** Those digests of these pictures that the service has been sent before, in whatever attempt. */
@@ -31,29 +67,20 @@ interface NodVerdict {
  * no second chance by gestures here, so a doubt fails.
  */
 export function judgeNod(first: TimedFrame, second: TimedFrame, options: NodOptions = {}): NodVerdict {
-  const { nod, burst } = options.calibration ?? defaultLivenessCalibration;
+  const { replayedDigests, allowClosedEyes = false, calibration = defaultLivenessCalibration } = options;
   const frames = [first, second];
-  const replayed = frames.some(({ digest }) => options.replayedDigests?.has(digest));
+  const replayed = frames.some(({ digest }) => replayedDigests?.has(digest));
   const found: Partial<Record<NodCheck, Evidence>> = { freshFrames: requireThat(first.digest !== second.digest && !replayed) };
-  const faces = frames.filter(hasOneFace).filter(({ analysis }) => analysis.faces[0].box.width >= burst.minFaceWidth);
+  const faces = frames.filter(hasOneFace).filter(({ analysis }) => analysis.faces[0].box.width >= calibration.burst.minFaceWidth);
   found.oneFace = requireThat(faces.length === 2, faces.length, 2);
   const [before, after] = faces;
   if (!before || !after) return { live: false, evidence: found, bestFrame: 0 };
 
-  const [from, to] = [faceGeometry(before.analysis.landmarks), faceGeometry(after.analysis.landmarks)];
-  const shift = to.noseDown - from.noseDown;
-  // Forward is down for the pose and further towards the mouth for the nose.
-  const turn = (before.analysis.pose.pitch - after.analysis.pose.pitch) * Math.sign(shift);
-  const alike = similarity(before.analysis.template, after.analysis.template);
-  const spoofScore = Math.min(...faces.map(({ analysis }) => analysis.spoofScore ?? 0));
-  found.depth = requireThat(Math.abs(shift) >= nod.minDepth, Math.abs(shift), nod.minDepth);
-  found.turn = requireThat(turn >= nod.minDegrees, turn, nod.minDegrees);
-  found.upright = requireThat(Math.abs(to.roll - from.roll) <= nod.maxTilt, Math.abs(to.roll - from.roll), nod.maxTilt);
-  found.identity = requireThat(alike >= nod.minIdentity, alike, nod.minIdentity);
   const bestFrame = turnedAway(before) <= turnedAway(after) ? 0 : 1;
-  // The other picture is of a bowed head, whose lids seem lowered.
-  if (options.allowClosedEyes !== true) found.eyesOpen = judgeEyesOpen([bestFrame === 0 ? before : after], burst.minEyeOpenness);
-  found.spoofScore = requireThat(spoofScore >= burst.liveSpoofScore, spoofScore, burst.liveSpoofScore);
+  const [from, to] = [faceGeometry(before.analysis.landmarks), faceGeometry(after.analysis.landmarks)];
+  const [shift, tilt] = [to.noseDown - from.noseDown, Math.abs(to.roll - from.roll)];
+  const pictures = { before, after, best: bestFrame === 0 ? before : after, shift, tilt, allowClosedEyes, calibration };
+  Object.assign(found, findingsOf(pictureChecks, pictures));
   return {
     live: worstOutcome(Object.values(found).map(({ outcome }) => outcome)) === 'pass',
     evidence: found,

@@ -1,6 +1,5 @@
 import { BackendError, forgetSession, onCall, startSession, verifyIncompleteResult, verifyResult, type DemoSession } from './backend.js';
 import { byId } from './by-id.js';
-import { languages } from './languages.js';
 import { failureText } from './failures.js';
 import { journal, journalCall, journalResult, journalTrace, resetJournal } from './journal.js';
 import { preparePhoto } from './photo.js';
@@ -131,10 +130,13 @@ function codeOf(error: unknown): string {
   return error instanceof BackendError ? error.code : 'UNEXPECTED_ERROR';
 }
 
+/** Tags of the languages that the capture comes with; the build puts them in. */
+declare const LANGUAGES: readonly string[];
+
 /** The languages of the screen by their own names; the browser's first. */
 function listLanguages(): void {
-  const wanted = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => languages.includes(tag ?? ''));
-  const options = languages.map((tag) => {
+  const wanted = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => LANGUAGES.includes(tag ?? ''));
+  const options = LANGUAGES.map((tag) => {
     const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
     return new Option(name, tag, false, tag === (wanted ?? 'en'));
   });

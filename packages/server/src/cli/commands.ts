@@ -1,4 +1,3 @@
-import { main } from '../main.js';
 import { audit } from './audit.js';
 import { backup, restore } from './backup.js';
 import { client } from './client.js';
@@ -17,7 +16,8 @@ const serve: Command = {
   help: ['serve                      run the service'],
   async run(args) {
     readArguments(args, {});
-    await main();
+    // The other commands need neither the HTTP server nor the models.
+    await (await import('../main.js')).main();
   },
 };
 
