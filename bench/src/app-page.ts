@@ -12,20 +12,22 @@ export interface AppPage {
   close(): Promise<void>;
 }
 
-/** Serves a page whose `window` has the plugin as `UqudoSDK` and the capture as `capture`. */
-export async function serveAppPage(): Promise<AppPage> {
+/**
+ * Serves a page whose `window` has the plugin as `UqudoSDK` and the capture as `capture`.
+ * @param fileOf the built entry of a package by its name; default: that of this checkout
+ */
+export async function serveAppPage(fileOf = (name: string): string => fileURLToPath(import.meta.resolve(name))): Promise<AppPage> {
   const folder = await mkdtemp(join(tmpdir(), 'face-session-bench-'));
   const entry = join(folder, 'main.js');
   await writeFile(
     entry,
     `import * as UqudoSDK from 'uqudosdk-capacitor'; import * as capture from '@face-session/capture'; Object.assign(window, { UqudoSDK, capture });`,
   );
-  const resolve = (name: string): string => fileURLToPath(import.meta.resolve(name));
   const result = await build({
     configFile: false,
     logLevel: 'error',
     resolve: {
-      alias: { 'uqudosdk-capacitor': resolve('uqudosdk-capacitor'), '@face-session/capture': resolve('@face-session/capture') },
+      alias: { 'uqudosdk-capacitor': fileOf('uqudosdk-capacitor'), '@face-session/capture': fileOf('@face-session/capture') },
     },
     build: { write: false, target: 'es2022', lib: { entry, formats: ['es'] }, rolldownOptions: { output: { codeSplitting: false } } },
   });
