@@ -23,8 +23,7 @@ export async function putAssets(files) {
   const manifest = JSON.parse(await readFile(manifestFile, 'utf8').catch(() => '{}'));
   for (const [name, bytes] of Object.entries(files)) {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const [stem, extension] = name.split('.');
-    const path = `${stem}.${sha256.slice(0, HASH_LENGTH)}.${extension}`;
+    const path = name.replace('.', `.${sha256.slice(0, HASH_LENGTH)}.`);
     manifest[name] = { path, bytes: bytes.length, sha256 };
     const present = await readFile(new URL(path, folder)).catch(() => undefined);
     if (present && createHash('sha256').update(present).digest('hex') === sha256) continue;
@@ -40,6 +39,13 @@ export async function putAssets(files) {
 
 /** Writes the module that pins path, size and SHA-256 of each asset in the package: src/pinned-assets.d.ts declares it. */
 export async function pinAssets() {
-  const manifest = await readFile(manifestFile, 'utf8');
-  await writeFile(new URL('../dist/pinned-assets.js', import.meta.url), `export const pinnedAssets = ${manifest.trim()};\n`);
+  const manifest = JSON.parse(await readFile(manifestFile, 'utf8'));
+  // The paths are made from the digests when the module runs: they would be a fifth of it.
+  const rows = Object.entries(manifest).map(([name, { bytes, sha256 }]) => [name, bytes, sha256]);
+  const path = `name.replace('.', \`.\${sha256.slice(0, ${HASH_LENGTH})}.\`)`;
+  const code = `export const pinnedAssets = Object.fromEntries(
+  ${JSON.stringify(rows)}.map(([name, bytes, sha256]) => [name, { path: ${path}, bytes, sha256 }]),
+);
+`;
+  await writeFile(new URL('../dist/pinned-assets.js', import.meta.url), code);
 }
