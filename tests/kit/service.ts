@@ -47,6 +47,12 @@ export interface Harness {
   close(): Promise<void>;
 }
 
+/** A frame of a burst that has no file in it. */
+interface FrameSentAhead {
+  readonly capturedAtMs: number;
+  readonly ahead: true;
+}
+
 /** The service's answer to a burst that asks for gestures. */
 type Challenge = Extract<AttemptOutcome, { outcome: 'challenged' }>;
 
@@ -61,8 +67,8 @@ export interface TestClient extends ClientCredentials {
   upload(
     sessionId: string,
     attemptId: string,
-    kind: 'burst' | 'gestures',
-    frames: readonly Frame[],
+    kind: 'frames' | 'burst' | 'gestures',
+    frames: readonly (Frame | FrameSentAhead)[],
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>;
   /** An attempt of a session by a person who is asked for gestures and does them; what the service answered to both uploads. */
@@ -282,10 +288,11 @@ export function photoForm(photo: Uint8Array, name = 'idPhoto'): FormData {
   return form;
 }
 
-export function frameForm(frames: readonly Frame[]): FormData {
+export function frameForm(frames: readonly (Frame | FrameSentAhead)[]): FormData {
   const form = new FormData();
   form.append('frames', JSON.stringify(frames.map((frame) => ({ ...frame, jpeg: undefined }))));
-  for (const { jpeg } of frames) form.append('frame', new Blob([new Uint8Array(jpeg)], { type: 'image/jpeg' }), 'frame.jpg');
+  for (const frame of frames)
+    if ('jpeg' in frame) form.append('frame', new Blob([new Uint8Array(frame.jpeg)], { type: 'image/jpeg' }), 'frame.jpg');
   return form;
 }
 

@@ -234,6 +234,42 @@ describe('the attempt protocol', () => {
     expect(await codeOf(await shop.upload(sessionId, attemptId, 'burst', anna.burst()))).toBe('SESSION_EXPIRED');
     await expect(shop.open(sessionId)).rejects.toThrow('SESSION_EXPIRED');
   });
+
+  it('takes frames of a burst ahead, and judges them with the burst that names them', () =>
+    harness.clock.frozenDuring(async () => {
+      const sessionId = await bank.createSession(anna.photo);
+      const { attemptId, framesAhead } = await bank.open(sessionId);
+      expect(framesAhead).toBe(true);
+      const frames = anna.burst();
+      const last = frames.at(-1)!;
+      harness.clock.advance(last.capturedAtMs + 200);
+      const shop = await harness.addClient();
+      expect(await codeOf(await shop.upload(sessionId, attemptId, 'frames', [last]))).toBe('ATTEMPT_CONFLICT');
+      for (const frame of frames.slice(0, -1)) expect((await bank.upload(sessionId, attemptId, 'frames', [frame])).status).toBe(204);
+      const named = frames.slice(0, -1).map(({ capturedAtMs }) => ({ capturedAtMs, ahead: true as const }));
+      // A frame that was never sent: nothing is charged, and the whole burst may follow.
+      const lost = await bank.upload(sessionId, attemptId, 'burst', [...named.slice(1), { capturedAtMs: 1, ahead: true }, last]);
+      expect([lost.status, await codeOf(lost)]).toEqual([400, 'INVALID_REQUEST']);
+      const gestures = await bank.upload(sessionId, attemptId, 'gestures', [...named, last]);
+      expect([gestures.status, await codeOf(gestures)]).toEqual([400, 'INVALID_REQUEST']);
+      const judged = (await (await bank.upload(sessionId, attemptId, 'burst', [...named, last])).json()) as { outcome: string };
+      expect(judged.outcome).toBe('passed');
+      expect(await codeOf(await bank.upload(sessionId, attemptId, 'frames', [last]))).toBe('ATTEMPT_CONFLICT');
+    }));
+
+  it('judges frames that were sent ahead as those of a whole burst: one that was used before is a replay', () =>
+    harness.clock.frozenDuring(async () => {
+      const frames = anna.burst();
+      const sessionId = await bank.createSession(anna.photo);
+      expect((await bank.attempt(await bank.createSession(anna.photo), frames)).outcome).toBe('passed');
+      const { attemptId } = await bank.open(sessionId);
+      harness.clock.advance(frames.at(-1)!.capturedAtMs + 200);
+      for (const frame of frames) await bank.upload(sessionId, attemptId, 'frames', [frame]);
+      const named = frames.map(({ capturedAtMs }) => ({ capturedAtMs, ahead: true as const }));
+      const judged = (await (await bank.upload(sessionId, attemptId, 'burst', named)).json()) as { outcome: string };
+      expect(judged).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED' });
+      expect((await harness.lastAudit(bank))?.details).toMatchObject({ reason: 'freshFrames' });
+    }));
 });
 
 describe('trace events', () => {

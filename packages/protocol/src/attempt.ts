@@ -10,6 +10,7 @@ export type ObfuscationTypeName = (typeof obfuscationTypes)[number];
 /*
  * The attempt protocol of our own plugin. Every call carries `Authorization: Bearer` and `UQ-Session-ID`.
  *   POST /api/v1/attempts                        wishes  -> an open attempt, not charged yet
+ *   POST /api/v1/attempts/{attemptId}/frames     a frame of the burst, sent while the next are taken (optional)
  *   POST /api/v1/attempts/{attemptId}/burst      frames  -> charges the attempt, then decides: passed, failed or challenged
  *   POST /api/v1/attempts/{attemptId}/gestures   frames  -> after a challenge: passed or failed
  *   POST /api/v1/attempts/{attemptId}/decline    a gesture that the person cannot do -> failed; another pair may take its place in the next attempt
@@ -62,6 +63,8 @@ export interface OpenAttemptResponse {
   remainingAttempts: number;
   sessionExpiresInMs: number;
   burst: FramePlan;
+  /** Whether frames of the burst may be sent one by one, while the next are taken. */
+  framesAhead?: true | undefined;
   /** Wishes that have no effect because the setting of the client on the server does not grant them. */
   declinedWishes?: DeclinableWish[] | undefined;
   /** Test mode only: what the capture has in place of a camera. */
@@ -75,7 +78,11 @@ export interface DeclineGestureRequest {
 }
 
 /** When the frames of an upload were taken, in milliseconds since the attempt was opened. */
-export type FrameTimes = { capturedAtMs: number }[];
+export type FrameTimes = {
+  capturedAtMs: number;
+  /** The frame of this time was sent ahead: it has no file in this upload. */
+  ahead?: true | undefined;
+}[];
 
 /** What was wrong with a gesture, told to the person so that the next attempt succeeds. */
 export const gestureFaults = ['TOO_SMALL', 'TOO_EARLY', 'TOO_LATE', 'MIRRORED', 'WRONG_GESTURE'] as const;

@@ -23,6 +23,7 @@ import { referenceRoutes } from './http/reference.js';
 import { registerEndpoint } from './http/register-endpoint.js';
 import { createMetrics } from './metrics.js';
 import { reportLevels } from './population/report-levels.js';
+import { createFramesAhead } from './sessions/frames-ahead.js';
 import type { SessionParts } from './sessions/parts.js';
 
 /** How long the headers of a request may take to arrive, in milliseconds; no longer than the whole request. */
@@ -32,7 +33,7 @@ const HEADERS_TIMEOUT_MS = 10 * 1000;
 const CONNECTION_CHECK_MS = 2 * 1000;
 
 /** The parts of the service, which tests can replace. */
-export interface AppParts extends Omit<SessionParts, 'metrics'> {
+export interface AppParts extends Omit<SessionParts, 'metrics' | 'framesAhead'> {
   readonly logger: Logger;
   /** Folder of the capture's run-time assets; null: none are served. */
   readonly assetsFolder: string | null;
@@ -55,6 +56,7 @@ export async function createApp(
   const closing = new AbortController();
   const parts: HttpParts = {
     ...appParts,
+    framesAhead: createFramesAhead(appParts.faces, appParts.livenessCalibration),
     closing: closing.signal,
     admission,
     limiter: createRateLimiter(appParts),

@@ -115,6 +115,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attempts/{attemptId}/frames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a frame of a burst while the next are taken: measured now, judged with the burst.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. The body has at most 320 KB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
+         */
+        post: operations["sendFrameAhead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attempts/{attemptId}/burst": {
         parameters: {
             query?: never;
@@ -1324,6 +1344,7 @@ export interface operations {
                      *         "intervalMs": 1,
                      *         "maxBytes": 1
                      *       },
+                     *       "framesAhead": true,
                      *       "declinedWishes": [
                      *         "excludedGesture"
                      *       ],
@@ -1345,6 +1366,11 @@ export interface operations {
                             /** @description Largest frame, bytes of JPEG */
                             maxBytes: number;
                         };
+                        /**
+                         * @description Frames of the burst may be sent one by one, while the next are taken
+                         * @constant
+                         */
+                        framesAhead?: true;
                         /** @description Wishes that have no effect because the setting of the client on the server does not grant them */
                         declinedWishes?: ("excludedGesture" | "allowClosedEyes")[];
                         /**
@@ -1460,6 +1486,141 @@ export interface operations {
             };
         };
     };
+    sendFrameAhead: {
+        parameters: {
+            query?: never;
+            header: {
+                "UQ-Session-ID": string;
+                "UQ-Nonce"?: string;
+                "UQ-User-ID"?: string;
+                "UQ-Device-Info"?: string;
+            };
+            path: {
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description JSON; comes before the files */
+                    frames: {
+                        /** @description Milliseconds since the attempt was opened */
+                        capturedAtMs: number;
+                        /**
+                         * @description In a burst: the frame of this time was sent ahead, and has no file here
+                         * @constant
+                         */
+                        ahead?: true;
+                    }[];
+                    /**
+                     * Format: binary
+                     * @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order
+                     */
+                    frame: Blob;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ATTEMPT_CONFLICT`: The attempt is unknown, over, or not waiting for this upload. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     submitBurst: {
         parameters: {
             query?: never;
@@ -1481,8 +1642,13 @@ export interface operations {
                     frames: {
                         /** @description Milliseconds since the attempt was opened */
                         capturedAtMs: number;
+                        /**
+                         * @description In a burst: the frame of this time was sent ahead, and has no file here
+                         * @constant
+                         */
+                        ahead?: true;
                     }[];
-                    /** @description JPEG or PNG; one file for each entry of `frames`, in the same order */
+                    /** @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order */
                     frame: Blob[];
                 };
             };
@@ -1679,8 +1845,13 @@ export interface operations {
                     frames: {
                         /** @description Milliseconds since the attempt was opened */
                         capturedAtMs: number;
+                        /**
+                         * @description In a burst: the frame of this time was sent ahead, and has no file here
+                         * @constant
+                         */
+                        ahead?: true;
                     }[];
-                    /** @description JPEG or PNG; one file for each entry of `frames`, in the same order */
+                    /** @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order */
                     frame: Blob[];
                 };
             };

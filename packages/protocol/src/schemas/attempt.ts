@@ -54,6 +54,7 @@ export const openAttemptResponseSchema = z.object({
   remainingAttempts: z.int().min(1).max(MAX_ATTEMPTS).describe('This one included'),
   sessionExpiresInMs: z.int().nonnegative(),
   burst: framePlanSchema,
+  framesAhead: z.literal(true).optional().describe('Frames of the burst may be sent one by one, while the next are taken'),
   declinedWishes: z
     .array(z.enum(declinableWishes))
     .optional()
@@ -68,7 +69,12 @@ export const declineGestureRequestSchema = z.object({
 
 /** The multipart field `frames` of an upload, as JSON; the files `frame` follow in the same order. */
 export const frameTimesSchema = z
-  .array(z.object({ capturedAtMs: z.number().nonnegative().describe('Milliseconds since the attempt was opened') }))
+  .array(
+    z.object({
+      capturedAtMs: z.number().nonnegative().describe('Milliseconds since the attempt was opened'),
+      ahead: z.literal(true).optional().describe('In a burst: the frame of this time was sent ahead, and has no file here'),
+    }),
+  )
   .min(1)
   .max(MAX_UPLOAD_FRAMES) satisfies z.ZodType<FrameTimes>;
 

@@ -20,6 +20,7 @@ import { matchPhotos } from './endpoints/match-photos.js';
 import { openAttempt } from './endpoints/open-attempt.js';
 import { openLink } from './endpoints/open-link.js';
 import { startHandOff, startLink } from './endpoints/start-link.js';
+import { sendFrameAhead } from './endpoints/send-frame-ahead.js';
 import { submitBurst } from './endpoints/submit-burst.js';
 import { submitGestures } from './endpoints/submit-gestures.js';
 import { getV2Result, submitV2Match } from './endpoints/v2-match.js';
@@ -32,6 +33,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   createSession,
   matchPhotos,
   openAttempt,
+  sendFrameAhead,
   submitBurst,
   submitGestures,
   declineGesture,

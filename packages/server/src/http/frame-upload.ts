@@ -1,8 +1,9 @@
 import type { FramePlan } from '@face-session/protocol';
 import { attemptOutcomeSchema, frameTimesSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
+import type { BurstFrame } from '../sessions/frames-ahead.js';
 import type { UploadedFrame } from '../sessions/measure-frames.js';
-import { refusal, type Refusal } from '../sessions/refusal.js';
+import { isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
 import type { Declaration } from './declaration.js';
 import { faultsOf } from './faults-of.js';
 import type { Form } from './form.js';
@@ -25,7 +26,7 @@ export function frameUpload(plan: FramePlan) {
         frame: {
           most: plan.count,
           maxBytes: plan.maxBytes,
-          description: 'JPEG or PNG; one file for each entry of `frames`, in the same order',
+          description: 'JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order',
         },
       },
     },
@@ -41,15 +42,27 @@ export function frameUpload(plan: FramePlan) {
   } as const satisfies Omit<Declaration, 'path' | 'summary'>;
 }
 
-/** The frames of an upload; a form that does not fit is refused before the attempt is charged. */
-export function framesOf(form: Form): UploadedFrame[] | Refusal<'INVALID_REQUEST' | 'UNSUPPORTED_MEDIA_TYPE'> {
+type FormRefusal = Refusal<'INVALID_REQUEST' | 'UNSUPPORTED_MEDIA_TYPE'>;
+
+/** The frames of an upload, each with its file; a form that does not fit is refused before the attempt is charged. */
+export function framesOf(form: Form): UploadedFrame[] | FormRefusal {
+  const frames = burstFramesOf(form);
+  if (isRefusal(frames)) return frames;
+  const whole = frames.flatMap(({ capturedAtMs, picture }) => (picture ? [{ capturedAtMs, picture }] : []));
+  return whole.length === frames.length ? whole : refusal('INVALID_REQUEST', 'frames: only a burst names frames that were sent ahead.');
+}
+
+/** As {@link framesOf}, but frames that were sent ahead have no file. */
+export function burstFramesOf(form: Form): BurstFrame[] | FormRefusal {
   const times = frameTimesSchema.safeParse(parseJson(form.all('frames')[0]));
   const files = form.all('frame');
   if (!times.success) return refusal('INVALID_REQUEST', faultsOf('frames', times.error));
-  if (times.data.length !== files.length) return refusal('INVALID_REQUEST', 'frames and frame differ in number.');
+  const withFile = times.data.filter(({ ahead }) => !ahead);
+  if (withFile.length !== files.length) return refusal('INVALID_REQUEST', 'frames and frame differ in number.');
   const strange = files.findIndex((file) => !isPicture(file));
   if (strange !== -1) return refusal('UNSUPPORTED_MEDIA_TYPE', `frame ${strange}: neither JPEG nor PNG`);
-  return times.data.map(({ capturedAtMs }, index) => ({ capturedAtMs, picture: files[index]! }));
+  const next = files.values();
+  return times.data.map(({ capturedAtMs, ahead }) => ({ capturedAtMs, picture: ahead ? undefined : next.next().value }));
 }
 
 function parseJson(text: Buffer | undefined): unknown {

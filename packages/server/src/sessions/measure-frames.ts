@@ -1,5 +1,5 @@
 import { sceneFramesOf, type AnalysisParts } from '@face-session/face';
-import { PictureError } from '@face-session/face/node';
+import { PictureError, type PictureAnalysis } from '@face-session/face/node';
 import { enoughMotion, type MeasuredUpload } from '@face-session/liveness';
 import type { SessionParts } from './parts.js';
 
@@ -9,6 +9,8 @@ export interface UploadedFrame {
   readonly capturedAtMs: number;
   /** JPEG or PNG. */
   readonly picture: Uint8Array;
+  /** Its measurement, if that has begun. */
+  readonly analysis?: Promise<PictureAnalysis>;
 }
 
 /** How long a frame is remembered, in milliseconds: one sent again within this time is a replay. */
@@ -27,7 +29,7 @@ export async function measureFrames(
   wanted: AnalysisParts,
 ): Promise<MeasuredFrames | null> {
   const measured = await parts.metrics.timeStage('analyse', async () => {
-    const settled = await Promise.allSettled(uploaded.map((frame) => parts.faces.analyse(frame.picture, wanted)));
+    const settled = await Promise.allSettled(uploaded.map((frame) => frame.analysis ?? parts.faces.analyse(frame.picture, wanted)));
     const analyses = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
     const scenes = sceneFramesOf(analyses);
     const complete = scenes.length > 0 && scenes.length === uploaded.length;

@@ -46,13 +46,14 @@ export async function openAttempt(
   if (!opened.opened) return sessionRefusal(opened.why);
   const simulated = context.client.test ? await beginSimulated(parts, context, opened.templateSealed) : null;
   if (simulated && isRefusal(simulated)) return simulated;
+  if (!simulated) parts.framesAhead.expect(context, attemptId);
   return {
     attemptId,
     attemptNumber: opened.number,
     remainingAttempts: opened.remaining,
     sessionExpiresInMs: Math.max(0, opened.expiresAt - now),
     burst: burstPlan,
-    ...simulated,
+    ...(simulated ?? { framesAhead: true }),
     ...(declinedWishes.length > 0 && { declinedWishes: [...declinedWishes] }),
   };
 }

@@ -10,6 +10,7 @@ import type { CentreBook } from '../population/centre-book.js';
 import type { LevelMonitor } from '../population/level-monitor.js';
 import type { Random } from '../random.js';
 import type { Store } from '../store/store.js';
+import type { FramesAhead } from './frames-ahead.js';
 
 /** The dependencies of the rules of a session. */
 export interface SessionParts {
@@ -20,6 +21,7 @@ export interface SessionParts {
   /** Signs the results of test clients, and nothing else. */
   readonly testKeys: KeyRing;
   readonly faces: FacePool;
+  readonly framesAhead: FramesAhead;
   readonly centres: CentreBook;
   readonly levels: LevelMonitor;
   readonly livenessCalibration: LivenessCalibration;

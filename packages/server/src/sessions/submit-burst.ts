@@ -9,7 +9,8 @@ import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { concludeSimulated } from './conclude-simulated.js';
 import { rulesAfterDecline } from './declined-gesture.js';
 import { enrollmentOf, templateFromBytes } from './kept-reference.js';
-import { measureFrames, type UploadedFrame } from './measure-frames.js';
+import type { BurstFrame } from './frames-ahead.js';
+import { measureFrames } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
@@ -20,10 +21,12 @@ export async function submitBurst(
   parts: SessionParts,
   context: SessionContext,
   attemptId: string,
-  uploaded: readonly UploadedFrame[],
+  sent: readonly BurstFrame[],
 ): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
   const { store, sealer, clock } = parts;
-  if (uploaded.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
+  if (sent.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
+  const uploaded = parts.framesAhead.take(context, attemptId, sent);
+  if (!uploaded) return refusal('INVALID_REQUEST', 'frames: a frame that was sent ahead is not here. Send all frames with the burst.');
   // An attempt whose result could not be signed is not charged.
   await checkSigning(parts, context.client);
   const calibration = await parts.centres.calibrationFor(context.client);

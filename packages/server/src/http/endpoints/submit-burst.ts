@@ -2,7 +2,7 @@ import { burstPlan } from '@face-session/liveness';
 import { isRefusal } from '../../sessions/refusal.js';
 import { submitBurst as submit } from '../../sessions/submit-burst.js';
 import { endpoint } from '../endpoint.js';
-import { frameUpload, framesOf } from '../frame-upload.js';
+import { burstFramesOf, frameUpload } from '../frame-upload.js';
 
 /** The burst of an attempt. */
 export const submitBurst = endpoint(
@@ -12,7 +12,7 @@ export const submitBurst = endpoint(
     summary: 'Upload the burst. Charges the attempt, then decides it.',
   },
   async (parts, { session, params, body }) => {
-    const frames = framesOf(body);
+    const frames = burstFramesOf(body);
     return isRefusal(frames) ? frames : submit(parts, session, params.attemptId, frames);
   },
 );
