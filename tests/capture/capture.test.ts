@@ -29,6 +29,23 @@ describe('the capture in a browser', () => {
     await app.close();
   });
 
+  it('sends frames while the next are taken, where the service takes them, and all of them if it has lost them', async () => {
+    const before = service.calls.length;
+    service.openings.push({ framesAhead: true });
+    service.bursts.push({ status: 400, code: 'INVALID_REQUEST' });
+    await open();
+    await app.start();
+    expect(await app.end()).toEqual({ value: 'a.signed.result' });
+    const uploads = service.calls.slice(before).filter(({ path }) => path !== 'open');
+    const [ahead, bursts] = [uploads.filter(({ path }) => path === 'frames'), uploads.filter(({ path }) => path === 'burst')];
+    expect(ahead.map(({ frames }) => frames)).toEqual([1, 1, 1, 1]);
+    expect(bursts.map(({ frames }) => frames)).toEqual([1, 5]);
+    // The same frames, each named by its time.
+    expect(bursts[0]!.times).toEqual([...ahead.flatMap(({ times }) => times).sort((a, b) => a - b), bursts[0]!.times[4]]);
+    expect(bursts[1]!.times).toEqual(bursts[0]!.times);
+    await app.close();
+  });
+
   it('shows how much of the models has arrived while they load', async () => {
     await open();
     let send = (): void => undefined;

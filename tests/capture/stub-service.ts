@@ -80,11 +80,13 @@ export async function startStubService(): Promise<StubService> {
     };
     return reply.code(201).send(attempt);
   });
+  app.post('/api/v1/attempts/:id/frames', (request, reply) => {
+    stub.calls.push({ path: 'frames', ...uploadOf(request) });
+    return reply.code(204).send();
+  });
   const uploads = (name: 'burst' | 'gestures', answers: Answer[]): void => {
     app.post(`/api/v1/attempts/:id/${name}`, async (request, reply) => {
-      const body = (request.body as Buffer).toString('latin1');
-      const times = JSON.parse(/name="frames"\r\n\r\n(.*?)\r\n/.exec(body)?.[1] ?? '[]') as { capturedAtMs: number }[];
-      stub.calls.push({ path: name, frames: body.split('name="frame"').length - 1, times: times.map(({ capturedAtMs }) => capturedAtMs) });
+      stub.calls.push({ path: name, ...uploadOf(request) });
       const answer = answers.shift() ?? { outcome: 'passed', result: 'a.signed.result' };
       if (answer === 'never') return new Promise(() => undefined);
       return 'status' in answer ? problem(reply, answer) : reply.send(answer);
@@ -104,6 +106,13 @@ export async function startStubService(): Promise<StubService> {
   });
   stub.url = await app.listen({ host: '127.0.0.1', port: 0 });
   return stub;
+}
+
+/** How many files an upload has, and the times that it names. */
+function uploadOf({ body }: { readonly body: unknown }): { frames: number; times: number[] } {
+  const text = (body as Buffer).toString('latin1');
+  const times = JSON.parse(/name="frames"\r\n\r\n(.*?)\r\n/.exec(text)?.[1] ?? '[]') as { capturedAtMs: number }[];
+  return { frames: text.split('name="frame"').length - 1, times: times.map(({ capturedAtMs }) => capturedAtMs) };
 }
 
 /** A token of the shape that the capture reads: its issuer is the service. */

@@ -293,12 +293,13 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     },
     takeBurst: () => {
       perform(async (signal) => {
-        const plan = state.attempt?.burst;
-        if (!plan) throw new Error(NO_ATTEMPT);
+        if (!state.attempt) throw new Error(NO_ATTEMPT);
+        const { burst: plan, attemptId, framesAhead } = state.attempt;
         await take(plan, signal, {
           onTaken: (taken) => {
             dispatch({ type: 'FRAME_TAKEN', taken });
           },
+          send: framesAhead && ((frame) => client.sendAhead(attemptId, frame, signal)),
         });
       });
     },

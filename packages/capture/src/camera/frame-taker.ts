@@ -1,6 +1,7 @@
 import type { FramePlan } from '@face-session/protocol';
-import { reasonOf, throwIfAborted } from '../abort.js';
+import { throwIfAborted } from '../abort.js';
 import type { CapturedFrame } from '../service/service-client.js';
+import { nextPictureOrPause, pause, tellsPictures } from './next-picture.js';
 
 /** Pixels of the shorter side of an uploaded frame: more than the recognition needs, and half a megabyte a burst. */
 const SHORTER_SIDE = 480;
@@ -8,10 +9,15 @@ const SHORTER_SIDE = 480;
 /** JPEG qualities tried in this order until a frame fits the plan's `maxBytes`. */
 const QUALITIES = [0.92, 0.8, 0.65, 0.5] as const;
 
+/** Milliseconds within which a video shows another picture, where the browser does not tell. */
+const SHOWN_MS = 33;
+
 /** Decides how long pictures are taken, beyond the plan's count. */
 export interface Taking {
   /** Called with how many pictures are kept. */
   onTaken(taken: number): void;
+  /** Sends a picture while the next are taken. @returns whether it arrived; never rejects */
+  readonly send?: ((frame: CapturedFrame) => Promise<boolean>) | undefined;
   /** Whether nothing has happened yet: then only the last few pictures are kept, and the plan's count begins later. */
   isIdle?(): boolean;
   /** Whether the pictures taken are enough. */
@@ -36,12 +42,20 @@ export async function takeFrames(
   let frames: Promise<CapturedFrame>[] = [];
   let due = 0;
   while (frames.length < plan.count && !taking.isEnough?.()) {
-    await pause(due - now(), signal);
-    await nextPicture(video, signal);
+    await pause(due - now());
+    let isNew: boolean;
+    do {
+      isNew = (await nextPictureOrPause(video, SHOWN_MS)) || !tellsPictures(video);
+      throwIfAborted(signal);
+    } while (!isNew);
     const capturedAtMs = Math.round(now());
     due = capturedAtMs + plan.intervalMs;
     // Drawn at once, encoded while the next one is awaited.
-    const frame = encode(draw(video), plan.maxBytes).then((jpeg) => ({ jpeg, capturedAtMs }));
+    const isLast = frames.length + 1 === plan.count;
+    const frame = encode(draw(video), plan.maxBytes).then((jpeg): CapturedFrame => {
+      const encoded = { jpeg, capturedAtMs };
+      return isLast ? encoded : { ...encoded, isAhead: taking.send?.(encoded) };
+    });
     // Awaited with the others below; until then a fault of one is nobody's yet.
     frame.catch(() => undefined);
     frames.push(frame);
@@ -76,39 +90,4 @@ async function encode(canvas: HTMLCanvasElement, maxBytes: number): Promise<Blob
   }
   if (!smallest) throw new Error('The picture could not be encoded.');
   return smallest;
-}
-
-/** Resolves when the video shows a picture that it did not show before. */
-function nextPicture(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const aborted = (): void => {
-      reject(reasonOf(signal));
-    };
-    if (signal.aborted) {
-      aborted();
-      return;
-    }
-    signal.addEventListener('abort', aborted, { once: true });
-    const shown = (): void => {
-      signal.removeEventListener('abort', aborted);
-      resolve();
-    };
-    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(shown);
-    else requestAnimationFrame(shown);
-  });
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const aborted = (): void => {
-      clearTimeout(timer);
-      reject(reasonOf(signal));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', aborted);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', aborted, { once: true });
-  });
 }

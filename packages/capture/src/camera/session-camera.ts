@@ -1,9 +1,9 @@
 import type { SimulatedCamera } from '@face-session/protocol';
 import { throwIfAborted } from '../abort.js';
-import { PICTURE_PAUSE_MS, nextPictureOrPause } from '../guidance/guide-loop.js';
 import { eventOfError } from '../machine/event-of-error.js';
 import type { SessionEvent } from '../machine/state.js';
 import { openCamera, otherCamera, type Camera } from './camera.js';
+import { nextPictureOrPause, pause, PICTURE_PAUSE_MS, tellsPictures } from './next-picture.js';
 import { openSimulatedCamera } from './simulated-camera.js';
 
 interface SessionCameraParts {
@@ -27,16 +27,19 @@ interface SessionCamera {
 /** A camera that gives no picture for so many pauses has stopped: 5 s, since the darkest room slows a camera to a few pictures a second. */
 const STILL_PAUSES = 5_000 / PICTURE_PAUSE_MS;
 
+/** Milliseconds between two looks for a picture: each look has the browser draw the page once more, which a slow phone feels. */
+const LOOK_EVERY_MS = 500;
+
 export function createSessionCamera({ video, simulated, isWatched, dispatch }: SessionCameraParts): SessionCamera {
   let camera: Camera | undefined;
   let opening: AbortController | undefined;
 
   /** Notices a camera that stopped and of which no event tells: other code of the page stopped its track, or its driver hangs. */
   const watchPictures = async (stream: MediaStream, signal: AbortSignal): Promise<void> => {
-    const tellsPictures = 'requestVideoFrameCallback' in video;
     for (let pauses = 0; !signal.aborted && stream.active && pauses < STILL_PAUSES;) {
-      const isStill = !(await nextPictureOrPause(video)) && tellsPictures && isWatched();
+      const isStill = !(await nextPictureOrPause(video)) && tellsPictures(video) && isWatched();
       pauses = isStill ? pauses + 1 : 0;
+      if (!isStill) await pause(LOOK_EVERY_MS);
     }
     if (!signal.aborted) dispatch({ type: 'CAMERA_LOST' });
   };

@@ -1,10 +1,11 @@
 import type { Box, DetectedFace, FaceEngine, FrameAnalysis, Landmarks, Pixels } from '@face-session/face';
 
 /**
- * The detector looks at every third picture, a tenth of a second at a camera's usual rate: sooner than any hint is shown. It takes five
- * times as long as the landmarks, and a slow phone has no time for it in every picture.
+ * Milliseconds after which the detector looks again: sooner than any hint is shown. It takes five times as long as the landmarks, so it waits
+ * {@link REST} times as long as it took at least: on a slow phone most pictures go without it.
  */
-const DETECT_EVERY = 3;
+const DETECT_EVERY_MS = 95;
+const REST = 4;
 
 /** A face that moved by so many widths of its box since the last picture, or grew or shrank by so much, is too fast to be followed. */
 const FAST = { widths: 0.1, growth: 1.1 };
@@ -24,28 +25,35 @@ interface Followed {
   readonly faces: readonly DetectedFace[];
   /** Where the first of them was then. */
   readonly detected: Place;
-  /** Where it was seen last, and in how many pictures since the detector's. */
+  /** Where it was seen last. */
   readonly last: Place;
-  readonly age: number;
+  /** When the detector looks again, in milliseconds of the clock. */
+  readonly detectAt: number;
 }
 
 /**
  * Analyses picture after picture of a video, with landmarks and quality: by the detector now and then, and in between by the landmarks
  * alone, which are looked for where the face was. A face that moves fast is detected anew at once; one that is gone, or not alone any more,
- * within three pictures.
+ * when the detector looks again.
+ * @param now milliseconds of any steady clock
  */
-export function createFaceFollower(engine: FaceEngine): (pixels: Pixels) => Promise<FrameAnalysis> {
+export function createFaceFollower(
+  engine: FaceEngine,
+  now: () => number = () => performance.now(),
+): (pixels: Pixels) => Promise<FrameAnalysis> {
   let followed: Followed | undefined;
 
   const detect = async (pixels: Pixels): Promise<FrameAnalysis> => {
+    const begun = now();
     const analysis = await engine.analyse(pixels, { landmarks: true, quality: true });
+    const detectAt = begun + Math.max(DETECT_EVERY_MS, (1 + REST) * (now() - begun));
     const { width, height, faces, landmarks } = analysis;
     const place = landmarks && placeOf(landmarks);
-    followed = place && { width, height, faces, detected: place, last: place, age: 0 };
+    followed = place && { width, height, faces, detected: place, last: place, detectAt };
     return analysis;
   };
 
-  const follow = async (pixels: Pixels, { faces, detected, last, age }: Followed): Promise<FrameAnalysis | undefined> => {
+  const follow = async (pixels: Pixels, { faces, detected, last, detectAt }: Followed): Promise<FrameAnalysis | undefined> => {
     const [first, ...others] = faces;
     if (!first) return undefined;
     const landmarks = await engine.landmarks(pixels, moved(first.box, detected, last));
@@ -53,14 +61,14 @@ export function createFaceFollower(engine: FaceEngine): (pixels: Pixels) => Prom
     const box = moved(first.box, detected, place);
     if (isFast(last, place, box.width)) return undefined;
     const { width, height } = pixels;
-    followed = { width, height, faces, detected, last: place, age: age + 1 };
-    const now = [{ ...first, box }, ...others];
-    return { width, height, faces: now, landmarks, quality: engine.quality(pixels, now, landmarks) };
+    followed = { width, height, faces, detected, last: place, detectAt };
+    const present = [{ ...first, box }, ...others];
+    return { width, height, faces: present, landmarks, quality: engine.quality(pixels, present, landmarks) };
   };
 
   return async (pixels) => {
     const known = followed;
-    const isFollowable = known && known.age + 1 < DETECT_EVERY && known.width === pixels.width && known.height === pixels.height;
+    const isFollowable = known && now() < known.detectAt && known.width === pixels.width && known.height === pixels.height;
     return (isFollowable && (await follow(pixels, known))) || detect(pixels);
   };
 }

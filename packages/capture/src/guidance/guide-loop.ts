@@ -1,4 +1,5 @@
 import type { Gesture, GestureTargets } from '@face-session/protocol';
+import { nextPictureOrPause } from '../camera/next-picture.js';
 import type { SessionEvent } from '../machine/state.js';
 import { createGestureTracker, type StartPose } from './gesture-tracker.js';
 import type { Measurement } from './guide-messages.js';
@@ -95,25 +96,4 @@ export function createGuideLoop({ video, shown, allowClosedEyes, aim, dispatch, 
     },
   };
   return loop;
-}
-
-/** How long {@link nextPictureOrPause} waits for a picture, in milliseconds. */
-export const PICTURE_PAUSE_MS = 100;
-
-/** Waits for the next picture of the video, or a short while if it has none. @returns whether it came; false where the browser does not tell */
-export function nextPictureOrPause(video: HTMLVideoElement): Promise<boolean> {
-  return new Promise((resolve) => {
-    const done = (isNew: boolean): void => {
-      clearTimeout(timer);
-      if ('cancelVideoFrameCallback' in video) video.cancelVideoFrameCallback(request);
-      resolve(isNew);
-    };
-    const timer = setTimeout(done, PICTURE_PAUSE_MS, false);
-    const request =
-      'requestVideoFrameCallback' in video
-        ? video.requestVideoFrameCallback(() => {
-            done(true);
-          })
-        : 0;
-  });
 }

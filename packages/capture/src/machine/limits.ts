@@ -10,7 +10,7 @@ export const limits = {
   blocked: 600_000,
   /** Slow Android phones need up to 5 s to open a camera. */
   camera: 15_000,
-  /** First download of 3.4 MB over a slow mobile network; afterwards the person gets a shutter instead of guidance. */
+  /** First download of 1.9 MB over a slow mobile network; afterwards the person gets a shutter instead of guidance. */
   preparing: 30_000,
   /** Fitting the face, until the attempt is offered again. */
   framing: 60_000,

@@ -313,17 +313,17 @@ const nudges: Record<Gesture, readonly [dx: number, dy: number]> = {
 /** An arrow that shows the gesture, at the rim of the oval. The preview is mirrored: the person's left is the screen's. */
 function arrowPath(gesture: Gesture, { cx, cy, rx, ry }: Oval): string {
   const a = Math.max(10, rx * 0.1);
+  const side = gesture.endsWith('LEFT') ? -1 : 1;
+  const [x, b] = [side * rx, side * a];
   switch (gesture) {
     case 'TURN_LEFT':
-      return `M${cx - rx * 0.52} ${cy}H${cx - rx * 0.88}m${a} ${-a}l${-a} ${a}l${a} ${a}`;
     case 'TURN_RIGHT':
-      return `M${cx + rx * 0.52} ${cy}H${cx + rx * 0.88}m${-a} ${-a}l${a} ${a}l${-a} ${a}`;
+      return `M${cx + x * 0.52} ${cy}H${cx + x * 0.88}m${-b} ${-a}l${b} ${a}l${-b} ${a}`;
     case 'NOD':
       return `M${cx} ${cy + ry * 0.42}V${cy + ry * 0.8}m${-a} ${-a}l${a} ${a}l${a} ${-a}`;
     case 'TILT_LEFT':
-      return `M${cx - rx * 0.1} ${cy - ry * 0.8}Q${cx - rx * 0.5} ${cy - ry * 0.76} ${cx - rx * 0.68} ${cy - ry * 0.46}m${a * 1.25} ${-a * 0.5}l${-a * 1.25} ${a * 0.5}l${-a * 0.3} ${-a * 1.3}`;
     case 'TILT_RIGHT':
-      return `M${cx + rx * 0.1} ${cy - ry * 0.8}Q${cx + rx * 0.5} ${cy - ry * 0.76} ${cx + rx * 0.68} ${cy - ry * 0.46}m${-a * 1.25} ${-a * 0.5}l${a * 1.25} ${a * 0.5}l${a * 0.3} ${-a * 1.3}`;
+      return `M${cx + x * 0.1} ${cy - ry * 0.8}Q${cx + x * 0.5} ${cy - ry * 0.76} ${cx + x * 0.68} ${cy - ry * 0.46}m${-b * 1.25} ${-a * 0.5}l${b * 1.25} ${a * 0.5}l${b * 0.3} ${-a * 1.3}`;
     case 'MOVE_CLOSER':
       return chevrons(cx, cy + ry * 0.72, a, -1);
     case 'MOVE_FURTHER':

@@ -16,6 +16,8 @@ export interface CapturedFrame {
   readonly jpeg: Blob;
   /** Milliseconds since the attempt was opened. */
   readonly capturedAtMs: number;
+  /** Whether the service has it already: it was sent while the next were taken. */
+  readonly isAhead?: Promise<boolean> | undefined;
 }
 
 interface ServiceClientOptions {
@@ -30,6 +32,8 @@ interface ServiceClientOptions {
 /** The service's attempt protocol over HTTP. Each call rejects with a {@link ServiceError}, or with the signal's reason. */
 export interface ServiceClient {
   openAttempt(wishes: OpenAttemptRequest, signal: AbortSignal): Promise<OpenAttemptResponse>;
+  /** Sends a frame of a burst that is still being taken. @returns whether it arrived; never rejects */
+  sendAhead(attemptId: string, frame: CapturedFrame, signal: AbortSignal): Promise<boolean>;
   uploadBurst(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
   uploadGestures(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
   /** Ends the attempt because the person cannot do a gesture of its challenge. */
@@ -51,11 +55,28 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   if (options.userIdentifier !== undefined) headers[sessionHeaders.userIdentifier] = options.userIdentifier;
 
   const call = createCall({ base, token: options.token, headers });
-  const upload = async (path: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome> => {
+  /** @param arrived of each frame: whether its file is left out */
+  const send = (
+    path: string,
+    frames: readonly CapturedFrame[],
+    signal: AbortSignal,
+    arrived: readonly unknown[] = [],
+  ): Promise<Response> => {
     const form = new FormData();
-    form.set('frames', JSON.stringify(frames.map(({ capturedAtMs }) => ({ capturedAtMs }))));
-    for (const [index, { jpeg }] of frames.entries()) form.append('frame', jpeg, `${String(index)}.jpg`);
-    return outcomeOf(await jsonOf(await call(`/api/v1/attempts/${path}`, { method: 'POST', body: form, signal })));
+    form.set('frames', JSON.stringify(frames.map(({ capturedAtMs }, index) => ({ capturedAtMs, ahead: arrived[index] || undefined }))));
+    frames.forEach(({ jpeg }, index) => {
+      if (!arrived[index]) form.append('frame', jpeg, `${String(index)}.jpg`);
+    });
+    return call(`/api/v1/attempts/${path}`, { method: 'POST', body: form, signal });
+  };
+  const upload = async (path: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome> => {
+    const arrived = await Promise.all(frames.map(({ isAhead }) => isAhead ?? Promise.resolve(false)));
+    const response = await send(path, frames, signal, arrived).catch((error: unknown) => {
+      // Another instance of the service than the one that has them: it has refused before it charged the attempt.
+      if (!arrived.includes(true) || (error as Partial<ServiceError>).fault !== 'VERSION_MISMATCH') throw error;
+      return send(path, frames, signal);
+    });
+    return outcomeOf(await jsonOf(response));
   };
   const postJson = (path: string, body: object, signal: AbortSignal): Promise<unknown> =>
     inTime(signal, async (limited) =>
@@ -75,6 +96,11 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
 
   return {
     openAttempt: async (wishes, signal) => openingOf(await postJson('/api/v1/attempts', wishes, signal)),
+    sendAhead: (attemptId, frame, signal) =>
+      send(`${encodeURIComponent(attemptId)}/frames`, [frame], signal).then(
+        () => true,
+        () => false,
+      ),
     uploadBurst: (attemptId, frames, signal) => upload(`${encodeURIComponent(attemptId)}/burst`, frames, signal),
     uploadGestures: (attemptId, frames, signal) => upload(`${encodeURIComponent(attemptId)}/gestures`, frames, signal),
     declineGesture: async (attemptId, gesture, signal) =>
