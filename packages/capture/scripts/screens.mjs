@@ -33,7 +33,7 @@ const SHEET = { gap: 24, name: 30, width: 2400 };
 const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'] });
 
 /** Pictures of states, in one page whose states are switched inside. */
-async function picturesOf({ size, theme, locale, names, scale = 1 }) {
+async function picturesOf({ size, theme, locale, names, scale = 1, onShown = () => undefined }) {
   const { viewport, textScale = 1 } = screenSizes[size];
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
   const page = await context.newPage();
@@ -49,6 +49,7 @@ async function picturesOf({ size, theme, locale, names, scale = 1 }) {
     await page.evaluate((state) => window.show(state), { ...screenStates[name], theme, locale });
     await page.waitForTimeout(SETTLED_MS);
     pictures[name] = await page.screenshot();
+    await onShown(page, name);
   }
   await context.close();
   return pictures;
@@ -80,6 +81,29 @@ const stories = {
   'second-try': ['framing', 'shot', 'retry-shadow', 'gesture-turn', 'passed'],
   refused: ['framing', 'upload', 'retry-match', 'retry-unknown', 'failed-attempts'],
 };
+
+/** What each token colours, by state: a part of the screen, and where in it to point, in shares of its width and height. */
+const tokens = {
+  shot: [
+    ['surface', '.frame', 0.92, 0.75],
+    ['good', '.on > .lit', 0.5, 0.5],
+    ['track', '.off > .tick', 0.5, 0.5],
+    ['line', '.phases li:last-child i', 0.7, 0.5],
+    ['muted', '.phases li:last-child span', 0.9, 0.5],
+  ],
+  'failed-attempts': [
+    ['soft, radius', '.image', 0.97, 0.06],
+    ['bad', '.drawing', 0.66, 0.3],
+    ['text, font', 'h2', 0.83, 0.75],
+    ['accent', '.foot button.primary', 0.92, 0.25],
+    ['on-accent', '.foot button.primary span', 1.05, 0.8],
+  ],
+  leaving: [
+    ['scrim', '.panel', 0.7, 0.4],
+    ['raised', '.panel .card', 0.92, 0.1],
+  ],
+};
+
 const script = await screenPageScript();
 try {
   if (values.docs) await documentation();
@@ -119,6 +143,7 @@ async function documentation() {
     const pictures = await picturesOf({ size: 'phone', theme, locale, names, scale: 1.5 });
     for (const [name, picture] of Object.entries(pictures)) await put(`${name}-${theme}-${locale}`, picture);
   }
+  await put('tokens', await tokenPicture());
   for (const [session, names] of Object.entries(stories)) {
     for (const [locale, theme] of [
       ['en', 'light'],
@@ -129,6 +154,46 @@ async function documentation() {
       await put(`storyboard-${session}-${locale}`, await stripOf(names.map((name) => pictures[name])));
     }
   }
+}
+
+/** Three screens, light, with the name of a token at what it colours. */
+async function tokenPicture() {
+  const { width, height } = screenSizes.phone.viewport;
+  const [scale, column, pad, lineHeight] = [0.6, 176, 16, 24];
+  const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
+  const points = {};
+  const onShown = async (page, name) => {
+    points[name] = await page.evaluate((targets) => {
+      const { shadowRoot } = document.querySelector('div');
+      return targets.map(([token, selector, x, y]) => {
+        const box = shadowRoot.querySelector(selector).getBoundingClientRect();
+        return { token, x: box.x + box.width * x, y: box.y + box.height * y };
+      });
+    }, tokens[name]);
+  };
+  const names = Object.keys(tokens);
+  const pictures = await picturesOf({ size: 'phone', theme: 'light', locale: 'en', names, onShown });
+  const layers = [];
+  let labels = '';
+  for (const [index, name] of names.entries()) {
+    const left = pad + index * (w + column);
+    layers.push({ input: await sharp(pictures[name]).resize(w, h).toBuffer(), left: Math.round(left), top: pad });
+    let below = 0;
+    for (const { token, x, y } of points[name].toSorted((a, b) => a.y - b.y)) {
+      const [px, py] = [left + x * scale, pad + y * scale];
+      const ly = Math.max(py, below);
+      below = ly + lineHeight;
+      const lx = left + w + 14;
+      labels += `<path d="M${px} ${py}L${lx} ${ly}" stroke="#15181c" fill="none"/><circle cx="${px}" cy="${py}" r="3.5" fill="#15181c" stroke="#fff"/>`;
+      labels += `<text x="${lx + 5}" y="${ly + 5}" font-family="monospace" font-size="15" fill="#15181c">${token}</text>`;
+    }
+  }
+  const size = { width: Math.round(pad + names.length * (w + column)), height: Math.round(h + 2 * pad) };
+  const overlay = `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">${labels}</svg>`;
+  return sharp({ create: { ...size, channels: 3, background: '#d9dde3' } })
+    .composite([...layers, { input: Buffer.from(overlay), left: 0, top: 0 }])
+    .png()
+    .toBuffer();
 }
 
 /** The pictures of a session from left to right, at half their size. */

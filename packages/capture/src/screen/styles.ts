@@ -231,10 +231,11 @@ code { font: .875em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; ov
 
 /* A card upon the ground: tablets and desktops. */
 dialog[data-card] { background: var(--_soft); display: grid; place-items: center; }
+dialog[data-card][data-theme='dark'] { background: linear-gradient(rgb(0 0 0 / 40%) 0 0), var(--_surface); }
 dialog:not([open]) { display: none; }
 [data-card] .frame { border-radius: calc(var(--_radius) * 1.1); box-shadow: 0 10px 50px rgb(20 30 50 / 10%); inline-size: min(34rem, 88%); block-size: min(52rem, 92%); }
 [data-card][data-flow='wide'] .frame { inline-size: min(60rem, 92%); block-size: min(38rem, 90%); grid-template: auto minmax(0, 1fr) / 46% minmax(0, 1fr); }
-[data-card] header { padding-inline: 2rem 1rem; --_head: 76px; }
+dialog[data-card] header { padding-inline: 2.5rem 1rem; --_head: 76px; }
 [data-card][data-flow='wide'] header { position: static; grid-column: 1 / 3; }
 [data-card] .side { padding-inline: 2.5rem; padding-block-end: 2rem; }
 [data-card][data-flow='wide'] .side { padding: 0 3rem 2.5rem 1rem; }
@@ -279,6 +280,8 @@ dialog:is([data-tight], [data-flow='wide']:not([data-card])) .note { padding: .5
 .turning .lit { animation: run 1.44s linear infinite; animation-delay: calc(var(--_i) * 20ms - 1.44s); transition: none; }
 @keyframes nudge { 50% { transform: translate(var(--_dx, 0), var(--_dy, 0)); } }
 .arrow { animation: nudge 1.2s ease-in-out infinite; }
+/* An animation of nothing would redraw the page 60 times a second. */
+.arrow:not([d*='M']) { display: none; }
 @media (prefers-reduced-motion: reduce) {
   .look, .lit, .phases b { transition: none; }
   .arrow { animation: none; }
