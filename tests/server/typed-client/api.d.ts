@@ -125,7 +125,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a frame of a burst while the next are taken: measured now, judged with the burst.
+         * Upload a frame of a burst early. It is measured now and decided with the burst.
          * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. The body has at most 320 KB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
          */
         post: operations["sendFrameAhead"];
@@ -1565,7 +1565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ATTEMPT_CONFLICT`: The attempt is unknown, over, or not waiting for this upload. */
+            /** @description `ATTEMPT_CONFLICT`: The attempt is unknown, over, or does not expect this upload. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1583,7 +1583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture has no accepted format or is animated, or the request has another content type than documented. */
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1592,7 +1592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests; `Retry-After` says when to come again. */
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1601,7 +1601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNEXPECTED_ERROR`: A fault of the service; the request id finds it in the log. */
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1610,7 +1610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `BUSY`: The service is at its capacity or its store is out of reach; `Retry-After` says when to come again. */
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
             503: {
                 headers: {
                     [name: string]: unknown;
