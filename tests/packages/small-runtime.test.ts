@@ -29,7 +29,7 @@ async function computedWith(name: string, wasmBinary: Uint8Array): Promise<unkno
     const bytes = await readFile(join(capture, '..', 'face', 'models', `fr_${model}.compact.onnx`));
     const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
     const results = await session.run({
-      [session.inputNames[0]!]: new Tensor('float32', input(shape.reduce((a, b) => a * b, 1)), [...shape]),
+      [session.inputNames[0]!]: new Tensor('float32', input(shape.reduce<number>((a, b) => a * b, 1)), [...shape]),
     });
     outputs[model] = session.outputNames.map((output) => results[output]!.data);
   }
