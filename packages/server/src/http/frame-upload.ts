@@ -1,9 +1,8 @@
 import type { FramePlan } from '@face-session/protocol';
 import { attemptOutcomeSchema, frameTimesSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
-import type { BurstFrame } from '../sessions/frames-ahead.js';
-import type { UploadedFrame } from '../sessions/measure-frames.js';
 import { isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
+import type { BurstFrame, UploadedFrame } from '../sessions/uploaded-frame.js';
 import type { Declaration } from './declaration.js';
 import { faultsOf } from './faults-of.js';
 import type { Form } from './form.js';

@@ -1,14 +1,8 @@
 import type { AnalysisParts } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
 import { burstParts, burstPlan, type LivenessCalibration } from '@face-session/liveness';
-import type { UploadedFrame } from './measure-frames.js';
 import type { SessionContext } from './session-context.js';
-
-/** A frame of an upload; without a picture where it was sent ahead. */
-export interface BurstFrame {
-  readonly capturedAtMs: number;
-  readonly picture: Uint8Array | undefined;
-}
+import type { BurstFrame, UploadedFrame } from './uploaded-frame.js';
 
 /**
  * Frames that were sent before their burst, in the memory of this process: each is measured when it arrives. Nothing is decided by them, and no attempt is charged,

@@ -1,17 +1,8 @@
 import { sceneFramesOf, type AnalysisParts } from '@face-session/face';
-import { PictureError, type PictureAnalysis } from '@face-session/face/node';
+import { PictureError } from '@face-session/face/node';
 import { enoughMotion, type MeasuredUpload } from '@face-session/liveness';
 import type { SessionParts } from './parts.js';
-
-/** A frame as it was uploaded. */
-export interface UploadedFrame {
-  /** Milliseconds since the attempt was opened, by the client's word. */
-  readonly capturedAtMs: number;
-  /** JPEG or PNG. */
-  readonly picture: Uint8Array;
-  /** Its measurement, if that has begun. */
-  readonly analysis?: Promise<PictureAnalysis>;
-}
+import type { UploadedFrame } from './uploaded-frame.js';
 
 /** How long a frame is remembered, in milliseconds: one sent again within this time is a replay. */
 const FRAME_MEMORY_MS = 24 * 60 * 60 * 1000;

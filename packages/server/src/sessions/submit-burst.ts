@@ -9,12 +9,12 @@ import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { concludeSimulated } from './conclude-simulated.js';
 import { rulesAfterDecline } from './declined-gesture.js';
 import { enrollmentOf, templateFromBytes } from './kept-reference.js';
-import type { BurstFrame } from './frames-ahead.js';
 import { measureFrames } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
+import type { BurstFrame } from './uploaded-frame.js';
 
 /** Charges the attempt, then measures its burst, decides and records: passed, failed or challenged. */
 export async function submitBurst(

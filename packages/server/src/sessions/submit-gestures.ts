@@ -2,12 +2,13 @@ import { decideGestures, failedUnjudged, gestureParts, gesturePlan } from '@face
 import { MAX_GESTURES, type AttemptOutcome } from '@face-session/protocol';
 import { belongsTo } from './attempt-record.js';
 import { failAttempt, passAttempt } from './conclude-attempt.js';
-import { measureFrames, type UploadedFrame } from './measure-frames.js';
+import { measureFrames } from './measure-frames.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { isRefusal, refusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
 import { takeChallenge } from './take-challenge.js';
+import type { UploadedFrame } from './uploaded-frame.js';
 
 /** Measures the gestures of a challenged attempt, decides and records: passed or failed. */
 export async function submitGestures(
