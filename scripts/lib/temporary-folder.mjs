@@ -19,7 +19,7 @@ export function leftBehind(folder) {
 }
 
 /**
- * Vitest's global set-up: gives the run a temporary folder of its own. At the end the run names what tests left in it, and the folder is removed.
+ * Vitest's global set-up: gives the run a temporary folder of its own. At the end the run fails if a test left something in it, and the folder is removed.
  * Vitest calls it once for each suite; the first call serves all.
  */
 export default function setUpTemporaryFolder() {
@@ -35,6 +35,8 @@ export default function setUpTemporaryFolder() {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
     if (left.length === 0) return;
+    // Vitest prints what a teardown throws, and ends as if nothing had been.
+    process.exitCode = 1;
     console.error(`Tests left in the temporary folder: ${left.join(', ')}. Remove in afterAll what a test creates.`);
   };
 }
