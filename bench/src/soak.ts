@@ -4,7 +4,7 @@ import { attackedSettings, prepareAttacker } from './server-load/attacks.js';
 import { burstsTogether, createAttemptClient, wait, type AttemptClient } from './server-load/attempt-client.js';
 import { millisecondsUntilEmpty, startHealthProbe } from './server-load/health-probe.js';
 import { enlarged, loadLiveSubject } from './server-load/live-subject.js';
-import { startServerProcess, type ServerProcess } from './server-load/server-process.js';
+import { startServerProcess, STOP_LIMIT_MS, type ServerProcess } from './server-load/server-process.js';
 
 /* `npm run soak -- --minutes 10`: the attacks on availability together with honest sessions, on the service as a process of its own. */
 
@@ -26,9 +26,6 @@ const MOST_GROWTH = 1.1;
 
 /** Longest time for the places of uploads to be free again, in milliseconds. */
 const EMPTY_WITHIN_MS = 1_000;
-
-/** Longest time from SIGTERM to the end, in milliseconds: 35 seconds, and one for the system to tell. */
-const STOP_LIMIT_MS = 36_000;
 
 interface Count {
   right: number;

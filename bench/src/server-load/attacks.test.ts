@@ -3,12 +3,9 @@ import { attackedSettings, prepareAttacker, type Attacker } from './attacks.js';
 import { burstsTogether, createAttemptClient, wait, type AttemptClient } from './attempt-client.js';
 import { millisecondsUntilEmpty, startHealthProbe, type Health } from './health-probe.js';
 import { enlarged, loadLiveSubject } from './live-subject.js';
-import { startServerProcess, type ServerProcess } from './server-process.js';
+import { startServerProcess, STOP_LIMIT_MS, type ServerProcess } from './server-process.js';
 
 /* The attacks on availability against the service as a process of its own: what it answers, and what each costs it. */
-
-/** Longest time from SIGTERM to the end, in milliseconds: 35 seconds, and one for the system to tell. */
-const STOP_LIMIT_MS = 36_000;
 
 let server: ServerProcess;
 let attacker: Attacker;

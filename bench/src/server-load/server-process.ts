@@ -37,6 +37,9 @@ export interface ServerUsage {
 /** How often prom-client looks at the event loop, in milliseconds; a loop that is never late reports it. */
 const EVENT_LOOP_SAMPLING_MS = 10;
 
+/** Longest time from SIGTERM to the end, in milliseconds: 35 seconds, and one for the system to report it. */
+export const STOP_LIMIT_MS = 36_000;
+
 /** How long a start may take, in milliseconds: models are loaded on a busy machine. */
 const START_MS = 60_000;
 

@@ -1,4 +1,4 @@
-import { landmark, meanLandmark, type Landmarks } from './landmarks.js';
+import { eyeLandmarks, landmark, meanLandmark, type Landmarks } from './landmarks.js';
 import type { ModelRunner } from './model-runner.js';
 import type { Pixels } from './pixels.js';
 import { cropToPlanes, type PlaneFormat } from './resample.js';
@@ -19,21 +19,18 @@ const CROP_SCALE = 1.6;
 /** Class of the net that means an open eye. */
 const OPEN = 1;
 
-/** Landmarks around each eye; first and fourth are its corners. */
-const RIGHT = [36, 37, 38, 39, 40, 41] as const;
-const LEFT = [42, 43, 44, 45, 46, 47] as const;
-
 /** Returns how open the eyes are. Narrow eyes, glasses and small faces often score as closed, so a rejection needs a low threshold (docs/liveness.md). */
 export async function judgeEyes(runner: ModelRunner, pixels: Pixels, landmarks: Landmarks): Promise<Eyes> {
-  return { left: await openness(runner, pixels, landmarks, LEFT), right: await openness(runner, pixels, landmarks, RIGHT) };
+  return { left: await openness(runner, pixels, landmarks, 'left'), right: await openness(runner, pixels, landmarks, 'right') };
 }
 
-async function openness(runner: ModelRunner, pixels: Pixels, landmarks: Landmarks, eye: typeof LEFT | typeof RIGHT): Promise<number> {
+async function openness(runner: ModelRunner, pixels: Pixels, landmarks: Landmarks, side: keyof typeof eyeLandmarks): Promise<number> {
+  const eye = eyeLandmarks[side];
   const centre = meanLandmark(landmarks, eye);
   const from = landmark(landmarks, eye[0]);
   const to = landmark(landmarks, eye[3]);
-  const side = CROP_SCALE * Math.hypot(to.x - from.x, to.y - from.y);
-  const crop = cropToPlanes(pixels, { x: centre.x - side / 2, y: centre.y - side / 2, width: side, height: side }, SIZE, SIZE, FORMAT);
+  const width = CROP_SCALE * Math.hypot(to.x - from.x, to.y - from.y);
+  const crop = cropToPlanes(pixels, { x: centre.x - width / 2, y: centre.y - width / 2, width, height: width }, SIZE, SIZE, FORMAT);
   const [logits] = (await runner.run('eye', crop, [1, 1, SIZE, SIZE])) as [Float32Array];
   return softmax(logits)[OPEN] as number;
 }

@@ -6,7 +6,7 @@ export { sceneFramesOf, type AnalysisParts, type FrameAnalysis } from './frame-a
 export { type Box, type Point } from './geometry.js';
 export { fuseFrames } from './fuse-frames.js';
 export { landmarkPose } from './landmark-pose.js';
-export { eyeCentres, type Landmarks } from './landmarks.js';
+export { eyeCentres, eyeLandmarks, meanLandmark, type Landmarks } from './landmarks.js';
 export { modelNames, type ModelName, type ModelRunner } from './model-runner.js';
 export { mulberry32 } from './mulberry32.js';
 export { showsOnePerson } from './quality-faults.js';

@@ -39,6 +39,9 @@ export function meanLandmark(landmarks: Landmarks, indices: readonly number[]): 
   return { x: x / indices.length, y: y / indices.length };
 }
 
+/** The landmarks around each eye; the first and the fourth are its corners. */
+export const eyeLandmarks = { right: [36, 37, 38, 39, 40, 41], left: [42, 43, 44, 45, 46, 47] } as const;
+
 /** The eyes' centres from the four points of each lid (the corners move with the gaze, the lids do not). */
 export function eyeCentres(landmarks: Landmarks): { right: Point; left: Point } {
   return { right: meanLandmark(landmarks, [37, 38, 40, 41]), left: meanLandmark(landmarks, [43, 44, 46, 47]) };

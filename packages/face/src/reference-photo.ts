@@ -71,7 +71,7 @@ const SURROUNDINGS = 3;
 const SCALES = [1, 1.5, 2] as const;
 
 /** Overlap (intersection over union) from which the face that is found again is the same one. */
-const SAME_FACE = 0.3;
+const FOUND_AGAIN = 0.3;
 
 /** A photo without a face is searched in parts, of this share of its sides, at these places: a portrait may be small on a large scan. */
 const PART = 0.4;
@@ -243,7 +243,7 @@ async function readTemplate(engine: FaceEngine, pixels: Pixels, face: Candidate)
   const smoothed = smooth(cut.pixels);
   for (const scale of SCALES) {
     const faces = await engine.detect(smoothed, scaleBox(whole(smoothed), scale));
-    const again = faces.find((candidate) => intersectionOverUnion(candidate.box, box) > SAME_FACE);
+    const again = faces.find((candidate) => intersectionOverUnion(candidate.box, box) > FOUND_AGAIN);
     if (again) return (await engine.embed(smoothed, await engine.landmarks(smoothed, again.box))).template;
   }
   return face.template;

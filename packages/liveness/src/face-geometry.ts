@@ -1,4 +1,4 @@
-import type { Landmarks, Point } from '@face-session/face';
+import { eyeLandmarks, meanLandmark, type Landmarks, type Point } from '@face-session/face';
 
 /** The points of a face that its geometry is made of, each the mean of several landmarks. */
 interface FacePoints {
@@ -26,27 +26,15 @@ export interface FaceGeometry {
 }
 
 /** 0-based places in the 68-point scheme. */
-const RIGHT_EYE = [36, 37, 38, 39, 40, 41];
-const LEFT_EYE = [42, 43, 44, 45, 46, 47];
 const NOSE_TIP = [29, 30, 33];
 const MOUTH = [48, 51, 54, 57];
 
-function meanPoint(landmarks: Landmarks, places: readonly number[]): Point {
-  let x = 0;
-  let y = 0;
-  for (const place of places) {
-    x += landmarks[2 * place] ?? 0;
-    y += landmarks[2 * place + 1] ?? 0;
-  }
-  return { x: x / places.length, y: y / places.length };
-}
-
 function facePoints(landmarks: Landmarks): FacePoints {
   return {
-    rightEye: meanPoint(landmarks, RIGHT_EYE),
-    leftEye: meanPoint(landmarks, LEFT_EYE),
-    noseTip: meanPoint(landmarks, NOSE_TIP),
-    mouth: meanPoint(landmarks, MOUTH),
+    rightEye: meanLandmark(landmarks, eyeLandmarks.right),
+    leftEye: meanLandmark(landmarks, eyeLandmarks.left),
+    noseTip: meanLandmark(landmarks, NOSE_TIP),
+    mouth: meanLandmark(landmarks, MOUTH),
   };
 }
 
