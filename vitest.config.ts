@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { suites } from './scripts/lib/suites.mjs';
 
@@ -16,7 +17,8 @@ export default defineConfig({
       test: { name, isolate, include: [...include], exclude: ['**/node_modules/**', '**/dist/**', ...exclude] },
     })),
     coverage: {
-      provider: 'v8',
+      provider: 'custom',
+      customProviderModule: fileURLToPath(new URL('scripts/lib/coverage-provider.mjs', import.meta.url)),
       include: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/*.test-support.ts', 'packages/attacks/**'],
       reporter: ['text-summary', 'json-summary', 'html'],
