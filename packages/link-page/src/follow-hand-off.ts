@@ -1,13 +1,13 @@
 import type { HandOffProgress } from '@face-session/protocol/schemas';
 import type { LinkClient } from './link-client.js';
 
-/** How often the service is asked where no events arrive, in milliseconds. */
+/** Time between two polls where no events arrive, in milliseconds. */
 const POLL_MS = 3000;
 
 /** How long the page waits before it opens the next stream, in milliseconds. */
 const NEXT_STREAM_MS = 1000;
 
-/** How long the first event may take, in milliseconds. It is sent at once, so a proxy holds events back where it is late. */
+/** How long the first event may take, in milliseconds. The service sends it at once, so a late one means that a proxy buffers events. */
 const FIRST_EVENT_MS = 6000;
 
 /** Waits, in milliseconds. */

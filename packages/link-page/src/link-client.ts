@@ -1,5 +1,5 @@
 import { HAND_OFF_PREFIX } from '@face-session/protocol';
-// Types alone: the page is not given the schemas.
+// Types only: the page does not bundle the schemas.
 import type {
   CreateHandOffResponse,
   HandOffProgress,
@@ -9,7 +9,7 @@ import type {
 } from '@face-session/protocol/schemas';
 import { readEvents } from './read-events.js';
 
-/** Why there is no answer to show. */
+/** Why there is no link to show. */
 export type LinkFault = 'invalid' | 'offline' | 'busy' | 'broken';
 
 /** A call failed. */

@@ -19,7 +19,7 @@ let shown: Pick<LinkState, 'code' | 'handOff' | 'place'> = {};
 let lastView: PageView | null = null;
 let following = new AbortController();
 
-/** Reads how the link stands, and shows it. @param ended whether the session has just ended: then the page returns by itself */
+/** Reads the status of the link, and shows it. @param ended whether the session has just ended: then the page returns by itself */
 async function load(ended = false): Promise<void> {
   following.abort();
   try {

@@ -27,7 +27,7 @@ export interface LinkState {
 
 /** A hand-off as the device shows it that made it. */
 export interface HandedOff {
-  /** Null after a reload: its address is answered once. */
+  /** Null after a reload: the service returns the address only once. */
   readonly address: CreateHandOffResponse | null;
   readonly progress: HandOffProgress;
 }

@@ -15,7 +15,7 @@ import { createService, ServiceAnswerError, type ServiceAccount } from './servic
 import { readVisitCookie, writeVisitCookie } from './visit-cookie.js';
 import { createVisits, type Visit } from './visits.js';
 
-/** The level this customer demands, whatever its own app asks for. */
+/** The level that this customer requires, whatever its own app asks for. */
 const MINIMUM_MATCH_LEVEL: MatchLevel = 3;
 
 /** Longest body of JSON, in bytes: a result has 1 kB. */
@@ -88,7 +88,8 @@ export async function customerApp(app: FastifyInstance, parts: CustomerParts): P
       minimumMatchLevel: MINIMUM_MATCH_LEVEL,
     });
     if (result.auditTrailImage) {
-      visit.selfie = await fetchAuditTrailImage(result, { serviceURL: parts.serviceURL, accessToken: await service.token() });
+      const selfie = await fetchAuditTrailImage(result, { serviceURL: parts.serviceURL, accessToken: await service.token() });
+      visits.keepSelfie(visit, selfie, parts.selfieKeptSeconds);
     }
     return reply.send({ match: true, matchLevel: result.matchLevel, ...shown(result, visit) });
   });

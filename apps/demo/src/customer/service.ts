@@ -10,7 +10,7 @@ const TOKEN_MARGIN_MS = 60_000;
 /** What the app may do with its token: run the session, and report its trace events. */
 const APP_SCOPES: string = (['KYC_FACE_FLOW', 'KYC_EVENT_SDK'] satisfies Scope[]).join(' ');
 
-/** Who this customer is to the service. */
+/** The account of this customer at the service. */
 export interface ServiceAccount {
   /** Base URL of the service. */
   readonly serviceURL: string;
@@ -18,7 +18,7 @@ export interface ServiceAccount {
   readonly clientSecret: string;
 }
 
-/** The service said no; `code` is from its registry. */
+/** The service responded with an error; `code` is from its registry. */
 export class ServiceAnswerError extends Error {
   constructor(
     readonly status: number,

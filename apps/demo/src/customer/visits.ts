@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-/** How long a visit is remembered, in milliseconds: as long as the service keeps the selfie. */
+/** How long a visit is kept in memory, in milliseconds: longer than any session lives. */
 export const VISIT_LIFETIME_MS = 30 * 60 * 1000;
 
-/** Most visits remembered; the oldest goes first. */
+/** Most visits kept; the oldest is dropped first. */
 const MAX_VISITS = 1_000;
 
 /** What this backend knows of a visitor's session: its own record, which the result is verified against. */
@@ -20,6 +20,8 @@ export interface Visit {
 export interface Visits {
   start(session: Pick<Visit, 'sessionId' | 'nonce'>): Visit;
   find(id: string | undefined): Visit | undefined;
+  /** Keeps a selfie with the visit for so many seconds: no longer than the service does, as the person has read. */
+  keepSelfie(visit: Visit, selfie: Uint8Array, seconds: number): void;
   end(visit: Visit): void;
 }
 
@@ -44,6 +46,12 @@ export function createVisits(now: () => number = Date.now): Visits {
     find(id) {
       forgetOld();
       return id === undefined ? undefined : visits.get(id)?.visit;
+    },
+    keepSelfie(visit, selfie, seconds) {
+      visit.selfie = selfie;
+      setTimeout(() => {
+        delete visit.selfie;
+      }, seconds * 1000).unref();
     },
     end(visit) {
       visits.delete(visit.id);

@@ -1,4 +1,4 @@
-/** The backend said no, or could not be reached. */
+/** The backend responded with an error, or could not be reached. */
 export class BackendError extends Error {
   constructor(readonly code: string) {
     super(code);
@@ -39,7 +39,7 @@ export interface BackendCall {
 
 const listeners = new Set<(call: BackendCall) => void>();
 
-/** Hears every call that the page makes to its backend. */
+/** Calls the listener for every request of the page to its backend. */
 export function onCall(listener: (call: BackendCall) => void): void {
   listeners.add(listener);
 }

@@ -64,7 +64,7 @@ export function journal(name: JournalStep, state: StepState): void {
   else item.querySelector('time')!.textContent = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 }
 
-/** Adds a step of the session, as the app's listener of trace events hears it. */
+/** Adds a step of the session, as the app's listener of trace events receives it. */
 export function journalTrace(words: string): void {
   const item = byId('journal-face', HTMLLIElement);
   let trace = item.querySelector('.trace');

@@ -1,4 +1,4 @@
-/** Photos above this go smaller before they are sent, in bytes: the service takes 5 MB. */
+/** Photos above this size are shrunk before they are sent, in bytes: the service takes 5 MB. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Longest side of a photo that is made smaller, in pixels: plenty for the face on an ID card. */
@@ -7,7 +7,7 @@ const MAX_SIDE = 2400;
 const JPEG_QUALITY = 0.92;
 
 /**
- * A photo that the service takes: as it is if it is a JPEG or PNG of at most 4 MiB, else drawn anew as a JPEG.
+ * Returns a photo that the service accepts: as it is if it is a JPEG or PNG of at most 4 MiB, else redrawn as a JPEG.
  *
  * @throws Error if the browser cannot read it as a picture
  */
