@@ -14,16 +14,19 @@ import { positive } from '../positive.js';
 import { slowDown } from '../slow-down.js';
 import { median } from '../timing.js';
 
-/** How long the guidance is watched in each round, in milliseconds. */
+/** How long the guidance is watched in each round, twice, in milliseconds. */
 const GUIDANCE_MS = 3_000;
+
+/** Milliseconds from the first look to the second on this machine: until the browser has compiled the models' runtime anew, for speed. */
+const SETTLING_MS = 1_500;
 
 /** How many times slower than this machine the phones are: the first is this machine. */
 const FACTORS = [1, 4, 6] as const;
 
 /** What was measured of one build in all rounds. */
 interface Taken {
-  /** By factor: pictures of the guidance. */
-  readonly guidance: Partial<Record<string, Watched[]>>;
+  /** By factor: pictures of the guidance, at its beginning and later. */
+  readonly guidance: Partial<Record<string, (readonly [first: Watched, settled: Watched])[]>>;
   /** By factor: times of whole sessions since the call, in milliseconds. */
   readonly sessions: Partial<Record<string, Record<string, number>[]>>;
 }
@@ -31,7 +34,7 @@ interface Taken {
 /**
  * Measures the capture in Chromium, with a virtual person who sits still before a fake camera, and the real service on the same machine.
  * - `firstFrameMs`: from the call to the first picture on the screen.
- * - `guidanceFps`: pictures measured per second.
+ * - `guidanceFps`: pictures measured per second, in the first three seconds of the guidance; `settledFps`: later, when the browser compiles no more.
  * - `placedToVerdictMs`: from the moment at which the face is well placed to the decision on the screen.
  * - `lastPictureToVerdictMs`: from the last picture taken to the decision on the screen.
  * - `jsGzipKb`: plugin and capture with one language, without the model runtime.
@@ -84,13 +87,19 @@ async function runRound(browser: Browser, builds: readonly Build[], taken: reado
       const [watching, whole] = [await session(), await session()];
       const end = factor === 1 ? undefined : slowDown(await renderersOf(browser), factor);
       try {
-        (guidance[factor] ??= []).push(await watchGuidance(page, watching, GUIDANCE_MS));
+        (guidance[factor] ??= []).push(await watchGuidance(page, watching, GUIDANCE_MS, SETTLING_MS * factor));
         (sessions[factor] ??= []).push(await oneSession(page, whole));
       } finally {
         await end?.();
       }
     }
-    const rates = taken.map(({ guidance }) => String(round1(rateOf(guidance[factor]?.at(-1)))));
+    const rates = taken.map(
+      ({ guidance }) =>
+        guidance[factor]
+          ?.at(-1)
+          ?.map((each) => round1(rateOf(each)))
+          .join(', then ') ?? '',
+    );
     process.stderr.write(`round ${round + 1}, ${factor}x: ${rates.join(' here, ')} pictures a second${rates.length > 1 ? ' there' : ''}\n`);
   }
 }
@@ -102,11 +111,12 @@ function figuresOf(build: Build, { guidance, sessions }: Taken, first: Record<st
   const speed = (factor: number): Record<string, number> => {
     const watched = guidance[factor] ?? [];
     return {
-      guidanceFps: round1(median(watched.map(rateOf))),
-      previewFps: round1(median(watched.map(({ shown, seconds }) => shown / seconds))),
+      guidanceFps: round1(median(watched.map(([first]) => rateOf(first)))),
+      settledFps: round1(median(watched.map(([, settled]) => rateOf(settled)))),
+      previewFps: round1(median(watched.map(([first]) => first.shown / first.seconds))),
       placedToVerdictMs: between(factor, 'placed', 'verdict'),
       lastPictureToVerdictMs: between(factor, 'lastPicture', 'verdict'),
-      pictures: watched.reduce((sum, { measured }) => sum + measured, 0),
+      pictures: watched.flat().reduce((sum, { measured }) => sum + measured, 0),
     };
   };
   const [, ...slow] = FACTORS;
@@ -121,7 +131,7 @@ function figuresOf(build: Build, { guidance, sessions }: Taken, first: Record<st
   };
 }
 
-const rateOf = (watched: Watched | undefined): number => (watched ? watched.measured / watched.seconds : NaN);
+const rateOf = ({ measured, seconds }: Watched): number => measured / seconds;
 
 async function launch(camera: string): Promise<Browser> {
   const executablePath = findBrowser();

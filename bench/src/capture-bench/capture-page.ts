@@ -109,31 +109,49 @@ export async function oneSession(page: Page, options: object): Promise<Record<st
   return times;
 }
 
-/** The pictures of one session, measured and shown, while the person is asked whether to leave: guidance runs, nothing is shot. */
-export async function watchGuidance(page: Page, options: object, milliseconds: number): Promise<Watched> {
+/**
+ * The pictures of one session, measured and shown, while the person is asked whether to leave: guidance runs, nothing is shot.
+ * @param milliseconds of each look
+ * @param between the looks, in milliseconds
+ * @returns of the first look, which begins with the guidance, and of a second one
+ */
+export async function watchGuidance(
+  page: Page,
+  options: object,
+  milliseconds: number,
+  between: number,
+): Promise<readonly [first: Watched, second: Watched]> {
   await begin(page, options);
-  const watched = await page.evaluate(async (time) => {
-    const scope = window as unknown as Scope;
-    const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-    const host = (): Element | null => document.querySelector('face-session-capture');
-    while (host()?.getAttribute('phase') !== 'framing') await wait(5);
-    host()?.shadowRoot?.querySelector<HTMLButtonElement>('[part=exit]')?.click();
-    const video = host()?.shadowRoot?.querySelector('video');
-    const shown = (): Promise<number> =>
-      new Promise((resolve) => {
-        video?.requestVideoFrameCallback((_, { presentedFrames }) => {
-          resolve(presentedFrames);
+  const watched = await page.evaluate(
+    async ([time, pause]) => {
+      const scope = window as unknown as Scope;
+      const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+      const host = (): Element | null => document.querySelector('face-session-capture');
+      while (host()?.getAttribute('phase') !== 'framing') await wait(5);
+      host()?.shadowRoot?.querySelector<HTMLButtonElement>('[part=exit]')?.click();
+      const video = host()?.shadowRoot?.querySelector('video');
+      const shown = (): Promise<number> =>
+        new Promise((resolve) => {
+          video?.requestVideoFrameCallback((_, { presentedFrames }) => {
+            resolve(presentedFrames);
+          });
         });
-      });
-    const before = { shown: await shown(), measured: scope.measured, at: performance.now() };
-    await wait(time);
-    const after = { shown: await shown(), measured: scope.measured, at: performance.now() };
-    return {
-      measured: after.measured - before.measured,
-      shown: after.shown - before.shown,
-      seconds: (after.at - before.at) / 1000,
-    };
-  }, milliseconds);
+      const look = async (): Promise<Watched> => {
+        const before = { shown: await shown(), measured: scope.measured, at: performance.now() };
+        await wait(time);
+        const after = { shown: await shown(), measured: scope.measured, at: performance.now() };
+        return {
+          measured: after.measured - before.measured,
+          shown: after.shown - before.shown,
+          seconds: (after.at - before.at) / 1000,
+        };
+      };
+      const first = await look();
+      await wait(pause);
+      return [first, await look()] as const;
+    },
+    [milliseconds, between] as const,
+  );
   await cancel(page);
   return watched;
 }

@@ -8,6 +8,7 @@ import { choiceFile, runsOf, runtimeFile, sha256 } from './small-runtime.mjs';
 import { markOf, reachableFrom, readModule, withMarks } from './wasm-functions.mjs';
 
 const runtime = await readFile(runtimeFile);
+const { expandWeights } = await import(new URL('browser/expand-weights.js', import.meta.resolve('@face-session/face')));
 const models = new URL('../models/', import.meta.resolve('@face-session/face'));
 const module = readModule(runtime);
 
@@ -24,7 +25,7 @@ env.logLevel = 'error';
 
 /** As the guide runs a model: packages/face/src/browser. */
 async function run(file, shape) {
-  const session = await InferenceSession.create(await readFile(new URL(file, models)), {
+  const session = await InferenceSession.create(expandWeights(await readFile(new URL(file, models))), {
     executionProviders: ['wasm'],
     graphOptimizationLevel: 'all',
   });

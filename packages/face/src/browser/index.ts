@@ -1,6 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { createFaceEngine, type FaceEngine } from '../face-engine.js';
 import type { ModelName, ModelRunner } from '../model-runner.js';
+import { expandWeights } from './expand-weights.js';
 
 /** Where the browser gets its nets and their runtime from: bytes that the caller has fetched (and checked), never an address. */
 export interface BrowserEngineOptions {
@@ -27,7 +28,7 @@ export async function createBrowserRunner({ load, wasmBinary, wasmModuleURL }: B
     const known = sessions.get(model);
     if (known) return known;
     const session = load(model).then((bytes) =>
-      InferenceSession.create(bytes, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' }),
+      InferenceSession.create(expandWeights(new Uint8Array(bytes)), { executionProviders: ['wasm'], graphOptimizationLevel: 'all' }),
     );
     session.catch(() => sessions.delete(model));
     sessions.set(model, session);
