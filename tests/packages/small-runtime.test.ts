@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { expandWeights } from '../../packages/face/dist/browser/expand-weights.js';
+import { expandWeights } from '../../packages/face/src/browser/expand-weights.js';
 import { markOf, reachableFrom, readModule, withMarks, withOnly } from '../../packages/capture/scripts/wasm-functions.mjs';
 
 /* The wasm runtime that browsers load holds those functions only that the guide's models need. */

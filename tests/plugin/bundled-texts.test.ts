@@ -9,6 +9,7 @@ const dist = join(import.meta.dirname, '..', '..', 'packages', 'capture', 'dist'
 const assets = join(dist, 'assets');
 const manifest = JSON.parse(await readFile(join(assets, 'manifest.json'), 'utf8')) as AssetManifest;
 const tags = Object.keys(manifest).flatMap((name) => /^text-(\w+)\.json$/.exec(name)?.[1] ?? []);
+const { pinnedAssets } = (await import(join(dist, 'pinned-assets.js'))) as { pinnedAssets: AssetManifest };
 const bundle = await readFile(join(dist, '..', '..', 'plugin', 'dist', 'plugin.js'), 'utf8');
 
 describe('the languages of the bundle of one file', () => {
@@ -16,10 +17,14 @@ describe('the languages of the bundle of one file', () => {
     expect(tags).toHaveLength(15);
   });
 
+  it('are asked for at the places where the files lie', () => {
+    expect(pinnedAssets).toEqual(manifest);
+  });
+
   it.each(tags)('is pinned by its digest, and holds the texts of its module: %s', async (tag) => {
-    const { path } = manifest[`text-${tag}.json`]!;
-    const file = await readFile(join(assets, path));
-    expect(bundle).toContain(path);
+    const name = `text-${tag}.json`;
+    const file = await readFile(join(assets, manifest[name]!.path));
+    expect(bundle).toContain(name);
     expect(bundle).toContain(createHash('sha256').update(file).digest('hex'));
     const module = (await import(join(dist, 'texts', `${tag}.js`))) as Record<string, object>;
     expect(JSON.parse(file.toString())).toEqual(module[tag]);

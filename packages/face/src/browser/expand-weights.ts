@@ -14,15 +14,15 @@ const SCALES = '/scales';
 const CAST = '/cast';
 
 /** A field of a message: its whole bytes, and those of its value. */
-interface Field {
+interface WireField {
   readonly number: number;
   readonly bytes: Uint8Array;
   readonly value: Uint8Array;
 }
 
 /** The fields of a message. Of the wire types, those that ONNX has: varint, 64 bits, bytes, 32 bits. */
-function fieldsOf(message: Uint8Array): Field[] {
-  const fields: Field[] = [];
+function fieldsOf(message: Uint8Array): WireField[] {
+  const fields: WireField[] = [];
   let at = 0;
   const varint = (): number => {
     let value = 0;
@@ -72,12 +72,12 @@ const bytesField = (number: number, parts: readonly Uint8Array[]): Uint8Array[] 
   ...parts,
 ];
 
-const textOf = (fields: readonly Field[], number: number): string =>
+const textOf = (fields: readonly WireField[], number: number): string =>
   new TextDecoder().decode(fields.find((field) => field.number === number)?.value);
 
 /** The floats of a tensor of whole numbers: each number times the scale of its row, as the runtime would compute it. */
-function floatsOf(numbers: readonly Field[], scales: readonly Field[]): Float32Array {
-  const rawOf = (tensor: readonly Field[]): ArrayBuffer =>
+function floatsOf(numbers: readonly WireField[], scales: readonly WireField[]): Float32Array {
+  const rawOf = (tensor: readonly WireField[]): ArrayBuffer =>
     Uint8Array.from(tensor.find(({ number }) => number === TENSOR.rawData)?.value ?? []).buffer;
   const isInt8 = numbers.find(({ number }) => number === TENSOR.dataType)?.value[0] === INT8;
   const whole = isInt8 ? new Int8Array(rawOf(numbers)) : new Int16Array(rawOf(numbers));
