@@ -145,6 +145,7 @@ button {
 }
 button > span { position: relative; }
 :is(button, a, summary):focus-visible { outline: 3px solid var(--_accent); outline-offset: 3px; }
+button.icon:focus-visible { outline-offset: -3px; }
 button.primary { background: var(--_accent); color: var(--_on-accent); }
 button.secondary { background: transparent; color: var(--_accent); min-block-size: min(3rem, 64px); }
 button.icon { min-block-size: 48px; min-inline-size: 48px; padding: 0; display: grid; place-items: center; background: transparent; border-radius: 999px; flex: none; }
