@@ -9,8 +9,7 @@ import ts from 'typescript';
  * @throws {Error} if there is no such declaration, or a member has no docstring
  */
 export function apiTable(source, name, heading = 'code') {
-  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
-  const declaration = file.statements.flatMap(declarationsOf).find((each) => each.name?.getText() === name);
+  const declaration = declarationNamed(source, name);
   if (!declaration) throw new Error(`There is no ${name} in the source.`);
   if (ts.isVariableDeclaration(declaration)) return tableOf([heading, 'meaning'], entriesOf(declaration));
   const publicMembers = declaration.members.filter(isPublic);
@@ -34,10 +33,14 @@ export function apiTable(source, name, heading = 'code') {
  * @throws {Error} if there is no such constant
  */
 export function keyList(source, name) {
-  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
-  const declaration = file.statements.flatMap(declarationsOf).find((each) => each.name?.getText() === name);
+  const declaration = declarationNamed(source, name);
   if (!declaration?.initializer?.properties) throw new Error(`There is no constant ${name} with keys in the source.`);
   return declaration.initializer.properties.map((property) => code(property.name.getText().replace(/^'(.*)'$/, '$1'))).join(', ');
+}
+
+function declarationNamed(source, name) {
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+  return file.statements.flatMap(declarationsOf).find((each) => each.name?.getText() === name);
 }
 
 const declarationsOf = (statement) => (ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [statement]);

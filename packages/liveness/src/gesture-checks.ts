@@ -8,11 +8,13 @@ import { judgeSmoothness } from './judge-smoothness.js';
 import { judgeTimes, latestFrameMs } from './judge-times.js';
 import type { NeutralFace } from './neutral-face.js';
 import type { SeenGesture } from './seen-gestures.js';
-import { areFresh, hasOneFace, type OneFaceFrame, type TimedFrame } from './timed-frame.js';
+import { areFresh, type OneFaceFrame, type TimedFrame } from './timed-frame.js';
 
 /** What is known of every gesture upload. */
 interface AnyUpload {
   readonly frames: readonly TimedFrame[];
+  /** Those of them with one face. */
+  readonly faces: readonly OneFaceFrame[];
   /** Of the burst of the same attempt. */
   readonly neutral: NeutralFace;
   /** When the challenge was answered and when the upload had arrived, ms since the attempt was opened, by the server's clock. */
@@ -48,8 +50,7 @@ export const anyUploadChecks = {
       latestMs: latestFrameMs(receivedAtMs, clockToleranceMs),
     }),
   freshFrames: ({ frames, replayedDigests }) => requireThat(areFresh(frames, replayedDigests)),
-  oneFace: ({ frames, neutral: { picture }, thresholds }) => {
-    const faces = frames.filter(hasOneFace);
+  oneFace: ({ frames, faces, neutral: { picture }, thresholds }) => {
     const sameSize = faces.every(({ analysis }) => analysis.width === picture.width && analysis.height === picture.height);
     const shown = frames.length === 0 ? 0 : faces.length / frames.length;
     return requireThat(shown >= thresholds.minOneFace && sameSize, shown, thresholds.minOneFace);

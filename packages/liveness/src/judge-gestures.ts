@@ -38,11 +38,11 @@ interface GestureVerdict {
 export function judgeGestures(asked: readonly Gesture[], frames: readonly TimedFrame[], options: GestureOptions): GestureVerdict {
   const { neutral, challengedAtMs, receivedAtMs, replayedDigests, calibration = defaultLivenessCalibration } = options;
   const thresholds = calibration.gestures;
-  const upload = { frames, neutral, challengedAtMs, receivedAtMs, replayedDigests, thresholds };
+  const faces = frames.filter(hasOneFace);
+  const upload = { frames, faces, neutral, challengedAtMs, receivedAtMs, replayedDigests, thresholds };
   const found: Partial<Record<GestureCheck, Evidence>> = findingsOf(anyUploadChecks, upload);
   if (found.oneFace?.outcome === 'fail') return { live: false, evidence: found, seen: [] };
 
-  const faces = frames.filter(hasOneFace);
   const series = gestureSeries(faces, neutral);
   const seen = seenGestures(series, thresholds);
   const fault = gestureFaultOf(asked, seen, series, thresholds);

@@ -92,7 +92,8 @@ function floatsOf(numbers: readonly WireField[], scales: readonly WireField[]): 
  * @returns the same bytes for a model that is not compact
  */
 export function expandWeights(model: Uint8Array): Uint8Array {
-  const graph = fieldsOf(model).find(({ number }) => number === MODEL.graph);
+  const parts = fieldsOf(model);
+  const graph = parts.find(({ number }) => number === MODEL.graph);
   const fields = graph ? fieldsOf(graph.value) : [];
   const tensors = new Map(
     fields
@@ -118,9 +119,7 @@ export function expandWeights(model: Uint8Array): Uint8Array {
     ]);
   });
   return joined([
-    ...fieldsOf(model)
-      .filter(({ number }) => number !== MODEL.graph)
-      .map(({ bytes }) => bytes),
+    ...parts.filter(({ number }) => number !== MODEL.graph).map(({ bytes }) => bytes),
     ...bytesField(MODEL.graph, [...kept.map(({ bytes }) => bytes), ...expanded]),
   ]);
 }

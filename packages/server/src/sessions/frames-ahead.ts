@@ -43,7 +43,7 @@ export function createFramesAhead(
 ): FramesAhead {
   /** In the order of their opening. */
   const attempts = new Map<string, Attempt>();
-  const takenOf = new Map<string, { count: number; readonly forget: NodeJS.Timeout }>();
+  const takenOf = new Map<string, number>();
   let withFrames = 0;
 
   const keyOf = ({ client, sessionId }: SessionContext, attemptId: string): string => `${client.clientId} ${sessionId} ${attemptId}`;
@@ -61,12 +61,11 @@ export function createFramesAhead(
 
   /** Counts a frame of a session. @returns whether it may have one more */
   const countOf = (sessionId: string): boolean => {
-    const taken = takenOf.get(sessionId) ?? {
-      count: 0,
-      forget: setTimeout(() => takenOf.delete(sessionId), 10 * ATTEMPT_MS).unref(),
-    };
-    takenOf.set(sessionId, taken);
-    return ++taken.count <= MOST_OF_SESSION;
+    const taken = takenOf.get(sessionId);
+    if (taken === undefined) setTimeout(() => takenOf.delete(sessionId), 10 * ATTEMPT_MS).unref();
+    const count = (taken ?? 0) + 1;
+    takenOf.set(sessionId, count);
+    return count <= MOST_OF_SESSION;
   };
 
   return {
