@@ -21,6 +21,7 @@ export {
   measureSceneMotion,
   sceneOf,
   type EnoughMotion,
+  type KnownMotion,
   type GreyPicture,
   type SceneFrame,
   type SceneMotion,

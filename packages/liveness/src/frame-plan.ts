@@ -9,9 +9,25 @@ const MAX_FRAME_BYTES = 256 * 1024;
 /** Five frames over 0.6 s: enough for a median and for motion, short enough to be unnoticed. */
 export const burstPlan: FramePlan = { count: 5, intervalMs: 150, maxBytes: MAX_FRAME_BYTES };
 
-/** What must be measured in each frame of a burst. */
+/** What is measured of a frame of a burst, at most. */
 export function burstParts(calibration: LivenessCalibration = defaultLivenessCalibration): AnalysisParts {
   return { ...nodParts(calibration), quality: true, scene: true };
+}
+
+/** Frames whose spoof score is measured in any case: three that agree decide the median of five. */
+const SCORED_FRAMES = 3;
+
+/**
+ * What is measured of one frame of a burst before anything is known of the others; {@link spoofScoresLeft} says what must follow.
+ * @param place in the order of the frames, from 0
+ */
+export function firstBurstParts(place: number, calibration: LivenessCalibration = defaultLivenessCalibration): AnalysisParts {
+  return place < SCORED_FRAMES ? burstParts(calibration) : { ...burstParts(calibration), spoofScore: false };
+}
+
+/** What is measured of a frame of a burst to know its spoof score alone. */
+export function spoofParts(calibration: LivenessCalibration = defaultLivenessCalibration): AnalysisParts {
+  return { spoofScore: burstParts(calibration).spoofScore ?? true };
 }
 
 /** What must be measured in each of two pictures around a nod. */

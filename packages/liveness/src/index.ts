@@ -33,14 +33,24 @@ export {
 } from './draw-gestures.js';
 export type { Evidence, EvidenceOutcome } from './evidence.js';
 export { landmarkDistance } from './face-geometry.js';
-export { burstParts, burstPlan, gestureDeadlineMs, gestureParts, gesturePlan, nodParts } from './frame-plan.js';
+export {
+  burstParts,
+  burstPlan,
+  firstBurstParts,
+  gestureDeadlineMs,
+  gestureParts,
+  gesturePlan,
+  nodParts,
+  spoofParts,
+} from './frame-plan.js';
 export { gestureTargets } from './gesture-targets.js';
 export { gestureChecks, type GestureCheck } from './gesture-checks.js';
 export { enoughMotion } from './judge-movement.js';
-export { isUsableFrame } from './judge-spoof-score.js';
+export { bestFrameOf } from './judge-burst.js';
+export { isUsableFrame, spoofScoresLeft } from './judge-spoof-score.js';
 export { nodChecks, type NodCheck } from './judge-nod.js';
 export type { NeutralFace } from './neutral-face.js';
 export { LivenessCalibrationError, parseLivenessCalibration } from './parse-calibration.js';
 export { livenessPolicies, type LivenessPolicy } from './policy.js';
 export type { SeenGesture } from './seen-gestures.js';
-export type { TimedFrame } from './timed-frame.js';
+export { hasOneFace, type OneFaceFrame, type TimedFrame } from './timed-frame.js';

@@ -1,7 +1,9 @@
+import { mulberry32, type FrameAnalysis } from '@face-session/face';
 import { describe, expect, it } from 'vitest';
 import { syntheticFrame, type SyntheticHead } from '../test/synthetic-frame.js';
 import { judgeBurst } from './judge-burst.js';
-import { clearSpoofScore } from './judge-spoof-score.js';
+import { defaultLivenessCalibration } from './calibration.js';
+import { clearSpoofScore, judgeSpoofScore, spoofScoresLeft, typicalSpoofScore } from './judge-spoof-score.js';
 
 /** Of a solid head that moves before its background. */
 const sceneMotion = {
@@ -162,4 +164,48 @@ it.each([
   [0.999, 0.9999],
 ])('with a live threshold of %s a frame is clear from %s', (liveSpoofScore, clear) => {
   expect(clearSpoofScore({ liveSpoofScore })).toBeCloseTo(clear, 10);
+});
+
+describe('spoofScoresLeft', () => {
+  const { burst: thresholds } = defaultLivenessCalibration;
+  const analysesOf = (scores: readonly (number | undefined)[], turned: readonly number[] = []): FrameAnalysis[] =>
+    scores.map((spoofScore, place) => {
+      const { faces, pose } = syntheticFrame(place, { yaw: turned.includes(place) ? 40 : 0 }).analysis;
+      return { width: 640, height: 480, faces, ...(pose && { pose }), ...(spoofScore !== undefined && { spoofScore }) };
+    });
+  const leftOf = (...all: Parameters<typeof analysesOf>): number[] => spoofScoresLeft(analysesOf(...all), defaultLivenessCalibration);
+
+  it('names no frame once three of five agree, and those that are missing where they do not', () => {
+    expect(leftOf([0.9, 0.8, 0.6, undefined, undefined])).toEqual([]);
+    expect(leftOf([0.01, 0.02, 0.03, undefined, undefined])).toEqual([]);
+    expect(leftOf([0.2, 0.3, 0.4, undefined, undefined])).toEqual([]);
+    expect(leftOf([0.9, 0.8, 0.4, undefined, undefined])).toEqual([3, 4]);
+    expect(leftOf([0.9, 0.02, 0.03, undefined, undefined])).toEqual([3, 4]);
+  });
+
+  it('counts usable frames only', () => {
+    expect(leftOf([0.9, 0.9, 0.9, undefined, undefined], [0, 1])).toEqual([3, 4]);
+    expect(leftOf([0.9, 0.9, 0.9, undefined, undefined], [0, 3])).toEqual([]);
+    expect(leftOf([0.9, 0.9, 0.02, undefined, undefined], [0, 3])).toEqual([4]);
+    expect(leftOf([0.9, 0.9, 0.9, undefined, undefined], [3, 4])).toEqual([]);
+    expect(leftOf([undefined, undefined], [0, 1])).toEqual([]);
+  });
+
+  it('never changes what is found: 500 random bursts, judged with all scores and with those that are not left out', () => {
+    const random = mulberry32(7);
+    const scoreNear = (): number => [0.01, 0.04, 0.06, 0.3, 0.49, 0.51, 0.9][Math.floor(random() * 7)] as number;
+    let saved = 0;
+    for (let round = 0; round < 500; round++) {
+      const scores = Array.from({ length: 5 }, scoreNear);
+      const turned = [0, 1, 2, 3, 4].filter(() => random() < 0.2);
+      const first = scores.map((score, place) => (place < 3 ? score : undefined));
+      const left = leftOf(first, turned);
+      saved += left.length === 0 ? 1 : 0;
+      const measured = first.map((score, place) => (left.includes(place) ? scores[place] : score));
+      const found = (all: readonly (number | undefined)[]): string =>
+        judgeSpoofScore(typicalSpoofScore(analysesOf(all, turned), thresholds), thresholds).outcome;
+      expect(found(measured)).toBe(found(scores));
+    }
+    expect(saved).toBeGreaterThan(50);
+  });
 });

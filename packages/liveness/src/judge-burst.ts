@@ -2,8 +2,7 @@ import type { SceneMotion } from '@face-session/face';
 import { anyBurstChecks, faceBurstChecks, type BurstCheck } from './burst-checks.js';
 import { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 import { findingsOf, requireThat, worstOutcome, type Evidence } from './evidence.js';
-import { isUsableFrame } from './judge-spoof-score.js';
-import { median } from './median.js';
+import { isUsableFrame, typicalSpoofScore } from './judge-spoof-score.js';
 import { neutralFaceOf, type NeutralFace } from './neutral-face.js';
 import { hasOneFace, type OneFaceFrame, type TimedFrame } from './timed-frame.js';
 
@@ -22,7 +21,7 @@ interface BurstOptions {
 export interface BurstVerdict {
   /** `doubtful` can still become live by gestures. */
   readonly verdict: 'live' | 'doubtful' | 'attack';
-  /** Median spoof score of the frames that count, 0 to 1, 1 = real; 0 when none counts. */
+  /** Median spoof score of the frames that count and were measured, 0 to 1, 1 = real; 0 when there is none. */
   readonly score: number;
   /** Every check's finding; a check that could not be made is absent. For the audit, never for the client. */
   readonly evidence: Partial<Record<BurstCheck, Evidence>>;
@@ -46,7 +45,10 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
 
   const bestFrame = bestFrameOf(faces);
   const usable = faces.filter((frame) => isUsableFrame(frame.analysis, thresholds));
-  const score = usable.length === 0 ? 0 : median(usable.map((frame) => frame.analysis.spoofScore ?? 0));
+  const score = typicalSpoofScore(
+    faces.map(({ analysis }) => analysis),
+    thresholds,
+  );
   const burst = {
     faces,
     best: faces[bestFrame] as OneFaceFrame,
@@ -71,7 +73,8 @@ export function judgeBurst(frames: readonly TimedFrame[], options: BurstOptions)
 /** Degrees of turn that weigh as much as one part in a hundred of the face's width, when frames are chosen between. */
 const DEGREES_PER_PERCENT = 1;
 
-function bestFrameOf(frames: readonly OneFaceFrame[]): number {
+/** The place of the frame to compare with the reference and to keep: frontal and close. */
+export function bestFrameOf(frames: readonly OneFaceFrame[]): number {
   const widest = Math.max(...frames.map((frame) => frame.analysis.faces[0].box.width));
   const merits = frames.map(({ analysis }) => {
     const turn = Math.hypot(analysis.pose.yaw, analysis.pose.pitch, analysis.pose.roll);

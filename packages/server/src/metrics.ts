@@ -2,7 +2,7 @@ import type { LevelEstimate } from './population/score-counts.js';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** The steps of a request that are timed apart. */
-type Stage = 'reference' | 'match' | 'analyse' | 'image' | 'sign';
+type Stage = 'reference' | 'match' | 'analyse' | 'scene' | 'image' | 'sign';
 
 /**
  * The metrics for Prometheus. Labels come from closed lists and, as `client`, from the identifiers of registered clients, never from a request.

@@ -52,9 +52,10 @@ export async function takeFrames(
     due = capturedAtMs + plan.intervalMs;
     // Drawn at once, encoded while the next one is awaited.
     const isLast = frames.length + 1 === plan.count;
-    const frame = encode(draw(video), plan.maxBytes).then((jpeg): CapturedFrame => {
-      const encoded = { jpeg, capturedAtMs };
-      return isLast ? encoded : { ...encoded, isAhead: taking.send?.(encoded) };
+    const frame = encode(draw(video), plan.maxBytes).then((jpeg) => {
+      const encoded: CapturedFrame = { jpeg, capturedAtMs };
+      if (taking.send && !isLast) encoded.isAhead = taking.send(encoded).then((arrived) => (encoded.isAhead = arrived));
+      return encoded;
     });
     // Awaited with the others below; until then a fault of one is nobody's yet.
     frame.catch(() => undefined);

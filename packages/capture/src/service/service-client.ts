@@ -16,8 +16,8 @@ export interface CapturedFrame {
   readonly jpeg: Blob;
   /** Milliseconds since the attempt was opened. */
   readonly capturedAtMs: number;
-  /** Whether the service has it already: it was sent while the next were taken. */
-  readonly isAhead?: Promise<boolean> | undefined;
+  /** Whether the service has it already: it was sent while the next were taken. A promise until that is known. */
+  isAhead?: boolean | Promise<boolean>;
 }
 
 interface ServiceClientOptions {
@@ -70,7 +70,9 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     return call(`/api/v1/attempts/${path}`, { method: 'POST', body: form, signal });
   };
   const upload = async (path: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome> => {
-    const arrived = await Promise.all(frames.map(({ isAhead }) => isAhead ?? Promise.resolve(false)));
+    const ahead: readonly unknown[] = frames.map(({ isAhead = false }) => isAhead);
+    // Without a wait the request is on its way before the screen is drawn anew.
+    const arrived = ahead.some((state) => state instanceof Promise) ? await Promise.all(ahead) : ahead;
     const response = await send(path, frames, signal, arrived).catch((error: unknown) => {
       // Another instance of the service than the one that has them: it has refused before it charged the attempt.
       if (!arrived.includes(true) || (error as Partial<ServiceError>).fault !== 'VERSION_MISMATCH') throw error;

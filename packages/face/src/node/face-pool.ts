@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { ObfuscationTypeName } from '@face-session/protocol';
 import type { AnalysisParts } from '../frame-analysis.js';
 import type { ReferenceFault, ReferenceOutcome } from '../reference-photo.js';
-import type { EnoughMotion, SceneFrame, SceneMotion } from '../scene-motion/index.js';
+import type { EnoughMotion, KnownMotion, SceneFrame, SceneMotion } from '../scene-motion/index.js';
 import { startDeadline } from './cpu-deadline.js';
 import type { RecognitionModelOptions } from './node-runner.js';
 import type { SelfieAnalysis } from './selfie.js';
@@ -37,7 +37,7 @@ export interface FacePool {
   /** Measures a JPEG or PNG: the parts that are named, and always its digest. @throws {PictureError} if it cannot be decoded */
   analyse(picture: Uint8Array, parts: AnalysisParts): Promise<PictureAnalysis>;
   /** Measures how the scene moves in frames that were analysed with `scene` and `landmarks`. Goes before the pictures that wait: their attempts have only begun. */
-  sceneMotion(frames: readonly SceneFrame[], enough?: EnoughMotion): Promise<SceneMotion>;
+  sceneMotion(frames: readonly SceneFrame[], enough?: EnoughMotion, known?: KnownMotion): Promise<SceneMotion>;
   /** The template of a reference photo, or why there is none. */
   reference(photo: Uint8Array): Promise<PhotoOutcome>;
   /** Makes the selfie that is kept, see `renderSelfie`. @throws {PictureError} */
@@ -252,7 +252,7 @@ export async function createFacePool({
       return [...workers].reduce((sum, { process }) => sum + process.cpuMs(), endedCpuMs);
     },
     analyse: (picture, parts) => submit({ kind: 'analyse', picture, parts }) as Promise<PictureAnalysis>,
-    sceneMotion: (frames, enough) => submit({ kind: 'sceneMotion', frames, enough }) as Promise<SceneMotion>,
+    sceneMotion: (frames, enough, known) => submit({ kind: 'sceneMotion', frames, enough, known }) as Promise<SceneMotion>,
     selfie: (picture, analysis, obfuscation) =>
       submit({
         kind: 'selfie',

@@ -29,7 +29,7 @@ async function work(engine: FaceEngine, request: WorkerRequest): Promise<WorkerA
 }
 
 async function measure(engine: FaceEngine, request: WorkerRequest): Promise<Measured> {
-  if (request.kind === 'sceneMotion') return measureSceneMotion(request.frames, request.enough);
+  if (request.kind === 'sceneMotion') return measureSceneMotion(request.frames, request.enough, request.known);
   if (request.kind === 'selfie') return renderSelfie(request.picture, request.analysis, request.obfuscation);
   const formats = request.kind === 'reference' ? request.formats : frameFormats;
   const pixels = await decodePicture(request.picture, defaultPictureLimits, formats);

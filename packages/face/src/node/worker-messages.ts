@@ -1,6 +1,6 @@
 import type { AnalysisParts, FrameAnalysis } from '../frame-analysis.js';
 import type { ReferenceOutcome } from '../reference-photo.js';
-import type { EnoughMotion, SceneFrame, SceneMotion } from '../scene-motion/index.js';
+import type { EnoughMotion, KnownMotion, SceneFrame, SceneMotion } from '../scene-motion/index.js';
 import type { ObfuscationTypeName } from '@face-session/protocol';
 import type { SelfieAnalysis } from './selfie.js';
 import type { PictureErrorCode } from './picture-error.js';
@@ -22,7 +22,12 @@ export type WorkerRequest =
       readonly analysis: SelfieAnalysis;
       readonly obfuscation: ObfuscationTypeName | undefined;
     }
-  | { readonly kind: 'sceneMotion'; readonly frames: readonly SceneFrame[]; readonly enough: EnoughMotion | undefined };
+  | {
+      readonly kind: 'sceneMotion';
+      readonly frames: readonly SceneFrame[];
+      readonly enough: EnoughMotion | undefined;
+      readonly known: KnownMotion | undefined;
+    };
 
 /** What a worker measured. */
 export type Measured = PictureAnalysis | ReferenceOutcome | SceneMotion | Uint8Array;

@@ -158,6 +158,17 @@ describe('the motion of a scene', () => {
     expect(measureSceneMotion(frames, { faceAgainstBackground: 0, planeResidual: 1 })).toEqual(all);
   });
 
+  it('is the same, and costs only the frames that are new, where the motion of the first frames is known', () => {
+    const frames = [first, frameOf({ face: shift(6, 0) }), frameOf({ face: shift(3, 0) }), frameOf({ face: shift(9, 1) })];
+    const known = { frames: 3, motion: measureSceneMotion(frames.slice(0, 3)) };
+    expect(measureSceneMotion(frames, undefined, known)).toEqual(measureSceneMotion(frames));
+    const enough = { faceAgainstBackground: 5 / FACE_HEIGHT, planeResidual: 0 };
+    expect(measureSceneMotion(frames, enough, known)).toBe(known.motion);
+    expect(measureSceneMotion([first, first, first, first], undefined, known)).toMatchObject({
+      faceAgainstBackground: known.motion.faceAgainstBackground,
+    });
+  });
+
   it('is the same after frames of another size were measured', () => {
     const frames = [first, frameOf({ face: shift(6, 2) })];
     const before = measureSceneMotion(frames);

@@ -31,6 +31,13 @@ export interface SceneMotion {
 /** Figures that are enough: once both are reached, no other pair can change what they are compared for. */
 export type EnoughMotion = Readonly<Record<'faceAgainstBackground' | 'planeResidual', number>>;
 
+/** What is known of a scene from fewer frames. */
+export interface KnownMotion {
+  /** How many of the frames were measured, from the first on. */
+  readonly frames: number;
+  readonly motion: SceneMotion;
+}
+
 /** A frame as {@link measureSceneMotion} needs it. */
 export interface SceneFrame {
   /** The small grey copy, see {@link sceneOf}. */
@@ -64,15 +71,22 @@ const UNMEASURED: SceneMotion = {
  * Measures how the scene of several frames of one size moves: corner points of the first are tracked into each of the others. The same frames give the same figures.
  * All null for fewer than two frames, or for frames of different sizes.
  * @param enough ends the measurement at the pair, from the last frame backwards, with which both figures are reached; without it all pairs are measured
+ * @param known of the first of these frames, measured with the same `enough`: they are not compared again
  */
-export function measureSceneMotion(frames: readonly SceneFrame[], enough?: EnoughMotion): SceneMotion {
+export function measureSceneMotion(frames: readonly SceneFrame[], enough?: EnoughMotion, known?: KnownMotion): SceneMotion {
   const [first, ...others] = frames;
   const sameSize = frames.every(({ scene: { width, height } }) => width === first?.scene.width && height === first.scene.height);
   if (first === undefined || others.length === 0 || !sameSize) return UNMEASURED;
-  return planes.within(() => measurePairs(originOf(first), others, enough));
+  if (known && isEnough(known.motion, enough)) return known.motion;
+  return planes.within(() => measurePairs(originOf(first), others, enough, known));
 }
 
-function measurePairs(origin: Origin, others: readonly SceneFrame[], enough: EnoughMotion | undefined): SceneMotion {
+function measurePairs(
+  origin: Origin,
+  others: readonly SceneFrame[],
+  enough: EnoughMotion | undefined,
+  known: KnownMotion = { frames: 1, motion: UNMEASURED },
+): SceneMotion {
   let whole = STILL;
   const moves = others.map((frame) => {
     // From frame to frame the picture moves little further, so the search begins where the last one ended.
@@ -80,16 +94,17 @@ function measurePairs(origin: Origin, others: readonly SceneFrame[], enough: Eno
     whole = planes.within(() => findWholeMotion(origin, buildPyramid(frame.scene, WHOLE_LEVELS), guess));
     return { frame, whole };
   });
-  let found = UNMEASURED;
+  let found = known.motion;
+  const left = moves.slice(known.frames - 1).reverse();
   // People move most between the first frame and the last.
-  for (const [index, move] of moves.reverse().entries()) {
+  for (const [index, move] of left.entries()) {
     const pair = planes.within(() => measurePair(origin, move.frame, move.whole));
     found = {
       faceAgainstBackground: larger(found.faceAgainstBackground, pair.faceAgainstBackground),
       planeResidual: larger(found.planeResidual, pair.planeResidual),
-      backgroundPoints: index === 0 ? pair.backgroundPoints : Math.min(found.backgroundPoints, pair.backgroundPoints),
+      backgroundPoints: index === 0 && known.frames === 1 ? pair.backgroundPoints : Math.min(found.backgroundPoints, pair.backgroundPoints),
     };
-    if (enough && reaches(found, 'faceAgainstBackground', enough) && reaches(found, 'planeResidual', enough)) break;
+    if (isEnough(found, enough)) break;
   }
   return found;
 }
@@ -98,8 +113,9 @@ function larger(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
-function reaches(found: SceneMotion, figure: keyof EnoughMotion, enough: EnoughMotion): boolean {
-  return (found[figure] ?? -Infinity) >= enough[figure];
+function isEnough(found: SceneMotion, enough: EnoughMotion | undefined): boolean {
+  const reaches = (figure: keyof EnoughMotion): boolean => enough !== undefined && (found[figure] ?? -Infinity) >= enough[figure];
+  return reaches('faceAgainstBackground') && reaches('planeResidual');
 }
 
 /** The first frame with its points, all in pixels of the scene. */

@@ -1,6 +1,8 @@
-import type { AnalysisParts } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
-import { burstParts, burstPlan, type LivenessCalibration } from '@face-session/liveness';
+import { burstPlan, firstBurstParts, type LivenessCalibration } from '@face-session/liveness';
+import type { ObfuscationTypeName } from '@face-session/protocol';
+import { beginBurst, type BurstBegun } from './begin-burst.js';
+import type { UploadedBurst } from './measure-burst.js';
 import type { SessionContext } from './session-context.js';
 import type { BurstFrame, UploadedFrame } from './uploaded-frame.js';
 
@@ -9,15 +11,15 @@ import type { BurstFrame, UploadedFrame } from './uploaded-frame.js';
  * before the burst names them.
  */
 export interface FramesAhead {
-  /** Lets frames of an attempt come, from its opening on. */
-  expect(context: SessionContext, attemptId: string): void;
+  /** Lets frames of an attempt come, from its opening on. @param obfuscation of the selfie that is kept of it */
+  expect(context: SessionContext, attemptId: string, obfuscation?: ObfuscationTypeName): void;
   /** Keeps a frame and begins to measure it. @returns false where none is taken: the attempt was not opened here, has had its burst, or there is no room */
   add(context: SessionContext, attemptId: string, frame: UploadedFrame): boolean;
   /**
-   * The frames of a burst, those that were sent ahead from memory, which forgets the attempt.
+   * The frames of a burst, those that were sent ahead from memory, which forgets the attempt, and what was begun of it.
    * @returns undefined if one of them is not here; then nothing is forgotten
    */
-  take(context: SessionContext, attemptId: string, frames: readonly BurstFrame[]): UploadedFrame[] | undefined;
+  take(context: SessionContext, attemptId: string, frames: readonly BurstFrame[]): UploadedBurst | undefined;
 }
 
 /** How long an attempt is remembered, and a frame of it, in milliseconds: the longest time in which a face is placed, and a burst with an upload on a slow network. */
@@ -31,15 +33,20 @@ const MOST_WITH_FRAMES = 256;
 /** Most frames of one session, used or not: they cost no attempt, so what they cost the service is bounded. Eight bursts. */
 const MOST_OF_SESSION = 8 * burstPlan.count;
 
+/** Frames with which a burst is begun: all but the last, which comes with the burst itself. */
+const FRAMES_TO_BEGIN = burstPlan.count - 1;
+
 interface Attempt {
-  readonly frames: Map<number, UploadedFrame>;
+  readonly frames: Map<number, Required<UploadedFrame>>;
+  readonly obfuscation: ObfuscationTypeName | undefined;
+  /** What was begun of the last frames, and when they were taken. */
+  begun?: BurstBegun & { readonly of: readonly number[] };
   forget: NodeJS.Timeout;
 }
 
 export function createFramesAhead(
-  faces: Pick<FacePool, 'analyse'>,
+  faces: Pick<FacePool, 'analyse' | 'sceneMotion' | 'selfie'>,
   calibration: LivenessCalibration,
-  wanted: AnalysisParts = burstParts(calibration),
 ): FramesAhead {
   /** In the order of their opening. */
   const attempts = new Map<string, Attempt>();
@@ -69,36 +76,41 @@ export function createFramesAhead(
   };
 
   return {
-    expect(context, attemptId) {
+    expect(context, attemptId, obfuscation) {
       const key = keyOf(context, attemptId);
       forget(key);
       const [oldest] = attempts.keys();
       if (attempts.size >= MOST_ATTEMPTS && oldest !== undefined) forget(oldest);
-      attempts.set(key, { frames: new Map(), forget: forgetIn(key, ATTEMPT_MS) });
+      attempts.set(key, { frames: new Map(), obfuscation, forget: forgetIn(key, ATTEMPT_MS) });
     },
     add(context, attemptId, frame) {
       const key = keyOf(context, attemptId);
       const attempt = attempts.get(key);
       if (!attempt || (attempt.frames.size === 0 && withFrames >= MOST_WITH_FRAMES) || !countOf(context.sessionId)) return false;
       if (attempt.frames.size === 0) withFrames++;
-      const analysis = faces.analyse(frame.picture, wanted);
+      const analysis = faces.analyse(frame.picture, firstBurstParts(Math.min(attempt.frames.size, FRAMES_TO_BEGIN), calibration));
       // Whoever measures the burst awaits it; until then a picture that cannot be decoded is nobody's fault yet.
       analysis.catch(() => undefined);
       // Of a burst that was begun anew the frames before are of no use.
       const [first] = attempt.frames.keys();
       if (attempt.frames.size >= burstPlan.count && first !== undefined) attempt.frames.delete(first);
       attempt.frames.set(frame.capturedAtMs, { ...frame, analysis });
+      const last = [...attempt.frames.values()].slice(-FRAMES_TO_BEGIN);
+      if (last.length === FRAMES_TO_BEGIN) {
+        attempt.begun = { ...beginBurst(faces, last, calibration, attempt.obfuscation), of: last.map(({ capturedAtMs }) => capturedAtMs) };
+      }
       clearTimeout(attempt.forget);
       attempt.forget = forgetIn(key, FRAME_MS);
       return true;
     },
     take(context, attemptId, frames) {
       const key = keyOf(context, attemptId);
-      const kept = attempts.get(key)?.frames;
+      const { frames: kept, begun } = attempts.get(key) ?? {};
       const whole = frames.flatMap(({ capturedAtMs, picture }) => (picture ? { capturedAtMs, picture } : (kept?.get(capturedAtMs) ?? [])));
       if (whole.length < frames.length) return undefined;
       forget(key);
-      return whole;
+      const isBegun = begun?.of.every((capturedAtMs, place) => whole[place]?.capturedAtMs === capturedAtMs && !frames[place]?.picture);
+      return { frames: whole, begun: isBegun ? begun : undefined };
     },
   };
 }

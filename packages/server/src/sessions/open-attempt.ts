@@ -46,7 +46,7 @@ export async function openAttempt(
   if (!opened.opened) return sessionRefusal(opened.why);
   const simulated = context.client.test ? await beginSimulated(parts, context, opened.templateSealed) : null;
   if (simulated && isRefusal(simulated)) return simulated;
-  if (!simulated) parts.framesAhead.expect(context, attemptId);
+  if (!simulated) parts.framesAhead.expect(context, attemptId, wishes.obfuscationType);
   return {
     attemptId,
     attemptNumber: opened.number,

@@ -1,4 +1,4 @@
-import { attemptRules, burstParts, burstPlan, decideBurst, failedUnjudged } from '@face-session/liveness';
+import { attemptRules, burstPlan, decideBurst, failedUnjudged } from '@face-session/liveness';
 import type { AttemptOutcome } from '@face-session/protocol';
 import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { PassedFaces } from '../population/people-batch.js';
@@ -9,7 +9,7 @@ import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { concludeSimulated } from './conclude-simulated.js';
 import { rulesAfterDecline } from './declined-gesture.js';
 import { enrollmentOf, templateFromBytes } from './kept-reference.js';
-import { measureFrames } from './measure-frames.js';
+import { measureBurst } from './measure-burst.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
@@ -43,7 +43,7 @@ export async function submitBurst(
   };
   if (!belongsTo(record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce'));
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
-  const measured = await measureFrames(parts, uploaded, burstParts(parts.livenessCalibration));
+  const measured = await measureBurst(parts, uploaded);
   if (measured === null) return failAttempt(parts, context, attempt, failedUnjudged('unreadable_frame'));
 
   const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
@@ -56,9 +56,12 @@ export async function submitBurst(
   const { live } = decision;
   if (live) observe(parts, context, attempt, { reference, live });
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, decision);
-  const { picture } = uploaded[decision.bestFrame]!;
+  const { picture } = uploaded.frames[decision.bestFrame]!;
   const { analysis } = measured.frames[decision.bestFrame]!;
-  const image = await parts.metrics.timeStage('image', () => parts.faces.selfie(picture, analysis, record.wishes.obfuscationType));
+  const image = await parts.metrics.timeStage('image', async () => {
+    const begun = await uploaded.begun?.selfie;
+    return begun?.place === decision.bestFrame ? begun.image : parts.faces.selfie(picture, analysis, record.wishes.obfuscationType);
+  });
   if (decision.outcome === 'passed') return passAttempt(parts, context, attempt, decision, image, live && { reference, live });
   return challengeAttempt(parts, context, attempt, { ...decision, image, openedAt: charged.openedAt });
 }

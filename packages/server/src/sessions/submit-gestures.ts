@@ -30,7 +30,7 @@ export async function submitGestures(
   if (!inTime) return fail('gestures_late');
   if (!belongsTo(attempt.record, context)) return fail('other_nonce');
   if (uploaded.length > gesturePlan(challenge.gestures.length).count) return fail('too_many_frames');
-  const measured = await measureFrames(parts, uploaded, gestureParts);
+  const measured = await measureFrames(parts, uploaded, () => gestureParts);
   if (measured === null) return fail('unreadable_frame');
 
   const decision = decideGestures({ ...measured, receivedAtMs: receivedAt - openedAt }, challenge, calibrationsOf(parts, attempt));

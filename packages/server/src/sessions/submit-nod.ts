@@ -45,7 +45,7 @@ export async function submitNod(
   };
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
   const uploaded = pictures.map((picture) => ({ capturedAtMs: 0, picture }));
-  const measured = await measureFrames(parts, uploaded, nodParts(parts.livenessCalibration));
+  const measured = await measureFrames(parts, uploaded, () => nodParts(parts.livenessCalibration));
   if (measured === null) return failAttempt(parts, context, attempt, { ...failedUnjudged('unreadable_frame'), method: 'nod' });
 
   const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
