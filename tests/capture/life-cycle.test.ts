@@ -99,13 +99,13 @@ describe('whatever throws, the camera is off and the promise settles with UNEXPE
     await app.close();
   });
 
-  it.each(['drawImage', 'toBlob'])('an effect: %s', async (name) => {
+  it.each(['drawImage', 'toDataURL'])('an effect: %s', async (name) => {
     await open();
     await app.page.evaluate((method) => {
       const broken = (): never => {
         throw new Error('thrown in an effect');
       };
-      if (method === 'toBlob') HTMLCanvasElement.prototype.toBlob = broken;
+      if (method === 'toDataURL') HTMLCanvasElement.prototype.toDataURL = broken;
       else CanvasRenderingContext2D.prototype.drawImage = broken;
     }, name);
     await app.start(withShutter());
