@@ -244,6 +244,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     const progress = (): { begun?: boolean; done?: boolean } => (state.phase.name === 'gesture' ? state.phase : {});
     await take(plan, signal, {
       onTaken: (taken) => {
+        guidance.taken++;
         if (!isFollowed) byTime(taken);
       },
       isIdle: () => isFollowed && progress().begun !== true && performance.now() < beginBy,

@@ -28,38 +28,46 @@ interface GestureProgress {
 const BEGUN = 0.3;
 const BACK = 0.4;
 
-/**
- * Milliseconds that a gesture must be held, and the look back. Of the three frames, a quarter of a second apart, that the service wants of a gesture, two lie in it
- * and one on the way, which is longer beyond the service's threshold than beyond the guide's.
- */
+/** Milliseconds that a gesture must be held at least, and the look back. */
 const HELD_MS = 600;
 const BACK_MS = 250;
 
 /**
+ * Pictures taken while it is held. The service wants three in succession: where they come in time, a quarter of a second apart, two lie in the hold and one on the
+ * way, which is longer beyond the service's threshold than beyond the guide's. A slow device takes fewer, so after this time all three must lie in the hold.
+ */
+const HELD_PICTURES = 2;
+const HELD_PICTURES_SLOW = 3;
+const SLOW_MS = 900;
+
+/**
  * Follows a person through gestures, so that each is asked for when the one before is done.
  * @param targets how far each must go, as the challenge has them
+ * @returns `push`, called with each measurement, its time in milliseconds, and how many pictures were taken so far
  */
 export function createGestureTracker(
   gestures: readonly Gesture[],
   neutral: StartPose,
   targets: GestureTargets,
-): { push(measurement: Measurement, now: number): GestureProgress } {
+): { push(measurement: Measurement, now: number, taken: number): GestureProgress } {
   let index = 0;
   let stage: 'do' | 'back' = 'do';
   let begun = false;
-  let since: number | undefined;
+  let held: { readonly since: number; readonly taken: number } | undefined;
   let share = 0;
+  const isHeld = (ms: number, pictures: number): boolean =>
+    stage === 'do' ? ms >= HELD_MS && pictures >= (ms < SLOW_MS ? HELD_PICTURES : HELD_PICTURES_SLOW) : ms >= BACK_MS;
   return {
-    push(measurement, now) {
+    push(measurement, now, taken) {
       const gesture = gestures[index];
       const amount = gesture && amountOf(gesture, measurement, neutral, targets);
       if (amount !== undefined) {
         begun ||= amount >= BEGUN;
         share = Math.round(Math.min(1, Math.max(0, amount)) * 10) / 10;
         const reached = stage === 'do' ? amount >= 1 : amount < BACK;
-        since = reached ? (since ?? now) : undefined;
-        if (since !== undefined && now - since >= (stage === 'do' ? HELD_MS : BACK_MS)) {
-          since = undefined;
+        held = reached ? (held ?? { since: now, taken }) : undefined;
+        if (held && isHeld(now - held.since, taken - held.taken)) {
+          held = undefined;
           if (stage === 'do') stage = 'back';
           else {
             stage = 'do';

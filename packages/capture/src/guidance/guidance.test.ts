@@ -1,3 +1,4 @@
+import type { Gesture } from '@face-session/protocol';
 import { describe, expect, it } from 'vitest';
 import { createGestureTracker } from './gesture-tracker.js';
 import type { Measurement } from './guide-messages.js';
@@ -144,6 +145,12 @@ describe('the gesture tracker', () => {
     headSize: 0.25 * (change.grow ?? 1),
   });
 
+  /** Follows gestures of which a picture is taken every so many milliseconds. */
+  const pusher = (gestures: readonly Gesture[], pictureMs = 250) => {
+    const tracker = createGestureTracker(gestures, neutral, targets);
+    return (measurement: Measurement, now: number) => tracker.push(measurement, now, Math.floor(now / pictureMs));
+  };
+
   it.each([
     ['TURN_LEFT', { yaw: 25 }, { yaw: -25 }],
     ['TURN_RIGHT', { yaw: -25 }, { yaw: 25 }],
@@ -153,26 +160,37 @@ describe('the gesture tracker', () => {
     ['MOVE_CLOSER', { grow: 1.3 }, { grow: 0.7 }],
     ['MOVE_FURTHER', { grow: 0.75 }, { grow: 1.3 }],
   ] as const)('sees %s and the way back, and not its opposite', (gesture, right, wrong) => {
-    const tracker = createGestureTracker([gesture], neutral, targets);
-    expect(tracker.push(face(wrong), 0)).toMatchObject({ begun: false, share: 0 });
-    tracker.push(face(wrong), 1_000);
-    expect(tracker.push(face(right), 1_100)).toMatchObject({ begun: true, stage: 'do' });
-    expect(tracker.push(face(right), 1_750)).toMatchObject({ stage: 'back', done: false });
-    tracker.push(face({}), 1_850);
-    expect(tracker.push(face({}), 2_150)).toMatchObject({ done: true });
+    const push = pusher([gesture]);
+    expect(push(face(wrong), 0)).toMatchObject({ begun: false, share: 0 });
+    push(face(wrong), 1_000);
+    expect(push(face(right), 1_100)).toMatchObject({ begun: true, stage: 'do' });
+    expect(push(face(right), 1_750)).toMatchObject({ stage: 'back', done: false });
+    push(face({}), 1_850);
+    expect(push(face({}), 2_150)).toMatchObject({ done: true });
   });
 
   it('asks for the second gesture only after the look back', () => {
-    const tracker = createGestureTracker(['TURN_LEFT', 'TILT_RIGHT'], neutral, targets);
-    tracker.push(face({ yaw: 30 }), 0);
-    expect(tracker.push(face({ yaw: 30 }), 650)).toMatchObject({ index: 0, stage: 'back' });
-    tracker.push(face({}), 750);
-    expect(tracker.push(face({}), 1_050)).toMatchObject({ index: 1, stage: 'do', done: false, share: 0 });
+    const push = pusher(['TURN_LEFT', 'TILT_RIGHT']);
+    push(face({ yaw: 30 }), 0);
+    expect(push(face({ yaw: 30 }), 650)).toMatchObject({ index: 0, stage: 'back' });
+    push(face({}), 750);
+    expect(push(face({}), 1_050)).toMatchObject({ index: 1, stage: 'do', done: false, share: 0 });
+  });
+
+  it.each([
+    ['in time', 250, 600],
+    ['somewhat late', 400, 800],
+    ['slowly', 500, 1_500],
+    ['very slowly', 700, 2_100],
+  ])('holds a gesture until pictures of it are enough that are taken %s, %d ms apart', (_, pictureMs, heldMs) => {
+    const push = pusher(['TURN_LEFT'], pictureMs);
+    const stages = Array.from({ length: 50 }, (_none, step) => push(face({ yaw: 30 }), 50 * step).stage);
+    expect(50 * stages.indexOf('back')).toBe(heldMs);
   });
 
   it('waits on while there is no face', () => {
-    const tracker = createGestureTracker(['TURN_LEFT'], neutral, targets);
+    const push = pusher(['TURN_LEFT']);
     const nothing: Measurement = { face: undefined, faults: ['NO_FACE'], pose: undefined, headSize: undefined };
-    expect(tracker.push(nothing, 0)).toEqual({ index: 0, stage: 'do', share: 0, begun: false, done: false });
+    expect(push(nothing, 0)).toEqual({ index: 0, stage: 'do', share: 0, begun: false, done: false });
   });
 });

@@ -23,6 +23,8 @@ interface GuideLoopParts {
 /** Measures picture after picture while there is something to look for, and tells what each means. */
 interface GuideLoop {
   readonly guide: Guide | undefined;
+  /** Pictures that were taken for the service so far: counted by whoever takes them. */
+  taken: number;
   /** Takes over a guide that was loaded. */
   use(guide: Guide): void;
   /** Goes on measuring if there is a guide and something to look for; one loop at a time. */
@@ -41,7 +43,7 @@ export function createGuideLoop({ video, shown, allowClosedEyes, aim, dispatch, 
   const judge = (measurement: Measurement, steady: ReturnType<typeof createSteady>): void => {
     const now = performance.now();
     if (aim() === 'gestures') {
-      const progress = tracker?.push(measurement, now);
+      const progress = tracker?.push(measurement, now, loop.taken);
       if (progress) dispatch({ type: 'GESTURE_PROGRESS', ...progress });
       return;
     }
@@ -65,6 +67,7 @@ export function createGuideLoop({ video, shown, allowClosedEyes, aim, dispatch, 
   };
 
   const loop: GuideLoop = {
+    taken: 0,
     get guide() {
       return guide;
     },
