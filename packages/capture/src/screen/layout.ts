@@ -7,8 +7,10 @@ interface Layout {
   readonly flow: 'tall' | 'wide';
   /** Whether there is so much room that the screen is a card upon the page's ground. */
   readonly card: boolean;
-  /** Whether there is so little room, for the size of the text, that drawings and phases make way for words and buttons. */
+  /** Whether there is so little room, for the size of the text, that large drawings and phases make way for words and buttons. */
   readonly tight: boolean;
+  /** Whether there is not even room for a small drawing above the words. */
+  readonly low: boolean;
 }
 
 /** The least view that holds a card, in pixels. */
@@ -20,6 +22,9 @@ const WIDEST_TALL = 920;
 /** Lines of text, in heights of one, below which a view is tight. */
 const TIGHT = { tall: 37, wide: 20, narrow: 18 };
 
+/** The same, below which it is low: a phone of 568 pixels has 35.5. */
+const LOW = 33;
+
 /**
  * The layout of a view.
  * @param view in CSS pixels
@@ -29,7 +34,7 @@ export function layoutOf({ width, height }: Size, rem: number): Layout {
   const card = width >= CARD.width && height >= CARD.height;
   const flow = card ? (width > WIDEST_TALL && width > height ? 'wide' : 'tall') : width > height * 1.15 ? 'wide' : 'tall';
   const tight = height / rem < TIGHT[flow] || width / rem < TIGHT.narrow;
-  return { flow, card: card && !tight, tight };
+  return { flow, card: card && !tight, tight, low: height / rem < LOW };
 }
 
 /** Height of an oval over its width: a head with hair and chin. */

@@ -139,10 +139,11 @@ export function createScreen(options: ScreenOptions): Screen {
   const arrange = (): void => {
     const view = { width: dialog.clientWidth, height: dialog.clientHeight };
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-    const { flow, card, tight } = layoutOf(view, rem);
+    const { flow, card, tight, low } = layoutOf(view, rem);
     dialog.dataset['flow'] = flow;
     dialog.toggleAttribute('data-card', card);
     dialog.toggleAttribute('data-tight', tight);
+    dialog.toggleAttribute('data-low', low);
     frame.style.setProperty('--_stage', `${String(stageHeight(frame.clientWidth))}px`);
     wordsHeight = 0;
     words.style.minBlockSize = '';

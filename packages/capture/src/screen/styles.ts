@@ -1,6 +1,6 @@
 /**
  * The look. Tokens are custom properties that an integrator may set on the element; sizes are logical, so that they turn with the script.
- * Colours keep a contrast of 4.5 to 1 (text) and 3 to 1 (marks) in both themes. `data-flow`, `data-card` and `data-tight` say how the screen is
+ * Colours keep a contrast of 4.5 to 1 (text) and 3 to 1 (marks) in both themes. `data-flow`, `data-card`, `data-tight` and `data-low` say how the screen is
  * laid out (layout.ts).
  */
 export const styles = `
@@ -260,8 +260,10 @@ dialog:is([data-tight], [data-flow='wide']:not([data-card])) .sign { inline-size
 dialog:is([data-tight], [data-flow='wide']:not([data-card])) .tries { margin-block-start: .75rem; }
 [data-tight] .card { gap: .5rem; }
 [data-tight][data-flow='tall'] .rows { gap: .375rem; margin-block-start: .625rem; }
+[data-low] h2 { hyphens: auto; }
 [data-tight] .sign { inline-size: 2rem; block-size: 2rem; }
-[data-tight] .panel:not([data-kind='passed']) .image { display: none; }
+[data-tight] .panel:not([data-kind='passed']) .image { flex-basis: 8rem; }
+[data-tight]:is([data-low], [data-flow='wide']) .panel:not([data-kind='passed']) .image, [data-tight] .panel[data-kind='introduction'] .image { display: none; }
 [data-tight] .panel[data-kind='passed'] .image { inline-size: 5rem; block-size: 5rem; }
 dialog:is([data-tight], [data-flow='wide']:not([data-card])) button.primary { min-block-size: min(3rem, 64px); padding-block: .5rem; }
 dialog:is([data-tight], [data-flow='wide']:not([data-card])) button.secondary { min-block-size: 44px; padding-block: .25rem; }
