@@ -8,12 +8,12 @@ import { printable } from './printable.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
-/** `face-session COMMAND [ARG ...]`; without a command, what there is. `help COMMAND` is `COMMAND --help`. */
+/** `face-session COMMAND [ARG ...]`; without a command, `start`. `help COMMAND` is `COMMAND --help`. */
 async function run(args: readonly string[]): Promise<void> {
-  const [name, ...rest] = args;
+  const [name = 'start', ...rest] = args;
   const asksHelp = name === 'help' || name === '--help' || name === '-h';
   if (asksHelp && rest[0] !== undefined) return run([rest[0], '--help']);
-  if (asksHelp || name === undefined) {
+  if (asksHelp) {
     process.stdout.write(usage());
     return;
   }

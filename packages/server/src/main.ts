@@ -1,4 +1,4 @@
-import { readConfig } from './config.js';
+import { readConfig, type LogLevel } from './config.js';
 import { isExpectedError } from './expected-error.js';
 import { printable } from './printable.js';
 import { SHUTDOWN_MS, startService, type Service } from './service.js';
@@ -6,11 +6,19 @@ import { SHUTDOWN_MS, startService, type Service } from './service.js';
 /** Longest time from SIGTERM to the end of the process, in milliseconds: what requests under way are given, and ten seconds to close. */
 const STOP_MS = SHUTDOWN_MS + 10_000;
 
+/** How {@link main} starts the service. */
+export interface MainOptions {
+  /** Unless the environment has one. */
+  readonly logLevel?: LogLevel;
+  /** Called once the service listens. */
+  readonly onListening?: (service: Service) => Promise<void>;
+}
+
 /** Starts the service from the environment and stops it in order on SIGTERM or SIGINT. */
-export async function main(): Promise<void> {
+export async function main({ logLevel, onListening }: MainOptions = {}): Promise<void> {
   let service: Service;
   try {
-    service = await startService({ config: readConfig() });
+    service = await startService({ config: readConfig(undefined, { ...(logLevel && { logLevel }) }) });
   } catch (error) {
     const expected = isExpectedError(error);
     const text = expected ? error.message : String(error instanceof Error ? error.stack : error);
@@ -39,4 +47,5 @@ export async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  await onListening?.(service);
 }

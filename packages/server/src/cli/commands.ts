@@ -10,6 +10,7 @@ import { keys } from './keys.js';
 import { levels } from './levels.js';
 import { link } from './link.js';
 import { migrate } from './migrate.js';
+import { start } from './start.js';
 
 const serve: Command = {
   name: 'serve',
@@ -21,9 +22,23 @@ const serve: Command = {
   },
 };
 
-export const commands: readonly Command[] = [serve, migrate, client, link, keys, levels, erase, audit, backup, restore, evaluate, doctor];
+export const commands: readonly Command[] = [
+  start,
+  serve,
+  migrate,
+  client,
+  link,
+  keys,
+  levels,
+  erase,
+  audit,
+  backup,
+  restore,
+  evaluate,
+  doctor,
+];
 
 export function usage(): string {
   const lines = commands.flatMap((command) => command.help).map((line) => `  ${line}\n`);
-  return `face-session COMMAND\n\n${lines.join('')}\nEvery command except serve and evaluate takes --json and then prints JSON.\nSettings come from the environment; docs/operation.md lists them, \`doctor\` checks them.\n`;
+  return `face-session COMMAND\n\n${lines.join('')}\nEvery command except start, serve and evaluate takes --json and then prints JSON.\nSettings come from the environment; docs/operation.md lists them, \`doctor\` checks them.\n`;
 }
