@@ -10,6 +10,7 @@ export default tseslint.config(
       'packages/face/models/',
       'apps/demo/android/',
       'apps/demo/ios/',
+      'site/.work-*/',
       'tests/server/typed-client/api.d.ts',
     ],
   },

@@ -14,6 +14,7 @@ import { DEFAULT_BODY_BYTES } from './http/declaration.js';
 import type { Endpoint } from './http/endpoint.js';
 import { endpoints } from './http/endpoints.js';
 import { createHandOffStreams } from './http/hand-off-streams.js';
+import { docsRoutes } from './http/docs.js';
 import { healthRoutes } from './http/health.js';
 import type { HttpParts } from './http/http-parts.js';
 import { linkPageRoutes } from './http/link-page.js';
@@ -159,6 +160,7 @@ async function registerService(app: FastifyInstance, parts: HttpParts, logger: L
     browser.all('/api/*', { onRequest: notFound }, notFound);
   });
   await app.register((page) => linkPageRoutes(page, parts));
+  await app.register((site) => docsRoutes(site, parts));
   healthRoutes(app, parts);
 }
 

@@ -19,6 +19,8 @@ export interface Config {
   /** Public address of the service: `iss` and `aud` of tokens, `iss` of results. Without a slash at the end. */
   readonly baseURL: string;
   readonly store: StoreLocation;
+  /** Folder of the site of the documentation; null: it is not served. */
+  readonly docsFolder: string | null;
   /** Folder that keeps the capture's assets of earlier versions; written at start. */
   readonly keptAssetsFolder: string;
   /** 32 bytes, or the file that holds them, which is created on first start. */
@@ -110,6 +112,7 @@ export const environmentVariables = {
   DATABASE_URL: 'postgres://... for many replicas. Default: SQLite in DATA_DIR/face-session.db.',
   DATABASE_POOL: 'PostgreSQL connections of one process. Default 10.',
   KEPT_ASSETS_DIR: 'Folder with the run-time assets of earlier versions, for apps that are not updated yet. Default DATA_DIR/assets.',
+  DOCS_DIR: 'Folder of the documentation as a site, built by `npm run docs`: served at /docs/. Default: none, it is not served.',
   MASTER_KEY:
     '32-byte key (base64 or hex) that encrypts data at rest. Default: MASTER_KEY_FILE. Required with DATABASE_URL unless the file is set.',
   MASTER_KEY_FILE: 'File with the master key, created on first start. Default DATA_DIR/master.key.',
@@ -161,11 +164,17 @@ type VariableName = keyof typeof environmentVariables;
 /** One day, in milliseconds. */
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** The names of the settings that the environment has. */
+export function namesOfSettings(environment: Environment = process.env): string[] {
+  return Object.keys(environmentVariables).filter((name) => (environment[name]?.trim() ?? '') !== '');
+}
+
 /**
  * Reads the configuration.
+ * @param defaults what holds where the environment has no setting, in place of the documented default
  * @throws ConfigError with every fault found.
  */
-export function readConfig(environment: Environment = process.env): Config {
+export function readConfig(environment: Environment = process.env, defaults: Partial<Pick<Config, 'logLevel'>> = {}): Config {
   const faults: string[] = [];
   const text = (name: VariableName): string | null => {
     const value = environment[name]?.trim();
@@ -228,6 +237,7 @@ export function readConfig(environment: Environment = process.env): Config {
         ? { kind: 'sqlite', file: join(dataDir, 'face-session.db') }
         : { kind: 'postgres', url: databaseURL, poolSize: whole('DATABASE_POOL', 10, 1, 1000) },
     keptAssetsFolder: resolve(text('KEPT_ASSETS_DIR') ?? join(dataDir, 'assets')),
+    docsFolder: readSite(text('DOCS_DIR'), faults),
     masterKey: readMasterKey(text('MASTER_KEY'), text('MASTER_KEY_FILE'), dataDir, databaseURL !== null, faults),
     trustedProxies: readProxies(text('TRUSTED_PROXIES'), faults),
     corsOrigins: readOrigins(text('CORS_ORIGINS'), faults),
@@ -262,7 +272,7 @@ export function readConfig(environment: Environment = process.env): Config {
     webhookAllowedNetworks: readNetworks(text('WEBHOOK_ALLOWED_NETWORKS'), faults),
     requestSeconds: whole('REQUEST_SECONDS', 60, 5, 300),
     metricsToken,
-    logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
+    logLevel: oneOf('LOG_LEVEL', logLevels, defaults.logLevel ?? 'info'),
     keepsFreedMemory: keepsFreedMemory(environment, process.platform),
   };
   for (const [name, setting] of resemblingSettings(Object.keys(environment), Object.keys(environmentVariables))) {
@@ -288,6 +298,13 @@ function readHost(value: string, faults: string[]): string {
 function readFileName(name: VariableName, value: string | null, faults: string[]): string | null {
   if (value !== null && !existsSync(value)) faults.push(`${name}: there is no file "${value}".`);
   return value;
+}
+
+function readSite(value: string | null, faults: string[]): string | null {
+  if (value !== null && !existsSync(join(value, 'index.html'))) {
+    faults.push(`DOCS_DIR: there is no site in "${value}". In a clone, \`npm run docs -- --build\` writes one to site/dist.`);
+  }
+  return value === null ? null : resolve(value);
 }
 
 function readBaseURL(value: string, faults: string[]): string {

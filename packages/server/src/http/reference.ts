@@ -5,7 +5,7 @@ import { openApiDocument } from './openapi-document.js';
 import { REFERENCE_STYLE, referencePage } from './reference-page.js';
 
 /** Version of the HTTP interface. */
-const API_VERSION = '1.0.0';
+export const API_VERSION = '1.0.0';
 
 /** `GET /api/openapi.json` and, for people, `GET /api/reference`. */
 export function referenceRoutes(app: FastifyInstance, parts: HttpParts): void {
