@@ -2,6 +2,7 @@
  * Writes the tables of the documents from the source: what lies between `<!-- api src/FILE.ts NAME -->` and `<!-- /api -->`. The path is relative to
  * the document. A third word is the heading of the first column of a constant's table. Between `<!-- http NAME -->` and `<!-- /http -->` come the tables
  * of the HTTP interface, from the endpoints as built. Between `<!-- keys src/FILE.ts NAME -->` and `<!-- /keys -->` come the keys of a constant.
+ * Between `<!-- snippet FILE LANGUAGE -->` and `<!-- /snippet -->` comes what a file has between the comments `[snippet]` and `[/snippet]`.
  * With `--check` nothing is written: it fails if a table differs from the source.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ const documents = [
   'docs/test-mode.md',
   'docs/webhooks.md',
   'docs/links.md',
+  'docs/backends.md',
 ];
 const check = process.argv.includes('--check');
 let stale = 0;
@@ -35,10 +37,19 @@ for (const document of documents) {
   const written = withKeys.replace(/(<!-- api (\S+) (\S+)(?: (\S+))? -->).*?(?=<!-- \/api -->)/gs, (_, marker, source, name, heading) => {
     return `${marker}\n\n${apiTable(readFileSync(join(dirname(path), source), 'utf8'), name, heading)}\n\n`;
   });
-  const formatted = await format(written, { ...(await resolveConfig(path)), filepath: path });
+  const withSnippets = written.replace(/(<!-- snippet (\S+) (\S+) -->).*?(?=<!-- \/snippet -->)/gs, (_, marker, source, language) => {
+    return `${marker}\n\n\`\`\`${language}\n${snippetOf(readFileSync(join(dirname(path), source), 'utf8'))}\n\`\`\`\n\n`;
+  });
+  const formatted = await format(withSnippets, { ...(await resolveConfig(path)), filepath: path });
   if (formatted === text) continue;
   stale += 1;
   if (!check) writeFileSync(path, formatted);
   console.log(check ? `${document} differs from the source: npm run api-tables` : `${document} written`);
 }
 process.exit(check && stale > 0 ? 1 : 0);
+
+/** What lies between the comments `[snippet]` and `[/snippet]` of a source, without their indentation. */
+function snippetOf(source) {
+  const [, indentation, code] = /^( *)(?:#|\/\/) \[snippet\]\n(.*?)^ *(?:#|\/\/) \[\/snippet\]/ms.exec(source);
+  return code.replaceAll(new RegExp(`^${indentation}`, 'gm'), '').trimEnd();
+}

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { run } from './run.mjs';
+
+/** A folder that every machine with apt has: to lock it leaves no file behind. */
+const LOCKED = '/var/lib/apt/lists';
 
 /**
  * Installs Debian's packages when a tool is not there, apt may be used here and this process may use it.
@@ -15,8 +16,7 @@ export async function ensureDebianPackages(isThere, packages) {
   console.log(`Installing Debian's ${packages.join(', ')} ...`);
   const options = { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } };
   // One at a time: test files run beside each other, and apt refuses rather than waits.
-  const lock = join(tmpdir(), 'face-session-apt.lock');
-  await run('flock', [lock, 'apt-get', 'update'], options);
-  await run('flock', [lock, 'apt-get', 'install', '-y', '--no-install-recommends', ...packages], options);
+  await run('flock', [LOCKED, 'apt-get', 'update'], options);
+  await run('flock', [LOCKED, 'apt-get', 'install', '-y', '--no-install-recommends', ...packages], options);
   return isThere();
 }
