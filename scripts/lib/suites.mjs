@@ -13,6 +13,12 @@ const inBrowser = ['tests/capture/**/*.test.ts', 'tests/conformance/browser.test
 /** Attacks on a service of its own: minutes of load, so `npm test` leaves them to `npm run test:attacks`. */
 const attacks = ['bench/src/server-load/attacks.test.ts', 'tests/faults/webhook-crashes.test.ts'];
 
+/** Installs released packages in fresh apps, from a registry on this machine: minutes of downloads, so only `npm run test:registry`. */
+const registry = ['tests/registry/**/*.test.ts'];
+
+/** Verifiers in languages whose toolchains take minutes to install: `npm test` runs those that are there, `npm run test:verifiers` installs the others. */
+const verifiers = ['tests/vectors/all-languages.test.ts'];
+
 /**
  * The suites, each a name and the files in it; every test file is in exactly one.
  * `unit` takes less than 30 s and needs no browser and no database, `integration` needs no browser.
@@ -30,8 +36,10 @@ export const suites = [
     name: 'integration',
     isolate: false,
     include: [...integrationBesideSource, 'tests/**/*.test.ts'],
-    exclude: [...inBrowser, ...attacks],
+    exclude: [...inBrowser, ...attacks, ...registry, ...verifiers],
   },
   { name: 'e2e', isolate: false, include: inBrowser, exclude: [] },
   { name: 'attacks', isolate: true, include: attacks, exclude: [] },
+  { name: 'registry', isolate: true, include: registry, exclude: [] },
+  { name: 'verifiers', isolate: true, include: verifiers, exclude: [] },
 ];

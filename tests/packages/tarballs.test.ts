@@ -4,26 +4,20 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tarballFindings } from '../../scripts/lib/check-tarball.mjs';
+import { releasedPackages } from '../../scripts/lib/released-packages.mjs';
+import { packReleased, type ReleaseTarball } from '../../scripts/lib/release-tarballs.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const packages = join(root, 'packages');
 const fromPlugin = createRequire(join(packages, 'plugin', 'package.json'));
-const { publint } = (await import(fromPlugin.resolve('publint'))) as typeof import('publint');
-const attw = (await import(fromPlugin.resolve('@arethetypeswrong/core'))) as typeof import('@arethetypeswrong/core');
 const folder = mkdtempSync(join(tmpdir(), 'face-session-package-'));
 
-interface Tarball {
-  readonly name: string;
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-/** By the name of the package. */
-let tarballs: ReadonlyMap<string, Tarball>;
+/** As the release publishes them, by the folder of the package. */
+let tarballs: ReadonlyMap<string, ReleaseTarball>;
 
 beforeAll(() => {
-  const workspaces = Object.keys(contents).flatMap((name) => ['--workspace', manifestOf(name).name]);
-  const json = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', folder, ...workspaces], { cwd: root });
-  tarballs = new Map((JSON.parse(json.toString()) as Tarball[]).map((tarball) => [tarball.name, tarball]));
+  tarballs = new Map(packReleased(folder).map((tarball) => [tarball.folder, tarball]));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -52,9 +46,10 @@ const bundle = [
   /^dist\/bundle\/[a-z]{2}\.js$/,
   /^dist\/bundle\/[a-z]+\.js\.map$/,
 ];
+const notices = /^THIRD_PARTY_NOTICES\.md$/;
 const contents: Record<string, RegExp[]> = {
   protocol: compiled,
-  face: [...compiled, /^models\//],
+  face: [...compiled, /^models\//, notices],
   liveness: compiled,
   evaluate: compiled,
   server: [...compiled, /^src\/store\/sql\/schemas\/[\w.-]+\.sql$/],
@@ -63,23 +58,35 @@ const contents: Record<string, RegExp[]> = {
     /^dist\/bundle\/index\.(js|d\.ts)$/,
     /^dist\/bundle\/index\.cjs\.map$/,
     /^dist\/bundle\/jose\.LICENSE\.md$/,
+    notices,
   ],
   capture: [
     ...bundle,
     /^dist\/assets\/(manifest\.json|[\w-]+\.[0-9a-f]{16}\.(onnx|wasm|js|json)(\.br)?)$/,
     /^bin\/face-session-assets\.mjs$/,
+    notices,
   ],
+  'link-page': [/^dist\/page\/(index\.html|[\w-]+\.(js|css))$/],
   web: bundle,
   react: bundle,
   plugin: [...bundle, /^dist\/bundle\/(index\.d\.cts|package\.json)$/, /^dist\/package\.json$/, /^dist\/plugin(\.cjs)?\.js(\.map)?$/],
 };
 const always = ['package.json', 'README.md', 'LICENSE'];
-/** Packages that a Node backend or an app of CommonJS requires; the others are ES modules only, and say so. */
-const required = ['verify', 'plugin'];
+
+it('every package that is published is listed here', () => {
+  expect(
+    releasedPackages()
+      .map((each) => each.folder.replace('packages/', ''))
+      .sort(),
+  ).toEqual(Object.keys(contents).sort());
+});
 
 describe.each(Object.keys(contents))('packages/%s as npm would publish it', (name) => {
   const manifest = manifestOf(name);
-  const packed = (): Tarball => tarballs.get(manifest.name)!;
+  const packed = (): ReleaseTarball => tarballs.get(`packages/${name}`)!;
+  /** The text of a file in the tarball. */
+  const inTarball = (path: string): string =>
+    execFileSync('tar', ['-xzOf', packed().filename, `package/${path}`], { cwd: folder, encoding: 'utf8' });
 
   it('says where it comes from, what it holds and under which licence, and is private until it is released', () => {
     expect(manifest).toMatchObject({ private: true, license: 'MIT', version: manifestOf('protocol').version });
@@ -104,17 +111,23 @@ describe.each(Object.keys(contents))('packages/%s as npm would publish it', (nam
     expect(contents[name]!.filter((pattern) => !rest.some((path) => pattern.test(path)))).toEqual([]);
   });
 
-  it('publint finds nothing', async () => {
-    const tarball = new Uint8Array(readFileSync(join(folder, packed().filename))).buffer;
-    expect((await publint({ strict: true, pack: { tarball } })).messages).toEqual([]);
+  it('publint and are-the-types-wrong find nothing', async () => {
+    expect(await tarballFindings(join(folder, packed().filename), manifest.name)).toEqual([]);
   });
 
-  it('are-the-types-wrong finds nothing', async () => {
-    const check = await attw.checkPackage(attw.createPackageFromTarballData(readFileSync(join(folder, packed().filename))));
-    const problems = 'problems' in check ? check.problems : [check];
-    // The profile "esm-only" of are-the-types-wrong for packages that do not claim to be required.
-    const esmOnly = (problem: { kind: string }): boolean => problem.kind === 'CJSResolvesToESM';
-    expect(problems.filter((problem) => required.includes(name) || !('kind' in problem && esmOnly(problem)))).toEqual([]);
+  it('has a manifest that can be published, without scripts and tools of the clone', () => {
+    const published = JSON.parse(inTarball('package.json')) as Record<string, unknown>;
+    expect(published).toMatchObject({ name: manifest.name, version: manifest.version, publishConfig: { access: 'public' } });
+    expect(Object.keys(published).filter((field) => ['private', 'scripts', 'devDependencies', 'size-limit'].includes(field))).toEqual([]);
+  });
+
+  it('has a README that stands alone: its name, how to install it, an example, and links that lead out of any folder', () => {
+    const readme = inTarball('README.md');
+    expect(readme).toMatch(new RegExp(`^# ${manifest.name}\n`));
+    expect(readme).toMatch(new RegExp(`(npm install|npx) (?:--ignore-scripts )?(?:@\\S+ )?(uqudosdk-capacitor@npm:)?${manifest.name}\\b`));
+    expect(readme.match(/^```\w+$/gm) ?? []).not.toEqual([]);
+    const targets = [...readme.matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)].map(([, link, image]) => link ?? image ?? '');
+    expect(targets.filter((target) => !/^(https:|#)/.test(target))).toEqual([]);
   });
 });
 
@@ -127,18 +140,16 @@ it('the service depends on neither the evaluation nor the attackers', () => {
 });
 
 describe('the documented commands', () => {
-  it('pack what an app and a backend need, which depend on nothing else of ours', () => {
+  it('pack an app, a backend and the service, of which only the service needs other packages of ours', () => {
     const text = readFileSync(join(root, 'docs', 'integration.md'), 'utf8');
-    const commands = text.match(/^npm pack .*$/gm) ?? [];
-    expect(commands).toHaveLength(2);
-    for (const command of commands) {
-      const names = [...command.matchAll(/-w @face-session\/(\S+)/g)].map(([, name = '']) => (name === 'capacitor' ? 'plugin' : name));
-      expect(names).toHaveLength(1);
-      for (const name of names)
-        expect(Object.keys(manifestOf(name).dependencies ?? {}).filter((other) => other.startsWith('@face-session/'))).toEqual([]);
-    }
-    expect(text.indexOf('\nmkdir -p')).toBeLessThan(text.indexOf('\nnpm pack'));
-    expect(text.indexOf('\nmkdir -p')).toBeGreaterThan(0);
+    const names = [...text.matchAll(/^npm run pack -- \S+ (\S+)$/gm)].map(([, name = '']) => `@face-session/${name}`);
+    expect(names).toEqual(['@face-session/capacitor', '@face-session/verify', '@face-session/server']);
+    const oursOf = (name: string): string[] =>
+      Object.keys(manifestOf(name).dependencies ?? {}).filter((other) => other.startsWith('@face-session/'));
+    expect([oursOf('plugin'), oursOf('verify')]).toEqual([[], []]);
+    // What the tarball holds, and that npm asks no registry for it: tests/registry.
+    expect(oursOf('server').length).toBeGreaterThan(0);
+    expect(text).toContain('ask no registry for a package of ours');
   });
 
   it('the plugin can be required and be loaded without a browser', () => {

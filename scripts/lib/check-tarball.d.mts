@@ -1,0 +1,1 @@
+export function tarballFindings(file: string, name: string): Promise<string[]>;

@@ -1,0 +1,1 @@
+export function releasedPackages(): { name: string; folder: string; manifest: object }[];
