@@ -40,7 +40,14 @@ beforeAll(async () => {
   returnURL = `${service.baseURL}/api/reference`;
   const client = await addClient(service.service, { name: 'Bank', test: true, scopes: ['KYC_FACE_FLOW', 'KYC_FACE_LINK'] });
   ({ clientId } = client);
-  const settings = { name: 'Example Bank', returnOrigins: [service.baseURL], privacyURL: 'https://bank.example/', consentVersion: '1' };
+  const settings = {
+    name: 'Example Bank',
+    returnOrigins: [service.baseURL],
+    privacyURL: 'https://bank.example/',
+    consentVersion: '1',
+    frameOrigins: [],
+    captureHandOff: false,
+  };
   await service.service.store.saveLinkPage(
     { clientId, ...settings },
     { type: 'image/png', bytes: logo },

@@ -98,6 +98,14 @@ describe('a session of test mode in a browser without a camera', () => {
     expect(ending.value).toBeDefined();
   }, 60_000);
 
+  test('shows the gestures one after the other, by itself, and passes', async () => {
+    const ending = await run('gestures', async (tab) => {
+      await tab.locator('face-session-capture[phase=gesture]').waitFor({ state: 'attached', timeout: 60_000 });
+      await tab.locator('[part=decline]').waitFor();
+    });
+    expect(ending.value).toBeDefined();
+  }, 90_000);
+
   test.each<[TestOutcome, string]>([
     ['expired', 'SESSION_EXPIRED'],
     ['camera_denied', 'SESSION_INVALIDATED_CAMERA_PERMISSION_NOT_GRANTED'],

@@ -44,7 +44,9 @@ const bundle = [
   /^dist\/bundle\/index\.js$/,
   /^dist\/bundle\/index\.d\.ts$/,
   /^dist\/bundle\/[a-z]{2}\.js$/,
-  /^dist\/bundle\/[a-z]+\.js\.map$/,
+  // Loaded only where a session is handed over, with what the bundler shares between it and the rest.
+  /^dist\/bundle\/hand-off\.js$/,
+  /^dist\/bundle\/[a-z-]+\.js(\.map)?$/,
 ];
 const notices = /^THIRD_PARTY_NOTICES\.md$/;
 const contents: Record<string, RegExp[]> = {

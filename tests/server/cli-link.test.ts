@@ -17,8 +17,14 @@ it('an operator registers where links return to, makes one, sees how it stands, 
     expect((await cli('client', 'link-page', 'set', clientId, '--return-origins', 'https://app.example', '--name', 'The bank')).code).toBe(
       0,
     );
+    const framing = ['--frame-origins', 'https://app.example,https://APP2.example/', '--capture-hand-off', 'allow'];
+    const set = await cli('client', 'link-page', 'set', clientId, ...framing, '--json');
+    expect(JSON.parse(set.stdout)).toMatchObject({ frameOrigins: ['https://app.example', 'https://app2.example'], captureHandOff: true });
+    const wrong = await cli('client', 'link-page', 'set', clientId, '--frame-origins', '*');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--frame-origins: ')]);
     const made = await cli('link', 'create', clientId, '--return-url', 'https://app.example/back', '--expires-in', '600', '--json');
-    const { linkId, url } = JSON.parse(made.stdout) as { linkId: string; url: string };
+    const { linkId, url, frameURL } = JSON.parse(made.stdout) as { linkId: string; url: string; frameURL: string };
+    expect(frameURL).toBe(url.replace('/l/#', `/l/?frame=${clientId}#`));
     expect(url).toMatch(/\/l\/#[\w-]{43}$/);
     expect(JSON.parse((await cli('link', 'show', clientId, linkId)).stdout)).toMatchObject({ linkId, status: 'created' });
     expect((await cli('link', 'delete', clientId, linkId)).code).toBe(0);

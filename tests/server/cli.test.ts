@@ -198,6 +198,11 @@ describe('the command line', () => {
     const revoked = lines(await cli(['keys', 'rotate', '--revoke']));
     const left = lines(await cli(['keys', 'list']));
     expect(left.map((line) => line.split('  ')[0]).sort()).toEqual(revoked.map((line) => line.split('  ')[0]).sort());
+    // The keys of test results are apart.
+    expect(lines(await cli(['keys', 'rotate', '--test']))).toHaveLength(1);
+    expect(await cli(['keys', 'list'])).toMatchObject({ stdout: left.map((line) => `${line}\n`).join('') });
+    const ofTest = lines(await cli(['keys', 'list', '--test'])).map((line) => line.split('  ')[0]);
+    expect([ofTest.length, left.filter((line) => ofTest.includes(line.split('  ')[0]))]).toEqual([1, []]);
   });
 
   it('names the package to install where evaluate is not installed', async () => {

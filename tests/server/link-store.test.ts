@@ -229,8 +229,68 @@ describe.each(freshDatabases())('links on %s', (_, locate) => {
     expect([await open(second), await store.saveHandOff(link.linkHash, next(), NOW)]).toEqual(['over', false]);
   });
 
+  it('carry the hand-off of a session without a link: one of those made at once, unless started or of a link, and told to no webhook', async () => {
+    const session = { clientId: CLIENT, createdAt: NOW, expiresAt: NOW + 600_000, deleteAt: NOW + 2_400_000, maxAttempts: 1 };
+    const open = async (): Promise<string> => {
+      const sessionHash = name();
+      await store.createSession({ ...session, sessionHash, templateSealed: Buffer.from('template') }, audit('session.created'));
+      return sessionHash;
+    };
+    const made = (sessionHash: string) => ({
+      linkHash: name(),
+      tokenHash: name(),
+      clientId: CLIENT,
+      sessionHash,
+      userHash: null,
+      createdAt: NOW,
+      expiresAt: NOW + 600_000,
+      deleteAt: NOW + 900_000,
+      pageSealed: Buffer.from('page'),
+      handOff: { handOffHash: name(), makerHash: 'maker', sealed: Buffer.from('sealed'), expiresAt: NOW + 300_000 },
+    });
+    const make = (from: Store, handOff: ReturnType<typeof made>): ReturnType<Store['handOverSession']> =>
+      from.handOverSession(handOff, audit('session.hand-off-created'));
+    const sessionHash = await open();
+    const all = Array.from({ length: 20 }, () => made(sessionHash));
+    const outcomes = await Promise.all(all.map((handOff, index) => make(index % 2 === 0 ? store : replica, handOff)));
+    expect(new Set(outcomes)).toEqual(new Set(['made']));
+    const found = await Promise.all(all.map(({ handOff }) => replica.findLinkByHandOff(handOff.handOffHash, NOW)));
+    expect(found.filter((link) => link !== null)).toMatchObject([{ status: 'opened', sessionHash, handOff: { makerHash: 'maker' } }]);
+    await store.revokeHandOff(sessionHash, 'another');
+    expect(await replica.findLinkByToken(all[found.findIndex((link) => link !== null)]!.tokenHash, NOW)).not.toBeNull();
+    await store.revokeHandOff(sessionHash, CLIENT);
+    expect(await replica.findLinkByToken(all[found.findIndex((link) => link !== null)]!.tokenHash, NOW)).toBeNull();
+
+    const last = made(sessionHash);
+    expect(await make(store, last)).toBe('made');
+    const elsewhere = { linkHash: last.linkHash, tokenHash: last.tokenHash, sessionHash, userHash: '' };
+    expect(await start(replica, elsewhere, 'phone')).toBe('started');
+    await store.revokeHandOff(sessionHash, CLIENT);
+    expect([await make(replica, made(sessionHash)), (await replica.findLinkByToken(last.tokenHash, NOW))?.status]).toEqual([
+      'started',
+      'started',
+    ]);
+    const linked = await added();
+    await start(store, linked, 'device');
+    expect([await make(store, made(linked.sessionHash)), await make(store, made(name()))]).toEqual(['linked', 'gone']);
+
+    const unused = await open();
+    await make(store, made(unused));
+    await store.purge(NOW + 700_000, null);
+    expect(await store.listDeliveries({ clientId: CLIENT, sessionHash: unused }, 10)).toEqual([]);
+    expect(await make(store, { ...made(unused), createdAt: NOW + 700_000 })).toBe('gone');
+  });
+
   it('have a page of their client, whose logo stays unless it is changed', async () => {
-    const page = { clientId: CLIENT, name: 'Bank', returnOrigins: ['https://app.example'], privacyURL: null, consentVersion: '2026-01' };
+    const page = {
+      clientId: CLIENT,
+      name: 'Bank',
+      returnOrigins: ['https://app.example'],
+      privacyURL: null,
+      consentVersion: '2026-01',
+      frameOrigins: ['https://app.example'],
+      captureHandOff: true,
+    };
     const logo = { type: 'image/png', bytes: Buffer.from('logo') };
     expect([await store.findLinkPage(CLIENT), await store.findLogo(CLIENT)]).toEqual([null, null]);
     await store.saveLinkPage(page, logo, audit('client.link-page-changed'));

@@ -64,7 +64,15 @@ const started = async (token: string, deviceKey = newKey()): Promise<{ outcome: 
   (await (await page('start', { token, deviceKey })).json()) as Awaited<ReturnType<typeof started>>;
 
 async function setPage(client: TestClient, over: Partial<Parameters<Harness['service']['store']['saveLinkPage']>[0]>): Promise<void> {
-  const settings = { name: null, returnOrigins: [], privacyURL: null, consentVersion: null, ...over };
+  const settings = {
+    name: null,
+    returnOrigins: [],
+    privacyURL: null,
+    consentVersion: null,
+    frameOrigins: [],
+    captureHandOff: false,
+    ...over,
+  };
   const { clientId } = client;
   const details = { ...settings, logo: false };
   await harness.service.store.saveLinkPage({ clientId, ...settings }, undefined, {

@@ -75,6 +75,39 @@ describe('a session of a test client', () => {
     await expect(attempt(sessionId)).rejects.toThrow(/SESSION_EXPIRED|TOO_MANY_ATTEMPTS/);
   });
 
+  const gesturesOf = async (sessionId: string, wishes: object = {}): Promise<{ asked: readonly string[]; outcome: AttemptOutcome }> => {
+    const { attemptId } = await tester.open(sessionId, wishes);
+    const challenge = (await (await tester.upload(sessionId, attemptId, 'burst', frames)).json()) as AttemptOutcome;
+    if (challenge.outcome !== 'challenged') throw new Error(JSON.stringify(challenge));
+    const outcome = (await (await tester.upload(sessionId, attemptId, 'gestures', frames)).json()) as AttemptOutcome;
+    return { asked: challenge.gestures, outcome };
+  };
+
+  it('gestures asks for those that the rules of the client draw, and passes by them', async () => {
+    const { asked, outcome } = await gesturesOf(await session('gestures'), { excludedGesture: 'FACE_TILT' });
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((gesture) => gesture.startsWith('TILT'))).toEqual([]);
+    if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
+    expect(claimsOf(outcome.result).data.face).toMatchObject({ match: true, livenessMethod: 'gestures' });
+  });
+
+  it('gestures_failed fails after them, until the attempts are used up; a gesture can be declined at the cost of one', async () => {
+    const sessionId = await session('gestures_failed');
+    const failure = { outcome: 'failed', code: 'FACE_LIVENESS_FAILED', gestureFault: 'TOO_SMALL' };
+    expect((await gesturesOf(sessionId)).outcome).toEqual({ ...failure, remainingAttempts: 2 });
+    const { attemptId } = await tester.open(sessionId);
+    const challenge = (await (await tester.upload(sessionId, attemptId, 'burst', frames)).json()) as AttemptOutcome;
+    if (challenge.outcome !== 'challenged') throw new Error(JSON.stringify(challenge));
+    const declined = await tester.call(`/api/v1/attempts/${attemptId}/decline`, {
+      method: 'POST',
+      session: sessionId,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ gesture: challenge.gestures[0] }),
+    });
+    expect(await declined.json()).toMatchObject({ outcome: 'failed', remainingAttempts: 1 });
+    expect((await gesturesOf(sessionId)).outcome).toEqual({ ...failure, remainingAttempts: 0 });
+  });
+
   it('slow takes 8 seconds to pass', async () => {
     const started = Date.now();
     expect(await attempt(await session('slow'))).toMatchObject({ outcome: 'passed' });
@@ -240,5 +273,35 @@ it('a webhook of a test client has the same events, marked as test, with results
     await expect(verifyFaceSessionResult(jwsResult!, optionsOf(sessionId))).resolves.toMatchObject({ match: true });
   } finally {
     await receiver.close();
+  }
+});
+
+it('keys of test results rotate on schedule and by command, and those of real results stay as they are', async () => {
+  const own = await startHarness({ limits: generous });
+  try {
+    const kidsAt = async (path: string): Promise<string[]> => {
+      const answer = await fetch(`${own.url}${path}/api/.well-known/jwks.json`);
+      return ((await answer.json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
+    };
+    const { testKeys } = own.service;
+    const DAY_MS = 86_400_000;
+    // No test client has needed a key yet.
+    await testKeys.refresh(90 * DAY_MS);
+    expect(await kidsAt('/test')).toEqual([]);
+    await testKeys.ensureKey('RS256');
+    const real = await kidsAt('');
+    const rotateAt = async (days: number): Promise<number> => {
+      own.clock.advance(days * DAY_MS);
+      await testKeys.refresh(90 * DAY_MS);
+      return (await own.service.store.testSigningKeys(own.clock())).length;
+    };
+    expect([await rotateAt(89), await rotateAt(1)]).toEqual([1, 2]);
+    const before = await kidsAt('/test');
+    const [newest] = await testKeys.rotate({ revoke: true });
+    expect(before).not.toContain(newest);
+    expect((await own.service.store.testSigningKeys(own.clock())).map(({ kid }) => kid)).toEqual([newest]);
+    expect(await kidsAt('')).toEqual(real);
+  } finally {
+    await own.close();
   }
 });

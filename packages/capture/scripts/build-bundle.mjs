@@ -1,10 +1,10 @@
-// Puts what is compiled first and loaded at run time into dist/assets: the guide's worker, bundled into one file, and the languages. Pins all
-// assets in dist/pinned-assets.js.
+// Puts what is compiled first and loaded at run time into dist/assets: the guide's worker and the hand-off, each bundled into one file, and the
+// languages. Pins all assets in dist/pinned-assets.js.
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { browserTarget } from '../../../scripts/lib/browser-floor.mjs';
-import { bundleModules, bundleTypes } from '../../../scripts/lib/bundle-package.mjs';
+import { bundleModules, bundleTypes, compiledModules } from '../../../scripts/lib/bundle-package.mjs';
 import { pinAssets, putAssets } from './asset-folder.mjs';
 
 /**
@@ -20,20 +20,25 @@ const withoutRuntimeFile = {
   },
 };
 
-const result = await build({
-  configFile: false,
-  logLevel: 'error',
-  plugins: [withoutRuntimeFile],
-  build: {
-    write: false,
-    target: browserTarget,
-    lib: { entry: fileURLToPath(new URL('../dist/guidance/guide-worker.js', import.meta.url)), formats: ['es'], fileName: 'guide' },
-    rollupOptions: { output: { codeSplitting: false } },
-  },
-});
-const { output } = Array.isArray(result) ? result[0] : result;
-const [chunk] = output;
-if (output.length !== 1 || chunk.type !== 'chunk') throw new Error(`The worker is ${output.length} files instead of one.`);
+/** Bundles a compiled module into one file. Returns its code. */
+async function oneFile(module, options) {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [withoutRuntimeFile],
+    resolve: { alias: compiledModules('protocol') },
+    build: {
+      write: false,
+      target: browserTarget,
+      lib: { entry: fileURLToPath(new URL(`../dist/${module}`, import.meta.url)), fileName: 'file', ...options },
+      rollupOptions: { output: { codeSplitting: false } },
+    },
+  });
+  const { output } = Array.isArray(result) ? result[0] : result;
+  const [chunk] = output;
+  if (output.length !== 1 || chunk.type !== 'chunk') throw new Error(`${module} is ${output.length} files instead of one.`);
+  return Buffer.from(chunk.code);
+}
 
 /** Every language but English, which is part of the code. */
 async function textFiles() {
@@ -46,7 +51,12 @@ async function textFiles() {
   return Object.fromEntries(await Promise.all(files));
 }
 
-await putAssets({ 'guide.js': Buffer.from(chunk.code), ...(await textFiles()) });
+await putAssets({
+  'guide.js': await oneFile('guidance/guide-worker.js', { formats: ['es'] }),
+  // For bundles of one file, which cannot split it off: a script with one global (src/hand-off/pinned-script.ts).
+  'hand-off.js': await oneFile('hand-off/hand-off.js', { formats: ['iife'], name: 'faceSessionHandOff' }),
+  ...(await textFiles()),
+});
 await pinAssets();
 
 // The package itself, with the protocol: dist/bundle/index.js, its languages beside it.

@@ -1,4 +1,4 @@
-import type { AppearanceModeName, GesturePair, MatchLevel, ObfuscationTypeName } from '@face-session/protocol';
+import type { AppearanceModeName, GesturePair, HandOffMode, MatchLevel, ObfuscationTypeName } from '@face-session/protocol';
 import type { PartialTexts } from './texts/texts.js';
 
 /** What a session needs, and wishes of the app. The service decides: a wish that would weaken a rule has no effect unless the operator grants it. */
@@ -60,6 +60,12 @@ export interface CaptureOptions {
    * The operator's setting for the client (`client set --trace-events`) decides unless set. The token needs the scope KYC_EVENT_SDK.
    */
   readonly traceEvents?: boolean | undefined;
+  /**
+   * Whether the person may run the session on another device, `never` unless set. `offer`: a computer, or a device without a camera, shows a QR code beside a
+   * button to go on there. `only`: it shows nothing else. The operator must have allowed it for the client (`client link-page set --capture-hand-off allow`);
+   * otherwise `offer` goes on here, and `only` fails with FORBIDDEN.
+   */
+  readonly allowHandOff?: HandOffMode | undefined;
   /** The integrator's name and logo, shown at the top of the screen. */
   readonly brand?: Brand | undefined;
 }

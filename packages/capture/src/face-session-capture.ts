@@ -1,19 +1,23 @@
 import type { AppearanceModeName } from '@face-session/protocol';
 import { captureError, CaptureError, invalidConfig, messageOf } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
+import type { HandOffSetup } from './hand-off/hand-off.js';
+import { loadHandOff } from './hand-off/load-hand-off.js';
 import { isInPage } from './is-in-page.js';
 import type { End } from './machine/state.js';
 import { createTrace, type TraceStep } from './machine/trace.js';
+import { addStyles } from './screen/add-styles.js';
 import { warnOfContrast } from './screen/contrast.js';
 import { createFeedback, signalOf } from './screen/feedback.js';
 import { thisPlatform } from './screen/platform.js';
 import { createScreen, type Screen } from './screen/screen.js';
 import { styles } from './screen/styles.js';
 import { viewOf, type View, type ScreenWording } from './screen/view.js';
+import { errorOfService } from './service/error-of-service.js';
 import { createServiceClient } from './service/service-client.js';
 import { isTestToken, reportsSteps } from './service/token-claims.js';
 import { createTraceReport } from './service/trace-report.js';
-import { runSession, type Session } from './session.js';
+import { runSession, wishesOf, type Session } from './session.js';
 import { createSettled } from './settled.js';
 import { createTell, type Tell } from './tell.js';
 import { plural, resolveLanguage } from './texts/languages.js';
@@ -163,6 +167,29 @@ export class FaceSessionCapture extends Base {
     });
     run.releases.push(theme.stop);
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    addStyles(root, styles, options.cspNonce);
+    const client = createServiceClient({ ...options, baseURL });
+    const isTest = isTestToken(options.token);
+    if (options.allowHandOff && options.allowHandOff !== 'never') {
+      const setup = {
+        options,
+        wishes: wishesOf(options),
+        client,
+        root,
+        texts,
+        language: tag,
+        direction,
+        theme: theme.current,
+        isTest,
+        tell,
+      };
+      const end = await this.#handOver(run, assetsURL, setup);
+      if (end !== 'here') {
+        this.#close(run);
+        return end;
+      }
+      stopIfLeft();
+    }
     const format = new Intl.NumberFormat(tag);
     const wording: ScreenWording = {
       texts,
@@ -181,7 +208,7 @@ export class FaceSessionCapture extends Base {
       shutterLabel: texts.shutter,
       declineLabel: texts.gestureCannot,
       switchLabel: texts.switchCamera,
-      testLabel: isTestToken(options.token) ? texts.test : undefined,
+      testLabel: isTest ? texts.test : undefined,
       language: tag,
       direction,
       theme: theme.current,
@@ -190,7 +217,6 @@ export class FaceSessionCapture extends Base {
       onHeadline: feedback.say,
     });
     run.screen = screen;
-    addStyles(root, options.cspNonce);
     root.append(screen.dialog);
     screen.dialog.showModal();
     warnOfContrast(screen.dialog);
@@ -201,7 +227,7 @@ export class FaceSessionCapture extends Base {
     const session = runSession({
       options,
       assetsURL,
-      client: createServiceClient({ ...options, baseURL }),
+      client,
       video: screen.video,
       shown: () => screen.shown(),
       tell,
@@ -229,6 +255,25 @@ export class FaceSessionCapture extends Base {
     return session.outcome;
   }
 
+  /** Lets another device run the session, or this one. The module for it is loaded only here. */
+  async #handOver(run: Run, assetsURL: string, setup: HandOffSetup): Promise<End | 'here'> {
+    const module = await loadHandOff(assetsURL).catch((error: unknown) => {
+      if (setup.options.allowHandOff === 'only') throw error;
+      console.warn(messageOf(error));
+    });
+    if (!module || run.isLeft) return 'here';
+    const handOff = module.startHandOff(setup);
+    run.screen = run.session = handOff;
+    try {
+      return await handOff.outcome;
+    } catch (error) {
+      throw errorOfService(error);
+    } finally {
+      handOff.close();
+      run.screen = run.session = undefined;
+    }
+  }
+
   /** Takes everything of a run off the screen, once. */
   #close(run: Run): void {
     if (current === run) current = undefined;
@@ -250,8 +295,8 @@ export class FaceSessionCapture extends Base {
 class Run {
   readonly closed = createSettled<undefined>();
   readonly releases: (() => void)[] = [];
-  session: Session | undefined;
-  screen: Screen | undefined;
+  session: Pick<Session, 'dispatch' | 'leave'> | undefined;
+  screen: Pick<Screen, 'dialog' | 'setTheme' | 'close'> | undefined;
   /** The app or the person left, perhaps before there was a session. */
   isLeft = false;
   /** Another one may begin. */
@@ -291,20 +336,6 @@ export function defineFaceSessionCapture(): void {
 }
 
 const canShowDialog = (): boolean => typeof HTMLDialogElement === 'function' && 'showModal' in HTMLDialogElement.prototype;
-
-/** Constructable sheets need no permission of a content security policy; where there are none, a style element with the nonce. */
-function addStyles(root: ShadowRoot, nonce: string | undefined): void {
-  if (typeof (CSSStyleSheet.prototype as Partial<CSSStyleSheet>).replaceSync === 'function' && 'adoptedStyleSheets' in root) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    root.adoptedStyleSheets = [sheet];
-    return;
-  }
-  const style = document.createElement('style');
-  if (nonce !== undefined) style.setAttribute('nonce', nonce);
-  style.textContent = styles;
-  root.append(style);
-}
 
 type Theme = 'light' | 'dark';
 

@@ -9,6 +9,9 @@ export {
   FaceSessionCapture,
   type FaceSessionCaptureEventMap,
 } from './face-session-capture.js';
+export { followHandOff, type HandOffClient } from './hand-off/follow-hand-off.js';
+export { loadHandOffTexts, type HandOffTexts } from './hand-off/load-hand-off-texts.js';
+export { readEvents } from './hand-off/read-events.js';
 export { hints, type Hint } from './guidance/hint.js';
 export { isInPage } from './is-in-page.js';
 export type { TraceStep } from './machine/trace.js';

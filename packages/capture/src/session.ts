@@ -374,7 +374,7 @@ function createTimer(): { set(key: string | undefined, ms: number | undefined, a
 }
 
 /** What is undefined is left out of the request. */
-function wishesOf(options: CaptureOptions, camera: Camera['info'] | undefined): OpenAttemptRequest {
+export function wishesOf(options: CaptureOptions, camera?: Camera['info']): OpenAttemptRequest {
   const { minimumMatchLevel, maxAttempts, allowClosedEyes, activeLiveness, excludedGesture, obfuscationType } = options;
   const wishes = {
     minimumMatchLevel,

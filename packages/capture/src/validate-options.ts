@@ -1,4 +1,4 @@
-import { matchLevels, MAX_ATTEMPTS, MAX_NONCE_LENGTH } from '@face-session/protocol';
+import { matchLevels, MAX_ATTEMPTS, MAX_NONCE_LENGTH, type HandOffMode } from '@face-session/protocol';
 import { invalidConfig } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
 import { checkTexts } from './texts/check-texts.js';
@@ -10,6 +10,8 @@ const TOKEN = /^[\w.~+/-]+=*$/;
 /** What a header carries unchanged: Latin-1 without control characters, and no space at either end (RFC 9110, 5.5). */
 const HEADER = /^([\x21-\x7e\xa1-\xff]([\x20-\x7e\xa0-\xff]*[\x21-\x7e\xa1-\xff])?)?$/;
 
+const handOffs: readonly HandOffMode[] = ['never', 'offer', 'only'];
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 /**
@@ -20,7 +22,7 @@ export function validateOptions(options: CaptureOptions): { readonly baseURL: st
   const wrong = (message: string): never => {
     throw invalidConfig(message);
   };
-  const { token, sessionId, nonce, userIdentifier, minimumMatchLevel, maxAttempts } = options;
+  const { token, sessionId, nonce, userIdentifier, minimumMatchLevel, maxAttempts, allowHandOff = 'never' } = options;
   if (typeof token !== 'string' || token === '') wrong('token is missing.');
   if (!TOKEN.test(token)) wrong('token is malformed.');
   if (typeof sessionId !== 'string' || !UUID.test(sessionId)) wrong('sessionId is missing or not a UUID.');
@@ -33,6 +35,7 @@ export function validateOptions(options: CaptureOptions): { readonly baseURL: st
   if (minimumMatchLevel !== undefined && !matchLevels.includes(minimumMatchLevel)) wrong(`minimumMatchLevel is not ${oneOf(matchLevels)}.`);
   const attempts = Array.from({ length: MAX_ATTEMPTS }, (_, index) => index + 1);
   if (maxAttempts !== undefined && !attempts.includes(maxAttempts)) wrong(`maxAttempts is not ${oneOf(attempts)}.`);
+  if (!handOffs.includes(allowHandOff)) wrong(`allowHandOff is not ${oneOf(handOffs)}.`);
   checkTexts(options.texts);
   const baseURL = serviceAddress(options);
   return { baseURL, assetsURL: assetsAddress(options.assetsURL ?? `${baseURL}/assets/`) };

@@ -1,13 +1,7 @@
-import { HAND_OFF_PREFIX } from '@face-session/protocol';
+import { readEvents, type HandOffClient } from '@face-session/capture';
+import { HAND_OFF_PREFIX, type CreateHandOffResponse, type HandOffProgress } from '@face-session/protocol';
 // Types only: the page does not bundle the schemas.
-import type {
-  CreateHandOffResponse,
-  HandOffProgress,
-  OpenHandOffResponse,
-  OpenLinkResponse,
-  StartLinkResponse,
-} from '@face-session/protocol/schemas';
-import { readEvents } from './read-events.js';
+import type { OpenHandOffResponse, OpenLinkResponse, StartLinkResponse } from '@face-session/protocol/schemas';
 
 /** Why there is no link to show. */
 export type LinkFault = 'invalid' | 'offline' | 'busy' | 'broken';
@@ -23,17 +17,17 @@ export class LinkError extends Error {
 type Opened = OpenHandOffResponse | { readonly outcome: 'opened'; readonly link: OpenLinkResponse; readonly code?: never };
 
 /** The calls of the page, with its secrets in their bodies. Each throws LinkError. */
-export interface LinkClient {
+export interface LinkClient extends HandOffClient {
   open(deviceKey: () => string): Promise<Opened>;
   start(deviceKey: string, consentVersion: string | undefined): Promise<StartLinkResponse>;
   handOff(deviceKey: string): Promise<CreateHandOffResponse>;
-  handOffProgress(deviceKey: string): Promise<HandOffProgress>;
-  /** Server-sent events, until the service ends them or `signal` aborts. */
-  handOffEvents(deviceKey: string, signal: AbortSignal): AsyncIterable<HandOffProgress>;
 }
 
-/** @param fragment of the page's URL: the token of a link, or the secret of a hand-off after its prefix */
-export function createLinkClient(fragment: string): LinkClient {
+/**
+ * @param fragment of the page's URL: the token of a link, or the secret of a hand-off after its prefix
+ * @param framedFor the client that the page's URL names, where the page is in a frame
+ */
+export function createLinkClient(fragment: string, framedFor: string | undefined): LinkClient {
   const secret = fragment.startsWith(HAND_OFF_PREFIX) ? { handOff: fragment.slice(HAND_OFF_PREFIX.length) } : { token: fragment };
   const request = async (path: string, body: object, signal?: AbortSignal): Promise<Response> => {
     const response = await fetch(`/api/v1/links/${path}`, {
@@ -51,7 +45,7 @@ export function createLinkClient(fragment: string): LinkClient {
   return {
     open: async (deviceKey) =>
       'token' in secret
-        ? { outcome: 'opened', link: await call<OpenLinkResponse>('open', {}) }
+        ? { outcome: 'opened', link: await call<OpenLinkResponse>('open', { framedFor }) }
         : call<OpenHandOffResponse>('hand-off/open', { deviceKey: deviceKey() }),
     start: (deviceKey, consentVersion) => call('token' in secret ? 'start' : 'hand-off/start', { deviceKey, consentVersion }),
     handOff: (deviceKey) => call('hand-off', { deviceKey }),

@@ -1,7 +1,8 @@
-import { CaptureError, defineFaceSessionCapture, resolveLanguage } from '@face-session/capture';
-import type { HandOffProgress, OpenLinkResponse, StartLinkResponse } from '@face-session/protocol/schemas';
+import { CaptureError, defineFaceSessionCapture, followHandOff, loadHandOffTexts, resolveLanguage } from '@face-session/capture';
+import { HAND_OFF_PREFIX, type HandOffProgress } from '@face-session/protocol';
+import type { OpenLinkResponse, StartLinkResponse } from '@face-session/protocol/schemas';
 import { deviceKeyOf, localStorageOrNull, type DeviceKey } from './device-key.js';
-import { followHandOff } from './follow-hand-off.js';
+import { framedFor, tellFrame } from './frame.js';
 import { createLinkClient, LinkError } from './link-client.js';
 import { placeOf } from './place.js';
 import { render, setBusy, setLive } from './render.js';
@@ -10,7 +11,8 @@ import { followTheme } from './theme.js';
 import { viewOf, type PageAction, type HandedOff, type LinkState, type PageState, type PageView, type PageWording } from './view.js';
 
 const fragment = location.hash.slice(1);
-const client = createLinkClient(fragment);
+const around = framedFor();
+const client = createLinkClient(fragment, around);
 const main = document.querySelector('main') ?? document.body;
 let link: OpenLinkResponse | null = null;
 let deviceKey: DeviceKey;
@@ -30,6 +32,7 @@ async function load(ended = false): Promise<void> {
       return;
     }
     ({ link } = opened);
+    tellFrame(link.frame, link.status);
     shown = { code: opened.code, place: await placeOf(link) };
     const isOver = isEnd(link.status);
     if (isOver) deviceKey.forget();
@@ -72,6 +75,7 @@ function follow(handOff: HandedOff): void {
 
 /** The other device got on. */
 async function tell(progress: HandOffProgress): Promise<void> {
+  tellFrame(link?.frame, progress.status);
   if (isEnd(progress.status)) await load(true);
   else if (progress.handOff === 'none') await load();
   else {
@@ -91,7 +95,10 @@ async function start(): Promise<void> {
       await show({ name: 'used' });
       return;
     }
-    if (started.outcome === 'started') await capture(started, link);
+    if (started.outcome === 'started') {
+      tellFrame(link.frame, 'started');
+      await capture(started, link);
+    }
     await load(true);
   } catch (error) {
     await showFault(error);
@@ -187,10 +194,16 @@ async function showFault(error: unknown): Promise<void> {
 
 async function wordingOf(locale: string | undefined): Promise<PageWording> {
   const language = await resolveLanguage(locale);
-  return { language, page: await pageTexts(language.tag) };
+  const [own, handOff] = await Promise.all([pageTexts(language.tag), loadHandOffTexts(language.tag)]);
+  return { language, page: { ...own, ...handOff } };
 }
 
 async function begin(): Promise<void> {
+  if (around !== undefined && fragment.startsWith(HAND_OFF_PREFIX)) {
+    // Another device opens a hand-off, in no frame.
+    await show({ name: 'fault', fault: 'invalid' });
+    return;
+  }
   deviceKey = await deviceKeyOf(fragment, localStorageOrNull());
   await load();
 }

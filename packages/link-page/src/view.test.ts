@@ -1,12 +1,15 @@
-import { languages, resolveLanguage } from '@face-session/capture';
+import { languages, loadHandOffTexts, resolveLanguage } from '@face-session/capture';
+import type { HandOffProgress } from '@face-session/protocol';
+import type { OpenLinkResponse } from '@face-session/protocol/schemas';
 import { describe, expect, it } from 'vitest';
-import type { HandOffProgress, OpenLinkResponse } from '@face-session/protocol/schemas';
-import { en } from './texts/en.js';
+import { receiversOf } from './frame.js';
+import { en as own } from './texts/en.js';
 import { pageLanguages, pageTexts } from './texts/page-texts.js';
 import { viewOf, type LinkState, type PageState, type PageView } from './view.js';
 
 const language = await resolveLanguage('en');
 const captureTexts = language.texts;
+const en = { ...own, ...(await loadHandOffTexts('en')) };
 const wording = { language, page: en };
 const linkOf = (over: Partial<OpenLinkResponse> = {}): OpenLinkResponse => ({
   status: 'opened',
@@ -119,9 +122,24 @@ it('speaks every language of the capture', () => {
 describe.each(pageLanguages)('the texts in %s', (tag) => {
   it('name who asks where the English ones do', async () => {
     const texts = await pageTexts(tag);
-    for (const [key, text] of Object.entries(en)) {
-      const own = texts[key as keyof typeof en];
-      expect([key, own.includes('{name}'), own.trim() === own && own !== '']).toEqual([key, text.includes('{name}'), true]);
+    for (const [key, text] of Object.entries(own)) {
+      const translated = texts[key as keyof typeof own];
+      expect([key, translated.includes('{name}'), translated.trim() === translated && translated !== '']).toEqual([
+        key,
+        text.includes('{name}'),
+        true,
+      ]);
     }
+  });
+});
+
+describe('what a page around this one is told', () => {
+  const registered = ['https://app.example', 'https://other.example'];
+  it.each([
+    ['https://app.example', ['https://app.example']],
+    ['https://evil.example', []],
+    [undefined, registered],
+  ])('goes to registered origins only: around is %s', (around, receivers) => {
+    expect(receiversOf(registered, around)).toEqual(receivers);
   });
 });

@@ -1,8 +1,8 @@
-import { plural, type Language } from '@face-session/capture';
-import { isOpenLink } from '@face-session/protocol';
-import type { CreateHandOffResponse, HandOffProgress, OpenLinkResponse } from '@face-session/protocol/schemas';
+import { plural, type HandOffTexts, type Language } from '@face-session/capture';
+import { isOpenLink, type CreateHandOffResponse, type HandOffProgress } from '@face-session/protocol';
+import type { OpenLinkResponse } from '@face-session/protocol/schemas';
 import type { LinkFault } from './link-client.js';
-import type { PageTexts } from './texts/en.js';
+import type { PageTexts as OwnTexts } from './texts/en.js';
 
 /** Where the page is. */
 export type PageState =
@@ -71,6 +71,9 @@ export interface PageView {
   readonly phone: PhoneView | null;
   readonly buttons: readonly { readonly action: PageAction; readonly label: string }[];
 }
+
+/** The words of the page: its own, and those that the capture has for a hand-off too. */
+type PageTexts = OwnTexts & HandOffTexts;
 
 /** The words of a language: those of the capture, and those of the page. */
 export interface PageWording {

@@ -1,5 +1,6 @@
 import type { PermissionState, PluginListenerHandle } from '@capacitor/core';
 import type { Brand, IntroductionOptions, PartialTexts } from '@face-session/capture';
+import type { HandOffMode } from '@face-session/protocol';
 
 /** What the app may set once, at its start. The service's address is read from the token's issuer, so nothing needs to be. */
 export interface InitOptions {
@@ -34,6 +35,11 @@ export interface InitOptions {
    * person. The operator's setting for the client (`client set --trace-events`) decides unless set. The token needs the scope KYC_EVENT_SDK.
    */
   readonly traceEvents?: boolean;
+  /**
+   * Whether the person may run a session on another device: `never` unless set, `offer` or `only`. Installed apps run it themselves with `offer`. See
+   * docs/links.md, A capture on another device.
+   */
+  readonly allowHandOff?: HandOffMode;
   /** The app's name and logo, shown at the top of the screen. */
   readonly brand?: Brand;
 }

@@ -29,6 +29,7 @@ describe('the types', () => {
   it('are those of the schemas', () => {
     expectTypeOf<Of<'attemptOutcomeSchema'>>().toEqualTypeOf<protocol.AttemptOutcome>();
     expectTypeOf<Of<'cameraInfoSchema'>>().toEqualTypeOf<protocol.CameraInfo>();
+    expectTypeOf<Of<'createHandOffResponseSchema'>>().toEqualTypeOf<protocol.CreateHandOffResponse>();
     expectTypeOf<Of<'deviceInfoSchema'>>().toEqualTypeOf<protocol.DeviceInfo>();
     expectTypeOf<Of<'faceResultSchema'>>().toEqualTypeOf<protocol.FaceResult>();
     expectTypeOf<Of<'faceSessionClaimsSchema'>>().toEqualTypeOf<protocol.FaceSessionClaims>();
@@ -36,6 +37,8 @@ describe('the types', () => {
     expectTypeOf<Of<'frameTimesSchema'>>().toEqualTypeOf<protocol.FrameTimes>();
     expectTypeOf<Of<'gestureSchema'>>().toEqualTypeOf<protocol.Gesture>();
     expectTypeOf<Of<'gestureTargetsSchema'>>().toEqualTypeOf<protocol.GestureTargets>();
+    expectTypeOf<Of<'handOffStateSchema'>>().toEqualTypeOf<protocol.HandOffProgress>();
+    expectTypeOf<Of<'handOverSessionResponseSchema'>>().toEqualTypeOf<protocol.HandOverSessionResponse>();
     expectTypeOf<Of<'matchLevelSchema'>>().toEqualTypeOf<protocol.MatchLevel>();
     expectTypeOf<Of<'openAttemptRequestSchema'>>().toEqualTypeOf<protocol.OpenAttemptRequest>();
     expectTypeOf<Of<'openAttemptResponseSchema'>>().toEqualTypeOf<protocol.OpenAttemptResponse>();

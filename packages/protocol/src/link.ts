@@ -44,6 +44,32 @@ export const handOffModeNames = Object.keys(handOffModes) as [HandOffMode, ...Ha
 export const handOffStates = ['none', 'waiting', 'opened', 'expired'] as const;
 export type HandOffState = (typeof handOffStates)[number];
 
+/** How a hand-off is getting on, for the device that made it. */
+export interface HandOffProgress {
+  status: LinkStatus;
+  handOff: HandOffState;
+  failedAttempts: number;
+  /** One word and two digits, that both devices show. */
+  code?: string | undefined;
+}
+
+/** A hand-off that was made. */
+export interface CreateHandOffResponse {
+  /** For the other device. */
+  url: string;
+  /** The QR code of the URL. */
+  qrSVG: string;
+  code: string;
+  /** Until when it can be opened, as ISO 8601. */
+  expiresAt: string;
+}
+
+/** The hand-off of a session, made by the capture that would run it. */
+export interface HandOverSessionResponse extends CreateHandOffResponse {
+  /** With the key of the device, it follows the hand-off and gets its result. */
+  token: string;
+}
+
 /** How long the other device can open a hand-off, in seconds: time to take a phone out, too short to send the code around. */
 export const HAND_OFF_LIFETIME_SECONDS = 5 * 60;
 
@@ -58,3 +84,18 @@ export const MAX_LINK_STATE_LENGTH = 500;
 
 /** Path of the hosted page; the token follows as the fragment, which no browser sends to a server. */
 export const LINK_PAGE_PATH = '/l/';
+
+/** Query parameter of the hosted page in a frame: the client whose registered origins may frame it. */
+export const LINK_FRAME_PARAMETER = 'frame';
+
+/** `type` of the messages that the hosted page posts to the page around it. */
+export const LINK_MESSAGE_TYPE = 'face-session-link';
+
+/** What the hosted page tells the page around it each time the status changes. Never a token, never a result. */
+export interface LinkMessage {
+  readonly type: typeof LINK_MESSAGE_TYPE;
+  readonly linkId: string;
+  readonly status: LinkStatus;
+  /** As the link was created with. */
+  readonly state?: string;
+}

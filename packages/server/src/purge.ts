@@ -18,6 +18,7 @@ interface PurgeParts {
   readonly config: Config;
   readonly store: Store;
   readonly keys: KeyRing;
+  readonly testKeys: KeyRing;
   readonly clock: Clock;
   readonly monotonicClock: MonotonicClock;
   readonly metrics: Metrics;
@@ -61,7 +62,7 @@ export function watchClock({ clock, monotonicClock, logger }: Pick<PurgeParts, '
 
 /** Purges and rotates keys at intervals, on one replica at a time. Returns a function that stops it. */
 export function startPurge(parts: PurgeParts): () => Promise<void> {
-  const { config, store, keys, clock, logger } = parts;
+  const { config, store, keys, testKeys, clock, logger } = parts;
   const clockSettled = watchClock(parts);
   let running: Promise<void> = Promise.resolve();
   const round = async (): Promise<void> => {
@@ -71,7 +72,9 @@ export function startPurge(parts: PurgeParts): () => Promise<void> {
       // A little less than the interval, so that the replica that purged can do so again.
       if (!(await store.takeLease('purge', now, now + PURGE_INTERVAL_MS * 0.9))) return;
       await purgeNow(parts, settled);
-      if (settled) await keys.ensureFresh(config.keyRotationDays * DAY_MS);
+      if (!settled) return;
+      await keys.ensureFresh(config.keyRotationDays * DAY_MS);
+      await testKeys.refresh(config.keyRotationDays * DAY_MS);
     } catch (error) {
       logger.warn({ err: error }, 'purge failed, will be tried again');
     }

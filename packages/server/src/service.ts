@@ -123,6 +123,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   try {
     if (applied.length > 0) logger.info({ applied }, 'store migrated');
     await keys.ensureFresh(config.keyRotationDays * DAY_MS);
+    await opened.testKeys.refresh(config.keyRotationDays * DAY_MS);
     const centres = createCentreBook({ ...opened, ...measuring });
     const levels = createLevelMonitor(opened);
     const stopCounts = startCounts(levels);

@@ -1,5 +1,5 @@
 import { allowedAttempts, CaptureError, createTraceFields, runFaceSession, type PartialTexts } from '@face-session/capture';
-import type { MatchLevel, TraceEventFields } from '@face-session/protocol';
+import type { HandOffMode, MatchLevel, TraceEventFields } from '@face-session/protocol';
 import { OperationError } from './operation-error.js';
 import { webSessionCodeOf } from './web-session-code.js';
 
@@ -31,6 +31,8 @@ export interface CreateOptions {
    * WASM_NOT_SUPPORTED or WASM_LOAD_FAILED, as the reference's web SDK does.
    */
   readonly manualShutter?: boolean;
+  /** Whether the person may run the session on another device: `never` unless set, `offer` or `only`. See docs/links.md, A capture on another device. */
+  readonly allowHandOff?: HandOffMode;
 }
 
 /** One session. Callbacks come beside the promise, not instead of it. */
@@ -51,6 +53,7 @@ export interface FaceSessionOptions {
   /** Called last, whatever the end was. */
   readonly onFinally?: () => void;
   /** Over those of {@link create}. */
+  readonly allowHandOff?: HandOffMode;
   readonly assets?: Assets;
   readonly texts?: PartialTexts;
 }
@@ -108,6 +111,7 @@ async function run(common: CreateOptions, options: FaceSessionOptions): Promise<
         assetsURL: options.assets ?? common.assets,
         manualShutter: common.manualShutter,
         traceEvents: common.traceEvents,
+        allowHandOff: options.allowHandOff ?? common.allowHandOff,
         texts: { ...common.texts, ...options.texts },
       },
       (step) => {

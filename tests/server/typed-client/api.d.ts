@@ -215,6 +215,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/face/hand-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create the URL with which another device runs the session. It replaces the one before. Called by the capture.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 4 KB.
+         */
+        post: operations["handOverSession"];
+        /**
+         * Revoke the URL with which another device could run the session, unless one has started. Called by the capture.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session.
+         */
+        delete: operations["revokeHandOff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/face/hand-off/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the signed result of a session that another device has run, on the device that handed it over. Called by the capture.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["getHandOffResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/info/{sessionId}": {
         parameters: {
             query?: never;
@@ -945,7 +989,7 @@ export interface operations {
                      * @description Test clients only: how the session ends; default pass
                      * @enum {string}
                      */
-                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "gestures" | "gestures_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                 };
                 "multipart/form-data": {
                     /**
@@ -957,7 +1001,7 @@ export interface operations {
                      * @description Test clients only: how the session ends
                      * @enum {string}
                      */
-                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "gestures" | "gestures_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                 };
             };
         };
@@ -2284,6 +2328,401 @@ export interface operations {
              *     `NOT_FOUND`: Not found, or deleted.
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOverSession: {
+        parameters: {
+            query?: never;
+            header: {
+                "UQ-Session-ID": string;
+                "UQ-Nonce"?: string;
+                "UQ-User-ID"?: string;
+                "UQ-Device-Info"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deviceKey": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "locale": "...",
+                 *       "appearanceMode": "SYSTEM",
+                 *       "options": {
+                 *         "minimumMatchLevel": 1,
+                 *         "maxAttempts": 1,
+                 *         "allowClosedEyes": true,
+                 *         "activeLiveness": true,
+                 *         "excludedGesture": "FACE_MOVE",
+                 *         "obfuscationType": "FILLED"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Random, made and kept by the device: what it hands over, it can follow */
+                    deviceKey: string;
+                    /** @description BCP 47 language of the page; the browser's unless given */
+                    locale?: string;
+                    /** @enum {string} */
+                    appearanceMode?: "SYSTEM" | "LIGHT" | "DARK";
+                    /** @description Wishes for the attempts, as in `openAttempt` */
+                    options?: {
+                        /**
+                         * @description 1 (lowest) to 5; 3 is a false match rate of 1e-4 on the calibration data
+                         * @enum {number}
+                         */
+                        minimumMatchLevel?: 1 | 2 | 3 | 4 | 5;
+                        maxAttempts?: number;
+                        allowClosedEyes?: boolean;
+                        activeLiveness?: boolean;
+                        /** @enum {string} */
+                        excludedGesture?: "FACE_MOVE" | "FACE_TILT" | "FACE_TURN";
+                        /** @enum {string} */
+                        obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "...",
+                     *       "qrSVG": "...",
+                     *       "code": "...",
+                     *       "expiresAt": "2026-03-01T12:00:00Z",
+                     *       "token": "..."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description For the other device. Its fragment is the secret of the hand-off: it is answered this once */
+                        url: string;
+                        /** @description The QR code of the URL as SVG */
+                        qrSVG: string;
+                        /** @description One word and two digits. Both devices show it, so that a code relayed by somebody else is noticed */
+                        code: string;
+                        /**
+                         * Format: date-time
+                         * @description Until when it can be opened
+                         */
+                        expiresAt: string;
+                        /** @description With `deviceKey` it follows the hand-off (`getHandOff`, `followHandOff`) and gets its result. It is answered this once */
+                        token: string;
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SESSION_EXPIRED`: The session is unknown, used, expired, deleted or of another client. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeHandOff: {
+        parameters: {
+            query?: never;
+            header: {
+                "UQ-Session-ID": string;
+                "UQ-Nonce"?: string;
+                "UQ-User-ID"?: string;
+                "UQ-Device-Info"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandOffResult: {
+        parameters: {
+            query?: never;
+            header: {
+                "UQ-Session-ID": string;
+                "UQ-Nonce"?: string;
+                "UQ-User-ID"?: string;
+                "UQ-Device-Info"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "deviceKey": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The fragment of the link's URL */
+                    token: string;
+                    /** @description Random, made and kept by the device: what it hands over, it can follow */
+                    deviceKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found, or deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3843,7 +4282,7 @@ export interface operations {
                      * @description Test clients only: how the session ends; default pass
                      * @enum {string}
                      */
-                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "gestures" | "gestures_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                     /**
                      * @description Seconds in which the person can start
                      * @default 86400
@@ -3902,6 +4341,7 @@ export interface operations {
                      *       "url": "...",
                      *       "expiresAt": "2026-03-01T12:00:00Z",
                      *       "qrSVG": "...",
+                     *       "frameURL": "...",
                      *       "quality": {
                      *         "unifiedQualityScore": 1,
                      *         "singleFacePresent": 1,
@@ -3935,6 +4375,8 @@ export interface operations {
                         expiresAt: string;
                         /** @description The QR code of the URL as SVG, for a screen that a phone looks at */
                         qrSVG: string;
+                        /** @description The same link for a frame, where the operator has registered origins for that */
+                        frameURL?: string;
                         /** @description Measures named after ISO/IEC 29794-5: aligned, not conformant */
                         quality?: {
                             /** @description 0 to 100 over all; absent with a recognition model of your own */
@@ -4274,12 +4716,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "token": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
+                 *       "token": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *       "framedFor": "..."
                  *     }
                  */
                 "application/json": {
                     /** @description The fragment of the link's URL */
                     token: string;
+                    /** @description The client whose origins may frame the page, where it is in a frame */
+                    framedFor?: string;
                 };
             };
         };
@@ -4302,6 +4747,13 @@ export interface operations {
                      *       "appearanceMode": "SYSTEM",
                      *       "returnURL": "...",
                      *       "allowHandOff": "never",
+                     *       "frame": {
+                     *         "linkId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *         "state": "...",
+                     *         "origins": [
+                     *           "..."
+                     *         ]
+                     *       },
                      *       "test": true
                      *     }
                      */
@@ -4326,6 +4778,13 @@ export interface operations {
                          * @enum {string}
                          */
                         allowHandOff: "never" | "offer" | "only";
+                        /** @description Answered to `framedFor`: what the page tells the page around it, and the only origins that it tells */
+                        frame?: {
+                            /** Format: uuid */
+                            linkId: string;
+                            state?: string;
+                            origins: string[];
+                        };
                         /** @constant */
                         test?: true;
                     };
@@ -4996,6 +5455,13 @@ export interface operations {
                      *         "appearanceMode": "SYSTEM",
                      *         "returnURL": "...",
                      *         "allowHandOff": "never",
+                     *         "frame": {
+                     *           "linkId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11",
+                     *           "state": "...",
+                     *           "origins": [
+                     *             "..."
+                     *           ]
+                     *         },
                      *         "test": true
                      *       }
                      *     }
@@ -5026,6 +5492,13 @@ export interface operations {
                              * @enum {string}
                              */
                             allowHandOff: "never" | "offer" | "only";
+                            /** @description Answered to `framedFor`: what the page tells the page around it, and the only origins that it tells */
+                            frame?: {
+                                /** Format: uuid */
+                                linkId: string;
+                                state?: string;
+                                origins: string[];
+                            };
                             /** @constant */
                             test?: true;
                         };

@@ -1,6 +1,6 @@
-import type { Asset } from '@face-session/protocol';
+import { assetURL } from '../asset-url.js';
 import { GuideError } from '../fault-errors.js';
-import { pinnedAssets } from '../pinned-assets.js';
+import { pinnedAssets, type PinnedAsset } from '../pinned-assets.js';
 import { whyNoAnswer, type NoAnswer } from '../why-no-answer.js';
 
 /** What the guide needs beside its own code. */
@@ -24,7 +24,6 @@ export async function loadAssets(
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<Record<AssetName, LoadedAsset>> {
-  const base = new URL(assetsURL.endsWith('/') ? assetsURL : `${assetsURL}/`, document.baseURI);
   const wanted = assetNames.map((name) => {
     const asset = pinnedAssets[name];
     if (!asset) throw new Error(`${name} is missing.`);
@@ -34,7 +33,7 @@ export async function loadAssets(
   let arrived = 0;
   const loaded = await Promise.all(
     wanted.map(async ({ name, asset }) => {
-      const file = await load(new URL(asset.path, base), asset, signal, (bytes) => {
+      const file = await load(assetURL(asset, assetsURL), asset, signal, (bytes) => {
         arrived += bytes;
         onProgress(arrived / total);
       });
@@ -45,7 +44,7 @@ export async function loadAssets(
 }
 
 /** @param onArrived called with how many bytes have arrived since the last call */
-async function load(url: URL, asset: Asset, signal: AbortSignal, onArrived: (bytes: number) => void): Promise<LoadedAsset> {
+async function load(url: string, asset: PinnedAsset, signal: AbortSignal, onArrived: (bytes: number) => void): Promise<LoadedAsset> {
   const response = await get(url, signal);
   const reader = response.body?.getReader();
   const bytes = new Uint8Array(asset.bytes);
@@ -57,25 +56,25 @@ async function load(url: URL, asset: Asset, signal: AbortSignal, onArrived: (byt
     onArrived(chunk.value.length);
   }
   const digest = await crypto.subtle.digest('SHA-256', bytes);
-  if (length !== bytes.length || hex(digest) !== asset.sha256) {
+  if (length !== bytes.length || `sha256-${base64(digest)}` !== asset.integrity) {
     // A web app answers any address with its own page.
-    if (/^text\/html/.test(response.headers.get('Content-Type') ?? '')) throw missing(`${url.href} is a page of HTML.`);
-    throw new GuideError('ASSETS_ALTERED', `${url.href} has another SHA-256 than the package.`);
+    if (/^text\/html/.test(response.headers.get('Content-Type') ?? '')) throw missing(`${url} is a page of HTML.`);
+    throw new GuideError('ASSETS_ALTERED', `${url} has another SHA-256 than the package.`);
   }
-  return { url: url.href, bytes: bytes.buffer };
+  return { url, bytes: bytes.buffer };
 }
 
 const missing = (message: string): GuideError => new GuideError('ASSETS_MISSING', message);
 
-async function get(url: URL, signal: AbortSignal): Promise<Response> {
+async function get(url: string, signal: AbortSignal): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw errorOfNoAnswer(await whyNoAnswer(url.href), url);
+    throw errorOfNoAnswer(await whyNoAnswer(url), new URL(url));
   }
-  if (!response.ok) throw missing(`${url.href} was answered with status ${String(response.status)}.`);
+  if (!response.ok) throw missing(`${url} was answered with status ${String(response.status)}.`);
   return response;
 }
 
@@ -90,6 +89,4 @@ function errorOfNoAnswer(why: NoAnswer, { href, origin }: URL): GuideError {
   );
 }
 
-function hex(bytes: ArrayBuffer): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const base64 = (bytes: ArrayBuffer): string => btoa(String.fromCharCode(...new Uint8Array(bytes)));

@@ -61,11 +61,11 @@ interface TrustedTypes {
 /** Name of the policy for pages with `require-trusted-types-for 'script'`. */
 const POLICY_NAME = 'face-session';
 let policy: TrustedTypePolicy | undefined;
-/** The only address that the policy lets through: that of the worker being started. */
+/** The only address that the policy lets through: that of the script being started. */
 let permitted: string | undefined;
 
-/** The address of the worker, as a page with Trusted Types wants it. */
-function scriptURL(url: string): string {
+/** The address of a script, as a page with Trusted Types wants it. */
+export function scriptURL(url: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   if (!trustedTypes) return url;
   permitted = url;

@@ -4,6 +4,7 @@ import type { Shown } from '../guidance/hint-for.js';
 import type { Oval } from '../guidance/oval.js';
 import { limits } from '../machine/limits.js';
 import type { SessionEvent } from '../machine/state.js';
+import { brandOf } from './brand.js';
 import { html, svg } from './dom.js';
 import { layoutOf, ovalIn, RING, shownBehind, stageHeight } from './layout.js';
 import { fillPanel, isLong, isSamePanel, settleButtons } from './panel.js';
@@ -247,12 +248,6 @@ function place(element: HTMLElement, left: number, top: number, width: number, h
   style.top = `${String(top)}px`;
   style.width = `${String(width)}px`;
   style.height = `${String(height)}px`;
-}
-
-function brandOf(brand: Brand | undefined): Node[] {
-  if (!brand) return [];
-  const name = html('span', { class: 'name' }, brand.name);
-  return brand.logoURL === undefined ? [name] : [html('img', { src: brand.logoURL, alt: '' }), name];
 }
 
 /** The ring of ticks: each thin and grey, with a filled one over it. */

@@ -1,8 +1,8 @@
 import { withTimeout } from '../abort.js';
-import { captureError } from '../capture-error.js';
 import { ServiceError } from '../fault-errors.js';
 import { requirePage } from '../is-in-page.js';
 import { createCall, jsonOf } from './call.js';
+import { errorOfService } from './error-of-service.js';
 import { serviceAddress } from './service-address.js';
 
 export interface RecoveryOptions {
@@ -40,7 +40,7 @@ export async function createRecovery({ token, enrollmentIdentifier, baseURL, iss
     if (typeof sessionId === 'string') return sessionId;
     throw new ServiceError('VERSION_MISMATCH', 'The answer of the service is not as documented: sessionId.');
   } catch (error) {
-    throw error instanceof ServiceError && error.fault !== 'ATTEMPTS_USED_UP' ? captureError(error.fault, error.message) : error;
+    throw errorOfService(error);
   } finally {
     limited.done();
   }

@@ -7,7 +7,7 @@ import {
 } from '@face-session/protocol';
 import { throwIfAborted, withTimeout } from '../abort.js';
 import { ServiceError } from '../fault-errors.js';
-import { createCall, jsonOf } from './call.js';
+import { createCall, jsonOf, type ServiceCall } from './call.js';
 import { deviceInfo } from './device-info.js';
 import { openingOf, outcomeOf } from './parse-answers.js';
 
@@ -31,6 +31,8 @@ interface ServiceClientOptions {
 
 /** The service's attempt protocol over HTTP. Each call rejects with a {@link ServiceError}, or with the signal's reason. */
 export interface ServiceClient {
+  /** Any other call, of the same session. */
+  readonly call: ServiceCall;
   openAttempt(wishes: OpenAttemptRequest, signal: AbortSignal): Promise<OpenAttemptResponse>;
   /** Sends a frame of a burst that is still being taken. @returns whether it arrived; never rejects */
   sendAhead(attemptId: string, frame: CapturedFrame, signal: AbortSignal): Promise<boolean>;
@@ -97,6 +99,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   };
 
   return {
+    call,
     openAttempt: async (wishes, signal) => openingOf(await postJson('/api/v1/attempts', wishes, signal)),
     sendAhead: (attemptId, frame, signal) =>
       send(`${encodeURIComponent(attemptId)}/frames`, [frame], signal).then(

@@ -1,4 +1,5 @@
 import { withTimeout } from '../abort.js';
+import { assetURL } from '../asset-url.js';
 import { messageOf } from '../capture-error.js';
 import { faultLine } from '../tell.js';
 import { pinnedAssets } from '../pinned-assets.js';
@@ -17,13 +18,11 @@ export function pinnedTexts(tag: string): (assetsURL: string) => Promise<Texts> 
   return async (assetsURL) => {
     const asset = pinnedAssets[`text-${tag}.json`];
     if (!asset) throw new Error(`The package was built without text-${tag}.json.`);
-    const bytes = (asset.sha256.match(/../g) ?? []).map((byte) => parseInt(byte, 16));
-    const integrity = `sha256-${btoa(String.fromCharCode(...bytes))}`;
-    const address = new URL(asset.path, new URL(assetsURL.endsWith('/') ? assetsURL : `${assetsURL}/`, document.baseURI));
+    const address = assetURL(asset, assetsURL);
     const limit = withTimeout(TIMEOUT_MS);
     try {
       const response = await fetch(address, {
-        integrity,
+        integrity: asset.integrity,
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
         signal: limit.signal,
@@ -31,7 +30,7 @@ export function pinnedTexts(tag: string): (assetsURL: string) => Promise<Texts> 
       if (!response.ok) throw new Error(`status ${String(response.status)}`);
       return (await response.json()) as Texts;
     } catch (error) {
-      console.warn(faultLine('LANGUAGE_UNAVAILABLE', `${address.href} could not be loaded: ${messageOf(error)}.`));
+      console.warn(faultLine('LANGUAGE_UNAVAILABLE', `${address} could not be loaded: ${messageOf(error)}.`));
       return en;
     } finally {
       limit.done();

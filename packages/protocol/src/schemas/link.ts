@@ -18,6 +18,9 @@ import { createSessionRequestSchema, photoQualitySchema } from './face.js';
 /** Longest language tag that is read, in characters (RFC 5646 section 4.4.1 recommends at least 35). */
 const MAX_LOCALE_LENGTH = 35;
 
+/** Longest client identifier that is read, in characters: a UUID has 36. */
+const MAX_CLIENT_ID_LENGTH = 100;
+
 /** 256 bits in base64url. */
 const secretSchema = z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((LINK_SECRET_BYTES * 8) / 6)}}$`));
 
@@ -59,6 +62,7 @@ export const createLinkResponseSchema = z.object({
   url: z.string().describe('For the person. Its fragment is the secret of the link: it is answered this once'),
   expiresAt: z.iso.datetime(),
   qrSVG: z.string().describe('The QR code of the URL as SVG, for a screen that a phone looks at'),
+  frameURL: z.string().optional().describe('The same link for a frame, where the operator has registered origins for that'),
   quality: photoQualitySchema.optional(),
 });
 
@@ -76,7 +80,14 @@ export const linkSchema = z.object({
 export type Link = z.output<typeof linkSchema>;
 
 /** Body of `POST /api/v1/links/open`. */
-export const openLinkRequestSchema = z.strictObject({ token: secretSchema.describe("The fragment of the link's URL") });
+export const openLinkRequestSchema = z.strictObject({
+  token: secretSchema.describe("The fragment of the link's URL"),
+  framedFor: z
+    .string()
+    .max(MAX_CLIENT_ID_LENGTH)
+    .optional()
+    .describe('The client whose origins may frame the page, where it is in a frame'),
+});
 
 /** Answer of `POST /api/v1/links/open`: what the page shows. */
 export const openLinkResponseSchema = z.object({
@@ -90,6 +101,10 @@ export const openLinkResponseSchema = z.object({
   appearanceMode: z.enum(appearanceModes).optional(),
   returnURL: z.string().optional().describe('With `link`, `status` and `state`, as the status is now'),
   allowHandOff: z.enum(handOffModeNames).describe('`never` for the device that opened a hand-off'),
+  frame: z
+    .object({ linkId: z.uuid(), state: z.string().optional(), origins: z.array(z.string()) })
+    .optional()
+    .describe('Answered to `framedFor`: what the page tells the page around it, and the only origins that it tells'),
   test: z.literal(true).optional(),
 });
 export type OpenLinkResponse = z.output<typeof openLinkResponseSchema>;
@@ -117,7 +132,7 @@ export const startLinkResponseSchema = z.discriminatedUnion('outcome', [
 export type StartLinkResponse = z.output<typeof startLinkResponseSchema>;
 
 /** Body of the calls of the device that hands a link over: `POST /api/v1/links/hand-off`, and `/state` and `/events` below it. */
-export const handOffRequestSchema = openLinkRequestSchema.extend({
+export const handOffRequestSchema = openLinkRequestSchema.pick({ token: true }).extend({
   deviceKey: secretSchema.describe('Random, made and kept by the device: what it hands over, it can follow'),
 });
 
@@ -133,7 +148,6 @@ export const createHandOffResponseSchema = z.object({
   code: handOffCodeSchema,
   expiresAt: z.iso.datetime().describe('Until when it can be opened'),
 });
-export type CreateHandOffResponse = z.output<typeof createHandOffResponseSchema>;
 
 /** Answer of `POST /api/v1/links/hand-off/state`, and the data of each event of `POST /api/v1/links/hand-off/events`. */
 export const handOffStateSchema = z.object({
@@ -142,7 +156,6 @@ export const handOffStateSchema = z.object({
   failedAttempts: z.int().nonnegative(),
   code: handOffCodeSchema.optional(),
 });
-export type HandOffProgress = z.output<typeof handOffStateSchema>;
 
 /** Body of `POST /api/v1/links/hand-off/open`. */
 export const openHandOffRequestSchema = z.strictObject({
@@ -161,4 +174,20 @@ export type OpenHandOffResponse = z.output<typeof openHandOffResponseSchema>;
 /** Body of `POST /api/v1/links/hand-off/start`. Its answer is that of `POST /api/v1/links/start`. */
 export const startHandOffRequestSchema = openHandOffRequestSchema.extend({
   consentVersion: startLinkRequestSchema.shape.consentVersion,
+});
+
+/** Body of `POST /api/v1/face/hand-off`. */
+export const handOverSessionRequestSchema = z.strictObject({
+  deviceKey: handOffRequestSchema.shape.deviceKey,
+  locale: createLinkRequestSchema.shape.locale,
+  appearanceMode: createLinkRequestSchema.shape.appearanceMode,
+  options: createLinkRequestSchema.shape.options,
+});
+export type HandOverSessionRequest = z.output<typeof handOverSessionRequestSchema>;
+
+/** Answer of `POST /api/v1/face/hand-off`, status 201. */
+export const handOverSessionResponseSchema = createHandOffResponseSchema.extend({
+  token: z
+    .string()
+    .describe('With `deviceKey` it follows the hand-off (`getHandOff`, `followHandOff`) and gets its result. It is answered this once'),
 });

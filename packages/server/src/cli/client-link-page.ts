@@ -17,12 +17,18 @@ export const linkPageHelp = [
   'client link-page set ID    change how the hosted page presents the client; options not given stay as they are',
   '       [--return-origins https://app.example,...|none] [--name NAME|none] [--logo FILE|none: PNG or JPEG, at most 64 KB]',
   '       [--privacy-url URL|none] [--consent VERSION|none: the person must consent, and the version is in the audit log]',
+  '       [--frame-origins https://app.example,...|none: pages that may show the page in a frame]',
+  '       [--capture-hand-off allow|never: whether a capture may continue on another device]',
   'client link-page show ID   print these settings',
 ];
 
 /** `client link-page set|show CLIENT_ID ...` */
 export async function clientLinkPage(args: readonly string[]): Promise<void> {
-  const read = readArguments(args, { words: 2, options: ['return-origins', 'name', 'logo', 'privacy-url', 'consent'], flags: ['json'] });
+  const read = readArguments(args, {
+    words: 2,
+    options: ['return-origins', 'name', 'logo', 'privacy-url', 'consent', 'frame-origins', 'capture-hand-off'],
+    flags: ['json'],
+  });
   const [action, id] = read.words;
   if (action !== 'set' && action !== 'show') throw usageError('client link-page set|show ID');
   await withParts(async ({ store, clock }) => {
@@ -41,26 +47,51 @@ export async function clientLinkPage(args: readonly string[]): Promise<void> {
   });
 }
 
-const emptyPage: Omit<LinkPage, 'clientId'> = { name: null, returnOrigins: [], privacyURL: null, consentVersion: null };
+const emptyPage: Omit<LinkPage, 'clientId'> = {
+  name: null,
+  returnOrigins: [],
+  privacyURL: null,
+  consentVersion: null,
+  frameOrigins: [],
+  captureHandOff: false,
+};
 
-function settingsOf({ name, returnOrigins, privacyURL, consentVersion }: LinkPage): Omit<LinkPage, 'clientId'> {
-  return { name, returnOrigins, privacyURL, consentVersion };
+function settingsOf({
+  name,
+  returnOrigins,
+  privacyURL,
+  consentVersion,
+  frameOrigins,
+  captureHandOff,
+}: LinkPage): Omit<LinkPage, 'clientId'> {
+  return { name, returnOrigins, privacyURL, consentVersion, frameOrigins, captureHandOff };
 }
 
 function changeOf(args: Arguments): Partial<LinkPage> {
   const [origins, name, privacyURL, consent] = ['return-origins', 'name', 'privacy-url', 'consent'].map((option) => args.option(option));
+  const [frames, handOff] = ['frame-origins', 'capture-hand-off'].map((option) => args.option(option));
   return {
-    ...(origins !== undefined && { returnOrigins: origins === 'none' ? [] : origins.split(',').map(originOf) }),
+    ...(origins !== undefined && { returnOrigins: originsOf('--return-origins', origins) }),
     ...(name !== undefined && { name: name === 'none' ? null : shortText('--name', name) }),
     ...(privacyURL !== undefined && { privacyURL: privacyURL === 'none' ? null : httpsURL(privacyURL) }),
     ...(consent !== undefined && { consentVersion: consent === 'none' ? null : shortText('--consent', consent) }),
+    ...(frames !== undefined && { frameOrigins: originsOf('--frame-origins', frames) }),
+    ...(handOff !== undefined && { captureHandOff: isAllowed('--capture-hand-off', handOff) }),
   };
 }
 
-function originOf(text: string): string {
-  const read = readOrigin(text.trim());
-  if ('fault' in read) throw new CliError(`--return-origins: ${read.fault}`, 2);
-  return read.origin;
+function originsOf(option: string, text: string): string[] {
+  if (text === 'none') return [];
+  return text.split(',').map((part) => {
+    const read = readOrigin(part.trim());
+    if ('fault' in read) throw new CliError(`${option}: ${read.fault}`, 2);
+    return read.origin;
+  });
+}
+
+function isAllowed(option: string, text: string): boolean {
+  if (text !== 'allow' && text !== 'never') throw new CliError(`${option} must be allow or never.`, 2);
+  return text === 'allow';
 }
 
 function shortText(option: string, text: string): string {

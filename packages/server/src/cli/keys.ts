@@ -21,28 +21,34 @@ export const keys: Command = {
     'keys list                  print the signing keys with their times',
     'keys add ES256|EdDSA       create the first key of another algorithm; wait 10 minutes before you set a client to it',
     'keys rotate [--revoke]     create the next key of each algorithm; --revoke ends all other keys and what they signed, at once',
+    '       --test: each of them for the keys of test results',
   ],
   async run(args) {
-    const read = readArguments(args, { words: { list: 1, add: 2, rotate: 1 }, flags: ['revoke', 'json'] });
+    const read = readArguments(args, { words: { list: 1, add: 2, rotate: 1 }, flags: ['revoke', 'test', 'json'] });
     const [action, named] = read.words;
     const algorithm = signingAlgorithms.find((candidate) => candidate === named);
     if (action === 'add' && !algorithm) throw usageError(`keys add ${signingAlgorithms.join('|')}`);
     if (action !== 'list' && action !== 'add' && action !== 'rotate') throw usageError('keys list|add|rotate');
     await withParts(async (parts) => {
+      const isTest = read.flag('test');
+      const ring = isTest ? parts.testKeys : parts.keys;
+      const stored = (): Promise<StoredSigningKey[]> =>
+        isTest ? parts.store.testSigningKeys(parts.clock()) : parts.store.signingKeys(parts.clock());
+      const ofTest = isTest ? ({ test: true } as const) : {};
       if (action === 'list') {
-        for (const key of await parts.store.signingKeys(parts.clock())) {
+        for (const key of await stored()) {
           const { kid, algorithm, signsFrom, publishedUntil } = shown(key);
           printOutcome(read, `${kid}  ${algorithm}  signs from ${signsFrom}  published until ${publishedUntil ?? '-'}`, shown(key));
         }
       } else if (algorithm) {
-        await parts.keys.ensureKey(algorithm);
-        await recordEvent(parts, { event: 'keys.added', details: { algorithm } });
+        await ring.ensureKey(algorithm);
+        await recordEvent(parts, { event: 'keys.added', details: { algorithm, ...ofTest } });
         const words = `${algorithm} is published. In 10 minutes every cache of the key set has it, and clients can be set to it.`;
         printOutcome(read, words, { algorithm });
       } else {
-        const newest = await parts.keys.rotate({ revoke: read.flag('revoke') });
-        await recordEvent(parts, { event: read.flag('revoke') ? 'keys.revoked' : 'keys.rotated', details: { newest } });
-        for (const key of await parts.store.signingKeys(parts.clock())) {
+        const newest = await ring.rotate({ revoke: read.flag('revoke') });
+        await recordEvent(parts, { event: read.flag('revoke') ? 'keys.revoked' : 'keys.rotated', details: { newest, ...ofTest } });
+        for (const key of await stored()) {
           if (newest.includes(key.kid)) printOutcome(read, `${key.kid}  ${key.algorithm}  signs from ${shown(key).signsFrom}`, shown(key));
         }
       }

@@ -19,6 +19,7 @@ import { listSigningKeys, listTestSigningKeys } from './endpoints/list-signing-k
 import { matchPhotos } from './endpoints/match-photos.js';
 import { openAttempt } from './endpoints/open-attempt.js';
 import { openLink } from './endpoints/open-link.js';
+import { getHandOffResult, handOverSession, revokeHandOff } from './endpoints/session-hand-off.js';
 import { startHandOff, startLink } from './endpoints/start-link.js';
 import { sendFrameAhead } from './endpoints/send-frame-ahead.js';
 import { submitBurst } from './endpoints/submit-burst.js';
@@ -38,6 +39,9 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   submitGestures,
   declineGesture,
   endSession,
+  handOverSession,
+  getHandOffResult,
+  revokeHandOff,
   getResult,
   getResultByHeader,
   getImage,

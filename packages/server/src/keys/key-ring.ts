@@ -52,6 +52,8 @@ export interface KeyRing {
   ensureKey(algorithm: SigningAlgorithm): Promise<void>;
   /** Creates the first RS256 key if there is none, and for each algorithm in use the next key if its newest is older than `maxAgeMs`. */
   ensureFresh(maxAgeMs: number): Promise<void>;
+  /** The same, without a first key: nothing where none was needed yet. */
+  refresh(maxAgeMs: number): Promise<void>;
 }
 
 /** Options of a new key pair: private keys must be exported to be sealed. */
@@ -189,6 +191,11 @@ export function createKeyRing(parts: {
     }
   }
 
+  async function refresh(maxAgeMs: number): Promise<void> {
+    // A key dated far ahead was created by a clock that was ahead: without the absolute value it would not be rotated until then.
+    for (const newest of newestKeys()) if (Math.abs(clock() - newest.createdAt) >= maxAgeMs) await makeNext(newest);
+  }
+
   return {
     async sign(claims, { algorithm = DEFAULT_SIGNING_ALGORITHM, ...header } = {}) {
       const { kid, privateKey } = await signingKey(algorithm);
@@ -218,8 +225,11 @@ export function createKeyRing(parts: {
     ensureKey,
     async ensureFresh(maxAgeMs) {
       await ensureKey(DEFAULT_SIGNING_ALGORITHM);
-      // A key dated far ahead was created by a clock that was ahead: without the absolute value it would not be rotated until then.
-      for (const newest of newestKeys()) if (Math.abs(clock() - newest.createdAt) >= maxAgeMs) await makeNext(newest);
+      await refresh(maxAgeMs);
+    },
+    async refresh(maxAgeMs) {
+      await load();
+      await refresh(maxAgeMs);
     },
   };
 }

@@ -12,7 +12,7 @@ import { photoRefusal, type PhotoRefusal, isRefusal, refusal, type Refusal } fro
 import { sealOutcome } from '../sessions/simulation.js';
 import type { Client } from '../store/client-store.js';
 import { sealLinkContent } from './link-content.js';
-import { linkTokenHash, linkURL, newLinkToken } from './link-secrets.js';
+import { linkFrameURL, linkTokenHash, linkURL, newLinkToken } from './link-secrets.js';
 import { returnURLFault } from './return-url.js';
 
 /** What making a link works with. */
@@ -28,6 +28,8 @@ interface CreatedLink {
   readonly linkId: string;
   readonly sessionId: string;
   readonly url: string;
+  /** For a frame; undefined: no origin is registered for that. */
+  readonly frameURL?: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
   readonly quality?: PhotoQuality;
@@ -86,7 +88,14 @@ export async function createLink(
     },
     { at: now, event: 'link.created', clientId, sessionHash, userHash: userHash ?? undefined, details: {} },
   );
-  return { linkId, sessionId, url: linkURL(config.baseURL, token), expiresAt, ...(reference.quality && { quality: reference.quality }) };
+  return {
+    linkId,
+    sessionId,
+    url: linkURL(config.baseURL, token),
+    ...(page !== null && page.frameOrigins.length > 0 && { frameURL: linkFrameURL(config.baseURL, token, clientId) }),
+    expiresAt,
+    ...(reference.quality && { quality: reference.quality }),
+  };
 }
 
 async function referenceOf(

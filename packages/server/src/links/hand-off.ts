@@ -1,5 +1,4 @@
-import { HAND_OFF_LIFETIME_SECONDS, type HandOffState } from '@face-session/protocol';
-import type { HandOffProgress } from '@face-session/protocol/schemas';
+import { HAND_OFF_LIFETIME_SECONDS, type HandOffProgress, type HandOffState } from '@face-session/protocol';
 import { refusal, type Refusal } from '../sessions/refusal.js';
 import type { SessionParts } from '../sessions/parts.js';
 import type { OpenedHandOff } from '../store/hand-off-store.js';
@@ -10,9 +9,9 @@ import { handOffHash, handOffURL, linkDeviceHash, newLinkToken } from './link-se
 import type { KnownLink, OpenLinkParts } from './open-link.js';
 
 /** What making a hand-off works with. */
-type HandOffParts = OpenLinkParts & Pick<SessionParts, 'random'>;
+export type HandOffParts = OpenLinkParts & Pick<SessionParts, 'random'>;
 
-interface CreatedHandOff {
+export interface CreatedHandOff {
   readonly url: string;
   /** One word and two digits; both devices show it. */
   readonly code: string;

@@ -1,4 +1,4 @@
-import { HAND_OFF_PREFIX, LINK_PAGE_PATH, LINK_SECRET_BYTES } from '@face-session/protocol';
+import { HAND_OFF_PREFIX, LINK_FRAME_PARAMETER, LINK_PAGE_PATH, LINK_SECRET_BYTES } from '@face-session/protocol';
 import type { Sealer } from '../keys/sealer.js';
 import type { Random } from '../random.js';
 
@@ -20,6 +20,11 @@ export function linkDeviceHash(sealer: Pick<Sealer, 'keyedHash'>, deviceKey: str
 /** The address for the person. The token is the fragment: no server, proxy or link preview that only requests the address is sent it. */
 export function linkURL(baseURL: string, token: string): string {
   return `${baseURL}${LINK_PAGE_PATH}#${token}`;
+}
+
+/** The same for a frame: it names the client, so that the service can say which origins may show it. */
+export function linkFrameURL(baseURL: string, token: string, clientId: string): string {
+  return `${baseURL}${LINK_PAGE_PATH}?${LINK_FRAME_PARAMETER}=${encodeURIComponent(clientId)}#${token}`;
 }
 
 /** What the store knows of the secret of a hand-off. */

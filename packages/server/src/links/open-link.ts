@@ -36,6 +36,8 @@ export interface OpenedLink {
   /** With how the link stands; null: none was given, or its origin is no longer registered. */
   readonly returnURL: string | null;
   readonly allowHandOff: HandOffMode;
+  /** What the page tells the page around it; null: it is in no frame. */
+  readonly frame: { readonly linkId: string; readonly state: string | undefined; readonly origins: readonly string[] } | null;
   readonly test: boolean;
 }
 
@@ -64,12 +66,20 @@ async function withClient(
   return { link, content: openContent(), client, page: await store.findLinkPage(client.clientId), handOff };
 }
 
-/** What the page of a link shows. The first time is recorded, and told to the client's webhook. */
-export async function openLink(parts: OpenLinkParts, { link, content, client, page, handOff }: KnownLink): Promise<OpenedLink> {
+/**
+ * What the page of a link shows. The first time is recorded, and told to the client's webhook.
+ * @param isFramed whether a page of this client has it in a frame
+ */
+export async function openLink(
+  parts: OpenLinkParts,
+  { link, content, client, page, handOff }: KnownLink,
+  isFramed = false,
+): Promise<OpenedLink> {
   const status = link.status === 'created' ? await markOpened(parts, client, link, content) : link.status;
   const { returnURL, state, locale, appearanceMode, linkId, allowHandOff = 'never' } = content;
   // From a hand-off the person goes back to the device that made it, which returns.
-  const returns = handOff === null && returnURL !== undefined && returnURLFault(returnURL, page?.returnOrigins ?? []) === null;
+  // In a frame the page around it goes on.
+  const returns = !isFramed && handOff === null && returnURL !== undefined && returnURLFault(returnURL, page?.returnOrigins ?? []) === null;
   return {
     status,
     name: page?.name ?? client.name,
@@ -81,6 +91,7 @@ export async function openLink(parts: OpenLinkParts, { link, content, client, pa
     appearanceMode,
     returnURL: returns ? returnURLOf(returnURL, { link: linkId, status, state }) : null,
     allowHandOff: handOff === null ? allowHandOff : 'never',
+    frame: isFramed ? { linkId, state, origins: page?.frameOrigins ?? [] } : null,
     test: client.test,
   };
 }

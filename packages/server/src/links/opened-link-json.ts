@@ -8,6 +8,7 @@ export function openedLinkJson({
   privacyURL,
   consentVersion,
   returnURL,
+  frame,
   test,
   ...opened
 }: OpenedLink): z.input<typeof openLinkResponseSchema> {
@@ -17,6 +18,7 @@ export function openedLinkJson({
     ...(privacyURL !== null && { privacyURL }),
     ...(consentVersion !== null && { consentVersion }),
     ...(returnURL !== null && { returnURL }),
+    ...(frame !== null && { frame: { ...frame, origins: [...frame.origins] } }),
     ...(test && { test }),
   };
 }

@@ -8,7 +8,10 @@ import { sessionRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 
 /** What the burst of an attempt has shown before gestures are asked for. */
-type ShownByBurst = Extract<BurstDecision, { outcome: 'challenged' }> & {
+type ShownByBurst = Pick<
+  Extract<BurstDecision, { outcome: 'challenged' }>,
+  'challenge' | 'verdict' | 'findings' | 'matchLevel' | 'neutral'
+> & {
   /** The audit-trail image as it would be kept, JPEG. */
   readonly image: Uint8Array;
   readonly openedAt: number;

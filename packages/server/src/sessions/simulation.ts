@@ -19,6 +19,8 @@ interface Simulation {
   readonly delayMs?: number;
   /** What the attempt of that number fails with; null: it passes. */
   readonly failure: (attempt: number) => AttemptFailureCode | null;
+  /** Whether the burst is answered with gestures, after which the attempt ends as it would without them. */
+  readonly gestures?: true;
 }
 
 /** Longer than an impatient person waits, shorter than the capture does. */
@@ -31,6 +33,8 @@ const simulations: Readonly<Record<TestOutcome, Simulation>> = {
   pass_second: { camera: 'working', failure: (attempt) => (attempt === 1 ? 'FACE_LIVENESS_FAILED' : null) },
   no_match: { camera: 'working', failure: () => 'FACE_NO_MATCH' },
   liveness_failed: { camera: 'working', failure: () => 'FACE_LIVENESS_FAILED' },
+  gestures: { camera: 'working', gestures: true, failure: passes },
+  gestures_failed: { camera: 'working', gestures: true, failure: () => 'FACE_LIVENESS_FAILED' },
   slow: { camera: 'working', delayMs: SLOW_MS, failure: passes },
   expired: { camera: 'working', refused: 'SESSION_EXPIRED', failure: passes },
   camera_denied: { camera: 'denied', failure: passes },
@@ -49,10 +53,11 @@ export function openSimulation(sealer: Sealer, sessionId: string, sealed: Uint8A
 }
 
 /** What is decided of an attempt without its pictures. */
-export function simulatedDecision({ failure }: Simulation, attempt: number): FailedDecision | PassedDecision {
+export function simulatedDecision({ failure, gestures }: Simulation, attempt: number): FailedDecision | PassedDecision {
   const code = attempt > MAX_ATTEMPTS ? 'FACE_LIVENESS_FAILED' : failure(attempt);
-  if (code === null) return { outcome: 'passed', method: 'burst', matchLevel: 5, findings: {} };
-  return { outcome: 'failed', code, reason: 'test', matchLevel: code === 'FACE_NO_MATCH' ? 1 : null, findings: {} };
+  if (code === null) return { outcome: 'passed', method: gestures ? 'gestures' : 'burst', matchLevel: 5, findings: {} };
+  const matchLevel = code === 'FACE_NO_MATCH' ? 1 : null;
+  return { outcome: 'failed', code, reason: 'test', matchLevel, findings: {}, ...(gestures && { gestureFault: 'TOO_SMALL' }) };
 }
 
 /** The audit-trail image of test sessions: a grey JPEG of 16 x 16 pixels. */

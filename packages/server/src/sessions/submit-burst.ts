@@ -42,7 +42,7 @@ export async function submitBurst(
     calibration,
   };
   if (!belongsTo(record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce'));
-  if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
+  if (context.client.test) return concludeSimulated(parts, context, attempt, charged);
   const measured = await measureBurst(parts, uploaded);
   if (measured === null) return failAttempt(parts, context, attempt, failedUnjudged('unreadable_frame'));
 

@@ -3,7 +3,7 @@ import type { CameraInfo } from '@face-session/protocol';
 import type { ChargedAttempt } from './attempt-audit.js';
 import { openAttemptRecord } from './attempt-record.js';
 import { attemptKeyOf, failAttempt, passAttempt, type AttemptConclusion } from './conclude-attempt.js';
-import { concludeSimulated } from './conclude-simulated.js';
+import { concludeAsTold } from './conclude-simulated.js';
 import { enrollmentOf, templateFromBytes } from './kept-reference.js';
 import { measureFrames } from './measure-frames.js';
 import { openAttempt } from './open-attempt.js';
@@ -43,7 +43,7 @@ export async function submitNod(
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
     calibration,
   };
-  if (context.client.test) return concludeSimulated(parts, context, attempt, charged.templateSealed);
+  if (context.client.test) return concludeAsTold(parts, context, attempt, charged.templateSealed);
   const uploaded = pictures.map((picture) => ({ capturedAtMs: 0, picture }));
   const measured = await measureFrames(parts, uploaded, () => nodParts(parts.livenessCalibration));
   if (measured === null) return failAttempt(parts, context, attempt, { ...failedUnjudged('unreadable_frame'), method: 'nod' });

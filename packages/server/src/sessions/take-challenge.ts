@@ -17,6 +17,8 @@ interface TakenChallenge {
   readonly inTime: boolean;
   /** The pair of gestures that the person declined in this session, sealed under the session id; null: none. */
   readonly declinedSealed: Uint8Array | null;
+  /** What the session compares with, or the outcome of a test session, sealed under the session id. */
+  readonly templateSealed: Uint8Array;
 }
 
 /** Claims a challenged attempt for its decision, once. */
@@ -31,10 +33,10 @@ export async function takeChallenge(
   const record = openAttemptRecord(sealer, attemptId, answered.sealed);
   const { challenge } = record;
   if (!challenge) return sessionRefusal('conflict');
-  const { number, openedAt, inTime, declinedSealed } = answered;
+  const { number, openedAt, inTime, declinedSealed, templateSealed } = answered;
   const enrollmentIdentifier = enrollmentOf(sealer, context.sessionId, answered.enrollmentSealed);
   const calibration = await centres.calibrationFor(context.client);
-  const reference = (): Float32Array => templateFromBytes(sealer.open('template', context.sessionId, answered.templateSealed));
+  const reference = (): Float32Array => templateFromBytes(sealer.open('template', context.sessionId, templateSealed));
   return {
     attempt: { attemptId, number, record, enrollmentIdentifier, calibration },
     challenge,
@@ -42,5 +44,6 @@ export async function takeChallenge(
     openedAt,
     inTime,
     declinedSealed,
+    templateSealed,
   };
 }

@@ -113,6 +113,11 @@ interface WebhookReplay {
   readonly events: number;
 }
 
+interface NewKeys {
+  readonly newest: readonly string[];
+  readonly test?: true;
+}
+
 type ClientChange = Partial<Pick<Client, 'name' | 'scopes' | 'policy' | 'signingAlgorithm'>>;
 
 /** Every event of the audit log by its name: what it is about, and its details. No details hold a secret or biometrics. */
@@ -123,7 +128,9 @@ export interface AuditEvents {
   readonly 'link.created': OfSession;
   /** The page of a link was opened for the first time. */
   readonly 'link.opened': OfSession;
-  /** Another device opened the hand-off of a link. */
+  /** A capture handed its session over: the URL for another device was created. */
+  readonly 'session.hand-off-created': OfSession;
+  /** Another device opened the hand-off of a link or a session. */
   readonly 'link.hand-off-opened': OfSession;
   /** A device started a link. With the version of the text that the person consented to, where the client asks for consent. `handOff`: it had opened a hand-off. */
   readonly 'link.started': OfSession<{ readonly consentVersion: string | undefined; readonly handOff: true | undefined }>;
@@ -139,7 +146,7 @@ export interface AuditEvents {
   readonly 'attempt.failed': OfSession<Failed>;
   /** An attempt passed, and the result was signed. */
   readonly 'attempt.passed': OfSession<Passed>;
-  /** The customer's backend read the result of a session. */
+  /** The customer's backend, or the capture that handed the session over, read its result. */
   readonly 'result.read': OfSession;
   /** The customer's backend read the audit-trail image of a session. */
   readonly 'image.read': OfSession;
@@ -181,12 +188,12 @@ export interface AuditEvents {
   readonly 'webhook.delivered': OfSession<WebhookDelivery>;
   /** An event was deleted after three days without having been delivered. */
   readonly 'webhook.given-up': OfSession<WebhookDelivery>;
-  /** `keys add` */
-  readonly 'keys.added': OfService<{ readonly algorithm: SigningAlgorithm }>;
-  /** `keys rotate`, with the identifiers of the new keys */
-  readonly 'keys.rotated': OfService<{ readonly newest: readonly string[] }>;
-  /** `keys rotate --revoke`, with the identifiers of the new keys */
-  readonly 'keys.revoked': OfService<{ readonly newest: readonly string[] }>;
+  /** `keys add`. `test`: of test results */
+  readonly 'keys.added': OfService<{ readonly algorithm: SigningAlgorithm; readonly test?: true }>;
+  /** `keys rotate`, with the identifiers of the new keys. `test`: of test results */
+  readonly 'keys.rotated': OfService<NewKeys>;
+  /** `keys rotate --revoke`, with the identifiers of the new keys. `test`: of test results */
+  readonly 'keys.revoked': OfService<NewKeys>;
   /** `erase`, with the number of sessions deleted */
   readonly 'user.erased': OfUser<{ readonly sessions: number }>;
   /** `restore` */

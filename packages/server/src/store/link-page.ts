@@ -9,4 +9,8 @@ export interface LinkPage {
   readonly privacyURL: string | null;
   /** Version of the text that the person must consent to; null: no consent is asked for. */
   readonly consentVersion: string | null;
+  /** Origins whose pages may show the page in a frame, and are told how its link stands. */
+  readonly frameOrigins: readonly string[];
+  /** Whether a capture of the client may hand its session over to another device. */
+  readonly captureHandOff: boolean;
 }

@@ -21,7 +21,7 @@ export interface StoredHandOff extends NewHandOff {
   readonly deviceHash: string | null;
 }
 
-interface NewLink {
+export interface NewLink {
   readonly linkHash: string;
   /** Keyed hash of the token in the URL. */
   readonly tokenHash: string;
@@ -42,7 +42,7 @@ interface NewLink {
   readonly enrollmentHash: string | null;
   /** What the page needs, sealed under the token. */
   readonly pageSealed: Uint8Array;
-  /** The session id, sealed under the link id. */
+  /** The session id, sealed under the link id. Empty: nobody has the link id, since the link only carries the hand-off of a capture's session. */
   readonly sessionSealed: Uint8Array;
 }
 

@@ -1,7 +1,7 @@
 import { openLinkRequestSchema, openLinkResponseSchema } from '@face-session/protocol/schemas';
 import { openLink as open } from '../../links/open-link.js';
 import { openedLinkJson } from '../../links/opened-link-json.js';
-import { isRefusal } from '../../sessions/refusal.js';
+import { isRefusal, refusal } from '../../sessions/refusal.js';
 import { endpoint } from '../endpoint.js';
 import { knownLink } from '../known-link.js';
 
@@ -21,6 +21,8 @@ export const openLink = endpoint(
   async (parts, { body }) => {
     const known = await knownLink(parts, body.token);
     if (isRefusal(known)) return known;
-    return openedLinkJson(await open(parts, known));
+    // The page was sent for the origins of another client than the link's: to the person it is unknown there.
+    if (body.framedFor !== undefined && body.framedFor !== known.client.clientId) return refusal('NOT_FOUND');
+    return openedLinkJson(await open(parts, known, body.framedFor !== undefined));
   },
 );

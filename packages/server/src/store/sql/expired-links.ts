@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { insertExpiry } from './expired-events.js';
-import { linkRows, storedLinkOf } from './link-rows.js';
+import { isLinkItself, linkRows, storedLinkOf } from './link-rows.js';
 import type { Tables } from './schema.js';
 
 /** Ends links that nobody started in time: deletes their templates, and writes an event for each whose client has asked for it. */
@@ -12,9 +12,11 @@ export async function endExpiredLinks(db: Kysely<Tables>, now: number): Promise<
       .where('expires_at', '<=', now)
       .where('started_at', 'is', null)
       .where('outcome', 'is', null)
-      .returning(['session_hash', 'client_id', 'user_hash'])
+      .returning(['session_hash', 'client_id', 'user_hash', isLinkItself.as('is_link')])
       .execute();
-    if (expired.length > 0) await insertExpiry(tx, 'link.expired', expired, now);
+    // The client knows of no link where a capture has handed its session over: the session's own event tells of the end.
+    const links = expired.filter(({ is_link: isLink }) => Boolean(isLink));
+    if (links.length > 0) await insertExpiry(tx, 'link.expired', links, now);
   });
 }
 

@@ -2,7 +2,7 @@ import { isOpenLink } from '@face-session/protocol';
 import type { Kysely } from 'kysely';
 import type { HandOffStore } from '../hand-off-store.js';
 import { insertAudit } from './audit-log.js';
-import { linkRows, storedLinkOf } from './link-rows.js';
+import { insertLink, isLinkItself, linkRows, storedLinkOf } from './link-rows.js';
 import type { Tables } from './schema.js';
 
 export function handOffStore(db: Kysely<Tables>): HandOffStore {
@@ -50,5 +50,41 @@ export function handOffStore(db: Kysely<Tables>): HandOffStore {
         if (row.hand_off_device_hash === deviceHash) return 'resumed';
         return isOpenLink(storedLinkOf(row, now).status) && row.hand_off_device_hash !== null ? 'used' : 'over';
       }),
+    handOverSession: ({ handOff, ...link }, audit) =>
+      db.transaction().execute(async (tx) => {
+        const { sessionHash, clientId, createdAt } = link;
+        // Changes nothing: hand-offs of one session that are made at once wait for one another here.
+        const session = await tx
+          .updateTable('sessions')
+          .set((eb) => ({ max_attempts: eb.ref('max_attempts') }))
+          .where('session_hash', '=', sessionHash)
+          .where('client_id', '=', clientId)
+          .where('status', '=', 'open')
+          .where('expires_at', '>', createdAt)
+          .returning('session_hash')
+          .executeTakeFirst();
+        if (!session) return 'gone';
+        const others = await tx
+          .selectFrom('links')
+          .select(['started_at', isLinkItself.as('is_link')])
+          .where('session_hash', '=', sessionHash)
+          .execute();
+        if (others.some(({ is_link: isLink }) => Boolean(isLink))) return 'linked';
+        if (others.some(({ started_at: startedAt }) => startedAt !== null)) return 'started';
+        await tx.deleteFrom('links').where('session_hash', '=', sessionHash).execute();
+        const none = { templateSealed: null, enrollmentSealed: null, enrollmentHash: null, sessionSealed: Buffer.alloc(0) };
+        await insertLink(tx, { ...link, ...none }, handOff, createdAt);
+        await insertAudit(tx, audit);
+        return 'made';
+      }),
+    async revokeHandOff(sessionHash, clientId) {
+      await db
+        .deleteFrom('links')
+        .where('session_hash', '=', sessionHash)
+        .where('client_id', '=', clientId)
+        .where('started_at', 'is', null)
+        .where((eb) => eb.not(isLinkItself))
+        .execute();
+    },
   };
 }

@@ -1,5 +1,13 @@
-import type { Kysely, Selectable } from 'kysely';
-import { type StoredHandOff, linkStatusOf, type LinkOutcome, type LinkSession, type StoredLink } from '../link-store.js';
+import { sql, type Kysely, type Selectable, type SqlBool } from 'kysely';
+import {
+  linkStatusOf,
+  type LinkOutcome,
+  type LinkSession,
+  type NewHandOff,
+  type NewLink,
+  type StoredHandOff,
+  type StoredLink,
+} from '../link-store.js';
 import type { SessionStatus } from '../session-store.js';
 import type { LinkRow, Tables } from './schema.js';
 
@@ -19,6 +27,46 @@ export interface LinkFilter {
   /** Not concluded yet, of a session whose row goes at this time or before. */
   readonly sessionGoneAt?: number;
 }
+
+/** For the transaction that makes the link. `openedAt`: of a link that nobody opens by its token. */
+export async function insertLink(
+  tx: Kysely<Tables>,
+  link: NewLink,
+  handOff: NewHandOff | null,
+  openedAt: number | null = null,
+): Promise<void> {
+  await tx
+    .insertInto('links')
+    .values({
+      link_hash: link.linkHash,
+      token_hash: link.tokenHash,
+      client_id: link.clientId,
+      session_hash: link.sessionHash,
+      user_hash: link.userHash,
+      created_at: link.createdAt,
+      expires_at: link.expiresAt,
+      delete_at: link.deleteAt,
+      opened_at: openedAt,
+      started_at: null,
+      device_hash: null,
+      outcome: null,
+      template_sealed: link.templateSealed,
+      enrollment_sealed: link.enrollmentSealed,
+      enrollment_hash: link.enrollmentHash,
+      page_sealed: link.pageSealed,
+      session_sealed: link.sessionSealed,
+      hand_off_hash: handOff?.handOffHash ?? null,
+      hand_off_maker_hash: handOff?.makerHash ?? null,
+      hand_off_sealed: handOff?.sealed ?? null,
+      hand_off_expires_at: handOff?.expiresAt ?? null,
+      hand_off_opened_at: null,
+      hand_off_device_hash: null,
+    })
+    .execute();
+}
+
+/** Whether the row is a link of its own. False: it carries the hand-off of a capture's session, which has no link id. */
+export const isLinkItself = sql<SqlBool>`length(session_sealed) > 0`;
 
 /** Links with their sessions. */
 export function linkRows(db: Kysely<Tables>, { linkHash, tokenHash, handOffHash, sessionGoneAt }: LinkFilter): Promise<LinkWithSession[]> {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { LinkStore, StartedLink, StoredLink } from '../link-store.js';
 import { insertAudit } from './audit-log.js';
-import { linkRows, storedLinkOf, type LinkFilter } from './link-rows.js';
+import { insertLink, linkRows, storedLinkOf, type LinkFilter } from './link-rows.js';
 import { insertEvent } from './outbox.js';
 import { rollingBack } from './rolling-back.js';
 import type { Tables } from './schema.js';
@@ -15,34 +15,7 @@ export function linkStore(db: Kysely<Tables>): LinkStore {
   return {
     addLink: (link, audit) =>
       db.transaction().execute(async (tx) => {
-        await tx
-          .insertInto('links')
-          .values({
-            link_hash: link.linkHash,
-            token_hash: link.tokenHash,
-            client_id: link.clientId,
-            session_hash: link.sessionHash,
-            user_hash: link.userHash,
-            created_at: link.createdAt,
-            expires_at: link.expiresAt,
-            delete_at: link.deleteAt,
-            opened_at: null,
-            started_at: null,
-            device_hash: null,
-            outcome: null,
-            template_sealed: link.templateSealed,
-            enrollment_sealed: link.enrollmentSealed,
-            enrollment_hash: link.enrollmentHash,
-            page_sealed: link.pageSealed,
-            session_sealed: link.sessionSealed,
-            hand_off_hash: null,
-            hand_off_maker_hash: null,
-            hand_off_sealed: null,
-            hand_off_expires_at: null,
-            hand_off_opened_at: null,
-            hand_off_device_hash: null,
-          })
-          .execute();
+        await insertLink(tx, link, null);
         await insertAudit(tx, audit);
       }),
     async findLink(linkHash, clientId, now) {

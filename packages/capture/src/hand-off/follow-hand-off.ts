@@ -1,5 +1,11 @@
-import type { HandOffProgress } from '@face-session/protocol/schemas';
-import type { LinkClient } from './link-client.js';
+import type { HandOffProgress } from '@face-session/protocol';
+
+/** The calls that follow a hand-off. */
+export interface HandOffClient {
+  handOffProgress(deviceKey: string): Promise<HandOffProgress>;
+  /** Server-sent events, until the service ends them or `signal` aborts. */
+  handOffEvents(deviceKey: string, signal: AbortSignal): AsyncIterable<HandOffProgress>;
+}
 
 /** Time between two polls where no events arrive, in milliseconds. */
 const POLL_MS = 3000;
@@ -18,7 +24,7 @@ export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
  * @param tell each time it is read; the caller aborts at the end
  */
 export async function followHandOff(
-  client: Pick<LinkClient, 'handOffEvents' | 'handOffProgress'>,
+  client: HandOffClient,
   deviceKey: string,
   tell: (progress: HandOffProgress) => void,
   signal: AbortSignal,
@@ -38,20 +44,24 @@ export async function followHandOff(
 
 /** Follows one stream to its end. False: events do not arrive. */
 async function streamed(
-  client: Pick<LinkClient, 'handOffEvents'>,
+  client: Pick<HandOffClient, 'handOffEvents'>,
   deviceKey: string,
   tell: (progress: HandOffProgress) => void,
   signal: AbortSignal,
   wait: Wait,
 ): Promise<boolean> {
-  const late = new AbortController();
+  const over = new AbortController();
   const arrived = new AbortController();
+  const end = (): void => {
+    over.abort();
+  };
+  signal.addEventListener('abort', end);
   let events = 0;
-  void wait(FIRST_EVENT_MS, AbortSignal.any([signal, arrived.signal])).then(() => {
-    if (events === 0) late.abort();
+  void wait(FIRST_EVENT_MS, arrived.signal).then(() => {
+    if (events === 0) end();
   });
   try {
-    for await (const progress of client.handOffEvents(deviceKey, AbortSignal.any([signal, late.signal]))) {
+    for await (const progress of client.handOffEvents(deviceKey, over.signal)) {
       events++;
       arrived.abort();
       if (isAborted(signal)) break;
@@ -61,6 +71,7 @@ async function streamed(
     // A stream that broke after its first event is opened again; one that never began is not.
   } finally {
     arrived.abort();
+    signal.removeEventListener('abort', end);
   }
   return events > 0;
 }

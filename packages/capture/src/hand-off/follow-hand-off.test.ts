@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HandOffProgress } from '@face-session/protocol/schemas';
-import { followHandOff, type Wait } from './follow-hand-off.js';
-import { LinkError, type LinkClient } from './link-client.js';
+import type { HandOffProgress } from '@face-session/protocol';
+import { followHandOff, type HandOffClient, type Wait } from './follow-hand-off.js';
 import { readEvents } from './read-events.js';
 
 const progress = (failedAttempts: number): HandOffProgress => ({ status: 'started', handOff: 'opened', failedAttempts });
@@ -13,10 +12,10 @@ const at =
   };
 
 /** Follows until so many answers were told. */
-async function told(client: Partial<LinkClient>, count: number, wait: Wait): Promise<number[]> {
+async function told(client: Partial<HandOffClient>, count: number, wait: Wait): Promise<number[]> {
   const answers: number[] = [];
   const over = new AbortController();
-  const none = { handOffProgress: () => Promise.reject(new LinkError('busy')), handOffEvents: () => eventless(Promise.resolve()) };
+  const none = { handOffProgress: () => Promise.reject(new Error('busy')), handOffEvents: () => eventless(Promise.resolve()) };
   const tell = ({ failedAttempts }: HandOffProgress): void => {
     answers.push(failedAttempts);
     if (answers.length >= count) over.abort();
@@ -60,7 +59,7 @@ describe('a hand-off is followed', () => {
       );
     const handOffProgress = (): Promise<HandOffProgress> => {
       calls++;
-      return calls === 2 ? Promise.reject(new LinkError('offline')) : Promise.resolve(progress(calls));
+      return calls === 2 ? Promise.reject(new Error('offline')) : Promise.resolve(progress(calls));
     };
     expect(await told({ handOffEvents, handOffProgress }, 2, at(6000, waits))).toEqual([1, 3]);
     expect(waits.filter((wait) => wait === 3000).length).toBeGreaterThanOrEqual(2);
