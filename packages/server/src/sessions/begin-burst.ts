@@ -12,6 +12,12 @@ export interface BurstBegun {
   readonly selfie: Promise<{ readonly place: number; readonly image: Uint8Array } | undefined>;
 }
 
+/** A burst: its frames, and what was begun before the last of them came. */
+export interface UploadedBurst {
+  readonly frames: readonly UploadedFrame[];
+  readonly begun?: BurstBegun | undefined;
+}
+
 /** Begins a burst with its first frames, whose measurement is under way. */
 export function beginBurst(
   faces: Pick<FacePool, 'sceneMotion' | 'selfie'>,

@@ -1,8 +1,7 @@
 import type { FacePool } from '@face-session/face/node';
 import { burstPlan, firstBurstParts, type LivenessCalibration } from '@face-session/liveness';
 import type { ObfuscationTypeName } from '@face-session/protocol';
-import { beginBurst, type BurstBegun } from './begin-burst.js';
-import type { UploadedBurst } from './measure-burst.js';
+import { beginBurst, type BurstBegun, type UploadedBurst } from './begin-burst.js';
 import type { SessionContext } from './session-context.js';
 import type { BurstFrame, UploadedFrame } from './uploaded-frame.js';
 

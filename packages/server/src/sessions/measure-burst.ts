@@ -1,15 +1,9 @@
 import { sceneFramesOf } from '@face-session/face';
 import { enoughMotion, firstBurstParts, spoofParts, spoofScoresLeft, type TimedFrame } from '@face-session/liveness';
-import type { BurstBegun } from './begin-burst.js';
+import type { UploadedBurst } from './begin-burst.js';
 import { measureFrames, type MeasuredFrames } from './measure-frames.js';
 import type { SessionParts } from './parts.js';
 import type { UploadedFrame } from './uploaded-frame.js';
-
-/** A burst: its frames, and what was begun before the last of them came. */
-export interface UploadedBurst {
-  readonly frames: readonly UploadedFrame[];
-  readonly begun?: BurstBegun | undefined;
-}
 
 /**
  * As {@link measureFrames}, with how the scene moves, if every frame shows a face. Spoof scores that cannot change what is decided are not measured. Null if a frame
