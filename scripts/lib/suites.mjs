@@ -19,6 +19,9 @@ const registry = ['tests/registry/**/*.test.ts'];
 /** Verifiers in languages whose toolchains take minutes to install: `npm test` runs those that are there, `npm run test:verifiers` installs the others. */
 const verifiers = ['tests/vectors/all-languages.test.ts'];
 
+/** Replicas behind a proxy that are killed and restarted, and a database that moves: minutes, so `npm test` leaves them to `npm run test:faults`. */
+const faults = ['tests/faults/cluster.test.ts'];
+
 /**
  * The suites, each a name and the files in it; every test file is in exactly one.
  * `unit` takes less than 30 s and needs no browser and no database, `integration` needs no browser.
@@ -36,10 +39,11 @@ export const suites = [
     name: 'integration',
     isolate: false,
     include: [...integrationBesideSource, 'tests/**/*.test.ts'],
-    exclude: [...inBrowser, ...attacks, ...registry, ...verifiers],
+    exclude: [...inBrowser, ...attacks, ...registry, ...verifiers, ...faults],
   },
   { name: 'e2e', isolate: false, include: inBrowser, exclude: [] },
   { name: 'attacks', isolate: true, include: attacks, exclude: [] },
   { name: 'registry', isolate: true, include: registry, exclude: [] },
   { name: 'verifiers', isolate: true, include: verifiers, exclude: [] },
+  { name: 'faults', isolate: true, include: faults, exclude: [] },
 ];

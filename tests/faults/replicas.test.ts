@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { AttemptOutcome, OpenAttemptResponse } from '@face-session/protocol';
 import { addClient, openParts, openStore, readConfig, type ClientCredentials, type Store } from '@face-session/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frameForm, photoForm } from '../kit/service.js';
+import { photoForm } from '../kit/service.js';
+import { attemptFrom, burstTo, RefusedCall, sessionFrom, tokenFrom } from '../kit/session-calls.js';
 import { loadPeople, type Person } from '../kit/people.js';
 import { startPostgres, type TestPostgres } from '../kit/databases.js';
 import { startReplica, type Replica } from '../kit/process.js';
@@ -30,49 +31,20 @@ interface Token {
   readonly value: string;
 }
 
-async function tokenOf(replica: Replica, credentials: ClientCredentials): Promise<Token> {
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: credentials.clientId,
-    client_secret: credentials.clientSecret,
+const tokenOf = async (replica: Replica, credentials: ClientCredentials): Promise<Token> => ({
+  value: await tokenFrom(replica.url, credentials),
+});
+const createSession = (replica: Replica, token: Token): Promise<string> => sessionFrom(replica.url, token.value, anna.photo);
+/** The value that a call has, or the code with which it was refused. */
+const orCode = <Value>(call: Promise<Value>): Promise<Value | string> =>
+  call.catch((error: unknown) => {
+    if (error instanceof RefusedCall && error.code !== undefined) return error.code;
+    throw error;
   });
-  const response = await fetch(`${replica.url}/api/oauth/token`, { method: 'POST', body });
-  return { value: ((await response.json()) as { access_token: string }).access_token };
-}
-async function createSession(replica: Replica, token: Token): Promise<string> {
-  const response = await fetch(`${replica.url}/api/v1/face`, {
-    method: 'POST',
-    body: photoForm(anna.photo),
-    headers: { authorization: `Bearer ${token.value}` },
-  });
-  if (response.status !== 201) throw new Error(await response.text());
-  return ((await response.json()) as { sessionId: string }).sessionId;
-}
-async function open(replica: Replica, token: Token, sessionId: string): Promise<OpenAttemptResponse | string> {
-  const response = await fetch(`${replica.url}/api/v1/attempts`, {
-    method: 'POST',
-    body: '{}',
-    headers: { authorization: `Bearer ${token.value}`, 'UQ-Session-ID': sessionId, 'content-type': 'application/json' },
-  });
-  const body = (await response.json()) as OpenAttemptResponse & { code: string };
-  return response.status === 201 ? body : body.code;
-}
-async function burst(
-  replica: Replica,
-  token: Token,
-  sessionId: string,
-  attemptId: string,
-  person: Person,
-): Promise<AttemptOutcome | string> {
-  await new Promise((resolve) => setTimeout(resolve, 1_300)); // the frames are of the 1.2 s after the opening
-  const response = await fetch(`${replica.url}/api/v1/attempts/${attemptId}/burst`, {
-    method: 'POST',
-    body: frameForm(person.burst()),
-    headers: { authorization: `Bearer ${token.value}`, 'UQ-Session-ID': sessionId },
-  });
-  const body = (await response.json()) as AttemptOutcome & { code: string };
-  return response.status === 200 ? body : body.code;
-}
+const open = (replica: Replica, token: Token, sessionId: string): Promise<OpenAttemptResponse | string> =>
+  orCode(attemptFrom(replica.url, token.value, sessionId));
+const burst = (replica: Replica, token: Token, sessionId: string, attemptId: string, person: Person): Promise<AttemptOutcome | string> =>
+  orCode(burstTo(replica.url, token.value, sessionId, attemptId, person));
 const hash = (identifier: string): string => createHash('sha256').update(identifier).digest('hex');
 
 /** Kills a replica at a random moment of an attempt of another person's, then lets the session go on at `next()`. */

@@ -1,5 +1,5 @@
-import { execFile, execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { photoForm } from '../kit/service.js';
 import { loadPeople, type Person } from '../kit/people.js';
 import { startPostgres, type TestPostgres } from '../kit/databases.js';
+import { hasProgram, startPgBouncer, type TestProxy } from '../kit/proxy.js';
 import { freePort, runCli, startReplica, type Outcome, type Replica } from '../kit/process.js';
 
 /* What a store can be beside well: a named fault at the start, 503 while the service runs, never 500. */
@@ -251,52 +252,17 @@ describe('a database that takes no writes for a while', () => {
   );
 });
 
-/** PgBouncer as Debian has it; null where it is not and cannot be installed. */
-function findPgBouncer(): string | null {
-  const find = (): string | null => spawnSync('sh', ['-c', 'PATH="$PATH:/usr/sbin" command -v pgbouncer']).stdout.toString().trim() || null;
-  const found = find();
-  if (found !== null || process.platform !== 'linux' || process.getuid?.() !== 0) return found;
-  spawnSync('apt-get', ['update'], { timeout: 60_000 });
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'pgbouncer'], { timeout: 120_000 });
-  return find();
-}
-const pgbouncer = findPgBouncer();
+const hasPgBouncer = await hasProgram('pgbouncer', '--version');
 
-describe.runIf(pgbouncer !== null)('behind PgBouncer with transaction pooling and its defaults', () => {
-  let bouncer: ChildProcess;
+describe.runIf(hasPgBouncer)('behind PgBouncer with transaction pooling and its defaults', () => {
+  let bouncer: TestProxy;
   let environment: { DATABASE_URL: string; MASTER_KEY: string; BASE_URL: string };
   beforeAll(async () => {
-    const behind = new URL(await server.createDatabase());
-    const port = await freePort();
-    const home = await mkdtemp(join(folder, 'bouncer-'));
-    await chmod(folder, 0o755);
-    await chmod(home, 0o755);
-    await writeFile(join(home, 'users.txt'), '"postgres" "postgres"\n');
-    await writeFile(
-      join(home, 'pgbouncer.ini'),
-      `[databases]\n${behind.pathname.slice(1)} = host=127.0.0.1 port=${behind.port}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${port}\n` +
-        `unix_socket_dir =\nauth_type = plain\nauth_file = ${join(home, 'users.txt')}\npool_mode = transaction\n`,
-    );
-    const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-    bouncer = spawn(pgbouncer ?? '', [...user, join(home, 'pgbouncer.ini')], { stdio: 'ignore' });
-    environment = {
-      DATABASE_URL: `postgres://postgres:postgres@127.0.0.1:${port}${behind.pathname}`,
-      MASTER_KEY,
-      BASE_URL: 'http://localhost:1',
-    };
-    await until(async () => {
-      const client = new pg.Client({ connectionString: environment.DATABASE_URL });
-      return client.connect().then(
-        async () => client.end().then(() => true),
-        () => false,
-      );
-    });
+    const behind = await startPgBouncer(await server.createDatabase());
+    bouncer = behind.bouncer;
+    environment = { DATABASE_URL: behind.url, MASTER_KEY, BASE_URL: 'http://localhost:1' };
   }, 200_000);
-  afterAll(async () => {
-    const ended = new Promise((resolve) => bouncer.once('exit', resolve));
-    bouncer.kill('SIGKILL');
-    await ended;
-  });
+  afterAll(() => bouncer.close());
 
   it('migrates, serves a session and is found well by doctor', { timeout: 90_000 }, async () => {
     const credentials = await prepared(environment);

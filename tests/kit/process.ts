@@ -41,9 +41,9 @@ export interface Replica {
   stop(): Promise<number | null>;
 }
 
-/** Starts `face-session serve` and waits until it is ready. Without `DATA_DIR` it has a folder of its own, which goes with it. */
+/** Starts `face-session serve` and waits until it is ready. Without `DATA_DIR` it has a folder of its own, which goes with it; without `PORT` a free one. */
 export async function startReplica(environment: Readonly<Record<string, string>>): Promise<Replica> {
-  const port = await freePort();
+  const port = environment.PORT === undefined ? await freePort() : Number(environment.PORT);
   const url = `http://127.0.0.1:${port}`;
   const ownFolder = join(tmpdir(), `replica-${port}`);
   const child = spawn(process.execPath, [cliFile, 'serve'], {

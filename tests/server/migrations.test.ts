@@ -6,32 +6,15 @@ import Database from 'libsql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../kit/databases.js';
+import { readOldStore, schemasFolder, valuesOfRow, type StoredRow } from '../kit/old-store.js';
 
 /* From every schema that was ever released to the newest, with the data of its time, on each database. */
 
-const schemas = join(import.meta.dirname, '..', '..', 'packages', 'server', 'src', 'store', 'sql', 'schemas');
-const versions = [...new Set((await readdir(schemas)).map((file) => file.replace(/\..*$/, '')))].sort();
+const versions = [...new Set((await readdir(schemasFolder)).map((file) => file.replace(/\..*$/, '')))].sort();
+const oldStore = await readOldStore();
 
-/** A row; bytes as base64, so that a store with rows is a readable file. */
-type Row = Record<string, string | number | null | { readonly base64: string }>;
-
-/** What the service of an older schema wrote, and what its callers kept. */
-interface OldStore {
-  readonly schema: string;
-  /** When it was written, in milliseconds since 1970. */
-  readonly at: number;
-  readonly masterKey: string;
-  readonly baseURL: string;
-  readonly bank: Record<'clientId' | 'clientSecret' | 'sessionId' | 'sessionToken' | 'enrollmentIdentifier', string>;
-  readonly tester: Record<'clientId' | 'clientSecret' | 'linkId' | 'token' | 'computer' | 'code', string>;
-  readonly tables: Record<string, Row[]>;
-}
-const oldStore = JSON.parse(await readFile(join(import.meta.dirname, 'stores', '0008-hand-offs.json'), 'utf8')) as OldStore;
-
-const valuesOf = (row: Row): unknown[] =>
-  Object.values(row).map((value) => (value !== null && typeof value === 'object' ? Buffer.from(value.base64, 'base64') : value));
 /** PostgreSQL gives 64-bit integers as text. */
-const rowOf = (row: object): Row =>
+const rowOf = (row: object): StoredRow =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]: [string, unknown]) => [
       name,
@@ -47,9 +30,9 @@ const rowOf = (row: object): Row =>
 interface Raw {
   readonly location: StoreLocation;
   run(script: string): Promise<void>;
-  insert(table: string, row: Row): Promise<void>;
+  insert(table: string, row: StoredRow): Promise<void>;
   /** The rows of a table, as the fixture has them. */
-  rows(table: string): Promise<Row[]>;
+  rows(table: string): Promise<StoredRow[]>;
   /** Its tables, columns and constraints. */
   schema(): Promise<unknown>;
   close(): Promise<void>;
@@ -75,7 +58,7 @@ function rawSqlite(): Promise<Raw> {
     run: async (script) => Promise.resolve(void connection.exec(script)),
     insert: (table, row) => {
       const names = Object.keys(row);
-      connection.prepare(`insert into ${table} (${names.join()}) values (${names.map(() => '?').join()})`).run(...valuesOf(row));
+      connection.prepare(`insert into ${table} (${names.join()}) values (${names.map(() => '?').join()})`).run(...valuesOfRow(row));
       return Promise.resolve();
     },
     rows: (table) => Promise.resolve((connection.prepare(`select * from ${table}`).all() as object[]).map(rowOf)),
@@ -98,7 +81,7 @@ async function rawPostgres(): Promise<Raw> {
       const names = Object.keys(row);
       await connection.query(
         `insert into ${table} (${names.join()}) values (${names.map((_, index) => `$${index + 1}`).join()})`,
-        valuesOf(row),
+        valuesOfRow(row),
       );
     },
     rows: async (table) => ((await rows(`select * from ${table}`)) as object[]).map(rowOf),
@@ -135,7 +118,7 @@ async function released(raw: Raw, through: string): Promise<void> {
 async function withSchema(raw: Raw, through: string): Promise<void> {
   await raw.run('create table schema_migrations (version text primary key)');
   for (const version of versions.slice(0, versions.indexOf(through) + 1)) {
-    await raw.run(await readFile(join(schemas, `${version}.${raw.location.kind}.sql`), 'utf8'));
+    await raw.run(await readFile(join(schemasFolder, `${version}.${raw.location.kind}.sql`), 'utf8'));
     await raw.run(`insert into schema_migrations (version) values ('${version}')`);
   }
 }

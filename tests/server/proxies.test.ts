@@ -1,13 +1,10 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ensureDebianPackages } from '../../scripts/lib/debian.mjs';
-import { freePort } from '../kit/process.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasProgram, startNginx, startProxy, type TestProxy } from '../kit/proxy.js';
 import { generous, startHarness, type Harness } from '../kit/service.js';
 
 /* The files of proxies in deploy/ as they stand, but for ports, certificates and the names of replicas, before the real service. */
@@ -15,66 +12,29 @@ import { generous, startHarness, type Harness } from '../kit/service.js';
 const root = join(import.meta.dirname, '..', '..');
 const example = (file: string): string => readFileSync(join(root, 'deploy', file), 'utf8');
 
-/** Installs the proxy's package of Debian where it can be; false leaves its tests out. */
-const has = (command: string, versionFlag: string): Promise<boolean> =>
-  ensureDebianPackages(() => spawnSync(command, [versionFlag], { stdio: 'ignore' }).status === 0, [command]);
-const [hasNginx, hasCaddy] = [await has('nginx', '-v'), await has('caddy', 'version')];
+const [hasNginx, hasCaddy] = [await hasProgram('nginx', '-v'), await hasProgram('caddy', 'version')];
 
 let harness: Harness;
 let token: string;
-let folder: string;
-const proxies: ChildProcess[] = [];
-
-/** A proxy that runs. */
-interface Proxy {
-  readonly port: number;
-  /** What it wrote to its log. */
-  readonly log: () => string;
-}
-
-/** Starts a proxy whose log is a file, and waits until it answers. */
-async function start(
-  port: number,
-  prefix: string,
-  command: readonly [string, ...string[]],
-  env: Record<string, string> = {},
-): Promise<Proxy> {
-  const log = join(prefix, 'log');
-  const [name, ...args] = command;
-  const output = openSync(log, 'a');
-  proxies.push(spawn(name, args, { stdio: ['ignore', output, output], env: { PATH: process.env.PATH, ...env } }));
-  closeSync(output);
-  await vi.waitFor(() => send(port, '/'), { timeout: 50_000, interval: 100 });
-  return { port, log: () => readFileSync(log, 'utf8') };
-}
+const proxies: TestProxy[] = [];
 
 const upstream = (): string => new URL(harness.url).host.replace('localhost', '127.0.0.1');
 
-async function startNginx(site: string): Promise<Proxy> {
-  const port = await freePort();
-  const prefix = mkdtempSync(join(folder, 'nginx-'));
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${prefix}/${name};`);
-  const local = site
-    .replace('listen 443 ssl;', `listen 127.0.0.1:${String(port)};`)
-    .replace(/^ *ssl_certificate.*\n/gm, '')
-    .replace('127.0.0.1:8080', upstream());
-  writeFileSync(join(prefix, 'site.conf'), local);
-  writeFileSync(
-    join(prefix, 'nginx.conf'),
-    `daemon off;\nworker_processes 1;\npid ${prefix}/pid;\nerror_log stderr warn;\n${process.getuid?.() === 0 ? 'user root;\n' : ''}events {}\nhttp {\n${paths.join('\n')}\ninclude site.conf;\n}\n`,
-  );
-  return start(port, prefix, ['nginx', '-p', prefix, '-c', join(prefix, 'nginx.conf'), '-e', 'stderr']);
+async function nginxWith(site: string): Promise<TestProxy> {
+  const proxy = await startNginx(site, [upstream()]);
+  proxies.push(proxy);
+  return proxy;
 }
 
-async function startCaddy(site: string): Promise<Proxy> {
-  const port = await freePort();
-  const prefix = mkdtempSync(join(folder, 'caddy-'));
-  const file = join(prefix, 'Caddyfile');
-  writeFileSync(file, `{\n\tadmin off\n}\n${site.replace('service 8080', upstream().replace(':', ' '))}`);
-  return start(port, prefix, ['caddy', 'run', '--config', file, '--adapter', 'caddyfile'], {
-    BASE_URL: `http://127.0.0.1:${String(port)}`,
-    HOME: prefix,
+async function caddyWith(site: string): Promise<TestProxy> {
+  const proxy = await startProxy('caddy', (folder, port) => {
+    const file = join(folder, 'Caddyfile');
+    const own = site.replace('{$BASE_URL}', `http://127.0.0.1:${String(port)}`).replace('service 8080', upstream().replace(':', ' '));
+    writeFileSync(file, `{\n\tadmin off\n}\n${own}`);
+    return ['run', '--config', file, '--adapter', 'caddyfile'];
   });
+  proxies.push(proxy);
+  return proxy;
 }
 
 interface Sent {
@@ -104,21 +64,14 @@ function photoOfThreeMegabytes(): Buffer<ArrayBuffer> {
 
 beforeAll(async () => {
   if (!hasNginx && !hasCaddy) return;
-  folder = mkdtempSync(join(tmpdir(), 'face-session-proxies-'));
   harness = await startHarness({ limits: { ...generous, authenticationFailuresPerMinute: 3 }, trustedProxies: 1 });
   // Before anybody guesses from this address.
   token = await (await harness.addClient()).token();
 });
 afterAll(async () => {
   if (!hasNginx && !hasCaddy) return;
-  for (const proxy of proxies) {
-    if (proxy.exitCode !== null) continue;
-    const ended = once(proxy, 'exit');
-    proxy.kill();
-    await ended;
-  }
+  for (const proxy of proxies) await proxy.close();
   await harness.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function sendPhoto(to: number): Promise<number> {
@@ -130,10 +83,10 @@ async function sendPhoto(to: number): Promise<number> {
 }
 
 describe.each([
-  { name: 'nginx', isThere: hasNginx, run: () => startNginx(example('nginx.conf')), addresses: ['127.0.0.1', '127.0.0.2'] },
-  { name: 'Caddy', isThere: hasCaddy, run: () => startCaddy(example('Caddyfile')), addresses: ['127.0.0.3', '127.0.0.4'] },
+  { name: 'nginx', isThere: hasNginx, run: () => nginxWith(example('nginx.conf')), addresses: ['127.0.0.1', '127.0.0.2'] },
+  { name: 'Caddy', isThere: hasCaddy, run: () => caddyWith(example('Caddyfile')), addresses: ['127.0.0.3', '127.0.0.4'] },
 ])('the example of $name', ({ name, isThere, run, addresses: [client, stranger] }) => {
-  let proxy: Proxy;
+  let proxy: TestProxy;
   beforeAll(async () => {
     if (isThere) proxy = await run();
   });
@@ -171,6 +124,6 @@ describe.each([
 });
 
 it.skipIf(!hasNginx)('nginx refuses a photo of 3 MB unless its example allows it', async () => {
-  const { port } = await startNginx(example('nginx.conf').replace(/client_max_body_size.*/, ''));
+  const { port } = await nginxWith(example('nginx.conf').replace(/client_max_body_size.*/, ''));
   expect(await sendPhoto(port)).toBe(413);
 });

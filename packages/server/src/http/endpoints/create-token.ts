@@ -75,11 +75,12 @@ export const createToken = endpoint(
     const [byAddress, byClient] = [guessesOf(request), `client ${credentials.clientId}`];
     const clientHere = `${byClient} at ${byAddress}`;
     // A client identifier is not secret: guesses from elsewhere must not lock the client out where it authenticated before.
-    if (!(await limiter.remembers(clientHere))) await limiter.check('authentication', byClient);
+    const isKnownHere = await limiter.remembers(clientHere);
+    if (!isKnownHere) await limiter.check('authentication', byClient);
     const client = await authenticateClient(parts, credentials.clientId, credentials.clientSecret);
     if (!client) {
-      await limiter.note('authentication', byAddress);
-      await limiter.note('authentication', byClient);
+      // Counted again, now that it is a guess: of those that come at once, no more than the limit are told that they are wrong.
+      await Promise.all([limiter.take('authentication', byAddress), limiter[isKnownHere ? 'note' : 'take']('authentication', byClient)]);
       return refusal('invalid_client');
     }
     await limiter.remember(clientHere);

@@ -46,8 +46,9 @@ function poolOf(url: string, options: { poolSize: number; onError?: (error: Erro
       types: { getTypeParser: parserOf },
       ...parameters,
     });
-    // Without a listener, an idle connection that breaks would end the process.
+    // Without listeners, a connection that breaks would end the process: an idle one, and one that a transaction has between two of its statements. The next statement fails.
     pool.on('error', (error) => options.onError?.(error));
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   };
   const direct = newPool({ statement_timeout: STATEMENT_TIMEOUT_MS });
