@@ -23,9 +23,11 @@ import { createRateLimiter } from './http/rate-limiter.js';
 import { referenceRoutes } from './http/reference.js';
 import { registerEndpoint } from './http/register-endpoint.js';
 import { createMetrics } from './metrics.js';
+import { traceRequests } from './http/trace-requests.js';
 import { reportLevels } from './population/report-levels.js';
 import { createFramesAhead } from './sessions/frames-ahead.js';
 import type { SessionParts } from './sessions/parts.js';
+import type { Tracing } from './tracing/tracing.js';
 
 /** How long the headers of a request may take to arrive, in milliseconds; no longer than the whole request. */
 const HEADERS_TIMEOUT_MS = 10 * 1000;
@@ -36,6 +38,7 @@ const CONNECTION_CHECK_MS = 2 * 1000;
 /** The parts of the service, which tests can replace. */
 export interface AppParts extends Omit<SessionParts, 'metrics' | 'framesAhead'> {
   readonly logger: Logger;
+  readonly tracing: Tracing;
   /** Folder of the capture's run-time assets; null: none are served. */
   readonly assetsFolder: string | null;
   /** Folder of the assets of versions that ran before; null: none are kept. */
@@ -49,7 +52,7 @@ export interface AppParts extends Omit<SessionParts, 'metrics' | 'framesAhead'> 
 /** The service as a Fastify app that does not listen yet; routes of others may be added beside it. */
 export async function createApp(
   appParts: AppParts,
-): Promise<{ app: FastifyInstance; parts: HttpParts; documentedRoutes: readonly string[] }> {
+): Promise<{ app: FastifyInstance; parts: HttpParts; documentedRoutes: readonly string[]; drain: () => void }> {
   const { config, logger } = appParts;
   // Typed as Fastify's own, so that the app's type does not depend on which logger is used.
   const loggerInstance: FastifyBaseLogger = logger;
@@ -66,18 +69,21 @@ export async function createApp(
       logger.error({ undeclared: message }, 'undeclared error');
       appParts.onUndeclaredError?.(message);
     },
-    metrics: createMetrics({
-      queued: () => appParts.faces.queued,
-      workersMemoryBytes: () => appParts.faces.memoryBytes,
-      workersCpuMs: () => appParts.faces.cpuMs,
-      inFlight: () => admission.inFlight,
-      overdueMs: () => appParts.store.overdueMs(appParts.clock()),
-      levels: () => reportLevels(appParts),
-      pendingEvents: async () => {
-        const { count, oldestAt } = await appParts.store.pendingEvents();
-        return { count, ageMs: oldestAt === null ? 0 : Math.max(0, appParts.clock() - oldestAt) };
+    metrics: createMetrics(
+      {
+        queued: () => appParts.faces.queued,
+        workersMemoryBytes: () => appParts.faces.memoryBytes,
+        workersCpuMs: () => appParts.faces.cpuMs,
+        inFlight: () => admission.inFlight,
+        overdueMs: () => appParts.store.overdueMs(appParts.clock()),
+        levels: () => reportLevels(appParts),
+        pendingEvents: async () => {
+          const { count, oldestAt } = await appParts.store.pendingEvents();
+          return { count, ageMs: oldestAt === null ? 0 : Math.max(0, appParts.clock() - oldestAt) };
+        },
       },
-    }),
+      appParts.tracing,
+    ),
   };
   const app = Fastify({
     loggerInstance,
@@ -88,6 +94,8 @@ export async function createApp(
     bodyLimit: DEFAULT_BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // While the service stops, requests on connections that are open are served, and the connection closed after each: a proxy may have sent them already.
+    return503OnClosing: false,
     // These requests reach no route: an address that cannot be decoded, and bytes that are not HTTP.
     frameworkErrors: (_error, request, reply) => {
       void reply.headers(securityHeaders(request.id, config.baseURL));
@@ -99,20 +107,37 @@ export async function createApp(
     closing.abort();
     done();
   });
+  let isDraining = false;
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (isDraining) reply.raw.shouldKeepAlive = false;
+    done();
+  });
   const documentedRoutes: string[] = [];
   await app.register((service) => {
     service.addHook('onRoute', ({ method, url, config }) => {
       if (method === 'HEAD' || config?.endpoint === undefined) return;
       documentedRoutes.push(`${String(method).toLowerCase()} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
     });
-    return registerService(service, parts, logger);
+    return registerService(service, parts, appParts);
   });
-  return { app, parts, documentedRoutes };
+  return {
+    app,
+    parts,
+    documentedRoutes,
+    drain() {
+      isDraining = true;
+    },
+  };
 }
 
 /** All routes in a scope of their own, so that hooks and headers stay off those of others. */
-async function registerService(app: FastifyInstance, parts: HttpParts, logger: Logger): Promise<void> {
+async function registerService(
+  app: FastifyInstance,
+  parts: HttpParts,
+  { logger, tracing }: Pick<AppParts, 'logger' | 'tracing'>,
+): Promise<void> {
   followConnections(app, createClientAddress(parts.config.trustedProxies));
+  traceRequests(app, tracing);
   keepEarlyAnswers(app);
   registerBodies(app);
   addSecurityHeaders(app, parts.config.baseURL);

@@ -36,6 +36,34 @@ describe('the configuration', () => {
     expect(problems).toHaveLength(5);
   });
 
+  it('makes no traces unless a collector is named', () => {
+    expect(readConfig({ OTEL_TRACES_SAMPLER_ARG: '0.5', OTEL_EXPORTER_OTLP_HEADERS: 'a=b' }).traces).toBeNull();
+    const settings = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example:4318/otlp/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20abc%3D, x-scope=bank',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    };
+    const headers = { authorization: 'Basic abc=', 'x-scope': 'bank' };
+    expect(readConfig(settings).traces).toEqual({ endpoint: 'https://collector.example:4318/otlp', headers, ratio: 0.25 });
+    expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }).traces).toMatchObject({ headers: {}, ratio: 1 });
+  });
+
+  it.each([
+    { OTEL_EXPORTER_OTLP_ENDPOINT: '127.0.0.1:4318' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'grpc://127.0.0.1:4317' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://user:password@127.0.0.1:4318' },
+    { OTEL_TRACES_SAMPLER_ARG: '1.5' },
+    { OTEL_TRACES_SAMPLER_ARG: 'all' },
+    { OTEL_EXPORTER_OTLP_HEADERS: 'authorization' },
+    { OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%2' },
+    { OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic secret' },
+  ])('refuses a collector that cannot be: %o', (environment) => {
+    const [problem, ...others] = problemsOf(environment);
+    expect(others).toEqual([]);
+    expect(problem).toContain(Object.keys(environment)[0]);
+    expect(problem).not.toMatch(/secret|password/);
+  });
+
   it.each([
     'https://localhost,capacitor://localhost',
     'capacitor://localhost',

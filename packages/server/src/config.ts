@@ -63,12 +63,24 @@ export interface Config {
   /** Bearer token that `/metrics` requires; null: open, for networks that block it from outside. */
   readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
+  /** Where traces are sent; null: none are made. */
+  readonly traces: TracesConfig | null;
   /** Whether the C library keeps memory that nothing needs, see {@link keepsFreedMemory}. */
   readonly keepsFreedMemory: boolean;
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+/** A collector of OpenTelemetry. */
+export interface TracesConfig {
+  /** Base URL, without a slash at its end: traces are sent to `/v1/traces` below it. */
+  readonly endpoint: string;
+  /** Sent with each delivery. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Share of the traces that are recorded, 0 to 1. */
+  readonly ratio: number;
+}
 
 /** Limits of requests. All replicas share the rates. Concurrency is per process, because it protects the memory of one. */
 export interface Limits {
@@ -154,6 +166,11 @@ export const environmentVariables = {
     'Private addresses and networks that webhooks may be sent to, separated by commas, such as 10.1.0.0/16; http is allowed there. Default: none.',
   METRICS_TOKEN: 'Bearer token that /metrics asks for, 16 characters or more. Default: none, /metrics is open.',
   LOG_LEVEL: 'silent, fatal, error, warn, info or debug. Default info.',
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    'Base URL of an OpenTelemetry collector that takes OTLP over HTTP, such as http://127.0.0.1:4318. Default: none, no traces are made.',
+  OTEL_EXPORTER_OTLP_HEADERS:
+    'Headers of each delivery to the collector: name=value, separated by commas, values percent-encoded. Default: none.',
+  OTEL_TRACES_SAMPLER_ARG: 'Share of the traces that are recorded, 0 to 1. Default 1.',
 } as const;
 
 /** At level 1 any two faces match (docs/protocol.md, Match levels), so nobody may set it as the floor. */
@@ -273,6 +290,7 @@ export function readConfig(environment: Environment = process.env, defaults: Par
     requestSeconds: whole('REQUEST_SECONDS', 60, 5, 300),
     metricsToken,
     logLevel: oneOf('LOG_LEVEL', logLevels, defaults.logLevel ?? 'info'),
+    traces: readTraces(text('OTEL_EXPORTER_OTLP_ENDPOINT'), text('OTEL_EXPORTER_OTLP_HEADERS'), text('OTEL_TRACES_SAMPLER_ARG'), faults),
     keepsFreedMemory: keepsFreedMemory(environment, process.platform),
   };
   for (const [name, setting] of resemblingSettings(Object.keys(environment), Object.keys(environmentVariables))) {
@@ -321,6 +339,35 @@ function readBaseURL(value: string, faults: string[]): string {
     faults.push('BASE_URL must be https outside localhost: browsers deny pages over http the camera, and tokens would be sent in clear.');
   }
   return value.replace(/\/+$/, '');
+}
+
+function readTraces(endpoint: string | null, headers: string | null, share: string | null, faults: string[]): TracesConfig | null {
+  const ratio = share === null ? 1 : Number(share);
+  if (!(ratio >= 0 && ratio <= 1)) faults.push(`OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, not "${share ?? ''}".`);
+  const pairs: [string, string][] = [];
+  for (const part of headers?.split(',') ?? []) {
+    const [, name, value] = /^\s*([\w!#$&'*+.^`|~-]+)\s*=\s*([\x21-\x7e]+)\s*$/.exec(part) ?? [];
+    const plain = decoded(value);
+    // The text is not repeated: it may hold a password.
+    if (name === undefined || plain === undefined)
+      faults.push('OTEL_EXPORTER_OTLP_HEADERS must be name=value, separated by commas, with percent-encoded values.');
+    else pairs.push([name, plain]);
+  }
+  if (endpoint === null) return null;
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    faults.push('OTEL_EXPORTER_OTLP_ENDPOINT must be a URL with http:// or https://, without query, fragment or user.');
+  }
+  return { endpoint: endpoint.replace(/\/+$/, ''), headers: Object.fromEntries(pairs), ratio };
+}
+
+/** Percent-decoded text; undefined if it has no valid encoding. */
+function decoded(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isLoopback(hostname: string): boolean {

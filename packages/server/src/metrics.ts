@@ -1,4 +1,5 @@
 import type { LevelEstimate } from './population/score-counts.js';
+import { noTracing, type Tracing } from './tracing/tracing.js';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** The steps of a request that are timed apart. */
@@ -17,6 +18,7 @@ export interface Metrics {
   readonly purged: Counter;
   readonly webhookDeliveries: Counter<'outcome' | 'client'>;
   readonly modelLoad: Gauge;
+  /** Runs a step and counts its time; in a trace it is a span. */
   timeStage<T>(stage: Stage, run: () => Promise<T>): Promise<T>;
 }
 
@@ -40,7 +42,7 @@ interface Gauges {
   readonly pendingEvents: () => Promise<{ readonly count: number; readonly ageMs: number }>;
 }
 
-export function createMetrics(gauges: Gauges): Metrics {
+export function createMetrics(gauges: Gauges, tracing: Tracing = noTracing): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -164,7 +166,7 @@ export function createMetrics(gauges: Gauges): Metrics {
     async timeStage(stage, run) {
       const end = stages.startTimer({ stage });
       try {
-        return await run();
+        return await tracing.part(`stage ${stage}`, { 'face_session.stage': stage }, run);
       } finally {
         end();
       }

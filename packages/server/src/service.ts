@@ -20,6 +20,9 @@ import { systemRandom, type Random } from './random.js';
 import { openStore } from './store/open-store.js';
 import type { SigningKeyStore } from './store/signing-key-store.js';
 import type { Store } from './store/store.js';
+import { openTracing } from './tracing/open-tracing.js';
+import { tracedStore } from './tracing/traced-store.js';
+import { noTracing, type Tracing } from './tracing/tracing.js';
 import { createAddressRules } from './webhooks/address-rules.js';
 import { startDeliveries } from './webhooks/delivery-loop.js';
 
@@ -59,16 +62,18 @@ export interface Service {
   readonly documentedRoutes: readonly string[];
   /** Deletes expired data. */
   purge(): Promise<number>;
+  /** Serves on, and closes each connection after its next response: a proxy that reuses connections would send a request into one that is being closed. */
+  drain(): void;
   /** Accepts no new requests, finishes pending ones, and closes the store. */
   close(): Promise<void>;
 }
 
 /** The parts that need no models: enough for the command line. */
-export type ServiceParts = Omit<Service, 'app' | 'documentedRoutes' | 'purge' | 'close'>;
+export type ServiceParts = Omit<Service, 'app' | 'documentedRoutes' | 'purge' | 'drain' | 'close'>;
 
 export async function openParts(
   config: Config,
-  options: Omit<ServiceOptions, 'config' | 'extend' | 'assetsFolder'> = {},
+  options: Omit<ServiceOptions, 'config' | 'extend' | 'assetsFolder'> & { readonly tracing?: Tracing } = {},
 ): Promise<ServiceParts> {
   const clock = options.clock ?? systemClock;
   const monotonicClock = options.monotonicClock ?? systemMonotonicClock;
@@ -76,11 +81,12 @@ export async function openParts(
   const logger = options.logger ?? createLogger(config.logLevel);
   const masterKey = 'bytes' in config.masterKey ? config.masterKey.bytes : await masterKeyFromFile(config.masterKey.file);
   const sealer = createSealer(masterKey, random);
-  const store =
+  const opened =
     options.store ??
     openStore(config.store, (error) => {
       logger.warn({ err: error }, 'store connection lost');
     });
+  const store = tracedStore(opened, config.store.kind, options.tracing ?? noTracing);
   const keys = createKeyRing({ store, sealer, clock, monotonicClock });
   const testStore: SigningKeyStore = {
     signingKeys: (now) => store.testSigningKeys(now),
@@ -103,8 +109,10 @@ export async function prepareStore(parts: Pick<ServiceParts, 'store' | 'sealer' 
 
 /** Migrates the store, loads the models and builds the app; does not listen. */
 export async function createService(options: ServiceOptions): Promise<Service> {
-  const opened = await openParts(options.config, options);
-  const { config, store, keys, logger } = opened;
+  const logger = options.logger ?? createLogger(options.config.logLevel);
+  const tracing = await openTracing(options.config.traces, logger);
+  const opened = await openParts(options.config, { ...options, logger, tracing });
+  const { config, store, keys } = opened;
   let applied: string[];
   try {
     // Before the models are loaded, so that a fault of the store is reported at once.
@@ -127,9 +135,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     const centres = createCentreBook({ ...opened, ...measuring });
     const levels = createLevelMonitor(opened);
     const stopCounts = startCounts(levels);
-    const { app, parts, documentedRoutes } = await createApp({
+    const { app, parts, documentedRoutes, drain } = await createApp({
       ...opened,
       ...measuring,
+      tracing,
       centres,
       levels,
       ...(await assetFolders(opened, options.assetsFolder)),
@@ -140,6 +149,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     const stopPurge = startPurge({ ...opened, metrics: parts.metrics });
     const stopDeliveries = startDeliveries({
       ...opened,
+      tracing,
       metrics: parts.metrics,
       addressRules: createAddressRules(config.webhookAllowedNetworks),
     });
@@ -147,6 +157,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       ...opened,
       app,
       documentedRoutes,
+      drain,
       purge: () => purgeNow({ ...opened, metrics: parts.metrics }),
       async close() {
         // Otherwise an idle connection would delay the stop until its keep-alive ends.
@@ -162,6 +173,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
         await Promise.all([stopPurge(), stopDeliveries(), stopCounts()]);
         await faces.close();
         await store.close();
+        await tracing.close();
       },
     };
     await options.extend?.(app, service);

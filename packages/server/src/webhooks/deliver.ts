@@ -6,6 +6,7 @@ import type { Client } from '../store/client-store.js';
 import type { LeasedEvent } from '../store/outbox-store.js';
 import type { Store } from '../store/store.js';
 import type { Webhook } from '../store/webhook-store.js';
+import type { OpenSpan, Tracing } from '../tracing/tracing.js';
 import { deliveryBody } from './delivery-body.js';
 import type { AddressRules } from './address-rules.js';
 import { post } from './post.js';
@@ -25,6 +26,7 @@ export interface DeliverParts extends SignParts {
   readonly sealer: Sealer;
   readonly random: Random;
   readonly logger: Logger;
+  readonly tracing: Tracing;
   readonly addressRules: AddressRules;
   readonly resolve?: Resolve | undefined;
 }
@@ -38,9 +40,18 @@ interface Outcome {
 }
 
 /** Delivers an event once and records what came of it. Throws faults of the store only. */
-export async function deliver(parts: DeliverParts, client: Client, webhook: Webhook, event: LeasedEvent): Promise<void> {
+export function deliver(parts: DeliverParts, client: Client, webhook: Webhook, event: LeasedEvent): Promise<void> {
+  const attributes = { 'face_session.webhook.event': event.type, 'face_session.webhook.tries': event.tries };
+  return parts.tracing.root('webhook delivery', attributes, (span) => deliverOnce(parts, client, webhook, event, span));
+}
+
+async function deliverOnce(parts: DeliverParts, client: Client, webhook: Webhook, event: LeasedEvent, span: OpenSpan): Promise<void> {
   const { store, clock, random, metrics, logger } = parts;
   const outcome = await outcomeOf(parts, client, webhook, event);
+  span.set({
+    'face_session.webhook.outcome': outcome.accepted ? 'delivered' : 'failed',
+    ...(outcome.status !== undefined && { 'http.response.status_code': outcome.status }),
+  });
   metrics.webhookDeliveries.inc({ outcome: outcome.accepted ? 'delivered' : 'failed', client: client.clientId });
   const { eventId, clientId, type, tries } = event;
   if (outcome.accepted) {
