@@ -221,6 +221,15 @@ it.skipIf(kubectlMinor < 21).each(sizes)('kubectl renders the overlay %s, as it 
   expect(withoutLabel.sort(byKind)).toEqual(rendered(folder).sort(byKind));
 });
 
+it('the rule of the adapter is about the metric that the autoscaler reads', () => {
+  const { rules } = load(readFileSync(join(kubernetes, 'prometheus-adapter.yaml'), 'utf8')) as {
+    rules: { seriesQuery: string; metricsQuery: string }[];
+  };
+  const [rule] = rules;
+  expect(rules).toHaveLength(1);
+  for (const query of [rule?.seriesQuery, rule?.metricsQuery]) expect(query).toContain('face_session_queue_pictures{');
+});
+
 describe('the check of schemas', () => {
   const [deployment] = rendered(join(kubernetes, 'base')).filter(({ kind }) => kind === 'Deployment');
   const changed = (
