@@ -1,14 +1,14 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { defineCommand } from '@face-session/evaluate';
 import { createFaceEngine, type ModelName, type ModelRunner } from '@face-session/face';
-import { createFacePool, createNodeRunner, decodePicture } from '@face-session/face/node';
+import { createNodeRunner, decodePicture } from '@face-session/face/node';
 import sharp from 'sharp';
 import { webcamFrame } from '../demo-picture.js';
-import { interleaved } from '../timing.js';
+import { interleaved, median } from '../timing.js';
+import { loadPool, loadProcesses } from './engine-load.js';
 
 const ROUNDS = 60;
-/** How long the pool is kept fully busy for each figure. */
-const LOAD_SECONDS = 4;
+/** Turns of pools and processes of one and two: the figures are medians. */
+const LOAD_ROUNDS = 3;
 
 interface Call {
   readonly model: ModelName;
@@ -18,7 +18,8 @@ interface Call {
 
 /**
  * Measures the engine on one thread against its bare models, and how the pool scales, on one JPEG of 640 x 480 pixels. `ratioToNets` is the time of
- * decode, detect, landmarks and template over that of decode and the three models alone. Both are timed in turn in the same run.
+ * decode, detect, landmarks and template over that of decode and the three models alone. Both are timed in turn in the same run. `scaling2Cores` is two workers of the
+ * pool over one, `scaling2Processes` two processes that have nothing to do with each other over one, `poolToProcesses` two workers over two such processes.
  */
 export const engine = defineCommand({
   summary: 'Measures the engine against its bare models, and how the pool scales with workers.',
@@ -76,16 +77,23 @@ export const engine = defineCommand({
       },
       ROUNDS,
     );
-    const one = await loadPool(picture, 1);
-    const two = await loadPool(picture, 2);
-    const again = await loadPool(picture, 1);
+    const turns: Awaited<ReturnType<typeof loadTurn>>[] = [];
+    for (let round = 0; round < LOAD_ROUNDS; round++) turns.push(await loadTurn(picture));
+    const typical = (of: (turn: (typeof turns)[number]) => number): number => round(median(turns.map(of)));
     return {
       ratioToNets: round(times.template / times.templateBare),
       ratioToNetsSpoof: round(times.spoof / times.spoofBare),
-      scaling2Cores: round((2 * two.perSecond) / (one.perSecond + again.perSecond)),
-      eventLoopP99Ms: round(two.eventLoopP99Ms),
-      picturesPerSecond: { oneWorker: round(one.perSecond), twoWorkers: round(two.perSecond) },
-      memoryMb: { oneWorker: round(one.memoryMb), twoWorkers: round(two.memoryMb) },
+      scaling2Cores: typical(({ one, two }) => two.perSecond / one.perSecond),
+      scaling2Processes: typical(({ oneProcess, twoProcesses }) => twoProcesses / oneProcess),
+      poolToProcesses: typical(({ two, twoProcesses }) => two.perSecond / twoProcesses),
+      eventLoopP99Ms: typical(({ two }) => two.eventLoopP99Ms),
+      picturesPerSecond: {
+        oneWorker: typical(({ one }) => one.perSecond),
+        twoWorkers: typical(({ two }) => two.perSecond),
+        oneProcess: typical(({ oneProcess }) => oneProcess),
+        twoProcesses: typical(({ twoProcesses }) => twoProcesses),
+      },
+      memoryMb: { oneWorker: typical(({ one }) => one.memoryMb), twoWorkers: typical(({ two }) => two.memoryMb) },
       milliseconds: Object.fromEntries(Object.entries(times).map(([name, time]) => [name, round(time)])),
     };
   },
@@ -104,38 +112,14 @@ async function recordInputs(runner: ModelRunner, picture: Buffer): Promise<Call[
   return calls;
 }
 
-/** Keeps a pool fully busy and watches this thread's event loop meanwhile. */
-async function loadPool(picture: Buffer, workers: number): Promise<{ perSecond: number; eventLoopP99Ms: number; memoryMb: number }> {
-  const pool = await createFacePool({ workers });
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  let done = 0;
-  let counting = false;
-  let stop = false;
-  const client = async (): Promise<void> => {
-    while (!stop) {
-      await pool.analyse(picture, { template: true, spoofScore: true });
-      if (counting) done++;
-    }
+/** Pools and processes, in turn. */
+async function loadTurn(picture: Buffer) {
+  return {
+    one: await loadPool(picture, 1),
+    two: await loadPool(picture, 2),
+    oneProcess: await loadProcesses(picture, 1),
+    twoProcesses: await loadProcesses(picture, 2),
   };
-  // One picture waits for each that is worked on: workers never idle.
-  const clients = Array.from({ length: 2 * workers }, client);
-  await sleep(1000);
-  counting = true;
-  delay.enable();
-  const start = performance.now();
-  await sleep(LOAD_SECONDS * 1000);
-  const seconds = (performance.now() - start) / 1000;
-  counting = false;
-  delay.disable();
-  const memoryMb = (process.memoryUsage().rss + pool.memoryBytes) / 2 ** 20;
-  stop = true;
-  await Promise.all(clients);
-  await pool.close();
-  return { perSecond: done / seconds, eventLoopP99Ms: delay.percentile(99) / 1e6, memoryMb };
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function round(value: number): number {

@@ -1,6 +1,6 @@
 import { sceneFramesOf } from '@face-session/face';
 import { createFacePool } from '@face-session/face/node';
-import { burstParts, defaultLivenessCalibration, enoughMotion } from '@face-session/liveness';
+import { defaultLivenessCalibration, enoughMotion, firstBurstParts, spoofParts, spoofScoresLeft } from '@face-session/liveness';
 import { wait } from './attempt-client.js';
 import type { LiveSubject } from './live-subject.js';
 
@@ -32,9 +32,14 @@ export async function startEngineAlone(subject: LiveSubject): Promise<EngineAlon
       const keepGoing = async (): Promise<void> => {
         while (!stop) {
           await pool.reference(subject.photo).then(count);
-          const frames = await Promise.all(subject.burst.map(({ jpeg }) => pool.analyse(jpeg, burstParts()).then(count)));
-          const scenes = sceneFramesOf(frames);
-          await pool.sceneMotion(scenes, enoughMotion(defaultLivenessCalibration.burst));
+          const frames = await Promise.all(subject.burst.map(({ jpeg }, place) => pool.analyse(jpeg, firstBurstParts(place)).then(count)));
+          const left = spoofScoresLeft(frames, defaultLivenessCalibration).flatMap((place) => subject.burst[place] ?? []);
+          await Promise.all([
+            pool.sceneMotion(sceneFramesOf(frames), enoughMotion(defaultLivenessCalibration.burst)),
+            ...left.map(({ jpeg }) => pool.analyse(jpeg, spoofParts())),
+          ]);
+          const [picture, analysis] = [subject.burst[0], frames[0]];
+          if (picture && analysis) await pool.selfie(picture.jpeg, analysis, undefined);
         }
       };
       // Two attempts for each worker: none ever waits for a picture.
