@@ -21,7 +21,7 @@ let wording;
 const brand = { name: 'Example Bank' };
 const introduction = { selfieKeptSeconds: 1_800, privacyURL: 'https://example.com/privacy' };
 
-window.show = async ({ phase, change, theme, locale, camera = Boolean(stream), platform = thisPlatform() }) => {
+window.show = async ({ phase, change, isTest, theme, locale, camera = Boolean(stream), platform = thisPlatform() }) => {
   screen?.close();
   const { texts, tag, direction } = await resolveLanguage(locale);
   const format = new Intl.NumberFormat(tag);
@@ -39,6 +39,7 @@ window.show = async ({ phase, change, theme, locale, camera = Boolean(stream), p
     shutterLabel: texts.shutter,
     declineLabel: texts.gestureCannot,
     switchLabel: texts.switchCamera,
+    testLabel: isTest ? texts.test : undefined,
     language: tag,
     direction,
     theme,

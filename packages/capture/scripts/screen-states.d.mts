@@ -1,5 +1,8 @@
 /** Every state of the screen, by a name. */
-export const screenStates: Record<string, { readonly phase: { readonly name: string }; readonly change?: object }>;
+export const screenStates: Record<
+  string,
+  { readonly phase: { readonly name: string }; readonly change?: object; readonly isTest?: boolean }
+>;
 /** The sizes at which the screen must fit. */
 export const screenSizes: Record<
   string,

@@ -13,8 +13,8 @@ const gesture = (name, change = {}) => ({
 });
 const retry = (reason, found = {}) => ({ phase: { name: 'retry', reason, settling: false, ...found } });
 /**
- * A phase, and what else is to be changed in the state.
- * @type {Record<string, { phase: { name: string }, change?: object }>}
+ * A phase, what else is to be changed in the state, and whether the session is of test mode.
+ * @type {Record<string, { phase: { name: string }, change?: object, isTest?: boolean }>}
  */
 export const screenStates = {
   introduction: { phase: { name: 'introduction' } },
@@ -29,6 +29,7 @@ export const screenStates = {
   preparing: { phase: { name: 'preparing' }, change: { cameraOpen: true } },
   arriving: { phase: { name: 'preparing' }, change: { cameraOpen: true, guideArrived: 0.4 } },
   framing: { phase: { name: 'framing', hint: 'detecting' } },
+  'framing-test': { isTest: true, phase: { name: 'framing', hint: 'detecting' } },
   'hint-closer': { phase: { name: 'framing', hint: 'moveCloser' } },
   'hint-sideways': { phase: { name: 'framing', hint: 'sideways' } },
   'hint-blurred': { phase: { name: 'framing', hint: 'blurred' } },

@@ -23,6 +23,12 @@ const { values } = parseArgs({
   options: { size: list, theme: list, locale: list, state: list, single: { type: 'boolean' }, docs: { type: 'boolean' } },
 });
 const wanted = (name, all) => values[name]?.split(',') ?? all;
+for (const size of wanted('size', [])) {
+  if (!(size in screenSizes)) {
+    console.error(`--size ${size}: there are ${Object.keys(screenSizes).join(', ')}.`);
+    process.exit(2);
+  }
+}
 
 /** Milliseconds until what moves into its place is there. */
 const SETTLED_MS = 220;
