@@ -4,25 +4,23 @@
  *   --versions  builds the documents of every release (tag v1.2.3) too, each at its own address
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root } from './lib/root.mjs';
-import { run, runOrExit } from './lib/run.mjs';
-import { buildSite, siteFaults } from './lib/site.mjs';
-import { isDone, markDone } from './lib/stamp.mjs';
+import { run } from './lib/run.mjs';
+import { buildSite, installGenerator, siteFaults } from './lib/site.mjs';
 
 const { values: options } = parseArgs({
   options: { build: { type: 'boolean', default: false }, versions: { type: 'boolean', default: false } },
 });
-const site = join(root, 'site');
-const out = join(site, 'dist');
+const out = join(root, 'site', 'dist');
 
 await ensureInstalled();
 await ensureBuilt();
-await ensureGenerator();
+await installGenerator();
 const tags = options.versions ? releases() : [];
 rmSync(out, { recursive: true, force: true });
 await buildSite({ from: root, out, path: '', tags });
@@ -35,16 +33,6 @@ if (!options.build) {
   const port = process.env.PORT ?? '8090';
   console.log(`Open http://localhost:${port}/docs/ in a browser. Ctrl+C stops.`);
   process.exit(await run(process.execPath, [join(root, 'scripts', 'serve-site.mjs'), out, port]));
-}
-
-/** Installs the generator, which has a lock file of its own, unless it is installed. */
-async function ensureGenerator() {
-  const lock = readFileSync(join(site, 'package-lock.json'), 'utf8');
-  const stamp = join('site', 'node_modules', '.installed');
-  if (isDone(stamp, lock)) return;
-  console.log('Installing the generator of the site (npm ci) ...');
-  await runOrExit('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], { cwd: site, quiet: true });
-  markDone(stamp, lock);
 }
 
 /** Tags of releases, the newest first. */

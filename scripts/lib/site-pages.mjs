@@ -47,11 +47,24 @@ export function openApiPage(document) {
   });
   return `# HTTP API reference
 
-Generated from the OpenAPI ${document.openapi} document of version ${document.info.version}: [openapi.json](/openapi.json){target="_blank"}. Rules that hold for all calls are in
+Generated from the OpenAPI ${document.openapi} document of version ${document.info.version}: <a href="openapi.json" target="_blank">openapi.json</a>. Rules that hold for all calls are in
 [HTTP API](docs/http-api.md).
 
 ${sections.join('\n\n')}
 `;
+}
+
+/**
+ * The page that leads from each version of the documents to the others.
+ * @param {string} current name of the version
+ * @param {readonly { name: string, path: string }[]} versions the newest first; `path` on the server
+ */
+export function versionsPage(current, versions) {
+  // HTML, since each version is a site of its own: a link of Markdown would stay in this one.
+  const lines = versions.map(
+    ({ name, path }) => `- ${name === current ? `${name}: these documents` : `<a href="${path}" target="_self">${name}</a>`}`,
+  );
+  return `# Versions\n\n${lines.join('\n')}\n\nWhat changed between them: [changelog](CHANGELOG.md).\n`;
 }
 
 function callText({ path, method, operationId, summary, description, parameters = [], requestBody, responses }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anchorOf, openApiPage, pageText } from './site-pages.mjs';
+import { anchorOf, openApiPage, pageText, versionsPage } from './site-pages.mjs';
 
 const site = {
   isPage: (path) => ['README.md', 'docs/links.md', 'packages/web/README.md'].includes(path),
@@ -27,6 +27,16 @@ describe('a document as a page', () => {
     expect(anchorOf('What is measured, and what is not promised')).toBe('what-is-measured-and-what-is-not-promised');
     expect(anchorOf('`NOT_IN_PAGE`: [why](x.md)?')).toBe('not_in_page-why');
   });
+});
+
+it('the page of versions leads from each to the others', () => {
+  const versions = [
+    { name: '1.1.0, not released', path: '/docs/' },
+    { name: 'v1.0.0', path: '/docs/v1.0.0/' },
+  ];
+  expect(versionsPage('v1.0.0', versions)).toContain(
+    '- <a href="/docs/" target="_self">1.1.0, not released</a>\n- v1.0.0: these documents\n',
+  );
 });
 
 it('the OpenAPI document as a page has each call with its parameters, body, answers and examples', () => {

@@ -4,7 +4,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { dirname, join } from 'node:path';
 import { root } from './root.mjs';
 import { runOrExit } from './run.mjs';
-import { openApiPage, pagePath, pageText } from './site-pages.mjs';
+import { isDone, markDone } from './stamp.mjs';
+import { openApiPage, pagePath, pageText, versionsPage } from './site-pages.mjs';
 
 /** Address of the service in the OpenAPI document of the site. */
 const EXAMPLE_SERVICE = 'https://id.example';
@@ -12,7 +13,19 @@ const EXAMPLE_SERVICE = 'https://id.example';
 /** Folders of the repository with pages of their own beside the root. */
 const FOLDERS = ['docs', 'vectors', 'examples/verify', 'apps/demo', 'deploy'];
 
+/** Installs the generator, which has a lock file of its own, unless it is installed. */
+export async function installGenerator() {
+  const lock = readFileSync(join(root, 'site', 'package-lock.json'), 'utf8');
+  const stamp = join('site', 'node_modules', '.installed');
+  if (isDone(stamp, lock)) return;
+  console.log('Installing the generator of the site (npm ci) ...');
+  const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
+  await runOrExit('npm', args, { cwd: join(root, 'site'), quiet: true });
+  markDone(stamp, lock);
+}
+
 /**
+ * Builds one version. The packages must be built, and the generator installed.
  * @param {{ from: string, tag?: string, out: string, path: string, tags: readonly string[] }} options `from`: the checkout; with a `tag`, its documents
  *   are taken from there. `path`: of this version below /docs/
  */
@@ -42,13 +55,13 @@ export async function buildSite({ from, tag, out, path, tags }) {
       { name: `${version}, not released`, path: '/docs/' },
       ...tags.map((each) => ({ name: each, path: `/docs/${each}/` })),
     ];
+    write(join(source, 'versions.md'), versionsPage(name, versions));
     const environment = {
       FACE_SESSION_SITE_SOURCE: source,
       FACE_SESSION_SITE_OUT: out,
       FACE_SESSION_SITE_BASE: `/docs/${path}`,
       FACE_SESSION_SITE: JSON.stringify({
         version: name,
-        versions,
         sidebar: sidebarOf(readFileSync(join(checkout, 'README.md'), 'utf8'), pages, api),
         repository,
       }),

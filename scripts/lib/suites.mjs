@@ -16,6 +16,9 @@ const attacks = ['bench/src/server-load/attacks.test.ts', 'tests/faults/webhook-
 /** Installs released packages in fresh apps, from a registry on this machine: minutes of downloads, so only `npm run test:registry`. */
 const registry = ['tests/registry/**/*.test.ts'];
 
+/** Builds the documentation as a site, with a generator that has a lock file of its own, and opens it: only `npm run test:site`. */
+const site = ['tests/site/**/*.test.ts'];
+
 /** Verifiers in languages whose toolchains take minutes to install: `npm test` runs those that are there, `npm run test:verifiers` installs the others. */
 const verifiers = ['tests/vectors/all-languages.test.ts'];
 
@@ -39,11 +42,12 @@ export const suites = [
     name: 'integration',
     isolate: false,
     include: [...integrationBesideSource, 'tests/**/*.test.ts'],
-    exclude: [...inBrowser, ...attacks, ...registry, ...verifiers, ...faults],
+    exclude: [...inBrowser, ...attacks, ...registry, ...site, ...verifiers, ...faults],
   },
   { name: 'e2e', isolate: false, include: inBrowser, exclude: [] },
   { name: 'attacks', isolate: true, include: attacks, exclude: [] },
   { name: 'registry', isolate: true, include: registry, exclude: [] },
+  { name: 'site', isolate: true, include: site, exclude: [] },
   { name: 'verifiers', isolate: true, include: verifiers, exclude: [] },
   { name: 'faults', isolate: true, include: faults, exclude: [] },
 ];

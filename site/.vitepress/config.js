@@ -3,7 +3,7 @@ import { stylesAsClasses } from '../styles-as-classes.mjs';
 
 /** What scripts/docs.mjs says of this build. */
 const { FACE_SESSION_SITE_SOURCE: srcDir, FACE_SESSION_SITE_OUT: outDir, FACE_SESSION_SITE_BASE: base, FACE_SESSION_SITE } = process.env;
-const { version, versions, sidebar, repository } = JSON.parse(FACE_SESSION_SITE);
+const { version, sidebar, repository } = JSON.parse(FACE_SESSION_SITE);
 
 export default {
   title: 'Face Session',
@@ -12,6 +12,7 @@ export default {
   base,
   srcDir,
   outDir,
+  ignoreDeadLinks: 'localhostLinks',
   // No page states its data or runs code inline: the policy of the service allows neither.
   metaChunk: true,
   vite: { publicDir: `${srcDir}/public`, cacheDir: `${srcDir}/.vite` },
@@ -34,7 +35,7 @@ export default {
     nav: [
       { text: 'Quick start', link: '/docs/quick-start' },
       { text: 'HTTP API', link: '/http-reference' },
-      { text: version, items: versions.map(({ name, path }) => ({ text: name, link: path, target: '_self' })) },
+      { text: version, link: '/versions' },
     ],
     sidebar,
     outline: [2, 3],

@@ -16,8 +16,8 @@ const MAX_PRINTED = 64 * 1024 * 1024;
 
 export interface LocalRegistry {
   readonly url: string;
-  /** What a command of a user needs to use this registry, with caches of its own; nothing of this machine's settings. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** What a command of a user needs to use this registry. Commands with one name share their caches. */
+  environment(caches: string): Readonly<Record<string, string>>;
   /** Paths of the requests about our packages since the last call. */
   requestsForOurs(): string[];
   stop(): Promise<void>;
@@ -57,23 +57,23 @@ export async function startLocalRegistry(): Promise<LocalRegistry> {
     await stop();
     throw error;
   }
-  const environment = {
+  const environment = (caches: string): Record<string, string> => ({
     ...userEnvironment(),
     HOME: home,
-    // npm
+    // npm, and pnpm, which reads the settings of npm
     npm_config_userconfig: join(home, '.npmrc'),
-    npm_config_cache: join(folder, 'npm-cache'),
-    npm_config_update_notifier: 'false',
-    // pnpm
-    npm_config_store_dir: join(folder, 'pnpm-store'),
+    npm_config_cache: join(folder, caches, 'npm'),
     npm_config_registry: url,
-    // yarn
+    npm_config_update_notifier: 'false',
+    npm_config_store_dir: join(folder, caches, 'pnpm'),
+    // yarn, which does not install what was published today unless it is told to
     YARN_NPM_REGISTRY_SERVER: url,
     YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
-    YARN_GLOBAL_FOLDER: join(folder, 'yarn'),
+    YARN_NPM_MINIMAL_AGE_GATE: '0',
+    YARN_GLOBAL_FOLDER: join(folder, caches, 'yarn'),
     YARN_ENABLE_TELEMETRY: '0',
     YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
-  };
+  });
   return {
     url,
     environment,
@@ -110,12 +110,13 @@ export async function runIn(folder: string, environment: Readonly<Record<string,
 const npm = async (args: readonly string[], folder: string, environment: Readonly<Record<string, string>>): Promise<string> =>
   (await runIn(folder, environment, 'npm', ...args)).trim();
 
-/** Without what npm sets for the commands that it runs: a user starts from a shell. */
+/** What a user's shell has: nothing of what npm and vitest set for this process, or of this machine's settings. */
 function userEnvironment(): Record<string, string> {
-  const own = Object.entries(process.env).filter(
-    ([name, value]) => value !== undefined && !/^(npm_|NODE_(ENV|OPTIONS|PATH|V8_COVERAGE)$|VITEST|INIT_CWD)/i.test(name),
+  const kept = /^(PATH|TMPDIR|LANG|TZ|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|\w+_PROXY)$/i;
+  const own = Object.entries(process.env).flatMap(([name, value]) =>
+    value !== undefined && kept.test(name) ? [[name, value] as const] : [],
   );
-  return { ...Object.fromEntries(own as [string, string][]), CI: 'true' };
+  return { ...Object.fromEntries(own), CI: 'true' };
 }
 
 async function installTools(): Promise<void> {

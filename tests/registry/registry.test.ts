@@ -22,6 +22,8 @@ const LONG_MS = 15 * 60_000;
 
 let registry: LocalRegistry;
 let folder: string;
+/** Caches of the commands: each group of tests has its own, or npm would take from them what it should download. */
+let environment: Readonly<Record<string, string>>;
 const running: ChildProcess[] = [];
 let browser: Browser | undefined;
 
@@ -57,7 +59,7 @@ async function emptyFolder(name: string): Promise<string> {
 }
 
 async function add(manager: Manager, path: string, ...packages: readonly string[]): Promise<void> {
-  await runIn(path, registry.environment, ...managers[manager], manager === 'npm' ? 'install' : 'add', ...packages);
+  await runIn(path, environment, ...managers[manager], manager === 'npm' ? 'install' : 'add', ...packages);
 }
 
 /** How a program starts with what the manager installed. */
@@ -83,7 +85,7 @@ keys.close();
 keys.closeAllConnections();
 `,
   );
-  const printed = await runIn(path, registry.environment, ...nodeOf(manager), 'backend.mjs', join(root, 'vectors', 'results.json'));
+  const printed = await runIn(path, environment, ...nodeOf(manager), 'backend.mjs', join(root, 'vectors', 'results.json'));
   expect(printed.trim()).toBe('accepted ERR_RESULT_MATCH_LEVEL_TOO_LOW');
 }
 
@@ -92,7 +94,7 @@ async function bundled(path: string, source: string): Promise<string> {
   await mkdir(join(path, 'app'), { recursive: true });
   await writeFile(join(path, 'app', 'index.html'), '<!doctype html><title>App</title><script type="module" src="/main.js"></script>');
   await writeFile(join(path, 'app', 'main.js'), source);
-  await runIn(path, registry.environment, process.execPath, join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'app');
+  await runIn(path, environment, process.execPath, join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'app');
   const assets = join(path, 'app', 'dist', 'assets');
   return (await readdir(assets)).map((name) => (name.endsWith('.js') ? readFileSync(join(assets, name), 'utf8') : '')).join('\n');
 }
@@ -127,6 +129,7 @@ async function startUntil(
 describe('while no registry has the packages', () => {
   let tarballs: ReadonlyMap<string, string>;
   beforeAll(async () => {
+    environment = registry.environment('tarballs');
     const into = join(folder, 'tarballs');
     await mkdir(into);
     const packed = packReleased(into, { standAlone: true });
@@ -156,7 +159,7 @@ describe('while no registry has the packages', () => {
     const port = String(await freePort());
     const printed = await startUntil(
       path,
-      { ...registry.environment, npm_config_yes: 'true', PORT: port, WORKERS: '1' },
+      { ...environment, npm_config_yes: 'true', PORT: port, WORKERS: '1' },
       'doctor',
       'npx',
       '--ignore-scripts',
@@ -173,13 +176,22 @@ describe('while no registry has the packages', () => {
 
 describe('once they are published', () => {
   beforeAll(async () => {
-    const printed = await runIn(root, registry.environment, process.execPath, join('scripts', 'release.mjs'), '--registry', registry.url);
+    const publisher = registry.environment('publisher');
+    environment = registry.environment('users');
+    const printed = await runIn(root, publisher, process.execPath, join('scripts', 'release.mjs'), '--registry', registry.url);
     expect(printed).toContain('@face-session/server is published');
     registry.requestsForOurs();
   }, LONG_MS);
 
   it('a version is not published twice', { timeout: LONG_MS }, async () => {
-    const again = runIn(root, registry.environment, process.execPath, join('scripts', 'release.mjs'), '--registry', registry.url);
+    const again = runIn(
+      root,
+      registry.environment('publisher'),
+      process.execPath,
+      join('scripts', 'release.mjs'),
+      '--registry',
+      registry.url,
+    );
     await expect(again).rejects.toThrow('was not published');
   });
 
@@ -219,17 +231,17 @@ describe('once they are published', () => {
     const path = join(folder, 'quick-start');
     await mkdir(path);
     const [servicePort, appPort] = [String(await freePort()), String(await freePort())];
-    const environment = { ...registry.environment, npm_config_yes: 'true', WORKERS: '1' };
+    const user = { ...environment, npm_config_yes: 'true', WORKERS: '1' };
 
     // 1. The service, in a terminal of its own.
     expect(shell[0]).toBe('npx --ignore-scripts @face-session/server');
-    const printed = await startUntil(path, { ...environment, PORT: servicePort }, 'doctor', ...(shell[0] ?? '').split(' '));
+    const printed = await startUntil(path, { ...user, PORT: servicePort }, 'doctor', ...(shell[0] ?? '').split(' '));
     const [, url = ''] = /runs at (\S+)[.] /.exec(printed) ?? [];
     const [, clientId = ''] = /client_id: +(\S+)/.exec(printed) ?? [];
     const [, clientSecret = ''] = /client_secret: +(\S+)/.exec(printed) ?? [];
 
     // 2. Packages and files.
-    await runIn(path, environment, 'bash', '-euc', shell[1] ?? '');
+    await runIn(path, user, 'bash', '-euc', shell[1] ?? '');
     const named = blocks.flatMap(({ code }) => {
       const [line, name] = /^(?:\/\/|<!--) ((?:app\/)?[\w.-]+\.(?:js|mjs|html))(?: -->)?\n/.exec(code) ?? [];
       return line === undefined || name === undefined ? [] : [[name, code] as const];
@@ -245,13 +257,13 @@ describe('once they are published', () => {
     await writeFile(join(path, 'id-photo.jpg'), ben.idPhoto);
 
     // 3. Build and start.
-    await runIn(path, environment, 'bash', '-euc', shell[2] ?? '');
+    await runIn(path, user, 'bash', '-euc', shell[2] ?? '');
     const start = (shell[3] ?? '')
       .replace('http://localhost:8080', url)
       .replace('CLIENT_ID=…', `CLIENT_ID=${clientId}`)
       .replace('CLIENT_SECRET=…', `CLIENT_SECRET=${clientSecret}`);
     expect(start).toContain(clientSecret);
-    const backend = spawn('bash', ['-euc', start], { cwd: path, env: { ...environment, PORT: appPort }, detached: true, stdio: 'ignore' });
+    const backend = spawn('bash', ['-euc', start], { cwd: path, env: { ...user, PORT: appPort }, detached: true, stdio: 'ignore' });
     running.push(backend);
     const page = `http://localhost:${appPort}/`;
     while (
@@ -275,7 +287,7 @@ describe('once they are published', () => {
 
     // As an app for a phone: what the Capacitor CLI writes.
     const phone = shell.find((block) => block.includes('cap add android')) ?? '';
-    await runIn(path, environment, 'bash', '-euc', phone);
+    await runIn(path, user, 'bash', '-euc', phone);
     expect(existsSync(join(path, 'android', 'app', 'src', 'main', 'assets', 'public', 'index.html'))).toBe(true);
   });
 });
