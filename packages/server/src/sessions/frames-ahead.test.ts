@@ -137,6 +137,7 @@ describe('frames that are sent ahead', () => {
     const { begun } = ahead.take(session, 'a2', [...named(1, 2, 3, 4), frame(5)])!;
     expect(await begun?.sceneMotion).toEqual({ frames: 4, motion: sceneMotion });
     expect(await begun?.selfie).toEqual({ place: 2, image: Uint8Array.of(7) });
+    expect(asked.slice(6)).toEqual(['frame']);
   });
 
   it('are not taken for the begin of a burst of other frames, or in another order', () => {

@@ -1,4 +1,4 @@
-import type { FacePool } from '@face-session/face/node';
+import type { FacePool, PictureAnalysis } from '@face-session/face/node';
 import { burstPlan, firstBurstParts, type LivenessCalibration } from '@face-session/liveness';
 import type { ObfuscationTypeName } from '@face-session/protocol';
 import { beginBurst, type BurstBegun, type UploadedBurst } from './begin-burst.js';
@@ -74,6 +74,13 @@ export function createFramesAhead(
     return count <= MOST_OF_SESSION;
   };
 
+  const analyse = (picture: Uint8Array, place: number): Promise<PictureAnalysis> => {
+    const analysis = faces.analyse(picture, firstBurstParts(place, calibration));
+    // Whoever measures the burst awaits it; until then a picture that cannot be decoded is nobody's fault yet.
+    analysis.catch(() => undefined);
+    return analysis;
+  };
+
   return {
     expect(context, attemptId, obfuscation) {
       const key = keyOf(context, attemptId);
@@ -87,9 +94,7 @@ export function createFramesAhead(
       const attempt = attempts.get(key);
       if (!attempt || (attempt.frames.size === 0 && withFrames >= MOST_WITH_FRAMES) || !countOf(context.sessionId)) return false;
       if (attempt.frames.size === 0) withFrames++;
-      const analysis = faces.analyse(frame.picture, firstBurstParts(Math.min(attempt.frames.size, FRAMES_TO_BEGIN), calibration));
-      // Whoever measures the burst awaits it; until then a picture that cannot be decoded is nobody's fault yet.
-      analysis.catch(() => undefined);
+      const analysis = analyse(frame.picture, Math.min(attempt.frames.size, FRAMES_TO_BEGIN));
       // Of a burst that was begun anew the frames before are of no use.
       const [first] = attempt.frames.keys();
       if (attempt.frames.size >= burstPlan.count && first !== undefined) attempt.frames.delete(first);
@@ -105,11 +110,16 @@ export function createFramesAhead(
     take(context, attemptId, frames) {
       const key = keyOf(context, attemptId);
       const { frames: kept, begun } = attempts.get(key) ?? {};
-      const whole = frames.flatMap(({ capturedAtMs, picture }) => (picture ? { capturedAtMs, picture } : (kept?.get(capturedAtMs) ?? [])));
+      const whole = frames.flatMap(({ capturedAtMs, picture }): UploadedFrame | [] =>
+        picture ? { capturedAtMs, picture } : (kept?.get(capturedAtMs) ?? []),
+      );
       if (whole.length < frames.length) return undefined;
       forget(key);
       const isBegun = begun?.of.every((capturedAtMs, place) => whole[place]?.capturedAtMs === capturedAtMs && !frames[place]?.picture);
-      return { frames: whole, begun: isBegun ? begun : undefined };
+      if (!isBegun) return { frames: whole };
+      // The attempt was opened here and has none but this burst: what is left of it is measured while it is charged.
+      const measured = whole.map((frame, place) => (frame.analysis ? frame : { ...frame, analysis: analyse(frame.picture, place) }));
+      return { frames: measured, begun };
     },
   };
 }
