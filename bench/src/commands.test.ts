@@ -24,7 +24,9 @@ const entries = [
   ],
   ['bench', ['bench engine', 'bench browser', 'bench capture', 'bench server', 'bench peers [FOLDER]']],
   ['soak', ['soak [OPTION ...]', '--minutes N']],
+  ['capacity', ['capacity plan [OPTION ...]', 'capacity check [OPTION ...]', '--rates N,...']],
 ] as const;
+const commandOf = { evaluate: ['match'], bench: ['server'], soak: [], capacity: [] } as const;
 
 describe.each(entries)('npm run %s', (entry, lines) => {
   it('prints its usage on --help', async () => {
@@ -34,7 +36,7 @@ describe.each(entries)('npm run %s', (entry, lines) => {
   });
 
   it('rejects an unknown option with the usage and exit code 2, without a stack trace', async () => {
-    const { code, stdout, stderr } = await run(entry, ...(entry === 'soak' ? [] : [entry === 'bench' ? 'server' : 'match']), '--typo');
+    const { code, stdout, stderr } = await run(entry, ...commandOf[entry], '--typo');
     expect([code, stdout, stderr.split('\n')[0]]).toEqual([2, '', "Unknown option '--typo'."]);
     expect(stderr).toContain('[OPTION ...]');
     expect(stderr).not.toContain('    at ');
