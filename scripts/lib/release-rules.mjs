@@ -96,15 +96,20 @@ export function publishedManifest(manifest) {
 }
 
 /**
- * The manifest of a tarball that holds the other packages of ours that it needs, so that no registry is asked for them. It takes over what those need of others.
+ * The manifest of a tarball that holds the other packages of ours that it needs, so that no registry is asked for them. It takes over what those need of others,
+ * and has no peers of ours: npm asks for optional ones too.
  * @param {object} manifest as published
  * @param {readonly object[]} held manifests of the packages that the tarball holds, as published
  */
 export function standAloneManifest(manifest, held) {
   const names = held.map(({ name }) => name).sort();
   const needs = Object.entries(Object.assign({}, ...held.map(({ dependencies }) => dependencies), manifest.dependencies));
+  const scope = `${manifest.name.split('/')[0]}/`;
+  const withoutOurs = (peers) => Object.fromEntries(Object.entries(peers).filter(([name]) => !name.startsWith(scope)));
   return {
     ...manifest,
+    ...(manifest.peerDependencies && { peerDependencies: withoutOurs(manifest.peerDependencies) }),
+    ...(manifest.peerDependenciesMeta && { peerDependenciesMeta: withoutOurs(manifest.peerDependenciesMeta) }),
     dependencies: Object.fromEntries(needs.sort(([a], [b]) => (a < b ? -1 : 1))),
     ...(names.length > 0 && { bundleDependencies: names }),
   };

@@ -100,6 +100,14 @@ describe('a published package', () => {
       bundleDependencies: ['b', 'c'],
     });
     expect(standAloneManifest({ name: 'c', dependencies: {} }, [])).toEqual({ name: 'c', dependencies: {} });
+    const peers = { '@ours/b': '1.0.0', react: '19' };
+    const meta = { '@ours/b': { optional: true } };
+    expect(standAloneManifest({ name: '@ours/a', dependencies: {}, peerDependencies: peers, peerDependenciesMeta: meta }, [])).toEqual({
+      name: '@ours/a',
+      dependencies: {},
+      peerDependencies: { react: '19' },
+      peerDependenciesMeta: {},
+    });
   });
 
   it('has a README whose links lead to the version of the repository that it was made from', () => {

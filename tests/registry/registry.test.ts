@@ -207,7 +207,12 @@ describe('once they are published', () => {
       const capacitor = await emptyFolder(`${manager}-capacitor`);
       const react = await emptyFolder(`${manager}-react`);
       if (manager === 'yarn') for (const app of [capacitor, react]) await writeFile(join(app, '.yarnrc.yml'), 'nodeLinker: node-modules\n');
-      await add(manager, capacitor, 'uqudosdk-capacitor@npm:@face-session/capacitor', '@capacitor/core');
+      await add(
+        manager,
+        capacitor,
+        `uqudosdk-capacitor@npm:@face-session/capacitor${manager === 'yarn' ? '@latest' : ''}`,
+        '@capacitor/core',
+      );
       expect(await bundled(capacitor, capacitorApp)).toContain('face-session-capture');
       await add(manager, react, '@face-session/react', 'react', 'react-dom');
       expect(await bundled(react, reactApp)).toContain('face-session-capture');
