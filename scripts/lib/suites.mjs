@@ -8,7 +8,13 @@ const integrationBesideSource = [
 ];
 
 /** Tests that open a browser. */
-const inBrowser = ['tests/capture/**/*.test.ts', 'tests/conformance/browser.test.ts', 'tests/demo/demo.test.ts', 'tests/e2e/**/*.test.ts'];
+const inBrowser = [
+  'tests/capture/**/*.test.ts',
+  'tests/conformance/browser.test.ts',
+  'tests/demo/demo.test.ts',
+  'tests/demo/lan.test.ts',
+  'tests/e2e/**/*.test.ts',
+];
 
 /** Attacks on a service of its own: minutes of load, so `npm test` leaves them to `npm run test:attacks`. */
 const attacks = ['bench/src/server-load/attacks.test.ts', 'tests/faults/webhook-crashes.test.ts'];

@@ -89,7 +89,7 @@ function notesOf({ notes, privacy }: PageView): HTMLElement {
   return block;
 }
 
-function foot({ consent, buttons }: PageView, onAction: (action: PageAction) => void): HTMLElement {
+function foot({ kind, consent, buttons }: PageView, onAction: (action: PageAction) => void): HTMLElement {
   const footer = element('footer');
   if (consent !== null) {
     const label = element('label');
@@ -100,7 +100,8 @@ function foot({ consent, buttons }: PageView, onAction: (action: PageAction) => 
     footer.append(label);
   }
   buttons.forEach(({ action, label }, index) => {
-    const isStart = index === 0 && (action === 'start' || action === 'return' || action === 'retry');
+    // Beside a code for the other device, the way back is not what there is to do.
+    const isStart = index === 0 && (action === 'start' || action === 'retry' || (action === 'return' && kind !== 'phone'));
     footer.append(isStart ? submitButton(label) : quietButton(label, action, onAction));
   });
   return footer;

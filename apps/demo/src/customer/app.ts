@@ -23,6 +23,10 @@ const MAX_JSON_BYTES = 32 * 1024;
 
 /** What the customer's app is made of. */
 export interface CustomerParts extends ServiceAccount {
+  /** Public address of the service: the issuer of its results. */
+  readonly issuer: string;
+  /** Whether a person at a computer may continue on a phone. */
+  readonly allowHandOff: 'offer' | 'never';
   /** Seconds for which the service keeps a selfie: what the introduction tells the person. */
   readonly selfieKeptSeconds: number;
   /** Folder of the built page. */
@@ -74,8 +78,9 @@ export async function customerApp(app: FastifyInstance, parts: CustomerParts): P
     const sessionId = await service.createSession(photo, file.mimetype);
     const visit = visits.start({ sessionId, nonce: randomUUID() });
     writeVisitCookie(reply, visit, request.protocol === 'https');
-    const { selfieKeptSeconds } = parts;
-    return reply.code(201).send({ token: await service.sessionToken(sessionId), sessionId, nonce: visit.nonce, selfieKeptSeconds });
+    const { selfieKeptSeconds, allowHandOff } = parts;
+    const token = await service.sessionToken(sessionId);
+    return reply.code(201).send({ token, sessionId, nonce: visit.nonce, selfieKeptSeconds, allowHandOff });
   });
 
   app.post('/demo/results', { bodyLimit: MAX_JSON_BYTES }, async (request, reply) => {
@@ -125,8 +130,15 @@ export async function customerApp(app: FastifyInstance, parts: CustomerParts): P
   }
 
   /** What a result must say, from this backend's own record: never from the request. */
-  function expected({ sessionId, nonce }: Visit): { issuer: string; clientId: string; sessionId: string; nonce: string } {
-    return { issuer: parts.serviceURL, clientId: parts.clientId, sessionId, nonce };
+  function expected({ sessionId, nonce }: Visit): {
+    issuer: string;
+    serviceURL: string;
+    clientId: string;
+    sessionId: string;
+    nonce: string;
+  } {
+    const { issuer, serviceURL, clientId } = parts;
+    return { issuer, serviceURL, clientId, sessionId, nonce };
   }
 }
 

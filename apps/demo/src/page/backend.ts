@@ -13,6 +13,8 @@ export interface DemoSession {
   readonly nonce: string;
   /** Seconds for which the service keeps the selfie. */
   readonly selfieKeptSeconds: number;
+  /** Whether the session may continue on a phone: only where phones reach the demo. */
+  readonly allowHandOff: 'offer' | 'never';
 }
 
 /** What the backend verified. */

@@ -11,6 +11,7 @@ export interface SessionToRun {
   readonly activeLiveness?: boolean;
   /** Seconds for which the service keeps the selfie. */
   readonly selfieKeptSeconds: number;
+  readonly allowHandOff: 'offer' | 'never';
   /** BCP 47. */
   readonly locale: string;
 }
@@ -40,7 +41,8 @@ export async function runFaceSession(session: SessionToRun): Promise<string> {
   if (session.activeLiveness) builder.enableActiveLiveness();
   const plugin = new UqudoSDK.UqudoPlugin();
   // An app whose introduction knows its service's settings in advance calls this once, at its start.
-  plugin.init({ introduction: { selfieKeptSeconds: session.selfieKeptSeconds }, brand: { name: 'Example Bank' } });
+  const { selfieKeptSeconds, allowHandOff } = session;
+  plugin.init({ introduction: { selfieKeptSeconds }, brand: { name: 'Example Bank' }, allowHandOff });
   plugin.setLocale(session.locale);
   const result = await plugin.faceSession(builder.build());
   return result.value;

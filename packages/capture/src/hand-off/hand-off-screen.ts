@@ -32,8 +32,9 @@ const styles = `
 .panel[data-kind='hand-off'] .body { flex: 0 1 auto; min-block-size: 6rem; }
 .qr { block-size: 100%; inline-size: 100%; max-block-size: 18rem; min-block-size: 0; fill: #000; background: #fff; border-radius: 12px; aspect-ratio: 1; object-fit: contain; inline-size: auto; max-inline-size: 100%; }
 .address { display: block; margin-block-start: .5rem; font-size: .875rem; color: var(--_accent); text-underline-offset: 3px; overflow-wrap: anywhere; }
-.code { margin-block-start: 1rem; display: grid; gap: .125rem; color: var(--_muted); }
-.code strong { font-size: 1.625rem; letter-spacing: .04em; color: var(--_text); text-align: start; unicode-bidi: isolate; }
+.code { margin-block-start: 1rem; display: grid; justify-items: start; gap: .125rem; color: var(--_muted); }
+dialog[dir='rtl'] .address { text-align: right; }
+.code strong { font-size: 1.625rem; letter-spacing: .04em; color: var(--_text); }
 .live { margin: 1rem 0 0; color: var(--_muted); }
 [data-flow='wide'] .panel[data-kind='hand-off'] .body { align-self: center; }
 [data-tight] .panel[data-kind='hand-off'] :is(.code, .live) { margin-block-start: .5rem; }
