@@ -12,6 +12,8 @@ export default tseslint.config(
       'apps/demo/ios/',
       'site/.work-*/',
       'tests/server/typed-client/api.d.ts',
+      // Built by their frameworks: npm run test:frameworks.
+      'examples/frameworks/',
     ],
   },
   eslint.configs.recommended,

@@ -18,7 +18,7 @@ let { passed, failed } = args.length > 0 ? { passed: 0, failed: 0 } : await runC
 /** What runs without arguments that choose: everything but what takes minutes of load. */
 const projects = args.includes('--project') ? [] : ['unit', 'integration', 'e2e'].flatMap((name) => ['--project', name]);
 
-const needsBrowser = projects.length > 0 || ['e2e', 'registry', 'site'].some((name) => args.includes(name));
+const needsBrowser = projects.length > 0 || ['e2e', 'registry', 'site', 'frameworks'].some((name) => args.includes(name));
 const browser = needsBrowser ? await findOrInstallBrowser() : undefined;
 if (needsBrowser && !browser) {
   console.error('No Chromium or Chrome was found and none could be installed. Install one, or set CHROMIUM_PATH to its executable.');

@@ -11,7 +11,7 @@ import { openApiPage, pagePath, pageText, versionsPage } from './site-pages.mjs'
 const EXAMPLE_SERVICE = 'https://id.example';
 
 /** Folders of the repository with pages of their own beside the root. */
-const FOLDERS = ['docs', 'vectors', 'examples/verify', 'apps/demo', 'deploy'];
+const FOLDERS = ['docs', 'docs/frameworks', 'vectors', 'examples/verify', 'apps/demo', 'deploy'];
 
 /** Installs the generator, which has a lock file of its own, unless it is installed. */
 export async function installGenerator() {

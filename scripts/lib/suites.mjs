@@ -31,6 +31,9 @@ const verifiers = ['tests/vectors/all-languages.test.ts'];
 /** Replicas behind a proxy that are killed and restarted, and a database that moves: minutes, so `npm test` leaves them to `npm run test:faults`. */
 const faults = ['tests/faults/cluster.test.ts'];
 
+/** Apps made with the scaffolds of the frameworks, downloaded from the npm registry: minutes, so `npm test` leaves them to `npm run test:frameworks`. */
+const frameworks = ['tests/frameworks/**/*.test.ts'];
+
 /**
  * The suites, each a name and the files in it; every test file is in exactly one.
  * `unit` takes less than 30 s and needs no browser and no database, `integration` needs no browser.
@@ -48,7 +51,7 @@ export const suites = [
     name: 'integration',
     isolate: false,
     include: [...integrationBesideSource, 'tests/**/*.test.ts'],
-    exclude: [...inBrowser, ...attacks, ...registry, ...site, ...verifiers, ...faults],
+    exclude: [...inBrowser, ...attacks, ...registry, ...site, ...verifiers, ...faults, ...frameworks],
   },
   { name: 'e2e', isolate: false, include: inBrowser, exclude: [] },
   { name: 'attacks', isolate: true, include: attacks, exclude: [] },
@@ -56,4 +59,5 @@ export const suites = [
   { name: 'site', isolate: true, include: site, exclude: [] },
   { name: 'verifiers', isolate: true, include: verifiers, exclude: [] },
   { name: 'faults', isolate: true, include: faults, exclude: [] },
+  { name: 'frameworks', isolate: true, include: frameworks, exclude: [] },
 ];
