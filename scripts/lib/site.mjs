@@ -62,6 +62,10 @@ export async function buildSite({ from, tag, out, path, tags }) {
       FACE_SESSION_SITE_BASE: `/docs/${path}`,
       FACE_SESSION_SITE: JSON.stringify({
         version: name,
+        nav: [
+          ...(pages.includes('docs/quick-start.md') ? [{ text: 'Quick start', link: '/docs/quick-start' }] : []),
+          ...(api === null ? [] : [{ text: 'HTTP API', link: '/http-reference' }]),
+        ],
         sidebar: sidebarOf(readFileSync(join(checkout, 'README.md'), 'utf8'), pages, api),
         repository,
       }),

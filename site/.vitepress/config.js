@@ -3,7 +3,7 @@ import { stylesAsClasses } from '../styles-as-classes.mjs';
 
 /** What scripts/docs.mjs says of this build. */
 const { FACE_SESSION_SITE_SOURCE: srcDir, FACE_SESSION_SITE_OUT: outDir, FACE_SESSION_SITE_BASE: base, FACE_SESSION_SITE } = process.env;
-const { version, sidebar, repository } = JSON.parse(FACE_SESSION_SITE);
+const { version, nav, sidebar, repository } = JSON.parse(FACE_SESSION_SITE);
 
 export default {
   title: 'Face Session',
@@ -12,6 +12,9 @@ export default {
   base,
   srcDir,
   outDir,
+  // No picture in the tab, and no style element while the colours change: the policy allows none.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  appearance: { disableTransition: false },
   ignoreDeadLinks: 'localhostLinks',
   // No page states its data or runs code inline: the policy of the service allows neither.
   metaChunk: true,
@@ -32,11 +35,7 @@ export default {
   buildEnd: ({ outDir: folder }) => stylesAsClasses.write(folder),
   themeConfig: {
     search: { provider: 'local' },
-    nav: [
-      { text: 'Quick start', link: '/docs/quick-start' },
-      { text: 'HTTP API', link: '/http-reference' },
-      { text: version, link: '/versions' },
-    ],
+    nav: [...nav, { text: version, link: '/versions' }],
     sidebar,
     outline: [2, 3],
     socialLinks: [{ icon: 'github', link: repository }],
