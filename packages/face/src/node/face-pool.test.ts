@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { measureSceneMotion, sceneFramesOf, similarity } from '@face-session/face';
-import { createFacePool, createNodeEngine, decodePicture, type FacePool } from '@face-session/face/node';
+import { createFacePool, createNodeEngine, decodePicture, type FacePool, type PictureAnalysis } from '@face-session/face/node';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cutPerson } from '../demo-faces.test-support.js';
@@ -30,13 +30,13 @@ describe('a face pool', () => {
     expect(await pool.analyse(picture, parts)).toEqual({ ...here, digest: expect.any(String) as string });
   });
 
-  it('measures the motion of a scene as this thread does, before pictures that wait', async () => {
+  it('measures the motion of a scene as this thread does, and makes the selfie, before pictures that wait', async () => {
     const moved = await (await cutPerson('aTilted')).jpeg().toBuffer();
     const analyses = await Promise.all([picture, picture, moved].map((bytes) => pool.analyse(bytes, { landmarks: true, scene: true })));
     const frames = sceneFramesOf(analyses);
     const ended: string[] = [];
     const pictures = Array.from({ length: 8 }, () => pool.analyse(picture, { template: true }).then(() => ended.push('picture')));
-    const motion = await pool.sceneMotion(frames);
+    const [motion] = await Promise.all([pool.sceneMotion(frames), pool.selfie(picture, analyses[0] as PictureAnalysis, undefined)]);
     const before = ended.length;
     await Promise.all(pictures);
     expect(motion).toEqual(measureSceneMotion(frames));

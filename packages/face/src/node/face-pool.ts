@@ -36,11 +36,11 @@ export interface FacePool {
   readonly cpuMs: number;
   /** Measures a JPEG or PNG: the parts that are named, and always its digest. @throws {PictureError} if it cannot be decoded */
   analyse(picture: Uint8Array, parts: AnalysisParts): Promise<PictureAnalysis>;
-  /** Measures how the scene moves in frames that were analysed with `scene` and `landmarks`. Goes before the pictures that wait: their attempts have only begun. */
+  /** Measures how the scene moves in frames that were analysed with `scene` and `landmarks`. Goes before the pictures that wait. */
   sceneMotion(frames: readonly SceneFrame[], enough?: EnoughMotion, known?: KnownMotion): Promise<SceneMotion>;
   /** The template of a reference photo, or why there is none. */
   reference(photo: Uint8Array): Promise<PhotoOutcome>;
-  /** Makes the selfie that is kept, see `renderSelfie`. @throws {PictureError} */
+  /** Makes the selfie that is kept, see `renderSelfie`. Goes before the pictures that wait. @throws {PictureError} */
   selfie(picture: Uint8Array, analysis: SelfieAnalysis, obfuscation: ObfuscationTypeName | undefined): Promise<Uint8Array>;
   /** Ends the workers; what is under way or waiting is rejected. */
   close(): Promise<void>;
@@ -88,6 +88,9 @@ const IDLE_MS = 30_000;
 
 /** What an idle worker may keep over its start, in bytes: the frames of a few attempts do. Large pictures leave more, which the allocator never gives back. */
 const KEPT_BYTES = 64e6;
+
+/** What an attempt needs whose pictures are measured: it goes before those that wait, whose attempts have only begun. */
+const goesFirst: ReadonlySet<WorkerRequest['kind']> = new Set(['sceneMotion', 'selfie']);
 
 const CLOSED = 'The face pool is closed';
 
@@ -218,7 +221,7 @@ export async function createFacePool({
         reject(new Error(CLOSED));
         return;
       }
-      if (request.kind === 'sceneMotion') waiting.unshift({ request, resolve, reject });
+      if (goesFirst.has(request.kind)) waiting.unshift({ request, resolve, reject });
       else waiting.push({ request, resolve, reject });
       next();
       // None that could answer, and none on its way: what kept the last one from starting may be over.
