@@ -2,7 +2,7 @@ import { plural, type HandOffTexts, type Language } from '@face-session/capture'
 import { isOpenLink, type CreateHandOffResponse, type HandOffProgress } from '@face-session/protocol';
 import type { OpenLinkResponse } from '@face-session/protocol/schemas';
 import type { LinkFault } from './link-client.js';
-import type { PageTexts as OwnTexts } from './texts/en.js';
+import type { PageTexts } from './texts/en.js';
 
 /** Where the page is. */
 export type PageState =
@@ -73,12 +73,12 @@ export interface PageView {
 }
 
 /** The words of the page: its own, and those that the capture has for a hand-off too. */
-type PageTexts = OwnTexts & HandOffTexts;
+type AllTexts = PageTexts & HandOffTexts;
 
 /** The words of a language: those of the capture, and those of the page. */
 export interface PageWording {
   readonly language: Language;
-  readonly page: PageTexts;
+  readonly page: AllTexts;
 }
 
 const empty = { lines: [], tips: [], notes: [], privacy: null, consent: null, code: null, phone: null, buttons: [] } as const;
@@ -156,7 +156,7 @@ function phoneView(link: OpenLinkResponse, handOff: HandedOff, { page }: PageWor
   };
 }
 
-function phonePanel({ address, progress }: HandedOff, title: string | null, page: PageTexts): PhoneView {
+function phonePanel({ address, progress }: HandedOff, title: string | null, page: AllTexts): PhoneView {
   const { handOff, status, failedAttempts, code } = progress;
   if (handOff === 'expired') {
     return { title, text: page.codeExpired, address: null, code: null, live: null, buttons: [{ action: 'newCode', label: page.newCode }] };
@@ -189,7 +189,7 @@ function endView({ link, code }: LinkState, status: 'passed' | 'failed' | 'ended
   return { ...empty, kind: 'over', title, lines: [line], buttons };
 }
 
-function backButton(link: OpenLinkResponse, page: PageTexts): PageView['buttons'] {
+function backButton(link: OpenLinkResponse, page: AllTexts): PageView['buttons'] {
   return link.returnURL === undefined ? [] : [{ action: 'return', label: named(page.back, link) }];
 }
 
