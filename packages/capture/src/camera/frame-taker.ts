@@ -81,7 +81,10 @@ function encode(canvas: HTMLCanvasElement, maxBytes: number): Blob {
   for (const quality of QUALITIES) {
     const [, base64] = canvas.toDataURL('image/jpeg', quality).split(';base64,');
     if (!base64) throw new Error('The picture could not be encoded.');
-    jpeg = new Blob([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], { type: 'image/jpeg' });
+    const binary = atob(base64);
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+    jpeg = new Blob([bytes], { type: 'image/jpeg' });
     if (jpeg.size <= maxBytes) break;
   }
   return jpeg;
