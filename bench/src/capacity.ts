@@ -3,6 +3,10 @@ import { defineCommand, InputError, runCommandOf } from '@face-session/evaluate'
 import { checkCapacity, type CapacityCheck, type CapacityMeasurement } from './capacity/measure.js';
 import { planFor, cpuMsOf, type Needs } from './capacity/plan.js';
 import { positive } from './positive.js';
+import { rounded, roundTo } from './rounded.js';
+
+/** Decimals of the figures. */
+const DECIMALS = 3;
 
 /* `npm run capacity`: what a number of attempts a second needs, by simulation; `npm run capacity -- check` holds the simulation against the service on this machine. */
 
@@ -25,7 +29,7 @@ const plan = defineCommand({
     const attempt = { kilobytes, storeCalls: STORE_CALLS, serviceMb: memoryMb.service, workerMb: memoryMb.worker };
     const needs = rates.split(',').map((rate) => planFor(positive('rates', rate), { costs, frames, shutterMs }, size, attempt));
     for (const each of needs) process.stderr.write(`${lineOf(each)}\n`);
-    return { attemptsPerSecondPerCore: round(1000 / cpuMsOf(costs, frames)), needs: needs.map(figuresOf) };
+    return { attemptsPerSecondPerCore: roundTo(1000 / cpuMsOf(costs, frames), DECIMALS), needs: needs.map(figuresOf) };
   },
 });
 
@@ -35,7 +39,7 @@ const check = defineCommand({
   async run(_, { seconds }) {
     const result = await checkCapacity(positive('seconds', seconds), (line) => process.stderr.write(`${line}\n`));
     if (!result.ok) process.exitCode = 1;
-    return rounded(result);
+    return rounded(result, DECIMALS);
   },
 });
 
@@ -52,31 +56,22 @@ async function readCheck(file: string): Promise<CapacityMeasurement> {
 
 function figuresOf({ replica, ...needs }: Needs) {
   const { latencyMs, busyCores, queuedPictures, refused, attempts } = replica;
-  return rounded({
-    ...needs,
-    burstMs: latencyMs.burst,
-    sessionMs: latencyMs.session,
-    busyCores,
-    queuedPictures,
-    refused: refused / attempts,
-  });
+  return rounded(
+    {
+      ...needs,
+      burstMs: latencyMs.burst,
+      sessionMs: latencyMs.session,
+      busyCores,
+      queuedPictures,
+      refused: refused / attempts,
+    },
+    DECIMALS,
+  );
 }
 
 function lineOf({ attemptsPerSecond, replicas, cores, memoryGb, megabitsPerSecond, replica }: Needs): string {
   const { p50, p95 } = replica.latencyMs.burst;
-  return `${String(attemptsPerSecond)} attempts/s: ${String(replicas)} replicas, ${String(cores)} cores, ${String(round(memoryGb))} GB, ${String(round(megabitsPerSecond))} Mbit/s; burst ${String(Math.round(p50))} ms (p95 ${String(Math.round(p95))} ms)`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
-
-/** All numbers in it, to three decimals. */
-function rounded(value: unknown): unknown {
-  if (typeof value === 'number') return round(value);
-  if (Array.isArray(value)) return value.map(rounded);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, rounded(inner)]));
+  return `${String(attemptsPerSecond)} attempts/s: ${String(replicas)} replicas, ${String(cores)} cores, ${String(roundTo(memoryGb, DECIMALS))} GB, ${String(roundTo(megabitsPerSecond, DECIMALS))} Mbit/s; burst ${String(Math.round(p50))} ms (p95 ${String(Math.round(p95))} ms)`;
 }
 
 const [first, ...rest] = process.argv.slice(2);

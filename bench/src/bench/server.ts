@@ -8,6 +8,10 @@ import { memoryTrend, type MemorySample } from '../server-load/memory-trend.js';
 import { closedLoop, endsOf, latencyOf, openLoop, type Load } from '../server-load/offered-load.js';
 import { startServerProcess, type ServerProcess, type ServerUsage } from '../server-load/server-process.js';
 import { median } from '../timing.js';
+import { rounded, roundTo } from '../rounded.js';
+
+/** Decimals of the figures. */
+const DECIMALS = 2;
 
 /** What can be measured; `soak` only if asked for. */
 const parts = ['ratio', 'latency', 'overload', 'soak'] as const;
@@ -74,7 +78,7 @@ export const server = defineCommand({
       const records: AttemptRecord[] = [];
       const tell = (what: string, load: Load): Load => {
         records.push(...load.records);
-        process.stderr.write(`${what}: ${round(load.passedPerSecond)} attempts/s ${JSON.stringify(endsOf(load.records))}\n`);
+        process.stderr.write(`${what}: ${roundTo(load.passedPerSecond, DECIMALS)} attempts/s ${JSON.stringify(endsOf(load.records))}\n`);
         return load;
       };
       tell('warm-up', await closedLoop(server, client, options.concurrency, options.seconds / 2));
@@ -85,16 +89,19 @@ export const server = defineCommand({
       const soak = options.parts.has('soak') ? await measureSoak(bench, perSecond, tell) : undefined;
       client.close();
       const faults = records.filter(({ end }) => end === 'fault');
-      return rounded({
-        ...(ratio ?? { attemptsPerSecond: perSecond }),
-        errors: faults.length,
-        ...(faults.length > 0 && { faults: endsOf(faults) }),
-        attempts: records.length,
-        latencyMs,
-        overload,
-        soak,
-        cores: availableParallelism(),
-      });
+      return rounded(
+        {
+          ...(ratio ?? { attemptsPerSecond: perSecond }),
+          errors: faults.length,
+          ...(faults.length > 0 && { faults: endsOf(faults) }),
+          attempts: records.length,
+          latencyMs,
+          overload,
+          soak,
+          cores: availableParallelism(),
+        },
+        DECIMALS,
+      );
     } finally {
       await server.close();
     }
@@ -112,7 +119,7 @@ async function measureRatio(bench: Bench, tell: Tell) {
   const engine = await startEngineAlone(bench.subject);
   const engineRate = async (): ReturnType<typeof engine.rate> => {
     const alone = await engine.rate(bench.options.seconds / 2);
-    process.stderr.write(`engine alone: ${round(alone.perSecond)} attempts/s\n`);
+    process.stderr.write(`engine alone: ${roundTo(alone.perSecond, DECIMALS)} attempts/s\n`);
     return alone;
   };
   const alone = [await engineRate()];
@@ -222,16 +229,4 @@ function readOptions(values: ServerOptions): Options {
     concurrency: positive('concurrency', values.concurrency),
     soakMinutes: positive('soak-minutes', values['soak-minutes'] ?? '10'),
   };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-/** All numbers in it, to two decimals. */
-function rounded(value: unknown): unknown {
-  if (typeof value === 'number') return round(value);
-  if (Array.isArray(value)) return value.map(rounded);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, rounded(inner)]));
 }

@@ -35,7 +35,7 @@ export async function startEngineAlone(subject: LiveSubject): Promise<EngineAlon
           const frames = await Promise.all(subject.burst.map(({ jpeg }, place) => pool.analyse(jpeg, firstBurstParts(place)).then(count)));
           const left = spoofScoresLeft(frames, defaultLivenessCalibration).flatMap((place) => subject.burst[place] ?? []);
           await Promise.all([
-            pool.sceneMotion(sceneFramesOf(frames), enoughMotion(defaultLivenessCalibration.burst)),
+            pool.sceneMotion(sceneFramesOf(frames) ?? [], enoughMotion(defaultLivenessCalibration.burst)),
             ...left.map(({ jpeg }) => pool.analyse(jpeg, spoofParts())),
           ]);
           const [picture, analysis] = [subject.burst[0], frames[0]];

@@ -51,7 +51,7 @@ type MotionOf = (frames: readonly RecordedFrame[]) => SceneMotion | undefined;
 
 function measuredMotion(frames: readonly RecordedFrame[]): SceneMotion | undefined {
   const scenes = sceneFramesOf(frames);
-  return scenes.length === frames.length ? measureSceneMotion(scenes) : undefined;
+  return scenes && measureSceneMotion(scenes);
 }
 
 /** The same recordings judged by the score of the net asked once of every frame. */

@@ -216,7 +216,7 @@ async function measureBurst(pool: Pick<FacePool, 'analyse' | 'sceneMotion'>, jpe
     frames: analyses.map((analysis, index) => ({ analysis, digest: analysis.digest, capturedAtMs: index * burstPlan.intervalMs })),
     receivedAtMs: burstPlan.count * burstPlan.intervalMs,
     replayedDigests: new Set(),
-    sceneMotion: scenes.length === jpegs.length ? await pool.sceneMotion(scenes) : undefined,
+    sceneMotion: scenes && (await pool.sceneMotion(scenes)),
   };
 }
 

@@ -39,7 +39,8 @@ export interface FrameAnalysis {
   readonly scene?: GreyPicture;
 }
 
-/** What `measureSceneMotion` needs of those frames that show a face and were analysed with `scene` and `landmarks`. */
-export function sceneFramesOf(analyses: readonly FrameAnalysis[]): SceneFrame[] {
-  return analyses.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+/** What `measureSceneMotion` needs of frames that were analysed with `scene` and `landmarks`; undefined if one of them shows no face, or there is none. */
+export function sceneFramesOf(analyses: readonly FrameAnalysis[]): SceneFrame[] | undefined {
+  const frames = analyses.flatMap(({ scene, landmarks }) => (scene && landmarks ? [{ scene, landmarks }] : []));
+  return frames.length > 0 && frames.length === analyses.length ? frames : undefined;
 }

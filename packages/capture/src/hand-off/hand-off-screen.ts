@@ -2,7 +2,7 @@ import type { CaptureOptions } from '../capture-options.js';
 import { addStyles } from '../screen/add-styles.js';
 import { brandOf } from '../screen/brand.js';
 import { html, svg } from '../screen/dom.js';
-import { layoutOf } from '../screen/layout.js';
+import { applyLayout } from '../screen/layout.js';
 import type { Texts } from '../texts/texts.js';
 import type { HandOffAction, HandOffView } from './hand-off-view.js';
 
@@ -26,9 +26,9 @@ interface HandOffScreen {
   readonly close: () => void;
 }
 
-/** Beside the styles of the capture, whose panels this is one of. */
+/** Beside the styles of the capture, whose panels this is one of. Where drawings make way for words, the code does not: it is what the screen is for. */
 const styles = `
-.panel[data-kind='hand-off'] .image { display: grid; flex: 1 1 14.5rem; min-block-size: 9.5rem; padding: .75rem; }
+.panel[data-kind='hand-off'] .image { display: grid !important; flex: 1 1 14.5rem; min-block-size: 9.5rem; padding: .75rem; }
 .panel[data-kind='hand-off'] .body { flex: 0 1 auto; min-block-size: 6rem; }
 .qr { block-size: 100%; inline-size: 100%; max-block-size: 18rem; min-block-size: 0; fill: #000; background: #fff; border-radius: 12px; aspect-ratio: 1; object-fit: contain; inline-size: auto; max-inline-size: 100%; }
 .address { display: block; margin-block-start: .5rem; font-size: .875rem; color: var(--_accent); text-underline-offset: 3px; overflow-wrap: anywhere; }
@@ -81,11 +81,7 @@ export function createHandOffScreen(setup: HandOffScreenOptions, onAction: (acti
     onAction('leave');
   });
   const arrange = (): void => {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-    const { flow, card: isCard, tight } = layoutOf({ width: dialog.clientWidth, height: dialog.clientHeight }, rem);
-    dialog.dataset['flow'] = flow;
-    dialog.toggleAttribute('data-card', isCard);
-    dialog.toggleAttribute('data-tight', tight);
+    applyLayout(dialog);
   };
   const observer = typeof ResizeObserver === 'function' ? new ResizeObserver(arrange) : undefined;
   let shown = '';

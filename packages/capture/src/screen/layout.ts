@@ -37,6 +37,16 @@ export function layoutOf({ width, height }: Size, rem: number): Layout {
   return { flow, card: card && !tight, tight, low: height / rem < LOW };
 }
 
+/** Lays a dialog out for its room and the size of the person's text: the style sheet reads it from the attributes. */
+export function applyLayout(dialog: HTMLElement): void {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const { flow, card, tight, low } = layoutOf({ width: dialog.clientWidth, height: dialog.clientHeight }, rem);
+  dialog.dataset['flow'] = flow;
+  dialog.toggleAttribute('data-card', card);
+  dialog.toggleAttribute('data-tight', tight);
+  dialog.toggleAttribute('data-low', low);
+}
+
 /** Height of an oval over its width: a head with hair and chin. */
 const ASPECT = 1.326;
 

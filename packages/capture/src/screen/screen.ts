@@ -6,7 +6,7 @@ import { limits } from '../machine/limits.js';
 import type { SessionEvent } from '../machine/state.js';
 import { brandOf } from './brand.js';
 import { html, svg } from './dom.js';
-import { layoutOf, ovalIn, RING, shownBehind, stageHeight } from './layout.js';
+import { applyLayout, ovalIn, RING, shownBehind, stageHeight } from './layout.js';
 import { fillPanel, isLong, isSamePanel, settleButtons } from './panel.js';
 import { tickPlaces, TICKS, ticksOf, type Ring } from './ring.js';
 import type { View, ViewPhases } from './view.js';
@@ -138,13 +138,7 @@ export function createScreen(options: ScreenOptions): Screen {
   };
   /** The layout follows the view, the size of the person's text, and what the stage would like to have. */
   const arrange = (): void => {
-    const view = { width: dialog.clientWidth, height: dialog.clientHeight };
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-    const { flow, card, tight, low } = layoutOf(view, rem);
-    dialog.dataset['flow'] = flow;
-    dialog.toggleAttribute('data-card', card);
-    dialog.toggleAttribute('data-tight', tight);
-    dialog.toggleAttribute('data-low', low);
+    applyLayout(dialog);
     frame.style.setProperty('--_stage', `${String(stageHeight(frame.clientWidth))}px`);
     wordsHeight = 0;
     words.style.minBlockSize = '';

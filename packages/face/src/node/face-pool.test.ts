@@ -33,7 +33,7 @@ describe('a face pool', () => {
   it('measures the motion of a scene as this thread does, and makes the selfie, before pictures that wait', async () => {
     const moved = await (await cutPerson('aTilted')).jpeg().toBuffer();
     const analyses = await Promise.all([picture, picture, moved].map((bytes) => pool.analyse(bytes, { landmarks: true, scene: true })));
-    const frames = sceneFramesOf(analyses);
+    const frames = sceneFramesOf(analyses)!;
     const ended: string[] = [];
     const pictures = Array.from({ length: 8 }, () => pool.analyse(picture, { template: true }).then(() => ended.push('picture')));
     const [motion] = await Promise.all([pool.sceneMotion(frames), pool.selfie(picture, analyses[0] as PictureAnalysis, undefined)]);

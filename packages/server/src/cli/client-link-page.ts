@@ -1,6 +1,6 @@
 import { formatOf } from '@face-session/face/node';
 import { readOrigin } from '../links/return-url.js';
-import type { LinkPage } from '../store/link-page.js';
+import { emptyLinkPage, type LinkPage } from '../store/link-page.js';
 import type { Logo } from '../store/link-page-store.js';
 import { existingClient } from './actions.js';
 import { readArguments, readInput, type Arguments } from './arguments.js';
@@ -34,7 +34,7 @@ export async function clientLinkPage(args: readonly string[]): Promise<void> {
   await withParts(async ({ store, clock }) => {
     const { clientId } = await existingClient({ store }, id);
     const found = await store.findLinkPage(clientId);
-    const { hasLogo, ...current } = found ?? { ...emptyPage, clientId, hasLogo: false };
+    const { hasLogo, ...current } = found ?? { ...emptyLinkPage, clientId, hasLogo: false };
     if (action === 'show') {
       printJson({ ...current, hasLogo });
       return;
@@ -46,15 +46,6 @@ export async function clientLinkPage(args: readonly string[]): Promise<void> {
     printOutcome(read, `Changed the hosted page of ${clientId}.`, details);
   });
 }
-
-const emptyPage: Omit<LinkPage, 'clientId'> = {
-  name: null,
-  returnOrigins: [],
-  privacyURL: null,
-  consentVersion: null,
-  frameOrigins: [],
-  captureHandOff: false,
-};
 
 function settingsOf({
   name,

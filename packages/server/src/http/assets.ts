@@ -2,8 +2,11 @@ import serveStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { HttpParts } from './http-parts.js';
 
-/** How files are served whose names hold a hash of their content: such a file never changes, so browsers keep it for a year (`maxAge` in milliseconds). */
-export const hashedFiles = { decorateReply: false, index: false, immutable: true, maxAge: 365 * 24 * 60 * 60 * 1000 } as const;
+/** How long a browser keeps a file that never changes, in milliseconds: a year. */
+export const HASHED_FILE_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** How files are served whose names hold a hash of their content: such a file never changes, so browsers keep it. */
+export const hashedFiles = { decorateReply: false, index: false, immutable: true, maxAge: HASHED_FILE_MS } as const;
 
 /** A worker loaded from here runs under this policy, not under its page's: it instantiates the model runtime and loads nothing itself. */
 const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";

@@ -1,11 +1,12 @@
 import serveStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { HASHED_FILE_MS } from './assets.js';
 import type { HttpParts } from './http-parts.js';
 
 /** Where the site of the documentation is served. The site is built for this path. */
 const DOCS_PATH = '/docs/';
 
-/** Files with a hash of their content in their name: browsers keep them for a year. */
+/** Files with a hash of their content in their name: browsers keep them. */
 const HASHED_FILE = /[\\/]assets[\\/]/;
 
 /**
@@ -37,7 +38,7 @@ export async function docsRoutes(app: FastifyInstance, { config: { docsFolder } 
     cacheControl: false,
     dotfiles: 'ignore',
     setHeaders(reply, path) {
-      void reply.header('cache-control', HASHED_FILE.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void reply.header('cache-control', HASHED_FILE.test(path) ? `public, max-age=${HASHED_FILE_MS / 1000}, immutable` : 'no-cache');
       if (path.endsWith('.html')) void reply.header('content-security-policy', SITE_POLICY);
     },
   });

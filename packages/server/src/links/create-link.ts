@@ -2,7 +2,7 @@ import type { PhotoQuality } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
 import { LINK_STATUS_LIFETIME_SECONDS } from '@face-session/protocol';
 import type { CreateLinkRequest } from '@face-session/protocol/schemas';
-import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
+import { identifierHash } from '../keys/identifier-hash.js';
 import type { Metrics } from '../metrics.js';
 import { sealedTemplate, type SealedReference } from '../sessions/create-session.js';
 import { sealEnrollment } from '../sessions/kept-reference.js';
@@ -11,8 +11,8 @@ import type { SessionParts } from '../sessions/parts.js';
 import { photoRefusal, type PhotoRefusal, isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
 import { sealOutcome } from '../sessions/simulation.js';
 import type { Client } from '../store/client-store.js';
-import { sealLinkContent } from './link-content.js';
-import { linkFrameURL, linkTokenHash, linkURL, newLinkToken } from './link-secrets.js';
+import { linkColumns } from './link-content.js';
+import { linkFrameURL, linkURL, newLinkToken } from './link-secrets.js';
 import { returnURLFault } from './return-url.js';
 
 /** What making a link works with. */
@@ -65,25 +65,20 @@ export async function createLink(
   const sessionId = reference.sessionId ?? random.uuid();
   const [linkId, token, now] = [random.uuid(), newLinkToken(random), clock()];
   const expiresAt = Math.min(now + request.expiresIn * 1000, reference.endsAt ?? Infinity);
-  const userHash = userIdentifier === undefined ? null : userHashOf(sealer, userIdentifier);
-  const sessionHash = identifierHash(sessionId);
   const { clientId } = client;
   const { nonce, returnURL, state, locale, appearanceMode, options = {}, allowHandOff } = request;
   const content = { linkId, sessionId, nonce, userIdentifier, returnURL, state, locale, appearanceMode, options, allowHandOff };
+  const columns = linkColumns(sealer, clientId, token, content);
+  const { sessionHash, userHash } = columns;
   await store.addLink(
     {
-      linkHash: identifierHash(linkId),
-      tokenHash: linkTokenHash(sealer, token),
-      clientId,
-      sessionHash,
-      userHash,
+      ...columns,
       createdAt: now,
       expiresAt,
       deleteAt: expiresAt + LINK_STATUS_LIFETIME_SECONDS * 1000,
       templateSealed: reference.sealed?.(sessionId) ?? null,
       enrollmentSealed: enrollmentIdentifier === undefined ? null : sealEnrollment(sealer, sessionId, enrollmentIdentifier),
       enrollmentHash: enrollmentIdentifier === undefined ? null : identifierHash(enrollmentIdentifier),
-      pageSealed: sealLinkContent(sealer, token, content),
       sessionSealed: sealer.seal('link-session', linkId, Buffer.from(sessionId)),
     },
     { at: now, event: 'link.created', clientId, sessionHash, userHash: userHash ?? undefined, details: {} },

@@ -1,6 +1,9 @@
 import type { AppearanceModeName, HandOffMode } from '@face-session/protocol';
 import type { LinkOptions } from '@face-session/protocol/schemas';
+import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { Sealer } from '../keys/sealer.js';
+import type { NewLink } from '../store/link-store.js';
+import { linkTokenHash } from './link-secrets.js';
 
 /** What the page of a link needs. No template: that is sealed under the session id. */
 export interface LinkContent {
@@ -17,9 +20,22 @@ export interface LinkContent {
   readonly allowHandOff?: HandOffMode;
 }
 
-/** Sealed under the token in the URL, which only the person and the customer's backend have. */
-export function sealLinkContent(sealer: Sealer, token: string, content: LinkContent): Buffer {
-  return sealer.seal('link-page', token, Buffer.from(JSON.stringify(content)));
+/** The columns of a new link that come from its content and its token. The content is sealed under the token, which only the person and the customer's backend have. */
+export function linkColumns(
+  sealer: Sealer,
+  clientId: string,
+  token: string,
+  content: LinkContent,
+): Pick<NewLink, 'linkHash' | 'tokenHash' | 'clientId' | 'sessionHash' | 'userHash' | 'pageSealed'> {
+  const { linkId, sessionId, userIdentifier } = content;
+  return {
+    linkHash: identifierHash(linkId),
+    tokenHash: linkTokenHash(sealer, token),
+    clientId,
+    sessionHash: identifierHash(sessionId),
+    userHash: userIdentifier === undefined ? null : userHashOf(sealer, userIdentifier),
+    pageSealed: sealer.seal('link-page', token, Buffer.from(JSON.stringify(content))),
+  };
 }
 
 export function openLinkContent(sealer: Sealer, token: string, sealed: Uint8Array): LinkContent {

@@ -1,14 +1,14 @@
 import { HAND_OFF_LIFETIME_SECONDS } from '@face-session/protocol';
 import type { HandOverSessionRequest } from '@face-session/protocol/schemas';
-import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
+import { identifierHash } from '../keys/identifier-hash.js';
 import type { SessionParts } from '../sessions/parts.js';
 import { refusal, sessionRefusal, type Refusal } from '../sessions/refusal.js';
 import type { SessionContext } from '../sessions/session-context.js';
 import { resultOf } from '../sessions/session-info.js';
 import { handOffCodeOf } from './hand-off-code.js';
 import { handOffStateOf, type CreatedHandOff, type HandOffParts } from './hand-off.js';
-import { sealHandOffContent, sealLinkContent } from './link-content.js';
-import { handOffHash, handOffURL, linkDeviceHash, linkTokenHash, newLinkToken } from './link-secrets.js';
+import { linkColumns, sealHandOffContent } from './link-content.js';
+import { handOffHash, handOffURL, linkDeviceHash, newLinkToken } from './link-secrets.js';
 import type { KnownLink, OpenLinkParts } from './open-link.js';
 
 /** How long the capture can still read how its hand-off ended, after the end of the session, in milliseconds. */
@@ -53,19 +53,15 @@ export async function handOverSession(
     options,
   };
   const hash = handOffHash(sealer, secret);
-  const userHash = userIdentifier === null ? null : userHashOf(sealer, userIdentifier);
+  const columns = linkColumns(sealer, clientId, token, content);
+  const { userHash } = columns;
   const expiresAt = Math.min(now + HAND_OFF_LIFETIME_SECONDS * 1000, session.expiresAt);
   const made = await store.handOverSession(
     {
-      linkHash: identifierHash(linkId),
-      tokenHash: linkTokenHash(sealer, token),
-      clientId,
-      sessionHash,
-      userHash,
+      ...columns,
       createdAt: now,
       expiresAt: session.expiresAt,
       deleteAt: session.expiresAt + STATUS_LIFETIME_MS,
-      pageSealed: sealLinkContent(sealer, token, content),
       handOff: {
         handOffHash: hash,
         makerHash: linkDeviceHash(sealer, deviceKey),

@@ -2,7 +2,7 @@ import { sceneFramesOf, type KnownMotion } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
 import { bestFrameOf, enoughMotion, hasOneFace, type LivenessCalibration, type TimedFrame } from '@face-session/liveness';
 import type { ObfuscationTypeName } from '@face-session/protocol';
-import type { UploadedFrame } from './uploaded-frame.js';
+import { timedFrames, type UploadedFrame } from './uploaded-frame.js';
 
 /** What is computed of a burst before its last frame comes. Neither promise rejects: what could not be computed is computed again, and fails there. */
 export interface BurstBegun {
@@ -31,18 +31,13 @@ export function beginBurst(
     sceneMotion: orNothing(
       analysed.then(async (analyses) => {
         const scenes = sceneFramesOf(analyses);
-        if (scenes.length < frames.length) return undefined;
+        if (!scenes) return undefined;
         return { frames: frames.length, motion: await faces.sceneMotion(scenes, enoughMotion(calibration.burst)) };
       }),
     ),
     selfie: orNothing(
       analysed.then(async (analyses) => {
-        const timed = analyses.map((analysis, place): TimedFrame => ({
-          capturedAtMs: (frames[place] as UploadedFrame).capturedAtMs,
-          digest: analysis.digest,
-          analysis,
-        }));
-        const shown = timed.filter(hasOneFace);
+        const shown = timedFrames(frames, analyses).filter(hasOneFace);
         if (shown.length < frames.length) return undefined;
         const place = bestFrameOf(shown);
         const { picture } = frames[place] as UploadedFrame;

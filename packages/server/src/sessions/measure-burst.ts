@@ -17,7 +17,7 @@ export async function measureBurst(parts: SessionParts, { frames: uploaded, begu
 
   async function sceneMotionOf(): Promise<MeasuredFrames['sceneMotion']> {
     const scenes = sceneFramesOf(measured!.frames.map(({ analysis }) => analysis));
-    if (scenes.length === 0 || scenes.length < uploaded.length) return undefined;
+    if (!scenes) return undefined;
     const known = await begun?.sceneMotion;
     return parts.metrics.timeStage('scene', () => parts.faces.sceneMotion(scenes, enoughMotion(parts.livenessCalibration.burst), known));
   }

@@ -2,7 +2,7 @@ import type { AnalysisParts } from '@face-session/face';
 import { PictureError } from '@face-session/face/node';
 import type { MeasuredUpload } from '@face-session/liveness';
 import type { SessionParts } from './parts.js';
-import type { UploadedFrame } from './uploaded-frame.js';
+import { timedFrames, type UploadedFrame } from './uploaded-frame.js';
 
 /** How long a frame is remembered, in milliseconds: one sent again within this time is a replay. */
 const FRAME_MEMORY_MS = 24 * 60 * 60 * 1000;
@@ -32,11 +32,7 @@ export async function measureFrames(
   if (fault !== undefined) throw fault;
   if (failures.length > 0) return null;
   return {
-    frames: analyses.map((analysis, place) => ({
-      capturedAtMs: (uploaded[place] as UploadedFrame).capturedAtMs,
-      digest: analysis.digest,
-      analysis,
-    })),
+    frames: timedFrames(uploaded, analyses),
     replayedDigests: new Set([...hashOf].filter(([, hash]) => used.has(hash)).map(([digest]) => digest)),
   };
 }

@@ -1,4 +1,5 @@
 import type { PictureAnalysis } from '@face-session/face/node';
+import type { TimedFrame } from '@face-session/liveness';
 
 /** A frame as it was uploaded. */
 export interface UploadedFrame {
@@ -14,4 +15,13 @@ export interface UploadedFrame {
 export interface BurstFrame {
   readonly capturedAtMs: number;
   readonly picture: Uint8Array | undefined;
+}
+
+/** Frames with what was measured of them, in the same order. */
+export function timedFrames(uploaded: readonly UploadedFrame[], analyses: readonly PictureAnalysis[]): TimedFrame[] {
+  return analyses.map((analysis, place) => ({
+    capturedAtMs: (uploaded[place] as UploadedFrame).capturedAtMs,
+    digest: analysis.digest,
+    analysis,
+  }));
 }

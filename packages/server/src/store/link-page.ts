@@ -14,3 +14,13 @@ export interface LinkPage {
   /** Whether a capture of the client may hand its session over to another device. */
   readonly captureHandOff: boolean;
 }
+
+/** What holds for a client until the operator sets it, in rows of versions that did not know a setting too. */
+export const emptyLinkPage: Omit<LinkPage, 'clientId'> = {
+  name: null,
+  returnOrigins: [],
+  privacyURL: null,
+  consentVersion: null,
+  frameOrigins: [],
+  captureHandOff: false,
+};

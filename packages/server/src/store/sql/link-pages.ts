@@ -1,19 +1,16 @@
 import type { Kysely } from 'kysely';
-import type { LinkPage } from '../link-page.js';
+import { emptyLinkPage } from '../link-page.js';
 import type { LinkPageStore } from '../link-page-store.js';
 import { insertAudit } from './audit-log.js';
 import type { Tables } from './schema.js';
-
-/** Settings that rows of earlier versions lack. */
-const laterSettings: Pick<LinkPage, 'frameOrigins' | 'captureHandOff'> = { frameOrigins: [], captureHandOff: false };
 
 export function linkPageStore(db: Kysely<Tables>): LinkPageStore {
   return {
     async findLinkPage(clientId) {
       const row = await db.selectFrom('link_pages').select(['settings', 'logo_type']).where('client_id', '=', clientId).executeTakeFirst();
       if (!row) return null;
-      const settings = JSON.parse(row.settings) as Omit<LinkPage, 'clientId' | keyof typeof laterSettings> & Partial<typeof laterSettings>;
-      return { clientId, ...laterSettings, ...settings, hasLogo: row.logo_type !== null };
+      const settings = JSON.parse(row.settings) as Partial<typeof emptyLinkPage>;
+      return { clientId, ...emptyLinkPage, ...settings, hasLogo: row.logo_type !== null };
     },
     async findLogo(clientId) {
       const row = await db.selectFrom('link_pages').select(['logo', 'logo_type']).where('client_id', '=', clientId).executeTakeFirst();
