@@ -101,6 +101,23 @@ async function continueOn(
 
 // Sessions of test mode mostly wait, so several run at once.
 describe.concurrent('a capture with allowHandOff', () => {
+  test('keeps the QR code on a screen where drawings make way for words', async () => {
+    const computer = await device();
+    const tab = await begun(computer, await session(), { allowHandOff: 'only' });
+    const code = tab.locator('[part=qr]');
+    await code.waitFor();
+    for (const viewport of [
+      { width: 320, height: 568 },
+      { width: 400, height: 300 },
+      { width: 320, height: 256 },
+    ]) {
+      await tab.setViewportSize(viewport);
+      await tab.waitForFunction(() => document.querySelector('face-session-capture')?.shadowRoot?.querySelector('dialog[data-tight]'));
+      expect([viewport, await code.isVisible()]).toEqual([viewport, true]);
+    }
+    await computer.close();
+  });
+
   test('shows a QR code; the phone that reads it runs the session, and the result comes to the computer, in no URL', async () => {
     const [computer, pocket] = [await device(), await device(phoneSize, phoneOptions)];
     const { sessionId, accessToken } = await session();
