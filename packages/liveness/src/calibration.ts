@@ -111,10 +111,25 @@ export interface LivenessCalibration {
     /** Least similarity (cosine) of the two pictures: a nod lowers it, another person is below. */
     readonly minIdentity: number;
   };
+  /** Earlier attempts that failed liveness, from which an attempt is in doubt. The service counts those of the last hour, of one client. */
+  readonly history: {
+    /** In the same session: the person, or the attacker, tries again. */
+    readonly doubtFromSession: number;
+    /** Of one user, and against one reference photo: one more than a session has attempts, so that one unlucky session is no doubt about the next. */
+    readonly doubtFromUser: number;
+    readonly doubtFromPhoto: number;
+    /** From one device: a family or a shop shares it. */
+    readonly doubtFromDevice: number;
+    /** From one address: an office or a mobile carrier shares it, so it takes a share of all attempts as well. */
+    readonly doubtFromAddress: number;
+    /** Failed attempts in all decided ones of an address, 0 to 1, from which its failures are unusual. */
+    readonly minFailedShare: number;
+  };
 }
 
 export type BurstThresholds = LivenessCalibration['burst'];
 export type GestureThresholds = LivenessCalibration['gestures'];
+export type HistoryThresholds = LivenessCalibration['history'];
 
 /** The calibration that is shipped. */
 export const defaultLivenessCalibration: LivenessCalibration = shipped;

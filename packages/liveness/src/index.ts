@@ -1,6 +1,7 @@
 export { burstChecks, type BurstCheck } from './burst-checks.js';
 export { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
 export { cameraFaults, type CameraFault } from './camera-faults.js';
+export { circumstanceChecks, type CircumstanceCheck, type Circumstances } from './circumstance-checks.js';
 export {
   attemptRules,
   withoutGesture,
@@ -45,6 +46,7 @@ export {
 } from './frame-plan.js';
 export { gestureTargets } from './gesture-targets.js';
 export { gestureChecks, type GestureCheck } from './gesture-checks.js';
+export { historyKinds, type AttemptHistory, type EarlierAttempts, type HistoryKind } from './judge-history.js';
 export { enoughMotion } from './judge-movement.js';
 export { bestFrameOf } from './judge-burst.js';
 export { isUsableFrame, spoofScoresLeft } from './judge-spoof-score.js';

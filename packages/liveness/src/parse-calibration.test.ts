@@ -6,15 +6,17 @@ const own = { format: 'face-session-liveness/1', origin: '40 people before our k
 
 describe('parseLivenessCalibration', () => {
   it('takes the thresholds that are given, and all others as shipped', () => {
-    const { origin, burst, gestures, nod } = parseLivenessCalibration({
+    const { origin, burst, gestures, nod, history } = parseLivenessCalibration({
       ...own,
       burst: { liveSpoofScore: 0.7 },
       gestures: { turnDegrees: 20 },
+      history: { doubtFromUser: 2 },
     });
     expect(origin).toBe('40 people before our kiosk');
     expect(burst).toEqual({ ...defaultLivenessCalibration.burst, liveSpoofScore: 0.7 });
     expect(gestures).toEqual({ ...defaultLivenessCalibration.gestures, turnDegrees: 20 });
     expect(nod).toEqual(defaultLivenessCalibration.nod);
+    expect(history).toEqual({ ...defaultLivenessCalibration.history, doubtFromUser: 2 });
   });
 
   it('takes the shipped calibration itself', () => {

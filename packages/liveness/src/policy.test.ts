@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { consequenceOf, gestureCountFor, strictestPolicy } from './policy.js';
+import type { EvidenceOutcome } from './evidence.js';
+import { consequenceOf, consequenceWith, gestureCountFor, livenessPolicies, strictestPolicy, verdictWith } from './policy.js';
 
 describe('strictestPolicy', () => {
   it('lets nobody ask for less', () => {
@@ -21,6 +22,47 @@ describe('consequenceOf', () => {
     expect(consequenceOf('passive', 'doubtful')).toBe('failed');
     expect(consequenceOf('adaptive', 'doubtful')).toBe('challenged');
     expect(consequenceOf('active', 'doubtful')).toBe('challenged');
+  });
+});
+
+describe('consequenceWith', () => {
+  const known = (outcome: EvidenceOutcome, insistedOutcome: EvidenceOutcome = 'pass') => ({ outcome, insistedOutcome });
+  const verdicts = ['live', 'doubtful', 'attack'] as const;
+
+  it('changes nothing where circumstances pass', () => {
+    for (const policy of livenessPolicies) {
+      for (const verdict of verdicts) {
+        expect(consequenceWith(policy, verdict, known('pass'))).toBe(consequenceOf(policy, verdict));
+        expect(verdictWith(policy, verdict, known('pass'))).toBe(verdict);
+      }
+    }
+  });
+
+  it('fails every burst where circumstances fail', () => {
+    for (const policy of livenessPolicies) {
+      for (const verdict of verdicts) {
+        expect(consequenceWith(policy, verdict, known('fail'))).toBe('failed');
+        expect(verdictWith(policy, verdict, known('fail'))).toBe('attack');
+      }
+    }
+  });
+
+  it('asks for gestures after a doubt, except under passive', () => {
+    expect(consequenceWith('adaptive', 'live', known('doubtful'))).toBe('challenged');
+    expect(consequenceWith('active', 'live', known('doubtful'))).toBe('challenged');
+    expect(consequenceWith('passive', 'live', known('doubtful'))).toBe('passed');
+    expect(verdictWith('adaptive', 'live', known('doubtful'))).toBe('doubtful');
+    expect(verdictWith('passive', 'live', known('doubtful'))).toBe('live');
+  });
+
+  it('asks for gestures under passive too, where the operator insists on it', () => {
+    expect(consequenceWith('passive', 'live', known('doubtful', 'doubtful'))).toBe('challenged');
+    expect(verdictWith('passive', 'live', known('doubtful', 'doubtful'))).toBe('doubtful');
+  });
+
+  it('never saves a burst that the policy fails', () => {
+    expect(consequenceWith('passive', 'doubtful', known('doubtful', 'doubtful'))).toBe('failed');
+    expect(consequenceWith('adaptive', 'attack', known('doubtful', 'doubtful'))).toBe('failed');
   });
 });
 

@@ -1,4 +1,6 @@
 import type { GestureCount } from './draw-gestures.js';
+import type { CircumstancesVerdict } from './circumstance-checks.js';
+import type { EvidenceOutcome } from './evidence.js';
 import type { BurstVerdict } from './judge-burst.js';
 
 /**
@@ -22,6 +24,36 @@ export function consequenceOf(policy: LivenessPolicy, verdict: BurstVerdict['ver
   if (policy === 'active') return 'challenged';
   if (verdict === 'live') return 'passed';
   return policy === 'adaptive' ? 'challenged' : 'failed';
+}
+
+/** What circumstances count for under a policy: under `passive` a doubt changes nothing, unless the operator insists on it. */
+function countedOutcome(policy: LivenessPolicy, { outcome, insistedOutcome }: CircumstancesOutcome): EvidenceOutcome {
+  return policy === 'passive' && outcome === 'doubtful' ? insistedOutcome : outcome;
+}
+
+type CircumstancesOutcome = Pick<CircumstancesVerdict, 'outcome' | 'insistedOutcome'>;
+
+/** The verdict of a burst with what is known beside it: the worse of the two. */
+export function verdictWith(
+  policy: LivenessPolicy,
+  verdict: BurstVerdict['verdict'],
+  circumstances: CircumstancesOutcome,
+): BurstVerdict['verdict'] {
+  const counted = countedOutcome(policy, circumstances);
+  if (counted === 'fail') return 'attack';
+  return counted === 'doubtful' && verdict === 'live' ? 'doubtful' : verdict;
+}
+
+/** What an attempt does after a burst and its circumstances. A doubt about circumstances that counts asks for gestures; it never removes a failure. */
+export function consequenceWith(
+  policy: LivenessPolicy,
+  verdict: BurstVerdict['verdict'],
+  circumstances: CircumstancesOutcome,
+): BurstConsequence {
+  const counted = countedOutcome(policy, circumstances);
+  if (counted === 'fail') return 'failed';
+  const consequence = consequenceOf(policy, verdict);
+  return counted === 'doubtful' && consequence === 'passed' ? 'challenged' : consequence;
 }
 
 /** Fewest gestures after a doubtful burst: at least one of two is a turn or a nod, which no flat picture can do. */

@@ -1,12 +1,14 @@
+import { judgeCircumstances } from '../circumstance-checks.js';
 import { challengeOf } from '../draw-gestures.js';
 import { judgeBurst, type BurstVerdict } from '../judge-burst.js';
-import { consequenceOf, gestureCountFor } from '../policy.js';
+import { consequenceWith, gestureCountFor, verdictWith } from '../policy.js';
 import type { AttemptRules } from './attempt-rules.js';
 import {
   failedCheckOf,
   type Calibrations,
   type ChallengedDecision,
   type FailedDecision,
+  type Findings,
   type MeasuredUpload,
   type PassedDecision,
 } from './decision.js';
@@ -16,7 +18,7 @@ import { qualityCauseOf } from './quality-cause.js';
 /** What an attempt is after its burst. */
 export type BurstDecision = (FailedDecision | ((PassedDecision | ChallengedDecision) & { readonly bestFrame: number })) & BurstFindings;
 
-/** What a burst was found to be, whatever the policy. */
+/** What a burst was found to be, with what is known beside it. */
 interface BurstFindings extends Pick<BurstVerdict, 'verdict' | 'score'> {
   /** The template of the live face; undefined if no frame has one. In memory only: never stored as it is, and never in a log. */
   readonly live: Float32Array | undefined;
@@ -32,13 +34,19 @@ export function decideBurst(
   rules: AttemptRules,
   calibrations: Calibrations,
 ): BurstDecision {
-  const verdict = judgeBurst(burst.frames, { ...burst, allowClosedEyes: rules.allowClosedEyes, calibration: calibrations.liveness });
-  const findings = verdict.evidence;
-  const consequence = consequenceOf(rules.livenessPolicy, verdict.verdict);
+  const { bestFrame, neutral, score, ...seen } = judgeBurst(burst.frames, {
+    ...burst,
+    allowClosedEyes: rules.allowClosedEyes,
+    calibration: calibrations.liveness,
+  });
+  const circumstances = judgeCircumstances(burst.circumstances, calibrations.liveness);
+  const findings = { ...seen.evidence, ...circumstances.evidence };
+  const consequence = consequenceWith(rules.livenessPolicy, seen.verdict, circumstances);
+  const verdict = verdictWith(rules.livenessPolicy, seen.verdict, circumstances);
   const analyses = burst.frames.map(({ analysis }) => analysis);
   const live = liveTemplate(analyses);
-  const found: BurstFindings = { verdict: verdict.verdict, score: verdict.score, live };
-  if (consequence === 'failed' || verdict.verdict === 'attack' || verdict.neutral === null || live === undefined) {
+  const found: BurstFindings = { verdict, score, live };
+  if (consequence === 'failed' || verdict === 'attack' || neutral === null || live === undefined) {
     return {
       outcome: 'failed',
       code: 'FACE_LIVENESS_FAILED',
@@ -62,9 +70,8 @@ export function decideBurst(
       ...found,
     };
   }
-  const { bestFrame, neutral } = verdict;
   if (consequence === 'passed') return { outcome: 'passed', method: 'burst', matchLevel, bestFrame, findings, ...found };
-  const challenge = challengeOf(gestureCountFor(verdict.verdict, rules.gestureCount), rules.excludedGestures);
+  const challenge = challengeOf(gestureCountFor(verdict, rules.gestureCount), rules.excludedGestures);
   if (challenge === null) throw new Error(`No challenge can be drawn without ${rules.excludedGestures.join(' and ')}`);
   return { outcome: 'challenged', challenge, matchLevel, bestFrame, neutral, findings, ...found };
 }
@@ -75,7 +82,7 @@ function qualityOf(analyses: Parameters<typeof qualityCauseOf>[0]): Pick<FailedD
   return qualityCause ? { qualityCause } : {};
 }
 
-function onlyEyesFailed(findings: ReturnType<typeof judgeBurst>['evidence']): boolean {
+function onlyEyesFailed(findings: Findings): boolean {
   const failed = Object.entries(findings).filter(([, { outcome }]) => outcome === 'fail');
   return failed.length === 1 && failed[0]?.[0] === 'eyesOpen';
 }

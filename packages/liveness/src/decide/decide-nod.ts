@@ -1,5 +1,6 @@
+import { judgeCircumstances } from '../circumstance-checks.js';
 import { judgeNod } from '../judge-nod.js';
-import { consequenceOf } from '../policy.js';
+import { consequenceOf, consequenceWith } from '../policy.js';
 import type { AttemptRules } from './attempt-rules.js';
 import { failedCheckOf, type Calibrations, type FailedDecision, type MeasuredUpload, type PassedDecision } from './decision.js';
 import { matchTemplates } from './match-templates.js';
@@ -22,9 +23,12 @@ export function decideNod(
   const [first, second] = upload.frames;
   if (first === undefined || second === undefined) throw new RangeError('A nod has two pictures');
   const verdict = judgeNod(first, second, { ...upload, allowClosedEyes: rules.allowClosedEyes, calibration: calibrations.liveness });
-  const { evidence: findings, bestFrame } = verdict;
+  const { bestFrame } = verdict;
+  const circumstances = judgeCircumstances(upload.circumstances, calibrations.liveness);
+  const findings = { ...verdict.evidence, ...circumstances.evidence };
+  const isLive = verdict.live && consequenceWith(rules.livenessPolicy, 'live', circumstances) === 'passed';
   const { template } = (bestFrame === 0 ? first : second).analysis;
-  if (!verdict.live || !allowsNod(rules) || template === undefined) {
+  if (!isLive || !allowsNod(rules) || template === undefined) {
     return { outcome: 'failed', code: 'FACE_LIVENESS_FAILED', reason: failedCheckOf(findings), matchLevel: null, findings };
   }
   const matchLevel = matchTemplates(reference, template, calibrations.match);

@@ -58,6 +58,29 @@ describe('decideBurst', () => {
     expect(decideBurst(bursts[verdict], reference, rulesOf(policy), calibrations)).toMatchObject({ outcome, verdict });
   });
 
+  it.each<[LivenessPolicy, string, string]>([
+    ['passive', 'passed', 'live'],
+    ['adaptive', 'challenged', 'doubtful'],
+    ['active', 'challenged', 'doubtful'],
+  ])('a live burst after a failed one in the same session, under %s: %s', (policy, outcome, verdict) => {
+    const circumstances = { history: { session: { failed: 1, passed: 0 } } };
+    const decision = decideBurst({ ...bursts.live, circumstances }, reference, { ...rulesOf(policy), gestureCount: 1 }, calibrations);
+    expect(decision).toMatchObject({ outcome, verdict, findings: { sessionHistory: { outcome: 'doubtful', value: 1 } } });
+    if (decision.outcome === 'challenged') expect(decision.challenge.count).toBe(2);
+  });
+
+  it('fails an attack whatever is known beside it, and finds the same of a live burst without circumstances as with good ones', () => {
+    const circumstances = { history: { user: { failed: 0, passed: 3 } } };
+    expect(decideBurst({ ...bursts.attack, circumstances }, reference, rulesOf('adaptive'), calibrations).outcome).toBe('failed');
+    const [without, withGood] = [{}, { circumstances }].map((known) =>
+      decideBurst({ ...bursts.live, ...known }, reference, rulesOf('adaptive'), calibrations),
+    );
+    const { userHistory, ...rest } = withGood?.findings ?? {};
+    expect(userHistory?.outcome).toBe('pass');
+    expect(rest).toEqual(without?.findings);
+    expect(withGood?.outcome).toBe(without?.outcome);
+  });
+
   it('compares the face only where liveness can still be shown, and never passes or challenges another one', () => {
     for (const policy of livenessPolicies) {
       const other = decideBurst(bursts.live, templateOf(7), rulesOf(policy), calibrations);
@@ -207,6 +230,13 @@ describe('decideNod', () => {
     ['another person', nod({}, { person: 7 }), 'adaptive', { outcome: 'failed', code: 'FACE_NO_MATCH', matchLevel: 1 }],
   ])('%s, case %# ', (_, upload, policy, decision) => {
     expect(decideNod(upload, reference, rulesOf(policy), calibrations)).toMatchObject(decision);
+  });
+
+  it('fails after a doubt about what is known beside it, except under passive', () => {
+    const upload = { ...nod(), circumstances: { history: { user: { failed: 9, passed: 0 } } } };
+    expect(decideNod(upload, reference, rulesOf('adaptive'), calibrations)).toMatchObject({ outcome: 'failed', reason: 'userHistory' });
+    const passed = decideNod(upload, reference, rulesOf('passive'), calibrations);
+    expect(passed).toMatchObject({ outcome: 'passed', findings: { userHistory: { outcome: 'doubtful' } } });
   });
 
   it('is not allowed where gestures are always asked for', () => {

@@ -1,6 +1,7 @@
 import type { Calibration, SceneMotion } from '@face-session/face';
 import type { AttemptFailureCode, GestureFault, LivenessMethod, MatchLevel, QualityCause } from '@face-session/protocol';
 import type { LivenessCalibration } from '../calibration.js';
+import type { Circumstances } from '../circumstance-checks.js';
 import type { ChallengeRequirement } from '../draw-gestures.js';
 import type { Evidence } from '../evidence.js';
 import type { NeutralFace } from '../neutral-face.js';
@@ -22,6 +23,8 @@ export interface MeasuredUpload {
   readonly receivedAtMs: number;
   /** How the scene of a burst moves. Without it, the movement is in doubt. */
   readonly sceneMotion?: SceneMotion | undefined;
+  /** What is known of the attempt beside its frames; judged with its burst. */
+  readonly circumstances?: Circumstances | undefined;
 }
 
 /** The findings of every check, each with what was measured and its threshold: for the audit log, never for the client. */
