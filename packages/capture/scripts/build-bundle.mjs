@@ -1,6 +1,6 @@
-// Puts what is compiled first and loaded at run time into dist/assets: the guide's worker and the hand-off, each bundled into one file, and the
+// Puts what is compiled first and loaded at run time into dist/assets: the guide's worker and the scripts, each bundled into one file, and the
 // languages. Pins all assets in dist/pinned-assets.js.
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { browserTarget } from '../../../scripts/lib/browser-floor.mjs';
@@ -40,6 +40,17 @@ async function oneFile(module, options) {
   return Buffer.from(chunk.code);
 }
 
+/** For bundles of one file, which cannot split modules off: the list of src/scripts/load-script.ts as scripts with one global (pinned-script.ts). */
+async function scriptFiles() {
+  const list = await readFile(new URL('../dist/scripts/load-script.js', import.meta.url), 'utf8');
+  const names = [...list.matchAll(/import\('\.\.\/([a-z-]+)\/\1\.js'\)/g)].map(([, name]) => name);
+  const files = names.map(async (name) => [
+    `${name}.js`,
+    await oneFile(`${name}/${name}.js`, { formats: ['iife'], name: 'faceSessionScript' }),
+  ]);
+  return Object.fromEntries(await Promise.all(files));
+}
+
 /** Every language but English, which is part of the code. */
 async function textFiles() {
   const folder = new URL('../dist/texts/', import.meta.url);
@@ -53,8 +64,7 @@ async function textFiles() {
 
 await putAssets({
   'guide.js': await oneFile('guidance/guide-worker.js', { formats: ['es'] }),
-  // For bundles of one file, which cannot split it off: a script with one global (src/hand-off/pinned-script.ts).
-  'hand-off.js': await oneFile('hand-off/hand-off.js', { formats: ['iife'], name: 'faceSessionHandOff' }),
+  ...(await scriptFiles()),
   ...(await textFiles()),
 });
 await pinAssets();

@@ -2,7 +2,6 @@ import type { AppearanceModeName } from '@face-session/protocol';
 import { captureError, CaptureError, invalidConfig, messageOf } from './capture-error.js';
 import type { CaptureOptions } from './capture-options.js';
 import type { HandOffSetup } from './hand-off/hand-off.js';
-import { loadHandOff } from './hand-off/load-hand-off.js';
 import { isInPage } from './is-in-page.js';
 import type { End } from './machine/state.js';
 import { createTrace, type TraceStep } from './machine/trace.js';
@@ -17,6 +16,7 @@ import { errorOfService } from './service/error-of-service.js';
 import { createServiceClient } from './service/service-client.js';
 import { isTestToken, reportsSteps } from './service/token-claims.js';
 import { createTraceReport } from './service/trace-report.js';
+import { loadScript } from './scripts/load-script.js';
 import { runSession, wishesOf, type Session } from './session.js';
 import { createSettled } from './settled.js';
 import { createTell, type Tell } from './tell.js';
@@ -257,7 +257,7 @@ export class FaceSessionCapture extends Base {
 
   /** Lets another device run the session, or this one. The module for it is loaded only here. */
   async #handOver(run: Run, assetsURL: string, setup: HandOffSetup): Promise<End | 'here'> {
-    const module = await loadHandOff(assetsURL).catch((error: unknown) => {
+    const module = await loadScript('hand-off', assetsURL).catch((error: unknown) => {
       if (setup.options.allowHandOff === 'only') throw error;
       console.warn(messageOf(error));
     });

@@ -6,7 +6,7 @@ import { build } from 'vite';
 import { browserTarget } from '../../../scripts/lib/browser-floor.mjs';
 import { bundleModules, bundleTypes, compiledModules } from '../../../scripts/lib/bundle-package.mjs';
 import { compactStyles } from './compact-styles.mjs';
-import { pinnedHandOff } from './pinned-hand-off.mjs';
+import { pinnedScripts } from './pinned-scripts.mjs';
 import { pinnedLanguages } from './pinned-languages.mjs';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
@@ -24,7 +24,7 @@ const publishedName = {
 await build({
   configFile: false,
   logLevel: 'error',
-  plugins: [compactStyles, pinnedHandOff, pinnedLanguages, publishedName],
+  plugins: [compactStyles, pinnedScripts, pinnedLanguages, publishedName],
   resolve: { alias: compiledModules('protocol', 'capture') },
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),
