@@ -20,6 +20,7 @@ const checks = [
   { name: 'format', command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'size', command: ['npm', 'run', '--silent', 'size', '--workspace', '@face-session/capacitor'] },
   { name: 'API tables', command: ['node', 'scripts/api-tables.mjs', '--check'] },
+  { name: 'alerts', command: ['node', 'scripts/alerts.mjs', '--check'] },
   { name: 'boundaries', command: ['npx', 'depcruise', '--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tests', 'bench'] },
   { name: 'types of tests', command: ['node', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'] },
 ];

@@ -4,6 +4,7 @@ const integrationBesideSource = [
   'packages/face/src/reference-photo.test.ts',
   'packages/evaluate/src/moved-photos.test.ts',
   'packages/server/src/store/**/*.test.ts',
+  'packages/server/src/alerts/promtool.test.ts',
   'bench/src/**/*.test.ts',
 ];
 

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 /*
  * Every code block of the documents is checked by its language. TypeScript is compiled by examples.test.ts, and the example of the README and docs/quick-start.md are run
- * (tests/e2e/face-session.test.ts, tests/registry/registry.test.ts). Verifiers are compared with their files, and those run over the vectors (tests/vectors).
+ * (tests/e2e/face-session.test.ts, tests/registry/registry.test.ts). Verifiers are compared with their files, and those run over the vectors (tests/vectors). Queries are written from
+ * the alerts, which promtool checks (packages/server/src/alerts).
  */
 
 const root = join(import.meta.dirname, '..', '..');
@@ -39,8 +41,8 @@ const blocks: readonly Block[] = documents.flatMap((path) =>
 const of = (...languages: string[]): Block[] => blocks.filter(({ language }) => languages.includes(language));
 
 /** Compiled by examples.test.ts; compared with files by tests/vectors; figures and formulas of others that nothing here can run. */
-const elsewhere = ['ts', 'tsx', 'vue', 'python', 'java', 'go', 'php', 'csharp', 'ruby', 'css', 'text'];
-const here = ['js', 'json', 'sh', 'html'];
+const elsewhere = ['ts', 'tsx', 'vue', 'python', 'java', 'go', 'php', 'csharp', 'ruby', 'css', 'text', 'promql'];
+const here = ['js', 'json', 'yaml', 'sh', 'html'];
 
 describe('code blocks of the documents', () => {
   it('have a language that is checked', () => {
@@ -52,6 +54,10 @@ describe('code blocks of the documents', () => {
         .filter(({ at, language }) => !(language === '' && written.test(at)) && ![...here, ...elsewhere].includes(language))
         .map(({ at, language }) => `${at}: "${language}"`),
     ).toEqual([]);
+  });
+
+  it.each(of('yaml'))('$at is YAML', ({ code }) => {
+    expect(load(code)).toBeTypeOf('object');
   });
 
   it.each(of('json'))('$at is JSON', ({ code }) => {

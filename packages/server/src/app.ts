@@ -22,6 +22,8 @@ import { HttpError } from './http/http-error.js';
 import { createRateLimiter } from './http/rate-limiter.js';
 import { referenceRoutes } from './http/reference.js';
 import { registerEndpoint } from './http/register-endpoint.js';
+import { DAY_MS } from './config.js';
+import { oldestNewestKeyMs } from './keys/keys-in-use.js';
 import { createMetrics } from './metrics.js';
 import { traceRequests } from './http/trace-requests.js';
 import { reportLevels } from './population/report-levels.js';
@@ -77,6 +79,10 @@ export async function createApp(
         inFlight: () => admission.inFlight,
         overdueMs: () => appParts.store.overdueMs(appParts.clock()),
         levels: () => reportLevels(appParts),
+        keyOverdueMs: async () => {
+          const now = appParts.clock();
+          return Math.max(0, oldestNewestKeyMs(await appParts.store.signingKeys(now), now) - config.keyRotationDays * DAY_MS);
+        },
         pendingEvents: async () => {
           const { count, oldestAt } = await appParts.store.pendingEvents();
           return { count, ageMs: oldestAt === null ? 0 : Math.max(0, appParts.clock() - oldestAt) };

@@ -38,6 +38,8 @@ interface Gauges {
   readonly overdueMs: () => Promise<number>;
   /** What each match level means for the people so far, as the `levels` command prints it. */
   readonly levels: () => Promise<readonly { readonly clientId: string | null; readonly levels: readonly LevelEstimate[] }[]>;
+  /** How much older than allowed the newest signing key is, milliseconds. */
+  readonly keyOverdueMs: () => Promise<number>;
   /** Pending events of webhooks: their number, and the age of the oldest in milliseconds. */
   readonly pendingEvents: () => Promise<{ readonly count: number; readonly ageMs: number }>;
 }
@@ -97,6 +99,27 @@ export function createMetrics(gauges: Gauges, tracing: Tracing = noTracing): Met
           () => NaN,
         ),
       );
+    },
+  });
+  new Gauge({
+    name: 'face_session_signing_key_overdue_seconds',
+    help: 'How much older than KEY_ROTATION_DAYS the newest signing key is, 0 if it is not; NaN while the store is unreachable.',
+    registers,
+    async collect() {
+      this.set((await gauges.keyOverdueMs().catch(() => NaN)) / 1000);
+    },
+  });
+  new Gauge({
+    name: 'face_session_level_worse',
+    help: 'Whether more strangers match at a level than it promises, beyond chance: 1 or 0, by client and for all clients together (all).',
+    labelNames: ['level', 'client'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { clientId, levels } of await gauges.levels().catch(() => [])) {
+        for (const { level, found, worse } of levels)
+          if (found.of > 0) this.set({ level: String(level), client: clientId ?? 'all' }, worse ? 1 : 0);
+      }
     },
   });
   new Gauge({

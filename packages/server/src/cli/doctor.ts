@@ -1,16 +1,17 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { signingAlgorithms } from '@face-session/protocol';
 import { allocatorEnvironment } from '../allocator.js';
 import { ConfigError, DAY_MS, readConfig, type Config } from '../config.js';
 import { openFaces } from '../faces.js';
 import { captureAssets, openParts, type ServiceParts } from '../service.js';
 import { checkMasterKey } from '../keys/key-check.js';
+import { algorithmsInUse, oldestNewestKeyMs } from '../keys/keys-in-use.js';
 import { levelsMeasured } from './levels.js';
 import { accessFinding, type Finding } from './access-finding.js';
 import { CliError } from './cli-error.js';
 import type { Command } from './command.js';
 import { readArguments } from './arguments.js';
+import { watchAlerts } from './watch-alerts.js';
 import { printOutcome } from './with-parts.js';
 
 type DoctorCheck = (parts: ServiceParts) => Promise<Finding>;
@@ -33,11 +34,10 @@ const checks: Readonly<Record<string, DoctorCheck>> = {
   async keys({ store, keys, clock, config }) {
     if ((await store.pendingMigrations()).length > 0) return { level: 'warn', says: 'not created yet: the store is empty' };
     const stored = await store.signingKeys(clock());
-    const inUse = signingAlgorithms.filter((algorithm) => stored.some((key) => key.algorithm === algorithm));
+    const inUse = algorithmsInUse(stored);
     if (inUse.length === 0) return { level: 'warn', says: 'no signing key yet: `serve` creates it' };
     for (const algorithm of inUse) await keys.sign({}, { algorithm });
-    const newest = inUse.map((algorithm) => Math.max(...stored.filter((key) => key.algorithm === algorithm).map((key) => key.createdAt)));
-    const days = Math.floor((clock() - Math.min(...newest)) / DAY_MS);
+    const days = Math.floor(oldestNewestKeyMs(stored, clock()) / DAY_MS);
     return days > config.keyRotationDays
       ? { level: 'warn', says: `the newest is ${days} days old; is a replica running?` }
       : { level: 'ok', says: `keys open and sign (${inUse.join(', ')}); none is older than ${days} days` };
@@ -126,9 +126,12 @@ export const doctor: Command = {
   name: 'doctor',
   help: [
     'doctor                     check configuration, store, master key, keys, files, clock, memory,\n                           models, assets, match levels and TLS',
+    'doctor --watch [--url URL] [--every SECONDS]\n                           judge the alerts of docs/alerts.md until it is stopped, without Prometheus',
   ],
   async run(args) {
-    const read = readArguments(args, { flags: ['json'] });
+    const read = readArguments(args, { options: ['url', 'every'], flags: ['json', 'watch'] });
+    if (read.flag('watch')) return watchAlerts(read);
+    if (read.option('url') !== undefined || read.option('every') !== undefined) throw new CliError('--url and --every go with --watch.', 2);
     const tell = (check: string, { level, says }: Finding): void => {
       printOutcome(read, `${level === 'fail' ? 'FAIL' : level.padEnd(4)}  ${check.padEnd(13)}  ${says}`.trimEnd(), { check, level, says });
     };
