@@ -32,6 +32,9 @@ const verifiers = ['tests/vectors/all-languages.test.ts'];
 /** Replicas behind a proxy that are killed and restarted, and a database that moves: minutes, so `npm test` leaves them to `npm run test:faults`. */
 const faults = ['tests/faults/cluster.test.ts'];
 
+/** Builds the image of deploy/ without a container engine, and runs it: minutes of downloads, and needs root, so only `npm run test:image`. */
+const image = ['tests/image/**/*.test.ts'];
+
 /** Apps made with the scaffolds of the frameworks, downloaded from the npm registry: minutes, so `npm test` leaves them to `npm run test:frameworks`. */
 const frameworks = ['tests/frameworks/**/*.test.ts'];
 
@@ -52,7 +55,7 @@ export const suites = [
     name: 'integration',
     isolate: false,
     include: [...integrationBesideSource, 'tests/**/*.test.ts'],
-    exclude: [...inBrowser, ...attacks, ...registry, ...site, ...verifiers, ...faults, ...frameworks],
+    exclude: [...inBrowser, ...attacks, ...registry, ...site, ...verifiers, ...faults, ...image, ...frameworks],
   },
   { name: 'e2e', isolate: false, include: inBrowser, exclude: [] },
   { name: 'attacks', isolate: true, include: attacks, exclude: [] },
@@ -60,5 +63,6 @@ export const suites = [
   { name: 'site', isolate: true, include: site, exclude: [] },
   { name: 'verifiers', isolate: true, include: verifiers, exclude: [] },
   { name: 'faults', isolate: true, include: faults, exclude: [] },
+  { name: 'image', isolate: true, include: image, exclude: [] },
   { name: 'frameworks', isolate: true, include: frameworks, exclude: [] },
 ];
