@@ -19,6 +19,7 @@ function filesIn(folder: string, ending: RegExp): string[] {
 /** Of other programs, or of the reader's. */
 const elsewhere = new Set([
   'NODE_EXTRA_CA_CERTS',
+  'ONNXRUNTIME_NODE_INSTALL',
   'allowsInlineMediaPlayback',
   'defineEventHandler',
   'rawBody',

@@ -20,9 +20,11 @@ it('the notices are those of the lock file, name every model, and have no packag
   expect(thirdParties().filter(({ license }) => license === 'unknown')).toEqual([]);
 });
 
+/** Licences that neither forbid commercial use nor spread to what uses a package. */
+const allowed =
+  /^(MIT|MIT-0|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|LGPL-3\.0-or-later|\(.*(MIT|Apache-2\.0|BSD-3-Clause).*\)|Apache-2\.0 AND .*|.*AND MIT)$/;
+
 it('no licence of what the service needs forbids commercial use or spreads to what uses it', () => {
-  const allowed =
-    /^(MIT|MIT-0|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|LGPL-3\.0-or-later|\(.*(MIT|Apache-2\.0|BSD-3-Clause).*\)|Apache-2\.0 AND .*|.*AND MIT)$/;
   expect(thirdParties().filter(({ license }) => !allowed.test(license))).toEqual([]);
   // Loaded as a library of its own beside the program, which that licence allows.
   expect(
@@ -30,6 +32,16 @@ it('no licence of what the service needs forbids commercial use or spreads to wh
       .filter(({ license }) => license.includes('LGPL'))
       .every(({ name }) => name.startsWith('@img/sharp-')),
   ).toBe(true);
+});
+
+/** Of tools that are installed apart, and are in nothing that users get. */
+const allowedOfTools = /^(Python-2\.0|WTFPL|WTFPL OR ISC)$/;
+
+it.each(['tests/registry', 'site', 'bench/peers'])('the same holds for the tools of %s, which have a lock file of their own', (folder) => {
+  const { packages } = JSON.parse(read(`${folder}/package-lock.json`)) as { packages: Record<string, { license?: string }> };
+  const licences = Object.entries(packages).flatMap(([path, { license = 'unknown' }]) => (path === '' ? [] : [{ path, license }]));
+  expect(licences.length).toBeGreaterThan(10);
+  expect(licences.filter(({ license }) => !allowed.test(license) && !allowedOfTools.test(license))).toEqual([]);
 });
 
 it('what the bundles hold of others is what the notices say that they hold', () => {
