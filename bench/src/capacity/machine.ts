@@ -1,6 +1,6 @@
-/** A process, or several of one kind with a common queue: tasks wait until one is free. */
+/** A process, or several of one kind with a common queue: tasks wait until one takes them. */
 export interface Station {
-  /** Runs a task of so much CPU time, in milliseconds, when its turn comes. @param isFirst whether it goes before all that wait */
+  /** Runs a task of so much CPU time, in milliseconds, when its turn comes. @param isFirst whether it goes before all that wait and that no process has taken yet */
   run(cpuMs: number, done: () => void, isFirst?: boolean): void;
   /** Tasks that waited, times how long, in milliseconds. */
   readonly queuedMs: number;
@@ -12,7 +12,8 @@ export interface Machine {
   readonly now: number;
   /** Cores that computed, times how long, in milliseconds. */
   readonly busyMs: number;
-  station(processes: number): Station;
+  /** @param taken tasks that each process takes at once: it computes the first, and the others are next, whatever goes first among those that wait */
+  station(processes: number, taken?: number): Station;
   /** Calls back after so many milliseconds, in which nothing is computed. */
   after(ms: number, then: () => void): void;
   /** Lets events happen until that time. */
@@ -51,29 +52,40 @@ export function createMachine(cores: number): Machine {
     get busyMs() {
       return busyMs;
     },
-    station(processes) {
+    station(processes, taken = 1) {
       const waiting: Task[] = [];
       const queue = { waiting: 0, queuedMs: 0 };
       queues.push(queue);
-      let busy = 0;
-      const start = (task: Task): void => {
-        busy++;
+      /** Of each process, what it has taken: it computes the first. */
+      const jobs = Array.from({ length: processes }, (): Task[] => []);
+      const compute = (own: Task[]): void => {
+        const [task] = own;
+        if (!task) return;
         running.add({
           left: task.left,
           done() {
-            busy--;
-            const next = waiting.shift();
-            queue.waiting = waiting.length;
-            if (next) start(next);
+            own.shift();
+            compute(own);
+            next();
             task.done();
           },
         });
       };
+      const next = (): void => {
+        for (;;) {
+          const least = jobs.reduce((best, own) => (own.length < best.length ? own : best));
+          const task = least.length < taken ? waiting.shift() : undefined;
+          if (!task) break;
+          if (least.push(task) === 1) compute(least);
+        }
+        queue.waiting = jobs.reduce((sum, own) => sum + Math.max(0, own.length - 1), waiting.length);
+      };
       return {
         run(cpuMs, done, isFirst = false) {
           const task = { left: cpuMs, done };
-          if (busy < processes) start(task);
-          else queue.waiting = isFirst ? waiting.unshift(task) : waiting.push(task);
+          if (isFirst) waiting.unshift(task);
+          else waiting.push(task);
+          next();
         },
         get queuedMs() {
           return queue.queuedMs;

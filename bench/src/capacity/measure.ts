@@ -47,13 +47,15 @@ interface Used {
   readonly serviceMs: number;
   readonly workersMs: number;
   readonly senderMs: number;
+  /** From the first picture of a step to its last, as the service times it. */
   readonly referenceMs: number;
+  readonly framesMs: number;
   readonly sceneMs: number;
   readonly imageMs: number;
 }
 
 /**
- * Measures what an attempt costs under light load, simulates the bench's loads with it, runs them, and compares.
+ * Measures what an attempt costs under full load, simulates the bench's loads with it, runs them, and compares.
  * @param seconds of each measurement
  */
 export async function checkCapacity(seconds: number, tell: (line: string) => void): Promise<CapacityCheck> {
@@ -131,7 +133,10 @@ function simulateLike(subject: LiveSubject, costs: AttemptCosts, cores: number, 
   });
 }
 
-/** One attempt at a time tells how the workers' time divides and what waits; one for each core what CPU time costs while the other cores compute too. */
+/**
+ * What an attempt costs under the full load, since a plan is for machines that are busy: under light load the same attempt takes more CPU time, on cores that would be
+ * idle, and no longer. One attempt at a time tells how the workers' time divides among its pictures, and what waits.
+ */
 async function measureCosts(
   server: ServerProcess,
   client: AttemptClient,
@@ -140,20 +145,19 @@ async function measureCosts(
   seconds: number,
 ): Promise<{ readonly costs: AttemptCosts; readonly sequential: CallCosts }> {
   const alone = await perAttempt(server, client, 1, seconds);
-  const together = await perAttempt(server, client, cores, seconds);
-  const perMs = together.used.workersMs / alone.used.workersMs;
-  const referenceMs = alone.used.referenceMs * perMs;
-  const sceneMs = alone.used.sceneMs * perMs;
-  const imageMs = alone.used.imageMs * perMs;
-  const frameMs = (together.used.workersMs - referenceMs - sceneMs - imageMs) / subject.burst.length;
+  const { used } = await perAttempt(server, client, CONCURRENCY_PER_CORE * cores, seconds);
+  const frames = subject.burst.length;
+  const { referenceMs, sceneMs, imageMs } = alone.used;
+  const frameMs = alone.used.framesMs / Math.ceil(frames / cores);
+  const perMs = used.workersMs / (referenceMs + frames * frameMs + sceneMs + imageMs);
   const shared = (ms: number): CallCosts => ({ session: ms * SHARES.session, open: ms * SHARES.open, burst: ms * SHARES.burst });
   const costs: AttemptCosts = {
-    referenceMs,
-    frameMs,
-    sceneMs,
-    imageMs,
-    serviceMs: shared(together.used.serviceMs),
-    senderMs: shared(together.used.senderMs),
+    referenceMs: referenceMs * perMs,
+    frameMs: frameMs * perMs,
+    sceneMs: sceneMs * perMs,
+    imageMs: imageMs * perMs,
+    serviceMs: shared(used.serviceMs),
+    senderMs: shared(used.senderMs),
     waitMs: { session: 0, open: 0, burst: 0 },
   };
   const { latencyMs } = simulateLike(subject, costs, cores, { kind: 'closed', concurrency: 1 });
@@ -186,6 +190,7 @@ async function usedBy({ url }: ServerProcess): Promise<Used> {
     workersMs: read('face_session_workers_cpu_seconds_total') * 1000,
     senderMs: (user + system) / 1000,
     referenceMs: stage('reference'),
+    framesMs: stage('analyse'),
     sceneMs: stage('scene'),
     imageMs: stage('image'),
   };

@@ -80,6 +80,9 @@ interface Step {
 /** How much the time of one picture differs from another's, as a share: a third of a percent are faces of other sizes, the rest is the machine. */
 const SPREAD = 0.15;
 
+/** Pictures that a worker has at once, as the pool of the service has it: the next one it begins at once, even if the movement or the selfie of another attempt waits. */
+const JOBS_PER_WORKER = 2;
+
 /** How long a refused attempt of a closed loop waits, in milliseconds: as the bench. */
 const REFUSED_MS = 200;
 
@@ -93,7 +96,7 @@ export function simulate(scenario: Scenario): SimulatedLoad {
   const { costs, arrivals, workers, seconds } = scenario;
   const random = seededRandom(scenario.seed);
   const machine = createMachine(scenario.cores);
-  const stations = { service: machine.station(1), sender: machine.station(1), workers: machine.station(workers) };
+  const stations = { service: machine.station(1), sender: machine.station(1), workers: machine.station(workers, JOBS_PER_WORKER) };
   const startMs = seconds * 100;
   const endMs = startMs + seconds * 1000;
   const times: Record<keyof CallCosts, number[]> = { session: [], open: [], burst: [] };
@@ -138,7 +141,7 @@ export function simulate(scenario: Scenario): SimulatedLoad {
     const burst = (): Step[] => [
       { tasksMs: Array.from({ length: scenario.frames }, () => around(costs.frameMs)) },
       { tasksMs: [around(costs.sceneMs)], isFirst: true },
-      { tasksMs: [around(costs.imageMs)] },
+      { tasksMs: [around(costs.imageMs)], isFirst: true },
     ];
     const succeed = (): void => {
       if (counts()) passed++;
