@@ -1,7 +1,7 @@
 import type { DetectedFace } from './detect.js';
 import { eyeCentres, landmark, meanLandmark, type Landmarks } from './landmarks.js';
 import type { Pixels } from './pixels.js';
-import { warpToPlanes, type PlaneFormat } from './resample.js';
+import { warpToPlanes, type Part, type PlaneFormat } from './resample.js';
 import { fitSimilarity, invertAffine } from './geometry.js';
 
 /**
@@ -48,6 +48,8 @@ const EYES = [
 
 /** Parts of the aligned face, as [left, top, right, bottom]. */
 const FACE = [20, 16, 76, 88] as const;
+/** What all measures together read: the face, and a pixel more on each side for its detail. */
+const MEASURED = [FACE[0] - 1, FACE[1] - 1, FACE[2] + 1, FACE[3] + 1] as const;
 const RIGHT_EYE = [22, 30, 40, 39] as const;
 const LEFT_EYE = [56, 30, 74, 39] as const;
 const RIGHT_CHEEK = [22, 44, 38, 56] as const;
@@ -58,8 +60,6 @@ const NOSE_BRIDGE = [42, 30, 54, 44] as const;
 /** Added to channels before their ratios are taken: nearly black pixels have no colour. */
 const DARK = 8;
 
-type Part = readonly [number, number, number, number];
-
 /** Measures the first of `faces`. */
 export function measureQuality(pixels: Pixels, faces: readonly DetectedFace[], landmarks: Landmarks): Quality {
   const { right, left } = eyeCentres(landmarks);
@@ -68,7 +68,7 @@ export function measureQuality(pixels: Pixels, faces: readonly DetectedFace[], l
   const eyesToChin = Math.max(1e-6, Math.hypot(chin.x - middle.x, chin.y - middle.y));
   const interEyeDistance = Math.hypot(left.x - right.x, left.y - right.y);
   const toPicture = invertAffine(fitSimilarity([right, left], EYES));
-  const rgb = warpToPlanes(pixels, toPicture, SIZE, SIZE, RGB);
+  const rgb = warpToPlanes(pixels, toPicture, SIZE, SIZE, RGB, MEASURED);
   const luma = lumaOf(rgb);
   const area = (face: DetectedFace | undefined): number => (face ? face.box.width * face.box.height : 0);
   const gap = (upper: number, lower: number): number =>

@@ -184,6 +184,17 @@ describe('warpToPlanes', () => {
     }
   });
 
+  it.each([0.7, 2.2, 4.5])('draws a part as it draws the whole, and nothing else, at a scale of %f', (scale) => {
+    const map = { a: scale, b: -0.2, c: 20, d: 0.2, e: scale, f: 10 };
+    const whole = warpToPlanes(ramp(240, 240), map, 30, 40, RGB);
+    const part = warpToPlanes(ramp(240, 240), map, 30, 40, RGB, [4, 7, 21, 33]);
+    const expected = whole.map((value, index) => {
+      const [x, y] = [index % 30, Math.floor(index / 30) % 40];
+      return x >= 4 && x < 21 && y >= 7 && y < 33 ? value : 0;
+    });
+    expect(part).toEqual(expected);
+  });
+
   it('comes back through the inverse map', () => {
     const map = { a: 0.9, b: -0.3, c: 30, d: 0.3, e: 0.9, f: 10 };
     const planes = warpToPlanes(ramp(120, 120), map, 60, 60, RGB);

@@ -241,15 +241,26 @@ function writeRow(row: Float32Array, width: number, canvas: Canvas, offset: numb
 /** Source pixels per drawn pixel from which a warp reads a shrunk copy of its region instead of the picture. */
 const SHRINK_FROM = 3;
 
+/** Part of a drawn picture, as [left, top, right, bottom]. */
+export type Part = readonly [left: number, top: number, right: number, bottom: number];
+
 /**
  * A picture seen through an affine map: pixel (x, y) of the outcome is read at `toPicture(x, y)`, both counted from the centre of the first
  * pixel. Linear between pixels, several reads per drawn pixel when shrinking (so that nothing aliases), edges repeated.
+ * @param part what is drawn; the rest stays 0
  */
-export function warpToPlanes(pixels: Pixels, toPicture: Affine, width: number, height: number, format: PlaneFormat): Float32Array {
+export function warpToPlanes(
+  pixels: Pixels,
+  toPicture: Affine,
+  width: number,
+  height: number,
+  format: PlaneFormat,
+  part: Part = [0, 0, width, height],
+): Float32Array {
   const step = Math.sqrt(Math.abs(toPicture.a * toPicture.e - toPicture.b * toPicture.d));
   if (step >= SHRINK_FROM) {
     const shrunk = shrinkFor(pixels, toPicture, width, height, Math.floor(step));
-    return warpToPlanes(shrunk.pixels, shrunk.toPicture, width, height, format);
+    return warpToPlanes(shrunk.pixels, shrunk.toPicture, width, height, format, part);
   }
   const planes = new Float32Array(format.mean.length * width * height);
   const canvas = { planes, width, height };
@@ -260,9 +271,10 @@ export function warpToPlanes(pixels: Pixels, toPicture: Affine, width: number, h
   const lastY = pixels.height - 1;
   const reads = Math.max(1, Math.ceil(step - 0.25));
   const share = 1 / (reads * reads);
-  const row = new Float32Array(width * 3);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
+  const [left, top, end, bottom] = part;
+  const row = new Float32Array((end - left) * 3);
+  for (let y = top; y < bottom; y++) {
+    for (let x = left, to = 0; x < end; x++, to += 3) {
       let r = 0;
       let g = 0;
       let b = 0;
@@ -302,11 +314,11 @@ export function warpToPlanes(pixels: Pixels, toPicture: Affine, width: number, h
             w11 * (source[at + right + below + 2] as number);
         }
       }
-      row[x * 3] = r * share;
-      row[x * 3 + 1] = g * share;
-      row[x * 3 + 2] = b * share;
+      row[to] = r * share;
+      row[to + 1] = g * share;
+      row[to + 2] = b * share;
     }
-    writeRow(row, width, canvas, y * width, format);
+    writeRow(row, end - left, canvas, y * width + left, format);
   }
   return planes;
 }
