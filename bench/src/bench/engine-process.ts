@@ -1,5 +1,5 @@
 import { createFaceEngine } from '@face-session/face';
-import { createNodeRunner, decodePicture } from '@face-session/face/node';
+import { createNodeRunner, decodePicture, pixelDigest } from '@face-session/face/node';
 import { loadParts } from './engine-load.js';
 
 /* An engine in a process of its own that measures one picture over and over; it answers each message after the first, which is the picture, with how often it did. */
@@ -11,7 +11,10 @@ process.once('message', (picture: Uint8Array) => {
   process.on('message', () => process.send?.(done));
   const measure = async (): Promise<never> => {
     for (;;) {
-      await engine.analyse(await decodePicture(picture), loadParts);
+      const pixels = await decodePicture(picture);
+      await engine.analyse(pixels, loadParts);
+      // As the pool does of every picture.
+      pixelDigest(pixels);
       done++;
       // Between two pictures the messages are read.
       await new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createFaceEngine, type FaceEngine } from '../face-engine.js';
-import type { Pixels } from '../pixels.js';
 import { readReferencePhoto } from '../reference-photo.js';
 import { measureSceneMotion } from '../scene-motion/index.js';
 import { decodePicture, defaultPictureLimits } from './decode-picture.js';
@@ -9,6 +7,7 @@ import { frameFormats } from './picture-format.js';
 import { renderSelfie } from './selfie.js';
 import { createNodeRunner, type RecognitionModelOptions } from './node-runner.js';
 import { PictureError } from './picture-error.js';
+import { pixelDigest } from './pixel-digest.js';
 import type { Measured, WorkerAnswer, WorkerRequest } from './worker-messages.js';
 
 /* One process of the pool: takes a picture's bytes or the scenes of several pictures, answers with measurements. It ends when the pool's process has ended. */
@@ -58,11 +57,3 @@ process.on('message', (request: WorkerRequest) => {
   });
 });
 answer({ kind: 'ready', memoryBytes: process.memoryUsage.rss() });
-
-/** SHA-256, hexadecimal, of a decoded picture: width and height as 32-bit numbers (little-endian), then its bytes. */
-function pixelDigest({ width, height, data }: Pixels): string {
-  const size = Buffer.alloc(8);
-  size.writeUInt32LE(width, 0);
-  size.writeUInt32LE(height, 4);
-  return createHash('sha256').update(size).update(data).digest('hex');
-}

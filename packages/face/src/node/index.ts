@@ -7,6 +7,7 @@ export { createFacePool, type FacePool, type FacePoolOptions, type PhotoOutcome 
 export { createNodeRunner, recognitionModelSha256, type NodeRunnerOptions, type RecognitionModelOptions } from './node-runner.js';
 export { formatNames, formatOf, frameFormats, pictureFormats, type PictureFormat } from './picture-format.js';
 export { PictureError, type PictureErrorCode } from './picture-error.js';
+export { pixelDigest } from './pixel-digest.js';
 export { type PictureAnalysis } from './worker-messages.js';
 
 /** An engine in this thread, its nets in onnxruntime-node, one thread each. Throws as {@link createNodeRunner}. */
