@@ -188,8 +188,12 @@ export async function startHarness(over: Partial<Config> = {}, options: HarnessO
   return harness;
 }
 
+/** How long a client of a test uses one token, in milliseconds. */
+const TOKEN_REUSED_MS = 25 * 60 * 1000;
+
 function clientOf(harness: Harness, credentials: ClientCredentials): TestClient {
   let cached: string | undefined;
+  let cachedAt = 0;
   const client: TestClient = {
     ...credentials,
     async token(parameters = {}) {
@@ -203,7 +207,11 @@ function clientOf(harness: Harness, credentials: ClientCredentials): TestClient 
       return ((await response.json()) as { access_token: string }).access_token;
     },
     async call(path, { session, token, ...init } = {}) {
-      cached ??= await client.token();
+      // A token lives for half an hour of the harness's clock.
+      if (cached === undefined || Math.abs(harness.clock() - cachedAt) > TOKEN_REUSED_MS) {
+        cached = await client.token();
+        cachedAt = harness.clock();
+      }
       const headers = new Headers(init.headers);
       if (!headers.has('authorization')) headers.set('authorization', `Bearer ${token ?? cached}`);
       if (session !== undefined) headers.set('UQ-Session-ID', session);

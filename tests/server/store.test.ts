@@ -388,6 +388,15 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
     expect(await store.counted(name())).toBe(0);
   });
 
+  it('counts several keys at once, and returns the counts of those that have one', async () => {
+    const [a, b, c] = [name(), name(), name()];
+    await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? store : replica).countEach([a, b, a], NOW + 1000)));
+    await replica.countEach([b], NOW + 1000);
+    await store.countEach([], NOW + 1000);
+    expect(Object.fromEntries(await store.countsOf([a, b, c]))).toEqual({ [a]: 20, [b]: 21 });
+    expect(await store.countsOf([])).toEqual(new Map());
+  });
+
   it('gives a lease to one replica until it ends', async () => {
     const lease = name();
     const taken = await Promise.all([store.takeLease(lease, NOW, NOW + 1000), replica.takeLease(lease, NOW, NOW + 1000)]);

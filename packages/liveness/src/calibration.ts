@@ -124,6 +124,12 @@ export interface LivenessCalibration {
     readonly doubtFromAddress: number;
     /** Failed attempts in all decided ones of an address, 0 to 1, from which its failures are unusual. */
     readonly minFailedShare: number;
+    /** From one device, from which it is refused for a while: six sessions of which every attempt failed. */
+    readonly refuseFromDevice: number;
+    /** From one address, with {@link refusedFailedShare}, from which it is refused for a while: 20 sessions of which every attempt failed. */
+    readonly refuseFromAddress: number;
+    /** Failed attempts in all decided ones of an address, 0 to 1, from which it is refused: far above what living people fail, so that no office is. */
+    readonly refusedFailedShare: number;
   };
 }
 

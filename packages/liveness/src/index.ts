@@ -46,7 +46,7 @@ export {
 } from './frame-plan.js';
 export { gestureTargets } from './gesture-targets.js';
 export { gestureChecks, type GestureCheck } from './gesture-checks.js';
-export { historyKinds, type AttemptHistory, type EarlierAttempts, type HistoryKind } from './judge-history.js';
+export { historyKinds, historyRefusal, type AttemptHistory, type EarlierAttempts, type HistoryKind } from './judge-history.js';
 export { enoughMotion } from './judge-movement.js';
 export { bestFrameOf } from './judge-burst.js';
 export { isUsableFrame, spoofScoresLeft } from './judge-spoof-score.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLivenessCalibration } from './calibration.js';
-import { historyKinds, judgeHistory, type HistoryKind } from './judge-history.js';
+import { historyKinds, historyRefusal, judgeHistory, type HistoryKind } from './judge-history.js';
 
 const { history: thresholds } = defaultLivenessCalibration;
 const doubtFrom: Record<HistoryKind, number> = {
@@ -32,5 +32,26 @@ describe('judgeHistory', () => {
     expect(judged(100, 900)).toBe('pass');
     expect(judged(100, 100)).toBe('doubtful');
     expect(judgeHistory('user', { user: { failed: 100, passed: 900 } }, thresholds)?.outcome).toBe('doubtful');
+  });
+});
+
+describe('historyRefusal', () => {
+  const refused = { failed: 1000, passed: 0 };
+
+  it('refuses a device and an address of which very many attempts failed', () => {
+    const { refuseFromDevice, refuseFromAddress } = thresholds;
+    expect(historyRefusal({ device: { failed: refuseFromDevice, passed: 0 } }, thresholds)).toBe('device');
+    expect(historyRefusal({ device: { failed: refuseFromDevice - 1, passed: 0 } }, thresholds)).toBeNull();
+    expect(historyRefusal({ address: { failed: refuseFromAddress, passed: 0 } }, thresholds)).toBe('address');
+    expect(historyRefusal({ address: { failed: refuseFromAddress - 1, passed: 0 } }, thresholds)).toBeNull();
+  });
+
+  it('refuses no shared address where a fifth and more of the attempts pass after all', () => {
+    expect(historyRefusal({ address: { failed: 700, passed: 300 } }, thresholds)).toBeNull();
+    expect(historyRefusal({ address: { failed: 900, passed: 100 } }, thresholds)).toBe('address');
+  });
+
+  it('refuses nobody for failures under their user, photo or session: others can cause them', () => {
+    expect(historyRefusal({ user: refused, photo: refused, session: refused }, thresholds)).toBeNull();
   });
 });

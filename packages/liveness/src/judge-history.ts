@@ -9,7 +9,7 @@ export type HistoryKind = (typeof historyKinds)[number];
 export interface EarlierAttempts {
   /** Attempts whose liveness failed. */
   readonly failed: number;
-  /** Attempts that passed. */
+  /** Attempts that passed; counted of addresses only. */
   readonly passed: number;
 }
 
@@ -37,4 +37,15 @@ export function judgeHistory(kind: HistoryKind, history: AttemptHistory | undefi
   const least = doubtFrom[kind](thresholds);
   const isUnusual = failed >= least && (kind !== 'address' || failed >= thresholds.minFailedShare * (failed + passed));
   return evidence(isUnusual ? 'doubtful' : 'pass', failed, least);
+}
+
+/**
+ * Returns the kind whose failures refuse further attempts for a while, or null. Only of what an attacker shares with those who are refused: his device and his
+ * address. User and photo are names that others can use, so that their failures only raise doubt: nobody is locked out by somebody else elsewhere.
+ */
+export function historyRefusal(history: AttemptHistory, thresholds: HistoryThresholds): 'device' | 'address' | null {
+  const { device, address } = history;
+  if (device !== undefined && device.failed >= thresholds.refuseFromDevice) return 'device';
+  if (address === undefined || address.failed < thresholds.refuseFromAddress) return null;
+  return address.failed >= thresholds.refusedFailedShare * (address.failed + address.passed) ? 'address' : null;
 }

@@ -44,12 +44,15 @@ function mergeSection(section: Section, given: unknown): Readonly<Record<string,
 
 /** What no set of thresholds may say. */
 function findContradiction(calibration: LivenessCalibration): string | undefined {
-  const { burst, gestures } = calibration;
+  const { burst, gestures, history } = calibration;
   const pairs: readonly (readonly [string, number, string, number])[] = [
     ['burst.attackSpoofScore', burst.attackSpoofScore, 'burst.liveSpoofScore', burst.liveSpoofScore],
     ['burst.samePicture', burst.samePicture, 'burst.minMovement', burst.minMovement],
     ['burst.minMovement', burst.minMovement, 'burst.maxMovement', burst.maxMovement],
     ['burst.minIntervalMs', burst.minIntervalMs, 'burst.maxIntervalMs', burst.maxIntervalMs],
+    ['history.doubtFromDevice', history.doubtFromDevice, 'history.refuseFromDevice', history.refuseFromDevice],
+    ['history.doubtFromAddress', history.doubtFromAddress, 'history.refuseFromAddress', history.refuseFromAddress],
+    ['history.minFailedShare', history.minFailedShare, 'history.refusedFailedShare', history.refusedFailedShare],
     ['gestures.furtherRatio', gestures.furtherRatio, '1', 1],
     ['1', 1, 'gestures.closerRatio', gestures.closerRatio],
   ];

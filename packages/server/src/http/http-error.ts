@@ -20,8 +20,8 @@ export class HttpError extends Error {
   }
 
   /** For a refusal of an endpoint, whose codes its declaration types; it may be one of the endpoint's own. */
-  static of({ refused, detail, reason }: Refusal<string>): HttpError {
-    return new HttpError(refused as ApiErrorCode, detail, undefined, reason);
+  static of({ refused, detail, retryAfterSeconds, reason }: Refusal<string>): HttpError {
+    return new HttpError(refused as ApiErrorCode, detail, retryAfterSeconds, reason);
   }
 }
 

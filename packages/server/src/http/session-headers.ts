@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { SessionContext } from '../sessions/session-context.js';
 import { callerOf } from './authenticate.js';
+import { UNKNOWN_ADDRESS } from './client-address.js';
+import { connectionOf } from './connection.js';
 import { readHeaders } from './read-request.js';
 import { HttpError } from './http-error.js';
 
@@ -30,6 +32,7 @@ export async function inSession(request: FastifyRequest): Promise<void> {
     nonce: headers['UQ-Nonce'] ?? null,
     userIdentifier: headers['UQ-User-ID'] ?? null,
     deviceInfo: readDeviceInfo(headers['UQ-Device-Info']),
+    address: knownAddressOf(request),
   });
   return Promise.resolve();
 }
@@ -39,6 +42,12 @@ export function sessionContextOf(request: FastifyRequest): SessionContext {
   const context = contexts.get(request);
   if (!context) throw new Error('The route is in no session.');
   return context;
+}
+
+/** The address of the other end, unless the connection was gone before it could be read. */
+function knownAddressOf(request: FastifyRequest): string | null {
+  const { address } = connectionOf(request);
+  return address === UNKNOWN_ADDRESS ? null : address;
 }
 
 /** A claim of the client for the audit log. Left out if it cannot be read. */

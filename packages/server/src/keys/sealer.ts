@@ -20,7 +20,16 @@ type SealPurpose =
   | 'population';
 
 /** What a keyed hash is for; part of its key. */
-type HashPurpose = 'user-identifier' | 'frame' | 'rate-limit' | 'key-check' | 'link-token' | 'link-device' | 'hand-off' | 'hand-off-code';
+type HashPurpose =
+  | 'user-identifier'
+  | 'frame'
+  | 'rate-limit'
+  | 'key-check'
+  | 'link-token'
+  | 'link-device'
+  | 'hand-off'
+  | 'attempt-history'
+  | 'hand-off-code';
 
 /** Seals what must not lie on the disk in clear. */
 export interface Sealer {

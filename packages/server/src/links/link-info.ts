@@ -34,7 +34,9 @@ export async function linkResult(parts: SessionParts, client: Client, { status, 
   }
   if (status !== 'failed') return null;
   const session = await parts.store.findSession(identifierHash(sessionId), client.clientId, parts.clock());
-  return session && exhaustedResult(parts, { client, sessionId, nonce: null, userIdentifier: null, deviceInfo: null }, session);
+  return (
+    session && exhaustedResult(parts, { client, sessionId, nonce: null, userIdentifier: null, deviceInfo: null, address: null }, session)
+  );
 }
 
 /** Deletes a link with its session and all data of both, at once. False if the client has no such link. */

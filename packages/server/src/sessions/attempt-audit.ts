@@ -16,6 +16,8 @@ export interface ChargedAttempt {
   readonly enrollmentIdentifier: string | null;
   /** The match levels that it is decided by. */
   readonly calibration: Calibration;
+  /** What its session compares with, or the outcome of a test session, sealed under the session id. */
+  readonly templateSealed: Uint8Array;
 }
 
 /** Whom the audit entries of a charged attempt are about, and what every one of them holds. */

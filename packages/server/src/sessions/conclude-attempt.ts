@@ -4,6 +4,7 @@ import type { AttemptOutcome, FaceResult, Gesture, LivenessMethod } from '@face-
 import { identifierHash } from '../keys/identifier-hash.js';
 import type { PassedFaces } from '../population/people-batch.js';
 import type { AuditEntry } from '../store/audit-store.js';
+import { countAttempt, subjectsOf } from './attempt-history.js';
 import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type Refusal } from './refusal.js';
@@ -48,6 +49,7 @@ export async function failAttempt(
   };
   const result = resultContent(parts, context, attempt, faceWithoutMatch(failure.code, failure.matchLevel));
   const lastEvent = await sessionEvent(parts, context, 'face_session.failed', { result });
+  if (countsAsFailed(failure)) await countAttempt(parts, subjectsOf(parts, context, attempt), 'failed');
   const recorded = { code: failure.code, matchLevel: failure.matchLevel, declinedSealed: failure.declined?.declinedSealed };
   const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), recorded, audit, lastEvent);
   if (remainingAttempts === 0) parts.levels.ended(identifierHash(context.sessionId));
@@ -117,6 +119,7 @@ export async function passAttempt(
   );
   // Another attempt of the session passed meanwhile, or it was deleted.
   if (!passed) return sessionRefusal('gone');
+  await countAttempt(parts, subjectsOf(parts, context, attempt), 'passed');
   parts.levels.ended(identifierHash(context.sessionId));
   if (faces) await parts.centres.learn(context.client, subject.userHash ?? null, faces);
   parts.metrics.attempts.inc({ outcome: 'passed', reason: 'match', client: context.client.clientId });
@@ -144,6 +147,11 @@ export function attemptKeyOf(context: SessionContext, attemptId: string): { sess
 
 /** Bytes of the audit-trail image's name: 24 hex digits, as the reference has it. */
 const AUDIT_IMAGE_ID_BYTES = 12;
+
+/** Whether a failure is one of liveness that counts against those that follow: not where the person could not do a gesture. */
+function countsAsFailed({ code, reason }: FailedDecision): boolean {
+  return code === 'FACE_LIVENESS_FAILED' && reason !== 'gesture_declined';
+}
 
 /** `sha256:` and the hash of the exact bytes. */
 function checksumOf(image: Uint8Array): string {

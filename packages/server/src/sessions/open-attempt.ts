@@ -2,6 +2,7 @@ import { attemptRules, burstPlan, cameraFaults } from '@face-session/liveness';
 import type { OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import { recordEvent } from '../record-event.js';
+import { historySubjects, refusedForSeconds } from './attempt-history.js';
 import { sealAttempt, sealOrigin } from './attempt-record.js';
 import type { SessionParts } from './parts.js';
 import { isRefusal, refusal, sessionRefusal, type Refusal } from './refusal.js';
@@ -15,7 +16,7 @@ export async function openAttempt(
   wishes: OpenAttemptRequest,
 ): Promise<
   | OpenAttemptResponse
-  | Refusal<'SESSION_EXPIRED' | 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' | 'MEDIA_VIRTUAL_CAMERA_DETECTED'>
+  | Refusal<'SESSION_EXPIRED' | 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' | 'MEDIA_VIRTUAL_CAMERA_DETECTED' | 'RATE_LIMITED'>
 > {
   const { config, store, sealer, clock, random } = parts;
   const sessionHash = identifierHash(context.sessionId);
@@ -30,6 +31,16 @@ export async function openAttempt(
       details: { code: 'MEDIA_VIRTUAL_CAMERA_DETECTED', camera: wishes.camera, cameraFaults: faults },
     });
     return refusal('MEDIA_VIRTUAL_CAMERA_DETECTED');
+  }
+  const waitSeconds = context.client.test ? null : await refusedForSeconds(parts, historySubjects(parts, context, context));
+  if (waitSeconds !== null) {
+    await recordEvent(parts, {
+      event: 'attempt.refused',
+      clientId: context.client.clientId,
+      sessionHash,
+      details: { code: 'RATE_LIMITED', waitSeconds },
+    });
+    return { ...refusal('RATE_LIMITED', 'Very many attempts from here failed. Try again later.'), retryAfterSeconds: waitSeconds };
   }
   const { maxAttempts, declinedWishes } = attemptRules(config, context.client.policy, wishes);
   const attemptId = random.uuid();

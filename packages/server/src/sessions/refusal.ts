@@ -11,6 +11,8 @@ export interface Refusal<Code extends string = ApiErrorCode> {
   readonly reason?: SessionReason;
   /** More for the developer; never about the person. */
   readonly detail?: string;
+  /** Seconds after which the same request may be granted. */
+  readonly retryAfterSeconds?: number;
 }
 
 export function refusal<const Code extends string>(refused: Code, detail?: string): Refusal<Code> {

@@ -8,4 +8,6 @@ export interface SessionContext {
   readonly nonce: string | null;
   readonly userIdentifier: string | null;
   readonly deviceInfo: DeviceInfo | null;
+  /** Canonical address of the other end of the call; null: unknown. */
+  readonly address: string | null;
 }

@@ -3,6 +3,7 @@ import type { AttemptOutcome } from '@face-session/protocol';
 import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { PassedFaces } from '../population/people-batch.js';
 import type { ChargedAttempt } from './attempt-audit.js';
+import { attemptHistory, subjectsOf } from './attempt-history.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
 import { challengeAttempt } from './challenge-attempt.js';
 import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
@@ -40,6 +41,7 @@ export async function submitBurst(
     record,
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
     calibration,
+    templateSealed: charged.templateSealed,
   };
   if (!belongsTo(record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce'));
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged);
@@ -47,8 +49,9 @@ export async function submitBurst(
   if (measured === null) return failAttempt(parts, context, attempt, failedUnjudged('unreadable_frame'));
 
   const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
+  const history = await attemptHistory(parts, subjectsOf(parts, context, attempt));
   const decision = decideBurst(
-    { ...measured, receivedAtMs: receivedAt - charged.openedAt },
+    { ...measured, receivedAtMs: receivedAt - charged.openedAt, circumstances: { history } },
     reference,
     rulesAfterDecline(attemptRules(parts.config, context.client.policy, record.wishes), sealer, context.sessionId, charged.declinedSealed),
     calibrationsOf(parts, attempt),

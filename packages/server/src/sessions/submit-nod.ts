@@ -1,6 +1,7 @@
 import { allowsNod, attemptRules, decideNod, failedUnjudged, nodParts } from '@face-session/liveness';
 import type { CameraInfo } from '@face-session/protocol';
 import type { ChargedAttempt } from './attempt-audit.js';
+import { attemptHistory, subjectsOf } from './attempt-history.js';
 import { openAttemptRecord } from './attempt-record.js';
 import { attemptKeyOf, failAttempt, passAttempt, type AttemptConclusion } from './conclude-attempt.js';
 import { concludeAsTold } from './conclude-simulated.js';
@@ -24,7 +25,7 @@ export async function submitNod(
   context: SessionContext,
   pictures: readonly [Uint8Array, Uint8Array],
   camera: CameraInfo | undefined,
-): Promise<AttemptConclusion | AttemptRefusal | Refusal<'FORBIDDEN' | 'MEDIA_VIRTUAL_CAMERA_DETECTED'>> {
+): Promise<AttemptConclusion | AttemptRefusal | Refusal<'FORBIDDEN' | 'MEDIA_VIRTUAL_CAMERA_DETECTED' | 'RATE_LIMITED'>> {
   const { store, sealer, config } = parts;
   if (!config.v2Match) return nodSwitchedOff;
   const rules = attemptRules(config, context.client.policy, {});
@@ -42,6 +43,7 @@ export async function submitNod(
     record: openAttemptRecord(sealer, attemptId, charged.sealed),
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
     calibration,
+    templateSealed: charged.templateSealed,
   };
   if (context.client.test) return concludeAsTold(parts, context, attempt, charged.templateSealed);
   const uploaded = pictures.map((picture) => ({ capturedAtMs: 0, picture }));
@@ -49,7 +51,9 @@ export async function submitNod(
   if (measured === null) return failAttempt(parts, context, attempt, { ...failedUnjudged('unreadable_frame'), method: 'nod' });
 
   const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
-  const decision = decideNod(measured, reference, rules, calibrationsOf(parts, attempt));
+  // A doubt fails a nod, so that after one failure in the session no other nod of it could pass.
+  const history = await attemptHistory(parts, { ...subjectsOf(parts, context, attempt), session: undefined });
+  const decision = decideNod({ ...measured, circumstances: { history } }, reference, rules, calibrationsOf(parts, attempt));
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, { ...decision, method: 'nod' });
   const { analysis } = measured.frames[decision.bestFrame]!;
   const image = await parts.metrics.timeStage('image', () => parts.faces.selfie(pictures[decision.bestFrame], analysis, undefined));

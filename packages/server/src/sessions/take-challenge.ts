@@ -38,7 +38,7 @@ export async function takeChallenge(
   const calibration = await centres.calibrationFor(context.client);
   const reference = (): Float32Array => templateFromBytes(sealer.open('template', context.sessionId, templateSealed));
   return {
-    attempt: { attemptId, number, record, enrollmentIdentifier, calibration },
+    attempt: { attemptId, number, record, enrollmentIdentifier, calibration, templateSealed },
     challenge,
     reference,
     openedAt,

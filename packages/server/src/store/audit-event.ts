@@ -88,6 +88,12 @@ interface CameraRefusal {
   readonly cameraFaults: readonly CameraFault[];
 }
 
+interface HistoryRefusal {
+  readonly code: 'RATE_LIMITED';
+  /** Seconds until an attempt may be opened. */
+  readonly waitSeconds: number;
+}
+
 interface WebhookSet {
   readonly events: readonly WebhookEventType[];
   /** Form of the body: event or reference. */
@@ -138,8 +144,8 @@ export interface AuditEvents {
   readonly 'link.deleted': OfSession;
   /** The customer's backend deleted a session with all its data. */
   readonly 'session.deleted': OfSession;
-  /** The camera is virtual, and `REFUSE_VIRTUAL_CAMERAS` is on. Nothing was charged. */
-  readonly 'attempt.refused': OfSession<CameraRefusal>;
+  /** The camera is virtual, and `REFUSE_VIRTUAL_CAMERAS` is on; or very many attempts of the device or address failed. Nothing was charged. */
+  readonly 'attempt.refused': OfSession<CameraRefusal | HistoryRefusal>;
   /** The burst was decided, and gestures were requested. */
   readonly 'attempt.challenged': OfSession<Challenged>;
   /** An attempt failed. */

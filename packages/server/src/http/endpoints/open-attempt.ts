@@ -14,7 +14,7 @@ export const openAttempt = endpoint(
     body: { 'application/json': openAttemptRequestSchema },
     limits: { rate: 'attempt', bodyBytes: 16 * 1024 },
     success: { status: 201, type: 'application/json', schema: openAttemptResponseSchema },
-    errors: ['SESSION_EXPIRED', 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', 'MEDIA_VIRTUAL_CAMERA_DETECTED'],
+    errors: ['SESSION_EXPIRED', 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', 'MEDIA_VIRTUAL_CAMERA_DETECTED', 'RATE_LIMITED'],
   },
   (parts, { session, body }) => open(parts, session, body),
 );

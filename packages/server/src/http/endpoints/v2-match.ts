@@ -62,6 +62,7 @@ export const submitV2Match = endpoint(
       EXHAUSTED,
       'PAYLOAD_TOO_LARGE',
       'UNSUPPORTED_MEDIA_TYPE',
+      'RATE_LIMITED',
     ],
     ownErrors: webErrors,
   },

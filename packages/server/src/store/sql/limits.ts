@@ -16,6 +16,26 @@ export function limitStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind): 
       );
       return count;
     },
+    async countEach(keys, expiresAt) {
+      const distinct = [...new Set(keys)].sort();
+      if (distinct.length === 0) return;
+      await commitLazily(db, (lazy) =>
+        lazy
+          .insertInto('rate_limits')
+          .values(distinct.map((key) => ({ key, count: 1, expires_at: expiresAt })))
+          .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ count: eb('rate_limits.count', '+', 1) })))
+          .execute(),
+      );
+    },
+    async countsOf(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('rate_limits')
+        .select(['key', 'count'])
+        .where('key', 'in', [...new Set(keys)])
+        .execute();
+      return new Map(rows.map(({ key, count }) => [key, count]));
+    },
     async counted(key) {
       return (await db.selectFrom('rate_limits').select('count').where('key', '=', key).executeTakeFirst())?.count ?? 0;
     },
