@@ -13,7 +13,8 @@ const allowed = {
   web: ['protocol', 'capture'],
   react: ['capture'],
   'link-page': ['protocol', 'capture'],
-  server: ['protocol', 'face', 'liveness', 'evaluate', 'capture', 'link-page'],
+  console: [],
+  server: ['protocol', 'face', 'liveness', 'evaluate', 'capture', 'link-page', 'console'],
   attacks: ['protocol', 'face', 'liveness'],
 };
 
@@ -35,7 +36,8 @@ const serverRules = [
   ['links', 'http|oauth', 'The rules of links know no HTTP.'],
   ['links', 'store/sql', 'The rules of links know the contract of the store, not its SQL.'],
   ['http', 'store/sql', 'HTTP calls rules; it knows no SQL.'],
-  ['store', 'http|sessions|links', 'The store knows neither rules nor HTTP.'],
+  ['store', 'http|sessions|links|console', 'The store knows neither rules nor HTTP.'],
+  ['console', 'store/sql', 'The console knows the contract of the store, not its SQL.'],
 ].map(([from, to, comment], index) => ({
   name: `server-${from}-not-to-${index}`,
   comment,
@@ -70,10 +72,15 @@ module.exports = {
     },
     {
       name: 'no-dev-dependency-in-source',
-      comment: 'But for what a build bundles: jose in verify, our own packages in verify, capture, plugin and web.',
+      comment:
+        'But for what a build bundles: jose in verify, the passkeys of the console, our own packages in verify, capture, plugin and web.',
       severity: 'error',
       from: { path: '^packages/[^/]+/src/', pathNot: '[.]test[.]ts$' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '@capacitor/core|^node_modules/jose/|^packages/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '@capacitor/core|^node_modules/(jose|@simplewebauthn/browser)/|^packages/',
+      },
     },
     ...packageRules,
     ...serverRules,

@@ -9,7 +9,7 @@ const fromPlugin = createRequire(join(root, 'packages', 'plugin', 'package.json'
 const REQUIRED = ['@face-session/verify', '@face-session/capacitor'];
 
 /** Packages of files without code that could be imported, so without types. */
-const FILES_ONLY = ['@face-session/link-page'];
+const FILES_ONLY = ['@face-session/link-page', '@face-session/console'];
 
 /**
  * What publint and are-the-types-wrong find in a tarball; empty if nothing.

@@ -69,6 +69,7 @@ const contents: Record<string, RegExp[]> = {
     notices,
   ],
   'link-page': [/^dist\/page\/(index\.html|[\w-]+\.(js|css))$/],
+  console: [/^dist\/page\/(index\.html|assets\/[\w-]+\.(js|css))$/],
   web: bundle,
   react: bundle,
   plugin: [...bundle, /^dist\/bundle\/(index\.d\.cts|package\.json)$/, /^dist\/package\.json$/, /^dist\/plugin(\.cjs)?\.js(\.map)?$/],
@@ -138,7 +139,7 @@ it('the service depends on neither the evaluation nor the attackers', () => {
   for (const name of needed)
     for (const other of Object.keys(manifestOf(name).dependencies ?? {}))
       if (other.startsWith('@face-session/')) needed.add(other.slice('@face-session/'.length));
-  expect([...needed].sort()).toEqual(['capture', 'face', 'link-page', 'liveness', 'protocol', 'server']);
+  expect([...needed].sort()).toEqual(['capture', 'console', 'face', 'link-page', 'liveness', 'protocol', 'server']);
 });
 
 describe('the documented commands', () => {

@@ -62,6 +62,8 @@ export interface Config {
   readonly requestSeconds: number;
   /** Bearer token that `/metrics` requires; null: open, for networks that block it from outside. */
   readonly metricsToken: string | null;
+  /** The operators' console; null: off. */
+  readonly console: ConsoleConfig | null;
   readonly logLevel: LogLevel;
   /** Where traces are sent; null: none are made. */
   readonly traces: TracesConfig | null;
@@ -71,6 +73,17 @@ export interface Config {
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+/** The listener of the operators' console. */
+export interface ConsoleConfig {
+  readonly port: number;
+  /** Where browsers reach it: scheme, host and port. */
+  readonly origin: string;
+  /** A sign-in that is not used for so long is over. */
+  readonly idleMinutes: number;
+  /** The longest sign-in. */
+  readonly sessionHours: number;
+}
 
 /** A collector of OpenTelemetry. */
 export interface TracesConfig {
@@ -165,6 +178,11 @@ export const environmentVariables = {
   WEBHOOK_ALLOWED_NETWORKS:
     'Private addresses and networks that webhooks may be sent to, separated by commas, such as 10.1.0.0/16; http is allowed there. Default: none.',
   METRICS_TOKEN: 'Bearer token that /metrics asks for, 16 characters or more. Default: none, /metrics is open.',
+  CONSOLE_PORT: "Port of the operators' console, on HOST. Default: none, there is no console. See docs/console.md.",
+  CONSOLE_ORIGIN:
+    'Where browsers reach the console: scheme, host and port. Default http://localhost:CONSOLE_PORT. Must be https outside localhost, on a host that BASE_URL does not have.',
+  CONSOLE_IDLE_MINUTES: 'A sign-in to the console that is not used for so long is over, 1 to 240. Default 15.',
+  CONSOLE_SESSION_HOURS: 'The longest sign-in to the console, 1 to 24. Default 8.',
   LOG_LEVEL: 'silent, fatal, error, warn, info or debug. Default info.',
   OTEL_EXPORTER_OTLP_ENDPOINT:
     'Base URL of an OpenTelemetry collector that takes OTLP over HTTP, such as http://127.0.0.1:4318. Default: none, no traces are made.',
@@ -180,6 +198,28 @@ type VariableName = keyof typeof environmentVariables;
 
 /** One day, in milliseconds. */
 export const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Settings whose values are not shown to anybody. */
+const secretSettings: readonly VariableName[] = ['MASTER_KEY', 'METRICS_TOKEN', 'DATABASE_URL', 'OTEL_EXPORTER_OTLP_HEADERS'];
+
+/** A setting as it holds, for operators. */
+export interface SettingInForce {
+  readonly name: string;
+  readonly meaning: string;
+  readonly origin: 'environment' | 'default';
+  /** Null: the default that the meaning names, or a secret. */
+  readonly value: string | null;
+  readonly isSecret: boolean;
+}
+
+/** Every setting with its value and where that is from. */
+export function settingsInForce(environment: Environment = process.env): SettingInForce[] {
+  return (Object.entries(environmentVariables) as [VariableName, string][]).map(([name, meaning]) => {
+    const value = environment[name]?.trim() ?? '';
+    const isSecret = secretSettings.includes(name);
+    return { name, meaning, origin: value === '' ? 'default' : 'environment', value: value === '' || isSecret ? null : value, isSecret };
+  });
+}
 
 /** The names of the settings that the environment has. */
 export function namesOfSettings(environment: Environment = process.env): string[] {
@@ -289,6 +329,13 @@ export function readConfig(environment: Environment = process.env, defaults: Par
     webhookAllowedNetworks: readNetworks(text('WEBHOOK_ALLOWED_NETWORKS'), faults),
     requestSeconds: whole('REQUEST_SECONDS', 60, 5, 300),
     metricsToken,
+    console: readConsole(
+      text('CONSOLE_PORT') === null ? null : whole('CONSOLE_PORT', 0, 0, 65_535),
+      text('CONSOLE_ORIGIN'),
+      text('BASE_URL'),
+      { idleMinutes: whole('CONSOLE_IDLE_MINUTES', 15, 1, 240), sessionHours: whole('CONSOLE_SESSION_HOURS', 8, 1, 24) },
+      faults,
+    ),
     logLevel: oneOf('LOG_LEVEL', logLevels, defaults.logLevel ?? 'info'),
     traces: readTraces(text('OTEL_EXPORTER_OTLP_ENDPOINT'), text('OTEL_EXPORTER_OTLP_HEADERS'), text('OTEL_TRACES_SAMPLER_ARG'), faults),
     keepsFreedMemory: keepsFreedMemory(environment, process.platform),
@@ -339,6 +386,32 @@ function readBaseURL(value: string, faults: string[]): string {
     faults.push('BASE_URL must be https outside localhost: browsers deny pages over http the camera, and tokens would be sent in clear.');
   }
   return value.replace(/\/+$/, '');
+}
+
+function readConsole(
+  port: number | null,
+  given: string | null,
+  baseURL: string | null,
+  limits: Pick<ConsoleConfig, 'idleMinutes' | 'sessionHours'>,
+  faults: string[],
+): ConsoleConfig | null {
+  if (port === null) {
+    if (given !== null) faults.push('CONSOLE_ORIGIN needs a CONSOLE_PORT: without it there is no console.');
+    return null;
+  }
+  const origin = given ?? `http://localhost:${port}`;
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+    faults.push(`CONSOLE_ORIGIN: "${origin}" is not an origin. Write scheme, host and port, such as https://console.example.com.`);
+    return null;
+  }
+  const { protocol, hostname } = new URL(origin);
+  if (!isLoopback(hostname)) {
+    if (protocol !== 'https:') faults.push('CONSOLE_ORIGIN must be https outside localhost: browsers allow no passkeys over http.');
+    if (baseURL !== null && URL.canParse(baseURL) && new URL(baseURL).hostname === hostname) {
+      faults.push('CONSOLE_ORIGIN must have another host than BASE_URL: cookies do not tell ports apart.');
+    }
+  }
+  return { port, origin, ...limits };
 }
 
 function readTraces(endpoint: string | null, headers: string | null, share: string | null, faults: string[]): TracesConfig | null {

@@ -60,6 +60,8 @@ export interface Service {
   readonly logger: Logger;
   /** `method /path` of every route that is part of the HTTP interface, as OpenAPI writes them. */
   readonly documentedRoutes: readonly string[];
+  /** Where the operators' console is; null: it is off. */
+  readonly consoleOrigin: string | null;
   /** Deletes expired data. */
   purge(): Promise<number>;
   /** Serves on, and closes each connection after its next response: a proxy that reuses connections would send a request into one that is being closed. */
@@ -69,7 +71,7 @@ export interface Service {
 }
 
 /** The parts that need no models: enough for the command line. */
-export type ServiceParts = Omit<Service, 'app' | 'documentedRoutes' | 'purge' | 'drain' | 'close'>;
+export type ServiceParts = Omit<Service, 'app' | 'documentedRoutes' | 'consoleOrigin' | 'purge' | 'drain' | 'close'>;
 
 export async function openParts(
   config: Config,
@@ -124,6 +126,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   // Loaded here: the command line opens the parts above, and starts in half the time without a server and models.
   const { createApp } = await import('./app.js');
   const { openFaces } = await import('./faces.js');
+  const { openConsole } = await import('./console/open-console.js');
   const started = performance.now();
   const measuring = await openFaces(config);
   const { faces } = measuring;
@@ -153,9 +156,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       metrics: parts.metrics,
       addressRules: createAddressRules(config.webhookAllowedNetworks),
     });
+    const consoleListener = config.console && (await openConsole({ ...opened, ...measuring, centres, levels }, config.console));
     const service: Service = {
       ...opened,
       app,
+      consoleOrigin: consoleListener && consoleListener.origin,
       documentedRoutes,
       drain,
       purge: () => purgeNow({ ...opened, metrics: parts.metrics }),
@@ -167,7 +172,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
         const late = setTimeout(() => {
           app.server.closeAllConnections();
         }, SHUTDOWN_MS);
-        await app.close();
+        await Promise.all([app.close(), consoleListener?.close()]);
         clearInterval(idle);
         clearTimeout(late);
         await Promise.all([stopPurge(), stopDeliveries(), stopCounts()]);

@@ -11,8 +11,7 @@ import {
 import type { JWK } from 'jose';
 import { resultKeyOf } from '../keys/result-encryption.js';
 import { centreModes } from '../population/centre-mode.js';
-import { addClient, addClientSecret } from '../oauth/clients.js';
-import { recordEvent } from '../record-event.js';
+import { changeClient, forgetPeople, registerClient, rotateClientSecret, setClientDisabled, setResultKey } from '../oauth/change-client.js';
 import type { Client, ClientPolicy } from '../store/client-store.js';
 import { existingClient, readAction, type Action } from './actions.js';
 import { overlapHours, readInput, ROTATION_OVERLAP_HOURS, type Arguments } from './arguments.js';
@@ -31,7 +30,7 @@ const actions: Readonly<Record<string, Action>> = {
       const id = args.option('id');
       const scopes = readScopes(args.option('scopes'));
       const signingAlgorithm = readSigningAlgorithm(args);
-      const { clientId } = await addClient(
+      await registerClient(
         parts,
         {
           name,
@@ -48,8 +47,6 @@ const actions: Readonly<Record<string, Action>> = {
               : `client_id:     ${credentials.clientId}\nclient_secret: ${credentials.clientSecret}`,
           ),
       );
-      if (signingAlgorithm) await (args.flag('test') ? parts.testKeys : parts.keys).ensureKey(signingAlgorithm);
-      await recordEvent(parts, { event: 'client.added', clientId, details: { name } });
       if (!args.flag('json')) print('The secret is shown only once: the service stores its hash.');
       if (args.flag('test') && !args.flag('json')) print('A test client: its sessions are simulated, and nobody may rely on its results.');
     },
@@ -88,15 +85,13 @@ const actions: Readonly<Record<string, Action>> = {
       const scopes = readScopes(args.option('scopes'));
       const name = args.option('name');
       const signingAlgorithm = readSigningAlgorithm(args);
-      if (signingAlgorithm) await (client.test ? parts.testKeys : parts.keys).ensureKey(signingAlgorithm);
       const change = {
         ...(scopes && { scopes }),
         ...(name !== undefined && { name }),
         ...(signingAlgorithm && { signingAlgorithm }),
         policy: readPolicy(args, client.policy),
       };
-      await parts.store.updateClient(client.clientId, change);
-      await recordEvent(parts, { event: 'client.changed', clientId: client.clientId, details: { ...change } });
+      await changeClient(parts, client, change);
       printOutcome(args, `Changed ${client.clientId}.`, shown(await existingClient(parts, args.words[1])));
     },
   },
@@ -106,8 +101,7 @@ const actions: Readonly<Record<string, Action>> = {
     words: 2,
     async run(parts, args) {
       const client = await existingClient(parts, args.words[1]);
-      const forgotten = await parts.store.forgetPopulation(client.clientId);
-      await recordEvent(parts, { event: 'client.people-forgotten', clientId: client.clientId, details: {} });
+      const forgotten = await forgetPeople(parts, client.clientId);
       printOutcome(args, forgotten ? `Forgot the centre and the counts of ${client.clientId}.` : 'There was nothing to forget.', {
         forgotten,
       });
@@ -118,11 +112,9 @@ const actions: Readonly<Record<string, Action>> = {
     async run(parts, args) {
       const client = await existingClient(parts, args.words[1]);
       const hours = overlapHours(args);
-      const { secretId } = await addClientSecret(parts, client.clientId, (credentials) =>
+      const ended = await rotateClientSecret(parts, client.clientId, hours, (credentials) =>
         deliverSecret(args.flag('json') ? JSON.stringify(credentials) : `client_secret: ${credentials.clientSecret}`),
       );
-      const ended = await parts.store.expireSecrets(client.clientId, parts.clock() + hours * 60 * 60 * 1000, secretId);
-      await recordEvent(parts, { event: 'client.secret-added', clientId: client.clientId, details: { secretId, olderEndInHours: hours } });
       if (!args.flag('json')) print(`The secret is shown only once. ${ended} older secret(s) end in ${hours} hours.`);
     },
   },
@@ -133,12 +125,7 @@ const actions: Readonly<Record<string, Action>> = {
       const file = args.words[2];
       if (file === undefined) throw usageError('client result-key CLIENT_ID FILE|none');
       const key = file === 'none' ? null : readResultKey((await readInput('FILE', file)).toString());
-      await parts.store.updateClient(client.clientId, { resultKey: key && { ...key } });
-      await recordEvent(parts, {
-        event: 'client.result-key-changed',
-        clientId: client.clientId,
-        details: { algorithm: key?.alg ?? 'none' },
-      });
+      await setResultKey(parts, client.clientId, key);
       const words = key ? `Results for ${client.clientId} are encrypted from now on (${key.alg}, A256GCM).` : 'Results are signed only.';
       printOutcome(args, words, shown(await existingClient(parts, args.words[1])));
     },
@@ -154,6 +141,7 @@ export const client: Command = {
     '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
     '       [--centre shipped|learned|off|service: the centre for match levels, see docs/accuracy.md]',
     '       [--trace-events true|false: whether the capture reports the steps of sessions]',
+    '       [--review true|false: whether doubtful sessions wait for a reviewer in the console]',
     '       [--signing-algorithm RS256|ES256|EdDSA] [--test: its sessions are simulated, see docs/test-mode.md]',
     'client list                print all clients',
     'client show ID             print one client with its secrets (identifiers and times only)',
@@ -180,6 +168,7 @@ export const client: Command = {
         'exclude-gesture',
         'allow-closed-eyes',
         'trace-events',
+        'review',
         'centre',
         'signing-algorithm',
         'overlap-hours',
@@ -197,8 +186,7 @@ function switched(disabled: boolean): Action {
     async run(parts, args) {
       const client = await existingClient(parts, args.words[1]);
       const { clientId } = client;
-      await parts.store.updateClient(clientId, { disabled });
-      await recordEvent(parts, { event: disabled ? 'client.disabled' : 'client.enabled', clientId, details: {} });
+      await setClientDisabled(parts, clientId, disabled);
       const words = disabled ? `Disabled ${clientId}: its tokens are refused from now on.` : `Enabled ${clientId}.`;
       printOutcome(args, words, shown({ ...client, disabled }));
     },
@@ -232,6 +220,7 @@ function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
       ) ?? current.maxAttempts,
     ...readGrants(args, current),
     traceEvents: readTruth(args, 'trace-events') ?? current.traceEvents,
+    review: readTruth(args, 'review') ?? current.review,
     centre: readCentre(args, current),
   };
 }

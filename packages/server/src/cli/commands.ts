@@ -10,6 +10,7 @@ import { keys } from './keys.js';
 import { levels } from './levels.js';
 import { link } from './link.js';
 import { migrate } from './migrate.js';
+import { operator } from './operator.js';
 import { start } from './start.js';
 
 const serve: Command = {
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   link,
   keys,
   levels,
+  operator,
   erase,
   audit,
   backup,

@@ -1,5 +1,5 @@
 import { userHashOf } from '../keys/identifier-hash.js';
-import { recordEvent } from '../record-event.js';
+import { eraseUser } from '../sessions/erase-user.js';
 import { readArguments, uuidArgument } from './arguments.js';
 import { usageError } from './cli-error.js';
 import type { Command } from './command.js';
@@ -14,10 +14,7 @@ export const erase: Command = {
     if (userIdentifier === undefined) throw usageError('erase USER_IDENTIFIER');
     const user = uuidArgument('USER_IDENTIFIER', userIdentifier);
     await withParts(async (parts) => {
-      const { store, sealer } = parts;
-      const userHash = userHashOf(sealer, user);
-      const sessions = await store.eraseUser(userHash);
-      await recordEvent(parts, { event: 'user.erased', userHash, details: { sessions } });
+      const sessions = await eraseUser(parts, userHashOf(parts.sealer, user));
       printOutcome(read, `Erased ${sessions} session(s) with all their data.`, { sessions });
     });
   },

@@ -1,5 +1,5 @@
 import { signingAlgorithms } from '@face-session/protocol';
-import { recordEvent } from '../record-event.js';
+import { addKey, rotateKeys } from '../keys/change-keys.js';
 import type { StoredSigningKey } from '../store/signing-key-store.js';
 import { readArguments } from './arguments.js';
 import { usageError } from './cli-error.js';
@@ -31,23 +31,19 @@ export const keys: Command = {
     if (action !== 'list' && action !== 'add' && action !== 'rotate') throw usageError('keys list|add|rotate');
     await withParts(async (parts) => {
       const isTest = read.flag('test');
-      const ring = isTest ? parts.testKeys : parts.keys;
       const stored = (): Promise<StoredSigningKey[]> =>
         isTest ? parts.store.testSigningKeys(parts.clock()) : parts.store.signingKeys(parts.clock());
-      const ofTest = isTest ? ({ test: true } as const) : {};
       if (action === 'list') {
         for (const key of await stored()) {
           const { kid, algorithm, signsFrom, publishedUntil } = shown(key);
           printOutcome(read, `${kid}  ${algorithm}  signs from ${signsFrom}  published until ${publishedUntil ?? '-'}`, shown(key));
         }
       } else if (algorithm) {
-        await ring.ensureKey(algorithm);
-        await recordEvent(parts, { event: 'keys.added', details: { algorithm, ...ofTest } });
+        await addKey(parts, algorithm, isTest);
         const words = `${algorithm} is published. In 10 minutes every cache of the key set has it, and clients can be set to it.`;
         printOutcome(read, words, { algorithm });
       } else {
-        const newest = await ring.rotate({ revoke: read.flag('revoke') });
-        await recordEvent(parts, { event: read.flag('revoke') ? 'keys.revoked' : 'keys.rotated', details: { newest, ...ofTest } });
+        const newest = await rotateKeys(parts, read.flag('revoke'), isTest);
         for (const key of await stored()) {
           if (newest.includes(key.kid)) printOutcome(read, `${key.kid}  ${key.algorithm}  signs from ${shown(key).signsFrom}`, shown(key));
         }

@@ -12,6 +12,7 @@ import type {
 } from '@face-session/protocol';
 import type { Client } from './client-store.js';
 import type { LinkPage } from './link-page.js';
+import type { OperatorRole } from './operator-store.js';
 
 /** An event of a session. `userHash` is missing where the app named no user. */
 interface OfSession<Details = Record<string, never>> {
@@ -126,6 +127,18 @@ interface NewKeys {
 
 type ClientChange = Partial<Pick<Client, 'name' | 'scopes' | 'policy' | 'signingAlgorithm'>>;
 
+/** What an operator did in the console. `operator` is a name. */
+interface ByOperator {
+  readonly clientId?: string | undefined;
+  readonly sessionHash?: string | undefined;
+  readonly userHash?: string | undefined;
+  readonly details: {
+    readonly operator: string;
+    /** Name of the view or action. */
+    readonly what: string;
+  };
+}
+
 /** Every event of the audit log by its name: what it is about, and its details. No details hold a secret or biometrics. */
 export interface AuditEvents {
   /** A session was created from a photo or an enrolled face. */
@@ -202,6 +215,32 @@ export interface AuditEvents {
   readonly 'keys.revoked': OfService<NewKeys>;
   /** `erase`, with the number of sessions deleted */
   readonly 'user.erased': OfUser<{ readonly sessions: number }>;
+  /** `operator add`, with the operator's name and role */
+  readonly 'operator.added': OfService<{ readonly operator: string; readonly role: OperatorRole }>;
+  /** `operator set`, with the new role */
+  readonly 'operator.changed': OfService<{ readonly operator: string; readonly role: OperatorRole }>;
+  /** `operator disable`: sign-ins and links ended with it */
+  readonly 'operator.disabled': OfService<{ readonly operator: string }>;
+  /** `operator enable` */
+  readonly 'operator.enabled': OfService<{ readonly operator: string }>;
+  /** `operator remove` */
+  readonly 'operator.removed': OfService<{ readonly operator: string }>;
+  /** `operator link`: a link to register a passkey was printed */
+  readonly 'operator.link-created': OfService<{ readonly operator: string }>;
+  /** An operator registered a passkey with a link. */
+  readonly 'operator.passkey-added': OfService<{ readonly operator: string }>;
+  /** An operator signed in to the console. */
+  readonly 'operator.signed-in': OfService<{ readonly operator: string }>;
+  /** An operator signed out. */
+  readonly 'operator.signed-out': OfService<{ readonly operator: string }>;
+  /** An operator opened a view of the console, or read on in it. */
+  readonly 'console.viewed': ByOperator;
+  /** An operator asked for an action in the console. What came of it has an entry of its own. */
+  readonly 'console.acted': ByOperator;
+  /** An operator saw the selfie of a session, for a reason in their own words. */
+  readonly 'console.selfie-viewed': OfSession<{ readonly operator: string; readonly reason: string }>;
+  /** A reviewer decided on a session. The machine's decision stays. */
+  readonly 'review.decided': OfSession<{ readonly operator: string; readonly decision: string }>;
   /** `restore` */
   readonly 'store.restored': OfService;
 }

@@ -16,6 +16,8 @@ export interface StoredAuditEntry {
 /** The audit log: what happened to which session, without biometrics and identifiers in clear. */
 export interface AuditStore {
   addAudit(entry: AuditEntry): Promise<void>;
+  /** Adds many at once, all or none. */
+  addAuditEntries(entries: readonly AuditEntry[]): Promise<void>;
   /** The entries that match every given condition, newest first. */
   auditLog(filter: {
     readonly sessionHash?: string | undefined;

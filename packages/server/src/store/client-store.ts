@@ -6,6 +6,8 @@ import type { Scope, SigningAlgorithm } from '@face-session/protocol';
 export interface ClientPolicy extends ClientRules {
   /** Whether the capture reports the steps of the client's sessions where the app does not decide it; false unless set. */
   readonly traceEvents?: boolean | undefined;
+  /** Whether sessions that failed on liveness or passed near a threshold wait for a reviewer in the console; false unless set. */
+  readonly review?: boolean | undefined;
   /** The centre that match levels are decided by, in place of the service's. */
   readonly centre?: CentreMode | undefined;
 }

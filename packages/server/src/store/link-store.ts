@@ -87,6 +87,8 @@ export interface LinkStore {
   addLink(link: NewLink, audit: AuditEntry): Promise<void>;
   /** Null if unknown, deleted, of another client, or nothing of it is kept any longer at `now`. */
   findLink(linkHash: string, clientId: string, now: number): Promise<StoredLink | null>;
+  /** The links of a client, newest first, without what capture hand-offs leave. */
+  listLinks(clientId: string, now: number, limit: number): Promise<StoredLink[]>;
   /** The same by the token. */
   findLinkByToken(tokenHash: string, now: number): Promise<StoredLink | null>;
   /** Marks a link as opened, together with its audit entry and event. False, and nothing recorded, if it was opened before or is over. */

@@ -9,10 +9,12 @@ import type { ImageStore } from './image-store.js';
 import type { LimitStore } from './limit-store.js';
 import type { LinkPageStore } from './link-page-store.js';
 import type { LinkStore } from './link-store.js';
+import type { OperatorStore } from './operator-store.js';
 import type { OutboxStore } from './outbox-store.js';
 import type { PopulationStore } from './population-store.js';
 import type { SessionStore } from './session-store.js';
 import type { SigningKeyStore } from './signing-key-store.js';
+import type { SummaryStore } from './summary-store.js';
 import type { TraceEventStore } from './trace-event-store.js';
 import type { WebhookStore } from './webhook-store.js';
 
@@ -38,6 +40,8 @@ export interface Store
     LinkStore,
     HandOffStore,
     PopulationStore,
+    OperatorStore,
+    SummaryStore,
     FactStore {
   /** As `signingKeys`, of the keys of test results. */
   testSigningKeys: SigningKeyStore['signingKeys'];
@@ -62,7 +66,18 @@ export interface Store
   purge(now: number, retention: Retention | null): Promise<number>;
   /** Milliseconds by which the oldest template or image that is still there has outlived its end; 0 if none has. */
   overdueMs(now: number): Promise<number>;
+  /** When the oldest of each kind of data was made that is still there; null: there is none. */
+  oldestKept(): Promise<OldestKept>;
   close(): Promise<void>;
+}
+
+/** The age of what is kept, by kind: times in milliseconds since 1970. */
+export interface OldestKept {
+  readonly templates: number | null;
+  readonly images: number | null;
+  readonly auditLog: number | null;
+  readonly traceEvents: number | null;
+  readonly events: number | null;
 }
 
 /** The store cannot be reached, is read-only, full, damaged or too slow. The request may be repeated later. */

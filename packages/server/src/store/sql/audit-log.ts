@@ -1,10 +1,22 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { AuditEntry, AuditStore, StoredAuditEntry } from '../audit-store.js';
 import type { AuditLogRow, Tables } from './schema.js';
+
+/** Rows of one statement: databases bound the parameters of one. */
+const ROWS_AT_ONCE = 200;
 
 export function auditStore(db: Kysely<Tables>): AuditStore {
   return {
     addAudit: (entry) => insertAudit(db, entry),
+    addAuditEntries: (entries) =>
+      db.transaction().execute(async (tx) => {
+        for (let index = 0; index < entries.length; index += ROWS_AT_ONCE) {
+          await tx
+            .insertInto('audit_log')
+            .values(entries.slice(index, index + ROWS_AT_ONCE).map(rowOf))
+            .execute();
+        }
+      }),
     async auditLog({ sessionHash, clientId, userHash, event, from, to, limit }) {
       const rows = await db
         .selectFrom('audit_log')
@@ -25,21 +37,23 @@ export function auditStore(db: Kysely<Tables>): AuditStore {
 
 /** Adds an entry within a transaction: it is recorded together with what it describes. */
 export async function insertAudit(tx: Kysely<Tables>, entry: AuditEntry): Promise<void> {
-  const { at, event, clientId, sessionHash, userHash, details }: Omit<StoredAuditEntry, 'details'> & { readonly details: object } = entry;
-  await tx
-    .insertInto('audit_log')
-    .values({
-      at,
-      event,
-      client_id: clientId ?? null,
-      session_hash: sessionHash ?? null,
-      user_hash: userHash ?? null,
-      details: JSON.stringify(details),
-    })
-    .execute();
+  await tx.insertInto('audit_log').values(rowOf(entry)).execute();
 }
 
-function auditEntryOf(row: Selectable<AuditLogRow>): StoredAuditEntry {
+function rowOf(entry: AuditEntry): Insertable<AuditLogRow> {
+  const { at, event, clientId, sessionHash, userHash, details }: Omit<StoredAuditEntry, 'details'> & { readonly details: object } = entry;
+  return {
+    at,
+    event,
+    client_id: clientId ?? null,
+    session_hash: sessionHash ?? null,
+    user_hash: userHash ?? null,
+    details: JSON.stringify(details),
+  };
+}
+
+/** An entry as it is read from its row. */
+export function auditEntryOf(row: Selectable<AuditLogRow>): StoredAuditEntry {
   return {
     at: row.at,
     event: row.event,

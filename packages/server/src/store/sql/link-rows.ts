@@ -24,6 +24,9 @@ export interface LinkFilter {
   readonly linkHash?: string;
   readonly tokenHash?: string;
   readonly handOffHash?: string;
+  readonly clientId?: string;
+  /** At most so many, newest first, and none that only carries a hand-off. */
+  readonly newest?: number;
   /** Not concluded yet, of a session whose row goes at this time or before. */
   readonly sessionGoneAt?: number;
 }
@@ -69,7 +72,10 @@ export async function insertLink(
 export const isLinkItself = sql<SqlBool>`length(session_sealed) > 0`;
 
 /** Links with their sessions. */
-export function linkRows(db: Kysely<Tables>, { linkHash, tokenHash, handOffHash, sessionGoneAt }: LinkFilter): Promise<LinkWithSession[]> {
+export function linkRows(
+  db: Kysely<Tables>,
+  { linkHash, tokenHash, handOffHash, clientId, newest, sessionGoneAt }: LinkFilter,
+): Promise<LinkWithSession[]> {
   return db
     .selectFrom('links')
     .leftJoin('sessions', 'sessions.session_hash', 'links.session_hash')
@@ -78,6 +84,13 @@ export function linkRows(db: Kysely<Tables>, { linkHash, tokenHash, handOffHash,
     .$if(linkHash !== undefined, (query) => query.where('links.link_hash', '=', linkHash ?? ''))
     .$if(tokenHash !== undefined, (query) => query.where('links.token_hash', '=', tokenHash ?? ''))
     .$if(handOffHash !== undefined, (query) => query.where('links.hand_off_hash', '=', handOffHash ?? ''))
+    .$if(clientId !== undefined, (query) => query.where('links.client_id', '=', clientId ?? ''))
+    .$if(newest !== undefined, (query) =>
+      query
+        .where(isLinkItself)
+        .orderBy('links.created_at', 'desc')
+        .limit(newest ?? 0),
+    )
     .$if(sessionGoneAt !== undefined, (query) =>
       query.where('links.outcome', 'is', null).where('sessions.delete_at', '<=', sessionGoneAt ?? 0),
     )

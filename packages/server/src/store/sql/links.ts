@@ -22,6 +22,10 @@ export function linkStore(db: Kysely<Tables>): LinkStore {
       const link = await find({ linkHash }, now);
       return link?.clientId === clientId ? link : null;
     },
+    async listLinks(clientId, now, limit) {
+      const rows = await linkRows(db, { clientId, newest: limit });
+      return rows.filter((row) => row.delete_at > now).map((row) => storedLinkOf(row, now));
+    },
     findLinkByToken: (tokenHash, now) => find({ tokenHash }, now),
     openLink: (linkHash, now, audit, event) =>
       db.transaction().execute(async (tx) => {

@@ -8,6 +8,7 @@ import { testMode } from './migrations/0006-test-mode.js';
 import { links } from './migrations/0007-links.js';
 import { handOffs } from './migrations/0008-hand-offs.js';
 import { populations } from './migrations/0009-populations.js';
+import { consoleTables } from './migrations/0010-console.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   links,
   handOffs,
   populations,
+  consoleTables,
 ];

@@ -119,6 +119,34 @@ export async function purge(db: Kysely<Tables>, now: number, retention: Retentio
   );
 }
 
+/** The longest sign-in of an operator, in milliseconds (CONSOLE_SESSION_HOURS). */
+const LONGEST_SIGN_IN_MS = 24 * 60 * 60 * 1000;
+
+/** How long totals by the hour are kept, in milliseconds: a week, and the week before that it is compared with. */
+const HOUR_TOTALS_MS = 15 * 24 * 60 * 60 * 1000;
+
+/** How long totals by the day are kept, in milliseconds: a year, and a month before that. They are counts. */
+const DAY_TOTALS_MS = 400 * 24 * 60 * 60 * 1000;
+
+/** What the console shows of sessions goes with their entries in the audit log; counts stay longer. */
+async function purgeConsole(db: Kysely<Tables>, now: number, { auditLogMs }: Retention): Promise<DeleteResult[]> {
+  const over = now - auditLogMs;
+  const gone = db.selectFrom('session_summaries').select('session_hash').where('last_at', '<=', over);
+  const totals = (span: string, before: number): Promise<DeleteResult> =>
+    db.deleteFrom('console_totals').where('span', '=', span).where('at', '<', before).executeTakeFirstOrThrow();
+  return [
+    await db.deleteFrom('reviews').where('session_hash', 'in', gone).executeTakeFirstOrThrow(),
+    await db.deleteFrom('session_summaries').where('last_at', '<=', over).executeTakeFirstOrThrow(),
+    await totals('hour', now - HOUR_TOTALS_MS),
+    await totals('day', now - DAY_TOTALS_MS),
+    await db.deleteFrom('operator_tickets').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
+    await db
+      .deleteFrom('operator_sessions')
+      .where('created_at', '<=', now - LONGEST_SIGN_IN_MS)
+      .executeTakeFirstOrThrow(),
+  ];
+}
+
 async function purgeLongLived(db: Kysely<Tables>, now: number, retention: Retention): Promise<DeleteResult[]> {
   return [
     await db.deleteFrom('client_secrets').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
@@ -132,5 +160,6 @@ async function purgeLongLived(db: Kysely<Tables>, now: number, retention: Retent
       .deleteFrom('trace_events')
       .where('received_at', '<=', now - retention.traceEventsMs)
       .executeTakeFirstOrThrow(),
+    ...(await purgeConsole(db, now, retention)),
   ];
 }

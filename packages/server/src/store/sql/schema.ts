@@ -26,6 +26,13 @@ export interface Tables {
   populations: PopulationRow;
   population_users: PopulationUserRow;
   score_counts: ScoreCountRow;
+  operators: OperatorRow;
+  operator_credentials: OperatorCredentialRow;
+  operator_sessions: OperatorSessionRow;
+  operator_tickets: OperatorTicketRow;
+  session_summaries: SessionSummaryRow;
+  console_totals: ConsoleTotalRow;
+  reviews: ReviewRow;
 }
 
 export interface ClientRow {
@@ -262,4 +269,86 @@ interface ScoreCountRow {
   scale: string;
   bin: number;
   count: number;
+}
+
+export interface OperatorRow {
+  operator_id: string;
+  name: string;
+  /** viewer, reviewer or admin. */
+  role: string;
+  disabled: number;
+  created_at: number;
+}
+
+export interface OperatorCredentialRow {
+  credential_id: string;
+  operator_id: string;
+  /** COSE. */
+  public_key: Uint8Array;
+  counter: number;
+  created_at: number;
+  used_at: number | null;
+}
+
+interface OperatorSessionRow {
+  /** Of the cookie. */
+  session_hash: string;
+  operator_id: string;
+  created_at: number;
+  seen_at: number;
+}
+
+export interface OperatorTicketRow {
+  ticket_hash: string;
+  /** registration or challenge. */
+  kind: string;
+  operator_id: string | null;
+  expires_at: number;
+}
+
+/** What the console shows of a session: SessionSummary. */
+export interface SessionSummaryRow {
+  session_hash: string;
+  client_id: string;
+  user_hash: string | null;
+  created_at: number;
+  last_at: number;
+  ends_at: number;
+  outcome: string;
+  left_at: string | null;
+  /** Words, separated by spaces. */
+  reasons: string;
+  stage: number;
+  attempts: number;
+  match_level: number | null;
+  spoof_score: number | null;
+  seconds: number | null;
+  platform: string | null;
+  browser: string | null;
+  device_hash: string | null;
+  is_traced: number;
+  review: string | null;
+  /** Names of checks, separated by spaces. */
+  doubts: string;
+}
+
+/** How many sessions of an hour or a day have a value. */
+interface ConsoleTotalRow {
+  /** hour or day. */
+  span: string;
+  at: number;
+  client_id: string;
+  name: string;
+  value: string;
+  count: number;
+}
+
+export interface ReviewRow {
+  session_hash: string;
+  client_id: string;
+  decided_at: number;
+  /** Name of the reviewer. */
+  operator: string;
+  decision: string;
+  note: string;
 }

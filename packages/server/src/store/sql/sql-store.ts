@@ -13,6 +13,8 @@ import { limitStore } from './limits.js';
 import { linkPageStore } from './link-pages.js';
 import { linkStore } from './links.js';
 import { migrate, pendingMigrations } from './migrate.js';
+import { oldestKept } from './oldest-kept.js';
+import { operatorStore } from './operators.js';
 import { outboxStore } from './outbox.js';
 import { populationStore } from './populations.js';
 import { overdueMs, purge } from './purge.js';
@@ -20,6 +22,7 @@ import { resilient } from './resilient.js';
 import type { Tables } from './schema.js';
 import { sessionStore } from './sessions.js';
 import { signingKeyStore } from './signing-keys.js';
+import { summaryStore } from './summaries.js';
 import { traceEventStore } from './trace-events.js';
 import { frameStore } from './used-frames.js';
 import { webhookStore } from './webhooks.js';
@@ -59,6 +62,8 @@ export function createSqlStore(kind: DatabaseKind): Store {
     ...handOffStore(db),
     ...factStore(db),
     ...populations,
+    ...operatorStore(db),
+    ...summaryStore(db),
     async ping() {
       await sql`select 1`.execute(db);
     },
@@ -76,6 +81,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
     forgetPopulation: (clientId) => forgetting(populations.forgetPopulation(clientId)),
     eraseUser: (userHash) => forgetting(eraseUser(db, userHash)),
     purge: (now, retention) => forgetting(purge(db, now, retention)),
+    oldestKept: () => oldestKept(db),
     overdueMs: (now) => overdueMs(db, now),
     close: () => db.destroy(),
   };

@@ -1,0 +1,45 @@
+import { button, h } from '../dom.js';
+import { code } from '../parts.js';
+import { texts } from '../wording.js';
+
+/** Boxes to tick, in a group with a name. */
+export function checksOf(legend: string, values: readonly string[], ticked: readonly string[], disabled = false): HTMLFieldSetElement {
+  return h(
+    'fieldset',
+    { disabled },
+    h('legend', null, legend),
+    h(
+      'div',
+      { class: 'checks' },
+      ...values.map((value) =>
+        h(
+          'label',
+          { class: 'check' },
+          h('input', { type: 'checkbox', value, checked: ticked.includes(value) }),
+          h('span', { dir: 'ltr' }, value),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The values whose boxes are ticked. */
+export function valuesOf(group: HTMLElement): string[] {
+  return [...group.querySelectorAll<HTMLInputElement>('input:checked')].map(({ value }) => value);
+}
+
+/** A secret, shown once, with a button that copies it. */
+export function secretBox(name: string, secret: string): HTMLElement {
+  const t = texts().clients;
+  const copy = button(t.copy, () => {
+    void navigator.clipboard.writeText(secret).then(() => {
+      copy.textContent = t.copied;
+    });
+  });
+  return h(
+    'div',
+    { class: 'secret' },
+    h('div', null, h('small', null, t.shownOnce), h('div', null, code(name)), h('div', null, code(secret))),
+    copy,
+  );
+}

@@ -1,0 +1,149 @@
+import { get, post } from '../api.js';
+import { ask } from '../ask.js';
+import { button, h } from '../dom.js';
+import { dateTime, number, seconds } from '../format.js';
+import { badge, card, code, given, nothing, table } from '../parts.js';
+import { reaches, type ConsoleView, type ViewContext } from '../view.js';
+import { filled, named, texts } from '../wording.js';
+
+interface KeyAnswer {
+  readonly kid: string;
+  readonly algorithm: string;
+  readonly signsFrom: number;
+  readonly publishedUntil: number | null;
+}
+
+interface ServiceAnswer {
+  readonly keys: readonly KeyAnswer[];
+  readonly testKeys: readonly KeyAnswer[];
+  readonly retention: readonly { readonly kind: string; readonly forMs: number; readonly oldestAt: number | null }[];
+  readonly overdueMs: number;
+  readonly settings: readonly {
+    readonly name: string;
+    readonly meaning: string;
+    readonly origin: string;
+    readonly value: string | null;
+    readonly isSecret: boolean;
+  }[];
+  readonly operators: readonly { readonly name: string; readonly role: string; readonly disabled: boolean; readonly passkeys: number }[];
+  readonly audit: readonly { readonly at: number; readonly event: string; readonly details: Readonly<Record<string, unknown>> }[];
+}
+
+/** Keys, retention, settings, operators and what they did. */
+export const serviceView: ConsoleView = {
+  name: 'service',
+  role: 'viewer',
+  async show(context) {
+    const answer = await get<ServiceAnswer>('service');
+    const t = texts().service;
+    return [
+      keysCard(context, t.keys, answer.keys, false),
+      ...(answer.testKeys.length === 0 ? [] : [keysCard(context, t.testKeys, answer.testKeys, true)]),
+      h('div', { class: 'columns' }, retentionCard(answer), operatorsCard(answer)),
+      settingsCard(answer),
+      auditCard(answer),
+    ];
+  },
+};
+
+function keysCard(context: ViewContext, title: string, keys: readonly KeyAnswer[], test: boolean): HTMLElement {
+  const t = texts().service;
+  const rotate = async (revoke: boolean): Promise<void> => {
+    if (!(await ask(revoke ? t.revokeAsk : t.rotateAsk, revoke ? t.revoke : t.rotate))) return;
+    await post('keys/rotate', { revoke, test });
+    context.reload();
+    context.say(t.rotated);
+  };
+  return card(
+    title,
+    table(
+      title,
+      [t.kid, t.algorithm, t.signsFrom, t.publishedUntil],
+      keys.map((key) => [
+        code(key.kid),
+        key.algorithm,
+        dateTime(key.signsFrom),
+        key.publishedUntil === null ? '–' : dateTime(key.publishedUntil),
+      ]),
+    ),
+    reaches(context.role, 'admin') &&
+      h(
+        'div',
+        { class: 'actions' },
+        button(t.rotate, () => void rotate(false)),
+        button(t.revoke, () => void rotate(true), 'danger'),
+      ),
+  );
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function retentionCard({ retention, overdueMs }: ServiceAnswer): HTMLElement {
+  const t = texts().service;
+  const lengthOf = (ms: number): string =>
+    ms >= DAY_MS ? filled(t.days, { count: number(ms / DAY_MS) }) : filled(t.minutes, { count: number(ms / 60_000, 1) });
+  return card(
+    t.retention,
+    table(
+      t.retention,
+      [t.what, t.configured, t.observed],
+      retention.map(({ kind, forMs, oldestAt }) => [named(t.kinds, kind), lengthOf(forMs), oldestAt === null ? '–' : dateTime(oldestAt)]),
+    ),
+    h('p', { class: 'hint' }, filled(t.lag, { seconds: seconds(Math.round(overdueMs / 1000)) })),
+  );
+}
+
+function operatorsCard({ operators }: ServiceAnswer): HTMLElement {
+  const t = texts().service;
+  return card(
+    t.operators,
+    table(
+      t.operators,
+      [t.who, t.role, t.passkeys, ''],
+      operators.map(({ name, role, passkeys, disabled }) => [
+        given(name),
+        named(texts().roles, role),
+        number(passkeys),
+        disabled ? badge(t.disabledState, 'bad') : badge(t.enabledState, 'good'),
+      ]),
+      [2],
+    ),
+    h('p', { class: 'hint' }, t.operatorsHint),
+  );
+}
+
+function settingsCard({ settings }: ServiceAnswer): HTMLElement {
+  const t = texts().service;
+  const sorted = [...settings].sort((one, other) => Number(other.origin === 'environment') - Number(one.origin === 'environment'));
+  return card(
+    t.settings,
+    table(
+      t.settings,
+      [t.setting, t.origin, t.value, t.meaning],
+      sorted.map(({ name, meaning, origin, value, isSecret }) => [
+        code(name),
+        badge(named(t.origins, origin), origin === 'environment' ? 'main' : 'quiet'),
+        value === null ? (isSecret && origin === 'environment' ? t.hidden : '–') : code(value),
+        h('span', { class: 'meaning', lang: 'en', dir: 'ltr' }, meaning),
+      ]),
+    ),
+  );
+}
+
+function auditCard({ audit }: ServiceAnswer): HTMLElement {
+  const t = texts().service;
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  if (audit.length === 0) return card(t.audit, nothing(texts().none));
+  return card(
+    t.audit,
+    table(
+      t.audit,
+      [t.at, t.who, t.what],
+      audit.map(({ at, event, details }) => [
+        dateTime(at),
+        given(text(details.operator)),
+        code([event, text(details.what)].filter(Boolean).join(' ')),
+      ]),
+    ),
+  );
+}

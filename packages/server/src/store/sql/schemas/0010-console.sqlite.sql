@@ -1,0 +1,18 @@
+create table "operators" ("operator_id" text primary key, "name" text not null, "role" text not null, "disabled" integer not null, "created_at" bigint not null, constraint "operators_by_name" unique ("name"));
+create table "operator_credentials" ("credential_id" text primary key, "operator_id" text not null references "operators" ("operator_id") on delete cascade, "public_key" blob not null, "counter" bigint not null, "created_at" bigint not null, "used_at" bigint);
+create index "operator_credentials_by_operator" on "operator_credentials" ("operator_id");
+create table "operator_sessions" ("session_hash" text primary key, "operator_id" text not null references "operators" ("operator_id") on delete cascade, "created_at" bigint not null, "seen_at" bigint not null);
+create index "operator_sessions_by_operator" on "operator_sessions" ("operator_id");
+create table "operator_tickets" ("ticket_hash" text primary key, "kind" text not null, "operator_id" text references "operators" ("operator_id") on delete cascade, "expires_at" bigint not null);
+create index "operator_tickets_by_expires_at" on "operator_tickets" ("expires_at");
+create table "session_summaries" ("session_hash" text primary key, "client_id" text not null, "user_hash" text, "created_at" bigint not null, "last_at" bigint not null, "ends_at" bigint not null, "outcome" text not null, "left_at" text, "reasons" text not null, "stage" integer not null, "attempts" integer not null, "match_level" integer, "spoof_score" real, "seconds" integer, "platform" text, "browser" text, "device_hash" text, "is_traced" integer not null, "review" text, "doubts" text not null);
+create index "session_summaries_by_created_at" on "session_summaries" ("created_at");
+create index "session_summaries_by_client" on "session_summaries" ("client_id", "created_at");
+create index "session_summaries_by_user" on "session_summaries" ("user_hash");
+create index "session_summaries_by_outcome" on "session_summaries" ("outcome", "ends_at");
+create index "session_summaries_by_review" on "session_summaries" ("review", "last_at");
+create index "session_summaries_by_last_at" on "session_summaries" ("last_at");
+create table "console_totals" ("span" text not null, "at" bigint not null, "client_id" text not null, "name" text not null, "value" text not null, "count" bigint not null, constraint "console_totals_by_at" primary key ("span", "at", "client_id", "name", "value"));
+create table "reviews" ("session_hash" text primary key, "client_id" text not null, "decided_at" bigint not null, "operator" text not null, "decision" text not null, "note" text not null);
+create index "trace_events_by_session" on "trace_events" ("session_hash");
+create index "audit_log_by_event" on "audit_log" ("event", "at");
