@@ -15,6 +15,7 @@ const inBrowser = [
   'tests/demo/demo.test.ts',
   'tests/demo/lan.test.ts',
   'tests/e2e/**/*.test.ts',
+  'tests/injections/**/*.test.ts',
 ];
 
 /** Attacks on a service of its own: minutes of load, so `npm test` leaves them to `npm run test:attacks`. */

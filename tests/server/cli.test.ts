@@ -48,7 +48,19 @@ describe('the command line', () => {
     expect(secret).toHaveLength(43);
     const changed = await cli(['client', 'set', id, '--scopes', 'KYC_FACE_FLOW', '--max-attempts', '2', '--liveness-policy', 'active']);
     expect(changed.code).toBe(0);
-    await cli(['client', 'set', id, '--exclude-gesture', 'FACE_TURN', '--allow-closed-eyes', 'true', '--trace-events', 'true']);
+    await cli([
+      'client',
+      'set',
+      id,
+      '--exclude-gesture',
+      'FACE_TURN',
+      '--allow-closed-eyes',
+      'true',
+      '--trace-events',
+      'true',
+      '--camera-evidence',
+      'gestures',
+    ]);
     expect((await cli(['client', 'rotate-secret', id, '--overlap-hours', '1'])).stdout).toContain('1 older secret(s) end in 1 hours');
     await cli(['client', 'disable', id]);
     const shown = await cli(['client', 'show', id]);
@@ -57,7 +69,14 @@ describe('the command line', () => {
       scopes: ['KYC_FACE_FLOW'],
       disabled: true,
       signingAlgorithm: 'ES256',
-      policy: { livenessPolicy: 'active', maxAttempts: 2, excludedGesture: 'FACE_TURN', allowClosedEyes: true, traceEvents: true },
+      policy: {
+        livenessPolicy: 'active',
+        maxAttempts: 2,
+        excludedGesture: 'FACE_TURN',
+        allowClosedEyes: true,
+        traceEvents: true,
+        cameraEvidence: 'gestures',
+      },
       secrets: [{ expiresAt: null }, { expiresAt: expect.any(String) as string }],
     });
     expect(shown.stdout).not.toContain(secret);
@@ -78,6 +97,7 @@ describe('the command line', () => {
       maxAttempts: 2,
       allowClosedEyes: false,
       traceEvents: false,
+      cameraEvidence: 'gestures',
     });
     expect(jsonOf(await cli(['client', 'enable', id, '--json']))).toMatchObject({ clientId: id, disabled: false });
     expect(lines(await cli(['client', 'list']))).toEqual([expect.stringMatching(`^${id}  enabled   KYC_FACE_FLOW  My Bank$`)]);

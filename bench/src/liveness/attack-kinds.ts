@@ -10,5 +10,16 @@ export const attackKinds = {
   swap: ['swapAtGestures', 'swapInBurst', 'splicedTurns'],
   frames: ['repeatedFrame', 'reorderedFrames', 'replayedAttempt', 'forgedTimes', 'skippedGestures'],
   library: ['libraryOnScreen', 'libraryInjected'],
+  injection: [
+    'injectedRenamed',
+    'injectedWrapped',
+    'injectedCanvas',
+    'injectedMaskedCanvas',
+    'injectedGenerator',
+    'injectedRemote',
+    'injectedClip',
+    'injectedStretched',
+    'injectedNoisyStill',
+  ],
 } as const satisfies Record<string, readonly VisitorName[]>;
 export type AttackKind = keyof typeof attackKinds;

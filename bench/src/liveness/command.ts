@@ -17,7 +17,7 @@ import { createFacePool, createNodeEngine } from '@face-session/face/node';
 import { readClip } from './read-clip.js';
 import { defaultSetting, sessionsUnder } from './client-settings.js';
 import { livenessFigures } from './figures.js';
-import { livenessMarkdown, movedPhotosMarkdown, settingsMarkdown, simulatedMarkdown } from './markdown.js';
+import { injectionsMarkdown, livenessMarkdown, movedPhotosMarkdown, settingsMarkdown, simulatedMarkdown } from './markdown.js';
 import { scorePlot, sessionPlot } from './plots.js';
 import { simulateSessions } from './sessions.js';
 
@@ -81,6 +81,7 @@ export const liveness = defineCommand({
     if (sessions > 0) {
       await writeFile(join(dirname(file), plots.simulated), sessionPlot(ordinary));
       await writeReport(file, 'liveness-simulated', simulatedMarkdown(ordinary, plots.simulated));
+      await writeReport(file, 'liveness-injections', injectionsMarkdown(ordinary));
       await writeReport(file, 'liveness-settings', settingsMarkdown(ends));
     }
     return livenessFigures(real, ordinary);

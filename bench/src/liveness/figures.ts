@@ -1,6 +1,6 @@
 import type { VisitorName } from '@face-session/attacks';
 import { livenessJson, shareOf, type LivenessReport, type Share } from '@face-session/evaluate';
-import { livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { livenessPolicies, type CameraEvidencePolicy, type LivenessPolicy } from '@face-session/liveness';
 import { attackKinds, type AttackKind } from './attack-kinds.js';
 import type { SessionEnd } from './sessions.js';
 
@@ -14,6 +14,20 @@ export function attemptsPassed(ends: readonly SessionEnd[], visitor: VisitorName
 export function sessionsPassed(ends: readonly SessionEnd[], visitor: VisitorName, policy: LivenessPolicy): Share {
   const sessions = ends.filter((end) => end.visitor === visitor);
   return shareOf(sessions.filter(({ attempts }) => attempts.some(({ passed }) => passed[policy])).length, sessions.length);
+}
+
+/** Shares of attempts and of sessions of an injection that pass, where evidence against the camera may do so much. */
+export function injectionPassed(
+  ends: readonly SessionEnd[],
+  visitor: VisitorName,
+  evidence: CameraEvidencePolicy,
+  policy: LivenessPolicy,
+): { readonly attempts: Share; readonly sessions: Share } {
+  const judged = ends.map((end) => ({
+    ...end,
+    attempts: end.attempts.map((attempt) => ({ ...attempt, passed: attempt.passedWith[evidence] })),
+  }));
+  return { attempts: attemptsPassed(judged, visitor, policy), sessions: sessionsPassed(judged, visitor, policy) };
 }
 
 /** All figures by name, rates from 0 to 1; what was not measured is null. A kind of attack counts as its most successful attacker. */

@@ -7,9 +7,9 @@ import {
   type Share,
   type SpeciesReport,
 } from '@face-session/evaluate';
-import { livenessPolicies } from '@face-session/liveness';
+import { cameraEvidencePolicies, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
 import { attackKinds } from './attack-kinds.js';
-import { attemptsPassed, sessionsPassed } from './figures.js';
+import { attemptsPassed, injectionPassed, sessionsPassed } from './figures.js';
 import { defaultSetting, nameOfSetting, otherSettings, sessionsUnder, settingVisitors } from './client-settings.js';
 import type { SessionEnd } from './sessions.js';
 
@@ -46,6 +46,26 @@ export function simulatedMarkdown(ends: readonly SessionEnd[], plot: string): st
       .map((visitor) => describeAttacker(visitor, ends)),
     '',
     `![Sessions that succeed, by attacker and policy](${plot})`,
+  ].join('\n');
+}
+
+/** What docs/liveness.md says of pictures in the place of a camera's, by what evidence against the camera may do. */
+export function injectionsMarkdown(ends: readonly SessionEnd[]): string {
+  return [
+    '## Injected pictures by the policy of camera evidence',
+    '',
+    'The share that passes, match included. Three attempts to a session; `active` asks for two gestures.',
+    '',
+    '| who | camera evidence | attempts, adaptive | attempts, active | sessions, passive | sessions, adaptive | sessions, active |',
+    '|---|---|---|---|---|---|---|',
+    ...(['genuine', ...attackKinds.injection] as const).flatMap((visitor) =>
+      cameraEvidencePolicies.map((evidence) => {
+        const by = (policy: LivenessPolicy) => injectionPassed(ends, visitor, evidence, policy);
+        const cells = [by('adaptive').attempts, by('active').attempts, ...livenessPolicies.map((policy) => by(policy).sessions)];
+        return `| ${visitor} | ${evidence} | ${cells.map(show).join(' | ')} |`;
+      }),
+    ),
+    '',
   ].join('\n');
 }
 

@@ -6,6 +6,7 @@ import {
   simulateSession,
   visitors,
   type AttemptJudgement,
+  type AttemptMeasures,
   type FaceStill,
   type SimulatedRules,
   type SimulatedService,
@@ -14,7 +15,13 @@ import {
 import { FfmpegMissingError, throughH264 } from '@face-session/evaluate';
 import type { FaceEngine } from '@face-session/face';
 import type { FacePool } from '@face-session/face/node';
-import { compareTemplates, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import {
+  cameraEvidencePolicies,
+  compareTemplates,
+  livenessPolicies,
+  type CameraEvidencePolicy,
+  type LivenessPolicy,
+} from '@face-session/liveness';
 import {
   defaultSetting,
   isSame,
@@ -29,6 +36,8 @@ import { appendSession, readSessions, RECORD_FORMAT, type SessionRecord } from '
 /** How one simulated attempt ended: under each policy, and by which checks. */
 export interface AttemptEnd {
   readonly passed: Record<LivenessPolicy, boolean>;
+  /** The same where evidence against the camera may do more than be recorded. */
+  readonly passedWith: Record<CameraEvidencePolicy, Record<LivenessPolicy, boolean>>;
   readonly burst: 'live' | 'doubtful' | 'attack';
   readonly spoofScore: number;
   /** Checks of the burst and of the gestures that did not hold. */
@@ -73,7 +82,7 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
   });
   const ends: SessionEnd[] = [];
   const judge = ({ visitor, number, setting = defaultSetting, attempts }: SessionRecord) => {
-    ends.push({ visitor, number, setting, attempts: attempts.map((attempt) => endOf(judgeAttempt(attempt, rulesOf(number, setting)))) });
+    ends.push({ visitor, number, setting, attempts: attempts.map((attempt) => endOf(attempt, rulesOf(number, setting))) });
   };
   for await (const record of readSessions(options.recordFile)) judge(record);
   const played = new Set(ends.map(nameOfSession));
@@ -134,18 +143,24 @@ function otherPerson(templates: readonly Float32Array[], victim: number, number:
   return others[Math.floor(number / templates.length) % others.length] as number;
 }
 
-function endOf(decisions: AttemptJudgement): AttemptEnd {
+function endOf(attempt: AttemptMeasures, rules: SimulatedRules): AttemptEnd {
+  const judged = Object.fromEntries(
+    cameraEvidencePolicies.map((cameraEvidence) => [cameraEvidence, judgeAttempt(attempt, { ...rules, cameraEvidence })]),
+  ) as Record<CameraEvidencePolicy, AttemptJudgement>;
+  const decisions = judged.record;
   const { burst, gestures } = decisions.active;
   const findings = [...Object.entries(burst.findings), ...Object.entries(gestures?.findings ?? {})];
   const caughtBy = findings.filter(([, { outcome }]) => outcome !== 'pass').map(([check]) => check);
   const noMatch = burst.outcome === 'failed' && burst.code === 'FACE_NO_MATCH';
   return {
-    passed: Object.fromEntries(livenessPolicies.map((policy) => [policy, passes({ decisions }, policy)])) as Record<
-      LivenessPolicy,
-      boolean
-    >,
+    passed: passedOf(decisions),
+    passedWith: Object.fromEntries(cameraEvidencePolicies.map((policy) => [policy, passedOf(judged[policy])])) as AttemptEnd['passedWith'],
     burst: burst.verdict,
     spoofScore: Number(burst.score.toFixed(4)),
     caughtBy: [...new Set([...caughtBy, ...(noMatch ? ['match'] : [])])],
   };
+}
+
+function passedOf(decisions: AttemptJudgement): Record<LivenessPolicy, boolean> {
+  return Object.fromEntries(livenessPolicies.map((policy) => [policy, passes({ decisions }, policy)])) as Record<LivenessPolicy, boolean>;
 }

@@ -9,6 +9,7 @@ import {
 import { decodePicture, type FacePool } from '@face-session/face/node';
 import {
   attemptRules,
+  cameraPicturesOf,
   burstParts,
   burstPlan,
   decideAttempt,
@@ -19,13 +20,14 @@ import {
   livenessPolicies,
   type AttemptDecision,
   type AttemptWishes,
+  type CameraEvidencePolicy,
   type ClientRules,
   type GestureCount,
   type LivenessPolicy,
   type MeasuredUpload,
   type TimedFrame,
 } from '@face-session/liveness';
-import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type FramePlan, type Gesture } from '@face-session/protocol';
+import { DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type CameraTrace, type FramePlan, type Gesture } from '@face-session/protocol';
 import { createCamera, virtualCamera, type CameraFrame, type CameraOptions } from './camera.js';
 import type { Presenter } from './presenter.js';
 import { seededRandom, type SeededRandom } from './random.js';
@@ -41,6 +43,8 @@ export interface TamperingClient {
   readonly camera?: CameraOptions;
   /** Whether its pictures go through the service's {@link SimulatedService.videoCodec} before they are uploaded. */
   readonly throughVideo?: boolean;
+  /** What its browser tells of the camera; nothing unless given. */
+  readonly cameraTrace?: CameraTrace;
   burst?(frames: readonly PlayedFrame[]): readonly PlayedFrame[];
   gestures?(frames: readonly PlayedFrame[], burst: readonly PlayedFrame[]): readonly PlayedFrame[];
 }
@@ -50,6 +54,8 @@ export interface SimulatedRules {
   readonly gestureCount: GestureCount;
   /** What the operator set for the client; nothing unless given. */
   readonly client?: ClientRules;
+  /** What evidence against a camera may do; `record` unless given. */
+  readonly cameraEvidence?: CameraEvidencePolicy;
   /** What the app asks for in its opening call; nothing unless given. */
   readonly wishes?: AttemptWishes;
   /** Template of the reference photo. */
@@ -72,6 +78,8 @@ export interface AttemptMeasures {
   readonly asked: readonly Gesture[];
   /** Null if the burst failed, so that no gestures were requested. */
   readonly gestures: (PlayedUpload & { readonly challengedAtMs: number }) | null;
+  /** What the client told of its camera. */
+  readonly cameraTrace?: CameraTrace;
 }
 
 /** An upload as the service measured it, as JSON. Times are ms since the attempt was opened. */
@@ -137,10 +145,11 @@ export async function simulateAttempt(
     };
   };
 
+  const told = client.cameraTrace && { cameraTrace: client.cameraTrace };
   const shot = await shoot(burstPlan, BURST_START_MS);
   const burstFrames = client.burst?.(shot) ?? shot;
   const burst = await upload(burstFrames, burstParts(), BURST_START_MS + burstPlan.count * burstPlan.intervalMs + ROUND_TRIP_MS / 2);
-  const withoutGestures: AttemptMeasures = { burst, asked: [], gestures: null };
+  const withoutGestures: AttemptMeasures = { burst, asked: [], gestures: null, ...told };
   const decisions = judgeAttempt(withoutGestures, service);
   const decided = decisions.active.burst;
   if (decided.outcome !== 'challenged') {
@@ -154,7 +163,7 @@ export async function simulateAttempt(
   const performed = await shoot(gesturePlan(asked.length), seenAtMs, Math.max(doneAtMs, seenAtMs + 1500) + 300);
   const gestureFrames = client.gestures?.(performed, burstFrames) ?? performed;
   const receivedAtMs = Math.max(seenAtMs, ...performed.map((frame) => frame.capturedAtMs)) + ROUND_TRIP_MS;
-  const measures = { burst, asked, gestures: { ...(await upload(gestureFrames, gestureParts, receivedAtMs)), challengedAtMs } };
+  const measures = { burst, asked, gestures: { ...(await upload(gestureFrames, gestureParts, receivedAtMs)), challengedAtMs }, ...told };
   return { decisions: judgeAttempt(measures, service), measures, uploads: { burst: burstFrames, gestures: gestureFrames } };
 }
 
@@ -177,8 +186,15 @@ function withoutScene(analysis: FrameAnalysis): FrameAnalysis {
 }
 
 /** Decides an attempt under each policy, as the service does, on what was measured of it. */
-export function judgeAttempt({ burst, asked, gestures }: AttemptMeasures, service: SimulatedRules): AttemptJudgement {
-  const attempt = { burst: withSet(burst), asked, gestures: gestures && { ...withSet(gestures), challengedAtMs: gestures.challengedAtMs } };
+export function judgeAttempt({ burst, asked, gestures, cameraTrace }: AttemptMeasures, service: SimulatedRules): AttemptJudgement {
+  const policy = service.cameraEvidence ?? 'record';
+  const camera = { trace: cameraTrace, pictures: cameraPicturesOf(burst), policy };
+  const circumstances = { camera, insisted: policy === 'record' ? [] : (['camera'] as const) };
+  const attempt = {
+    burst: { ...withSet(burst), circumstances },
+    asked,
+    gestures: gestures && { ...withSet(gestures), challengedAtMs: gestures.challengedAtMs },
+  };
   const decide = (livenessPolicy: LivenessPolicy): AttemptDecision => {
     const floor = {
       livenessPolicy,

@@ -14,6 +14,8 @@ export interface CameraOptions {
   readonly flicker: number;
   /** Of the JPEG, as `toBlob` counts it but of 100. */
   readonly quality: number;
+  /** Width that the picture is stretched to, its height kept, as a player fills a wide screen; its own unless given. */
+  readonly stretchedWidth?: number;
 }
 
 /** A webcam in a lit room, as the capture's guidance asks for. In the dark noise is three times that, and the passive score falls. */
@@ -37,6 +39,7 @@ export function createCamera(random: SeededRandom, options: CameraOptions = webc
       }
     }
     const jpeg = await sharp(noisy, { raw: { width, height, channels: 3 } })
+      .resize(options.stretchedWidth ?? width, height, { fit: 'fill' })
       .jpeg({ quality: options.quality })
       .toBuffer();
     return { jpeg };

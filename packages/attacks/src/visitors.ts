@@ -1,6 +1,7 @@
 import type { Gesture } from '@face-session/protocol';
 import type { PlayedFrame } from './attempt.js';
 import type { FaceStill } from './face-still.js';
+import { injectors } from './injections.js';
 import { MovedStill, PlanarGestures, stillMedia, type StillMotion } from './moved-still.js';
 import { VirtualSubject, type Presenter } from './presenter.js';
 import { PrintAttack } from './print.js';
@@ -54,6 +55,8 @@ export const visitors = {
   replayAnyGestures: (victim) => recording(victim, 'anyGestures', 'screen'),
   libraryOnScreen: (victim) => recording(victim, 'library', 'screen'),
   libraryInjected: (victim) => recording(victim, 'library', 'injected'),
+
+  ...injectors,
 
   /** A recording of the victim for the match, then the attacker in person for the gestures. */
   swapAtGestures: (victim, attacker) => ({

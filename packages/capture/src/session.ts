@@ -9,12 +9,14 @@ import { GuideError } from './fault-errors.js';
 import { createGuideLoop, type Aim } from './guidance/guide-loop.js';
 import { startGuide } from './guidance/guide.js';
 import type { Shown } from './guidance/hint-for.js';
+import type { CameraWatch } from './evidence/evidence.js';
 import { eventOfError } from './machine/event-of-error.js';
 import { limitOf } from './machine/limits.js';
 import type { Effect, End, SessionEvent, SessionState, Transition } from './machine/state.js';
 import { begin, step } from './machine/step.js';
 import { watchPage } from './page-events.js';
 import { createSettled } from './settled.js';
+import { loadScript } from './scripts/load-script.js';
 import type { CapturedFrame, ServiceClient } from './service/service-client.js';
 import { isTestToken } from './service/token-claims.js';
 
@@ -167,6 +169,15 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     dispatch,
   });
 
+  /** What the browser tells of the camera. A session goes on without it: the service knows how to judge that. */
+  let cameraWatch: CameraWatch | undefined;
+  const loadEvidence = async (): Promise<void> => {
+    const { watchCamera } = await loadScript('evidence', assetsURL);
+    if (lifetime.signal.aborted) return;
+    cameraWatch ??= watchCamera(video, lifetime.signal);
+    if (state.attempt?.cameraRate) cameraWatch.askRate(state.attempt.cameraRate);
+  };
+
   const guideAbsent = (error: unknown): void => {
     dispatch({ type: 'GUIDE_ABSENT', fault: error instanceof GuideError ? error.fault : 'GUIDE_BROKEN', detail: messageOf(error) });
   };
@@ -204,6 +215,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     const openedAt = performance.now();
     const opened = await client.openAttempt(wishesOf(options, camera.info), signal);
     if (signal.aborted) return;
+    if (opened.cameraRate) cameraWatch?.askRate(opened.cameraRate);
     for (const wish of opened.declinedWishes ?? []) tellDeveloper('WISH_DECLINED', `The service does not grant ${wish} to this client.`);
     expiry.clear();
     expiry.set('expiry', opened.sessionExpiresInMs, () => {
@@ -287,7 +299,10 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     },
     loadGuide: () => {
       // Without a secure context there is no camera, and nothing to check the files with.
-      if (isSecureContext) void loadGuide();
+      if (isSecureContext) {
+        void loadGuide();
+        if (!isTest) loadEvidence().catch(() => undefined);
+      }
     },
     openAttempt: () => {
       perform(openAttempt);
@@ -305,7 +320,9 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
       });
     },
     uploadBurst: () => {
-      upload((...call) => client.uploadBurst(...call));
+      // An older service knows no such field.
+      const trace = state.attempt?.cameraRate ? cameraWatch?.trace() : undefined;
+      upload((...call) => client.uploadBurst(...call, trace));
     },
     takeGestures: () => {
       perform(takeGestures);

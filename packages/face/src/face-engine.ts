@@ -8,6 +8,7 @@ import type { Pixels } from './pixels.js';
 import { estimatePose, type Pose } from './pose.js';
 import { measureQuality, type Quality } from './quality.js';
 import { sceneOf } from './scene-motion/index.js';
+import { measureStretch } from './stretch.js';
 import { scoreSpoof, type SpoofOptions } from './spoof-score.js';
 import { embedFace, type Embedding } from './template.js';
 
@@ -61,9 +62,14 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
         ...(parts.eyes && landmarks && { eyes: await engine.eyes(pixels, landmarks) }),
         ...(parts.spoofScore && { spoofScore: await engine.spoofScore(pixels, box, parts.spoofScore === true ? {} : parts.spoofScore) }),
         ...(parts.template && landmarks && (await engine.embed(pixels, landmarks))),
-        ...(parts.scene && { scene: sceneOf(pixels) }),
+        ...(parts.scene && { scene: sceneOf(pixels), ...stretchOf(pixels) }),
       };
     },
   };
   return engine;
+}
+
+function stretchOf(pixels: Pixels): Pick<FrameAnalysis, 'stretch'> {
+  const stretch = measureStretch(pixels);
+  return stretch === undefined ? {} : { stretch };
 }

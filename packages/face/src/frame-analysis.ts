@@ -37,6 +37,8 @@ export interface FrameAnalysis {
   readonly magnitude?: number;
   /** A small grey copy of the picture, for `measureSceneMotion`. */
   readonly scene?: GreyPicture;
+  /** Given with the scene of a wide picture: its finest detail along the longer side as a part of that along the shorter; see `measureStretch`. */
+  readonly stretch?: number;
 }
 
 /** What `measureSceneMotion` needs of frames that were analysed with `scene` and `landmarks`; undefined if one of them shows no face, or there is none. */

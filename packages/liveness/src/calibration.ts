@@ -131,11 +131,46 @@ export interface LivenessCalibration {
     /** Failed attempts in all decided ones of an address, 0 to 1, from which it is refused: far above what living people fail, so that no office is. */
     readonly refusedFailedShare: number;
   };
+  /**
+   * Weights of the evidence against a camera, as logarithms of how much more often attacks show it than cameras do: chosen by what injections in Chromium show and
+   * by who else shows it, not fitted, since there are no recordings of many real cameras. Their sum is compared with the two thresholds. docs/liveness.md names the
+   * evidence and its wrong alarms.
+   */
+  readonly camera: {
+    /** Sum from which a camera is in doubt: more than what two libraries that replace functions show together. */
+    readonly doubtFrom: number;
+    /** Sum from which a camera is refused, under the policy that refuses: what only a track that a page made shows. */
+    readonly refuseFrom: number;
+    readonly fault: number;
+    readonly trackClass: number;
+    readonly unlisted: number;
+    readonly groupless: number;
+    readonly rangeless: number;
+    readonly replaced: number;
+    readonly openerReplaced: number;
+    readonly toStringReplaced: number;
+    readonly decoded: number;
+    readonly untimed: number;
+    readonly steady: number;
+    readonly rateRefused: number;
+    readonly stretched: number;
+    readonly repeatedBlocks: number;
+    /** Least median deviation of the time between pictures, ms: Chromium's fake device has 0.1 on a quiet machine, a generated track with even timestamps none. */
+    readonly minJitterMs: number;
+    /**
+     * Least part that the finest detail along the longer side of a wide frame is of that along the shorter one. 42 studio portraits at 16:9 have 0.92 at least, 80
+     * frames of one real recording 1.08; portraits stretched from 4:3 have 0.88 at most, 75 frames of three virtual people 0.81.
+     */
+    readonly minStretch: number;
+    /** Largest share of blocks that repeat from one frame to the next. Virtual people before a webcam have none in 72 pairs of frames, recordings of them by VP8 up to 0.88. */
+    readonly maxRepeatedBlocks: number;
+  };
 }
 
 export type BurstThresholds = LivenessCalibration['burst'];
 export type GestureThresholds = LivenessCalibration['gestures'];
 export type HistoryThresholds = LivenessCalibration['history'];
+export type CameraThresholds = LivenessCalibration['camera'];
 
 /** The calibration that is shipped. */
 export const defaultLivenessCalibration: LivenessCalibration = shipped;

@@ -1,11 +1,14 @@
 import type { LivenessCalibration } from './calibration.js';
 import { findingsOf, worstOutcome, type Evidence, type EvidenceOutcome } from './evidence.js';
+import { cameraItemChecks, judgeCamera, type KnownCamera } from './judge-camera.js';
 import { judgeHistory, type AttemptHistory } from './judge-history.js';
 
 /** What is known of an attempt beside its frames. A member that is absent has nothing to judge, and no finding. */
 export interface Circumstances {
   /** Earlier attempts of the same session, user, photo, device and address. */
   readonly history?: AttemptHistory | undefined;
+  /** The camera, by the client's word and by the pictures. */
+  readonly camera?: KnownCamera | undefined;
   /** Checks whose doubt asks for gestures under every policy, because the operator's setting says so. Any other doubt changes nothing under `passive`. */
   readonly insisted?: readonly CircumstanceCheck[] | undefined;
 }
@@ -22,6 +25,8 @@ export const circumstanceChecks = {
   photoHistory: ({ history, calibration }) => judgeHistory('photo', history, calibration.history),
   deviceHistory: ({ history, calibration }) => judgeHistory('device', history, calibration.history),
   addressHistory: ({ history, calibration }) => judgeHistory('address', history, calibration.history),
+  ...cameraItemChecks,
+  camera: ({ camera, calibration }) => judgeCamera(camera, calibration.camera),
 } satisfies Record<string, (known: KnownCircumstances) => Evidence | undefined>;
 
 export type CircumstanceCheck = keyof typeof circumstanceChecks;

@@ -47,6 +47,16 @@ export {
 export { gestureTargets } from './gesture-targets.js';
 export { gestureChecks, type GestureCheck } from './gesture-checks.js';
 export { historyKinds, historyRefusal, type AttemptHistory, type EarlierAttempts, type HistoryKind } from './judge-history.js';
+export {
+  cameraEvidencePolicies,
+  cameraItems,
+  cameraPicturesOf,
+  strictestCameraPolicy,
+  type CameraEvidencePolicy,
+  type CameraItem,
+  type CameraPictures,
+  type KnownCamera,
+} from './judge-camera.js';
 export { enoughMotion } from './judge-movement.js';
 export { bestFrameOf } from './judge-burst.js';
 export { isUsableFrame, spoofScoresLeft } from './judge-spoof-score.js';

@@ -18,6 +18,10 @@ export type ObfuscationTypeName = (typeof obfuscationTypes)[number];
  * Gestures are drawn and shown only once the attempt is charged, so asking again until a convenient gesture comes costs attempts.
  */
 
+/** Functions of the browser through which a page gets and describes a camera. */
+export const cameraFunctions = ['getUserMedia', 'enumerateDevices', 'getSettings', 'getCapabilities', 'label', 'toString'] as const;
+export type CameraFunction = (typeof cameraFunctions)[number];
+
 /** What the client's camera says of itself: evidence for the audit, never a reason to pass. */
 export interface CameraInfo {
   label?: string | undefined;
@@ -25,6 +29,31 @@ export interface CameraInfo {
   height?: number | undefined;
   frameRate?: number | undefined;
   facingMode?: string | undefined;
+}
+
+/** What the browser told of the camera's track and of its pictures until the burst was sent: the client's word. */
+export interface CameraTrace {
+  /** Class of the track. That of a camera is `MediaStreamTrack`. */
+  trackClass?: string | undefined;
+  /** Whether the browser lists the device of the track among its cameras. */
+  isListed?: boolean | undefined;
+  /** Whether the track names the group of its device. Absent where the browser knows no groups. */
+  hasGroup?: boolean | undefined;
+  /** Whether the track has a range of widths and heights. Absent where the browser has no capabilities. */
+  hasRange?: boolean | undefined;
+  /** Functions that code of the page has replaced. */
+  replaced?: CameraFunction[] | undefined;
+  /** Pictures that were counted. */
+  pictures: number;
+  /** Those of them that had the time at which a camera took them. Absent where the browser does not tell it of every camera. */
+  captureTimes?: number | undefined;
+  /** Those of them that came from a decoder or from another device. */
+  decoded: number;
+  /** Median time from picture to picture in milliseconds, and the median deviation from it. */
+  intervalMs: number;
+  jitterMs: number;
+  /** Whether a copy of the track follows {@link OpenAttemptResponse.cameraRate}: it refuses, or the rate that it then claims, in pictures a second. */
+  rate?: 'refused' | number | undefined;
 }
 
 /** Body of `POST /api/v1/attempts`. All fields are wishes: they make the attempt stricter. Those in {@link declinableWishes} could weaken it, and may be declined. */
@@ -67,6 +96,8 @@ export interface OpenAttemptResponse {
   framesAhead?: true | undefined;
   /** Wishes that have no effect because the setting of the client on the server does not grant them. */
   declinedWishes?: DeclinableWish[] | undefined;
+  /** Pictures a second, drawn at random, that a copy of the camera's track is asked for. */
+  cameraRate?: number | undefined;
   /** Test mode only: what the capture has in place of a camera. */
   simulatedCamera?: SimulatedCamera | undefined;
 }

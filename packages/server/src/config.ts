@@ -3,7 +3,13 @@ import { availableParallelism } from 'node:os';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pictureFormats, type PictureFormat } from '@face-session/face/node';
-import { livenessPolicies, type GestureCount, type LivenessPolicy } from '@face-session/liveness';
+import {
+  cameraEvidencePolicies,
+  livenessPolicies,
+  type CameraEvidencePolicy,
+  type GestureCount,
+  type LivenessPolicy,
+} from '@face-session/liveness';
 import { AUDIT_IMAGE_LIFETIME_SECONDS, DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type MatchLevel } from '@face-session/protocol';
 import { centreModes, type CentreMode } from './population/centre-mode.js';
 import { parseMasterKey } from './keys/master-key.js';
@@ -33,6 +39,8 @@ export interface Config {
   /** Gestures of one challenge. */
   readonly gestureCount: GestureCount;
   readonly refuseVirtualCameras: boolean;
+  /** What evidence against a camera may do. */
+  readonly cameraEvidence: CameraEvidencePolicy;
   readonly minimumMatchLevel: MatchLevel;
   readonly maxAttempts: number;
   readonly auditImageSeconds: number;
@@ -148,6 +156,8 @@ export const environmentVariables = {
     'Gestures of one challenge, 1 to 3. Default 2, drawn from 18 sequences. 1 is a turn left or right: every second guess is right.',
   REFUSE_VIRTUAL_CAMERAS:
     'true or false. Default true: refuses cameras with the name of a virtual one, or with settings that no camera has.',
+  CAMERA_EVIDENCE:
+    'record, gestures or refuse. Default record: evidence against a camera is only in the audit log. A client can only be stricter. See docs/liveness.md.',
   MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 2 to 5. Default 3. A client or session can only ask for more.',
   MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',
   AUDIT_IMAGE_SECONDS: 'How long the audit-trail image and the result are kept, 0 to 1800. Default 1800.',
@@ -301,6 +311,7 @@ export function readConfig(environment: Environment = process.env, defaults: Par
     livenessPolicy: oneOf('LIVENESS_POLICY', livenessPolicies, 'adaptive'),
     gestureCount: whole('GESTURE_COUNT', 2, 1, 3) as GestureCount,
     refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
+    cameraEvidence: oneOf('CAMERA_EVIDENCE', cameraEvidencePolicies, 'record'),
     minimumMatchLevel: whole('MINIMUM_MATCH_LEVEL', DEFAULT_MINIMUM_MATCH_LEVEL, LEAST_MATCH_LEVEL, 5) as MatchLevel,
     maxAttempts: whole('MAX_ATTEMPTS', MAX_ATTEMPTS, 1, MAX_ATTEMPTS),
     auditImageSeconds: whole('AUDIT_IMAGE_SECONDS', AUDIT_IMAGE_LIFETIME_SECONDS, 0, AUDIT_IMAGE_LIFETIME_SECONDS),

@@ -1392,6 +1392,7 @@ export interface operations {
                      *       "declinedWishes": [
                      *         "excludedGesture"
                      *       ],
+                     *       "cameraRate": 1,
                      *       "simulatedCamera": "working"
                      *     }
                      */
@@ -1417,6 +1418,8 @@ export interface operations {
                         framesAhead?: true;
                         /** @description Wishes that have no effect because the setting of the client on the server does not grant them */
                         declinedWishes?: ("excludedGesture" | "allowClosedEyes")[];
+                        /** @description Pictures a second that a copy of the camera's track is asked for */
+                        cameraRate?: number;
                         /**
                          * @description Test mode only: what the capture has in place of a camera
                          * @enum {string}
@@ -1682,6 +1685,31 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
+                    /** @description JSON: what the browser told of the pictures of its camera */
+                    cameraTrace?: {
+                        /** @description Class of the track. That of a camera is `MediaStreamTrack` */
+                        trackClass?: string;
+                        /** @description The browser lists the device of the track among its cameras */
+                        isListed?: boolean;
+                        /** @description The track names the group of its device */
+                        hasGroup?: boolean;
+                        /** @description The track has a range of widths and heights */
+                        hasRange?: boolean;
+                        /** @description Functions that code of the page has replaced */
+                        replaced?: ("getUserMedia" | "enumerateDevices" | "getSettings" | "getCapabilities" | "label" | "toString")[];
+                        /** @description Pictures that were counted */
+                        pictures: number;
+                        /** @description Those of them that had the time at which a camera took them */
+                        captureTimes?: number;
+                        /** @description Those of them that came from a decoder or from another device */
+                        decoded: number;
+                        /** @description Median time from picture to picture in milliseconds */
+                        intervalMs: number;
+                        /** @description Median deviation from it */
+                        jitterMs: number;
+                        /** @description What a copy of the track did with `cameraRate`: it refused, or the rate that it claims, in pictures a second */
+                        rate?: "refused" | number;
+                    };
                     /** @description JSON; comes before the files */
                     frames: {
                         /** @description Milliseconds since the attempt was opened */

@@ -1,5 +1,6 @@
 import {
   type AttemptOutcome,
+  type CameraTrace,
   type Gesture,
   type OpenAttemptRequest,
   type OpenAttemptResponse,
@@ -36,7 +37,8 @@ export interface ServiceClient {
   openAttempt(wishes: OpenAttemptRequest, signal: AbortSignal): Promise<OpenAttemptResponse>;
   /** Sends a frame of a burst that is still being taken. @returns whether it arrived; never rejects */
   sendAhead(attemptId: string, frame: CapturedFrame, signal: AbortSignal): Promise<boolean>;
-  uploadBurst(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
+  /** @param cameraTrace what the browser told of the camera, for a service that asks for it */
+  uploadBurst(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal, cameraTrace?: CameraTrace): Promise<AttemptOutcome>;
   uploadGestures(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
   /** Ends the attempt because the person cannot do a gesture of its challenge. */
   declineGesture(attemptId: string, gesture: Gesture, signal: AbortSignal): Promise<AttemptOutcome>;
@@ -63,22 +65,29 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     frames: readonly CapturedFrame[],
     signal: AbortSignal,
     arrived: readonly unknown[] = [],
+    cameraTrace?: CameraTrace,
   ): Promise<Response> => {
     const form = new FormData();
     form.set('frames', JSON.stringify(frames.map(({ capturedAtMs }, index) => ({ capturedAtMs, ahead: arrived[index] || undefined }))));
+    if (cameraTrace) form.set('cameraTrace', JSON.stringify(cameraTrace));
     frames.forEach(({ jpeg }, index) => {
       if (!arrived[index]) form.append('frame', jpeg, `${String(index)}.jpg`);
     });
     return call(`/api/v1/attempts/${path}`, { method: 'POST', body: form, signal });
   };
-  const upload = async (path: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome> => {
+  const upload = async (
+    path: string,
+    frames: readonly CapturedFrame[],
+    signal: AbortSignal,
+    trace?: CameraTrace,
+  ): Promise<AttemptOutcome> => {
     const ahead: readonly unknown[] = frames.map(({ isAhead = false }) => isAhead);
     // Without a wait the request is on its way before the screen is drawn anew.
     const arrived = ahead.some((state) => state instanceof Promise) ? await Promise.all(ahead) : ahead;
-    const response = await send(path, frames, signal, arrived).catch((error: unknown) => {
+    const response = await send(path, frames, signal, arrived, trace).catch((error: unknown) => {
       // Another instance of the service than the one that has them: it has refused before it charged the attempt.
       if (!arrived.includes(true) || (error as Partial<ServiceError>).fault !== 'VERSION_MISMATCH') throw error;
-      return send(path, frames, signal);
+      return send(path, frames, signal, [], trace);
     });
     return outcomeOf(await jsonOf(response));
   };
@@ -106,7 +115,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         () => true,
         () => false,
       ),
-    uploadBurst: (attemptId, frames, signal) => upload(`${encodeURIComponent(attemptId)}/burst`, frames, signal),
+    uploadBurst: (attemptId, frames, signal, trace) => upload(`${encodeURIComponent(attemptId)}/burst`, frames, signal, trace),
     uploadGestures: (attemptId, frames, signal) => upload(`${encodeURIComponent(attemptId)}/gestures`, frames, signal),
     declineGesture: async (attemptId, gesture, signal) =>
       outcomeOf(await postJson(`/api/v1/attempts/${encodeURIComponent(attemptId)}/decline`, { gesture }, signal)),

@@ -2,6 +2,7 @@ import { applyAffine, invertAffine, type Affine, type Point } from '../geometry.
 import { landmark, type Landmarks } from '../landmarks.js';
 import { findCorners } from './corner-points.js';
 import type { GreyPicture } from './grey-picture.js';
+import { repeatedBlocksOf } from './repeated-blocks.js';
 import { planes } from './planes.js';
 import { buildPyramid, type Level, type Pyramid } from './pyramid.js';
 import { errorsOf, fitRobustHomography, fitRobustSimilarity, motionOf, percentile, type Match, type Motion } from './robust-fit.js';
@@ -26,6 +27,8 @@ export interface SceneMotion {
   readonly planeResidual: number | null;
   /** Tracked points of the background, in the pair with the fewest. */
   readonly backgroundPoints: number;
+  /** Share of the scene that stands still to the last bit from one frame to the next, see {@link repeatedBlocksOf}; absent in records made before it was measured. */
+  readonly repeatedBlocks?: number;
 }
 
 /** Figures that are enough: once both are reached, no other pair can change what they are compared for. */
@@ -77,8 +80,9 @@ export function measureSceneMotion(frames: readonly SceneFrame[], enough?: Enoug
   const [first, ...others] = frames;
   const sameSize = frames.every(({ scene: { width, height } }) => width === first?.scene.width && height === first.scene.height);
   if (first === undefined || others.length === 0 || !sameSize) return UNMEASURED;
-  if (known && isEnough(known.motion, enough)) return known.motion;
-  return planes.within(() => measurePairs(originOf(first), others, enough, known));
+  const repeatedBlocks = repeatedBlocksOf(frames.map(({ scene }) => scene));
+  if (known && isEnough(known.motion, enough)) return { ...known.motion, repeatedBlocks };
+  return { ...planes.within(() => measurePairs(originOf(first), others, enough, known)), repeatedBlocks };
 }
 
 function measurePairs(

@@ -1,10 +1,13 @@
 import type { DeclinableWish, GesturePair, MatchLevel, OpenAttemptRequest } from '@face-session/protocol';
+import { strictestCameraPolicy, type CameraEvidencePolicy } from '../judge-camera.js';
 import { strictestPolicy, type LivenessPolicy } from '../policy.js';
 import { challengeOf, type GestureCount } from '../draw-gestures.js';
 
 /** What the operator sets for every attempt. */
 export interface ServiceRules {
   readonly livenessPolicy: LivenessPolicy;
+  /** What evidence against a camera may do; `record` unless set. */
+  readonly cameraEvidence?: CameraEvidencePolicy | undefined;
   readonly gestureCount: GestureCount;
   readonly minimumMatchLevel: MatchLevel;
   readonly maxAttempts: number;
@@ -16,6 +19,8 @@ export interface ClientRules {
   readonly gestureCount?: GestureCount | undefined;
   readonly minimumMatchLevel?: MatchLevel | undefined;
   readonly maxAttempts?: number | undefined;
+  /** What evidence against a camera may do. Only makes the service's rule stricter. */
+  readonly cameraEvidence?: CameraEvidencePolicy | undefined;
   /** Pair of gestures that is never drawn for this client. Without turns, every challenge holds a nod. */
   readonly excludedGesture?: GesturePair | undefined;
   /** Whether an app may ask to accept closed eyes. */
@@ -28,6 +33,7 @@ export type AttemptWishes = Omit<OpenAttemptRequest, 'camera' | 'obfuscationType
 /** The rules of one attempt. */
 export interface AttemptRules {
   readonly livenessPolicy: LivenessPolicy;
+  readonly cameraEvidence: CameraEvidencePolicy;
   /** Gestures of a challenge to a live burst; {@link challengeOf} raises it where fewer could be guessed. */
   readonly gestureCount: GestureCount;
   readonly minimumMatchLevel: MatchLevel;
@@ -70,6 +76,7 @@ export function attemptRules(service: ServiceRules, client: ClientRules, wishes:
       client.livenessPolicy ?? 'passive',
       wishes.activeLiveness === true ? 'active' : 'passive',
     ),
+    cameraEvidence: strictestCameraPolicy(service.cameraEvidence ?? 'record', client.cameraEvidence ?? 'record'),
     gestureCount,
     minimumMatchLevel: Math.max(service.minimumMatchLevel, client.minimumMatchLevel ?? 1, wishes.minimumMatchLevel ?? 1) as MatchLevel,
     maxAttempts: Math.max(1, Math.min(service.maxAttempts, client.maxAttempts ?? Infinity, wishes.maxAttempts ?? Infinity)),

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
+  cameraFunctions,
   declinableWishes,
   gestureFaults,
   obfuscationTypes,
   qualityCauses,
   type AttemptOutcome,
   type CameraInfo,
+  type CameraTrace,
   type DeclineGestureRequest,
   type FramePlan,
   type FrameTimes,
@@ -28,6 +30,28 @@ export const cameraInfoSchema = z.object({
   frameRate: z.number().positive().max(1_000).optional(),
   facingMode: z.string().max(50).optional(),
 }) satisfies z.ZodType<CameraInfo>;
+
+/** The multipart field `cameraTrace` of a burst, as JSON: what the browser told of the camera's track and pictures. */
+export const cameraTraceSchema = z.object({
+  trackClass: z.string().max(50).optional().describe('Class of the track. That of a camera is `MediaStreamTrack`'),
+  isListed: z.boolean().optional().describe('The browser lists the device of the track among its cameras'),
+  hasGroup: z.boolean().optional().describe('The track names the group of its device'),
+  hasRange: z.boolean().optional().describe('The track has a range of widths and heights'),
+  replaced: z
+    .array(z.enum(cameraFunctions))
+    .max(cameraFunctions.length)
+    .optional()
+    .describe('Functions that code of the page has replaced'),
+  pictures: z.int().nonnegative().max(10_000).describe('Pictures that were counted'),
+  captureTimes: z.int().nonnegative().max(10_000).optional().describe('Those of them that had the time at which a camera took them'),
+  decoded: z.int().nonnegative().max(10_000).describe('Those of them that came from a decoder or from another device'),
+  intervalMs: z.number().nonnegative().max(60_000).describe('Median time from picture to picture in milliseconds'),
+  jitterMs: z.number().nonnegative().max(60_000).describe('Median deviation from it'),
+  rate: z
+    .union([z.literal('refused'), z.number().nonnegative().max(1_000)])
+    .optional()
+    .describe('What a copy of the track did with `cameraRate`: it refused, or the rate that it claims, in pictures a second'),
+}) satisfies z.ZodType<CameraTrace>;
 
 /** Body of `POST /api/v1/attempts`. All fields are wishes: see `OpenAttemptRequest`. */
 export const openAttemptRequestSchema = z.object({
@@ -59,6 +83,7 @@ export const openAttemptResponseSchema = z.object({
     .array(z.enum(declinableWishes))
     .optional()
     .describe('Wishes that have no effect because the setting of the client on the server does not grant them'),
+  cameraRate: z.int().positive().max(240).optional().describe("Pictures a second that a copy of the camera's track is asked for"),
   simulatedCamera: z.enum(simulatedCameras).optional().describe('Test mode only: what the capture has in place of a camera'),
 }) satisfies z.ZodType<OpenAttemptResponse>;
 

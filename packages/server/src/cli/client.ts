@@ -1,4 +1,4 @@
-import { gestureCounts, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { cameraEvidencePolicies, gestureCounts, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
 import {
   MAX_ATTEMPTS,
   gesturePairs,
@@ -138,6 +138,7 @@ export const client: Command = {
     'client add NAME            register a client; prints its id and secret once',
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
     '       [--minimum-match-level N] [--max-attempts N]',
+    '       [--camera-evidence record|gestures|refuse: what evidence against a camera may do, see docs/liveness.md]',
     '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
     '       [--centre shipped|learned|off|service: the centre for match levels, see docs/accuracy.md]',
     '       [--trace-events true|false: whether the capture reports the steps of sessions]',
@@ -165,6 +166,7 @@ export const client: Command = {
         'gesture-count',
         'minimum-match-level',
         'max-attempts',
+        'camera-evidence',
         'exclude-gesture',
         'allow-closed-eyes',
         'trace-events',
@@ -218,6 +220,7 @@ function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
         'max-attempts',
         Array.from({ length: MAX_ATTEMPTS }, (_, index) => index + 1),
       ) ?? current.maxAttempts,
+    cameraEvidence: readChoice(args, 'camera-evidence', cameraEvidencePolicies) ?? current.cameraEvidence,
     ...readGrants(args, current),
     traceEvents: readTruth(args, 'trace-events') ?? current.traceEvents,
     review: readTruth(args, 'review') ?? current.review,

@@ -11,6 +11,8 @@ interface FormField {
   readonly description: string;
   /** Of a part that is JSON; absent: it is a file. */
   readonly json?: z.ZodType;
+  /** Whether a form may lack it, for the OpenAPI document: the handler decides what it makes of that. */
+  readonly optional?: true;
 }
 
 /** The fields of a form by name, in the order in which they come. */

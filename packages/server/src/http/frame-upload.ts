@@ -1,5 +1,5 @@
-import type { FramePlan } from '@face-session/protocol';
-import { attemptOutcomeSchema, frameTimesSchema } from '@face-session/protocol/schemas';
+import type { CameraTrace, FramePlan } from '@face-session/protocol';
+import { attemptOutcomeSchema, cameraTraceSchema, frameTimesSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
 import { isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
 import type { BurstFrame, UploadedFrame } from '../sessions/uploaded-frame.js';
@@ -39,6 +39,28 @@ export function frameUpload(plan: FramePlan) {
       'UNSUPPORTED_MEDIA_TYPE',
     ],
   } as const satisfies Omit<Declaration, 'path' | 'summary'>;
+}
+
+/** Largest `cameraTrace`, in bytes: its six numbers have less than 200. */
+const MAX_TRACE_BYTES = 1024;
+
+/** The fields of a burst: those of every upload, and what the browser told of the camera's pictures. */
+export const burstForm = {
+  cameraTrace: {
+    most: 1,
+    maxBytes: MAX_TRACE_BYTES,
+    description: 'JSON: what the browser told of the pictures of its camera',
+    json: cameraTraceSchema,
+    optional: true,
+  },
+} as const;
+
+/** What the client tells of its camera's pictures; undefined if it tells nothing. */
+export function cameraTraceOf(form: Form): CameraTrace | undefined | FormRefusal {
+  const [text] = form.all('cameraTrace');
+  if (text === undefined) return undefined;
+  const trace = cameraTraceSchema.safeParse(parseJson(text));
+  return trace.success ? trace.data : refusal('INVALID_REQUEST', faultsOf('cameraTrace', trace.error));
 }
 
 type FormRefusal = Refusal<'INVALID_REQUEST' | 'UNSUPPORTED_MEDIA_TYPE'>;

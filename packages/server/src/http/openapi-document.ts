@@ -89,8 +89,8 @@ function requestContent(bodies: Bodies): Json {
 function formSchema(shape: FormShape): z.ZodObject {
   return z.object(
     Object.fromEntries(
-      Object.entries(shape).map(([name, { most, description, json }]) => {
-        if (json) return [name, json.describe(description)];
+      Object.entries(shape).map(([name, { most, description, json, optional }]) => {
+        if (json) return [name, optional ? json.describe(description).optional() : json.describe(description)];
         return [name, most === 1 ? binary(description) : z.array(binary('File')).describe(description)];
       }),
     ),

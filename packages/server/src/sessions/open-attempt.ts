@@ -9,6 +9,9 @@ import { isRefusal, refusal, sessionRefusal, type Refusal } from './refusal.js';
 import { beginSimulated } from './begin-simulated.js';
 import type { SessionContext } from './session-context.js';
 
+/** Pictures a second that a capture asks a copy of the camera's track for: fewer than any camera gives, so that each can follow. */
+const CAMERA_RATES = { least: 4, count: 7 } as const;
+
 /** Opens an attempt. Only its burst charges it, so opening costs nothing and reveals nothing. */
 export async function openAttempt(
   parts: SessionParts,
@@ -64,7 +67,7 @@ export async function openAttempt(
     remainingAttempts: opened.remaining,
     sessionExpiresInMs: Math.max(0, opened.expiresAt - now),
     burst: burstPlan,
-    ...(simulated ?? { framesAhead: true }),
+    ...(simulated ?? { framesAhead: true, cameraRate: CAMERA_RATES.least + random.integer(CAMERA_RATES.count) }),
     ...(declinedWishes.length > 0 && { declinedWishes: [...declinedWishes] }),
   };
 }

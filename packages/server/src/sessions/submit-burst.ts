@@ -1,5 +1,5 @@
-import { attemptRules, burstPlan, decideBurst, failedUnjudged } from '@face-session/liveness';
-import type { AttemptOutcome } from '@face-session/protocol';
+import { attemptRules, burstPlan, cameraPicturesOf, decideBurst, failedUnjudged } from '@face-session/liveness';
+import type { AttemptOutcome, CameraTrace } from '@face-session/protocol';
 import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { PassedFaces } from '../population/people-batch.js';
 import type { ChargedAttempt } from './attempt-audit.js';
@@ -23,6 +23,7 @@ export async function submitBurst(
   context: SessionContext,
   attemptId: string,
   sent: readonly BurstFrame[],
+  cameraTrace?: CameraTrace,
 ): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
   const { store, sealer, clock } = parts;
   if (sent.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
@@ -50,10 +51,21 @@ export async function submitBurst(
 
   const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
   const history = await attemptHistory(parts, subjectsOf(parts, context, attempt));
+  const rules = attemptRules(parts.config, context.client.policy, record.wishes);
+  const camera = {
+    info: record.wishes.camera,
+    trace: cameraTrace,
+    pictures: cameraPicturesOf(measured),
+    policy: rules.cameraEvidence,
+  };
   const decision = decideBurst(
-    { ...measured, receivedAtMs: receivedAt - charged.openedAt, circumstances: { history } },
+    {
+      ...measured,
+      receivedAtMs: receivedAt - charged.openedAt,
+      circumstances: { history, camera, insisted: rules.cameraEvidence === 'record' ? [] : ['camera'] },
+    },
     reference,
-    rulesAfterDecline(attemptRules(parts.config, context.client.policy, record.wishes), sealer, context.sessionId, charged.declinedSealed),
+    rulesAfterDecline(rules, sealer, context.sessionId, charged.declinedSealed),
     calibrationsOf(parts, attempt),
   );
   const { live } = decision;

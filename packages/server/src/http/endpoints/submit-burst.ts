@@ -2,17 +2,22 @@ import { burstPlan } from '@face-session/liveness';
 import { isRefusal } from '../../sessions/refusal.js';
 import { submitBurst as submit } from '../../sessions/submit-burst.js';
 import { endpoint } from '../endpoint.js';
-import { burstFramesOf, frameUpload } from '../frame-upload.js';
+import { burstForm, burstFramesOf, cameraTraceOf, frameUpload } from '../frame-upload.js';
+
+const upload = frameUpload(burstPlan);
 
 /** The burst of an attempt. */
 export const submitBurst = endpoint(
   {
-    ...frameUpload(burstPlan),
+    ...upload,
+    body: { 'multipart/form-data': { ...burstForm, ...upload.body['multipart/form-data'] } },
     path: '/api/v1/attempts/{attemptId}/burst',
     summary: 'Upload the burst. Charges the attempt, then decides it.',
   },
   async (parts, { session, params, body }) => {
     const frames = burstFramesOf(body);
-    return isRefusal(frames) ? frames : submit(parts, session, params.attemptId, frames);
+    if (isRefusal(frames)) return frames;
+    const cameraTrace = cameraTraceOf(body);
+    return isRefusal(cameraTrace) ? cameraTrace : submit(parts, session, params.attemptId, frames, cameraTrace);
   },
 );

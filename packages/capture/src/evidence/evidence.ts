@@ -1,0 +1,1 @@
+export { watchCamera, type CameraWatch } from './watch-camera.js';
