@@ -8,6 +8,7 @@ import { runChecks } from './lib/checks.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root } from './lib/root.mjs';
 import { run } from './lib/run.mjs';
+import { keepTestResults } from './lib/test-results.mjs';
 
 const args = process.argv.slice(2);
 await ensureInstalled();
@@ -38,6 +39,7 @@ const result = readReport();
 passed += result.numPassedTests;
 failed += result.numFailedTests + result.failedFiles;
 if (code !== 0 && failed === 0) failed = 1;
+if (args.length === 0) keepTestResults(report);
 const skipped = result.numPendingTests + result.numTodoTests;
 if (skipped > 0) console.log(`${skipped} skipped`);
 // The last line, as CI reads it.

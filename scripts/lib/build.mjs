@@ -21,7 +21,7 @@ const AT_ONCE = 2;
 
 /**
  * Builds the packages that changed, and those that depend on them, each after those that it depends on. A package's stamp is the hash of its own inputs
- * (everything but Markdown and tests) and of the stamps of the packages that it depends on.
+ * (everything but Markdown and tests), of the files outside of it that its `builtFrom` names, and of the stamps of the packages that it depends on.
  */
 export async function ensureBuilt() {
   const shared = hashOf(SHARED_INPUTS);
@@ -30,9 +30,10 @@ export async function ensureBuilt() {
   for (const folder of packageFolders()) {
     const { references = [] } = readJson(join(folder, 'tsconfig.json'));
     const dependencies = [...references.map(({ path }) => relative(root, join(root, folder, path))), ...bundledFolders(folder)];
+    const { builtFrom = [] } = readJson(join(folder, 'package.json'));
     const hash = hashOf([folder], {
       ignore: /\.md$|\.test\.[a-z]+$/,
-      extra: [shared, ...dependencies.map((path) => stamps.get(path) ?? '')],
+      extra: [shared, hashOf(builtFrom), ...dependencies.map((path) => stamps.get(path) ?? '')],
     });
     stamps.set(folder, hash);
     const stamp = join('node_modules', '.built', folder.replaceAll('/', '-'));

@@ -54,7 +54,7 @@ const contents: Record<string, RegExp[]> = {
   face: [...compiled, /^models\//, notices],
   liveness: compiled,
   evaluate: compiled,
-  server: [...compiled, /^src\/store\/sql\/schemas\/[\w.-]+\.sql$/],
+  server: [...compiled, /^src\/store\/sql\/schemas\/[\w.-]+\.sql$/, /^dist\/documents\/([\w-]+\.md|test-results\.json)$/],
   verify: [
     /^dist\/bundle\/index\.(cjs|d\.cts)$/,
     /^dist\/bundle\/index\.(js|d\.ts)$/,
@@ -68,7 +68,7 @@ const contents: Record<string, RegExp[]> = {
     /^bin\/face-session-assets\.mjs$/,
     notices,
   ],
-  'link-page': [/^dist\/page\/(index\.html|[\w-]+\.(js|css))$/],
+  'link-page': [/^dist\/page\/(index\.html|consent\.json|[\w-]+\.(js|css))$/],
   console: [/^dist\/page\/(index\.html|assets\/[\w-]+\.(js|css))$/],
   web: bundle,
   react: bundle,

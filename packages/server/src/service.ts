@@ -248,7 +248,7 @@ export function captureAssets(): string | null {
 }
 
 /** Where the build puts the page of links; null if it was not built. */
-function linkPage(): string | null {
+export function linkPage(): string | null {
   const folder = dirname(fileURLToPath(import.meta.resolve('@face-session/link-page/page/index.html')));
   return existsSync(join(folder, 'index.html')) ? folder : null;
 }

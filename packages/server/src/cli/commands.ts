@@ -6,6 +6,7 @@ import type { Command } from './command.js';
 import { doctor } from './doctor.js';
 import { erase } from './erase.js';
 import { evaluate } from './evaluate.js';
+import { evidence } from './evidence.js';
 import { keys } from './keys.js';
 import { levels } from './levels.js';
 import { link } from './link.js';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   evaluate,
+  evidence,
   doctor,
 ];
 

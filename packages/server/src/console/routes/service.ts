@@ -1,7 +1,7 @@
-import { AUDIT_IMAGE_LIFETIME_SECONDS, SESSION_LIFETIME_SECONDS, WEBHOOK_EVENT_LIFETIME_SECONDS } from '@face-session/protocol';
 import { z } from 'zod';
-import { DAY_MS, settingsInForce } from '../../config.js';
+import { settingsInForce } from '../../config.js';
 import { rotateKeys } from '../../keys/change-keys.js';
+import { keptFor } from '../../retention.js';
 import type { StoredSigningKey } from '../../store/signing-key-store.js';
 import { consoleRoute } from '../console-route.js';
 
@@ -19,19 +19,12 @@ export const service = consoleRoute({
   async handle({ store, clock, config }) {
     const now = clock();
     const oldest = await store.oldestKept();
-    const kept = (kind: keyof typeof oldest, forMs: number): object => ({ kind, forMs, oldestAt: oldest[kind] });
     const operators = await store.listOperators();
     const entries = await store.auditLog({ limit: LOOKED_THROUGH });
     return {
       keys: (await store.signingKeys(now)).map(shownKey),
       testKeys: (await store.testSigningKeys(now)).map(shownKey),
-      retention: [
-        kept('templates', SESSION_LIFETIME_SECONDS * 1000),
-        kept('images', Math.min(config.auditImageSeconds, AUDIT_IMAGE_LIFETIME_SECONDS) * 1000),
-        kept('auditLog', config.auditLogDays * DAY_MS),
-        kept('traceEvents', config.traceEventDays * DAY_MS),
-        kept('events', WEBHOOK_EVENT_LIFETIME_SECONDS * 1000),
-      ],
+      retention: Object.entries(keptFor(config)).map(([kind, forMs]) => ({ kind, forMs, oldestAt: oldest[kind as keyof typeof oldest] })),
       overdueMs: await store.overdueMs(now),
       now,
       settings: settingsInForce(),
