@@ -256,6 +256,7 @@ export const mistakes: Record<Fault, readonly Mistake[]> = {
   TOKEN_EXPIRED: [{ ...answered(401, 'UNAUTHORIZED'), options: ({ service }) => ({ token: expiredToken(service.url) }) }],
   TOKEN_REFUSED: [answered(401, 'UNAUTHORIZED')],
   TOKEN_FORBIDDEN: [answered(403, 'FORBIDDEN')],
+  SIGNATURE_REFUSED: [answered(403, 'ATTEMPT_SIGNATURE_INVALID')],
   SESSION_UNKNOWN: [answered(404, 'SESSION_EXPIRED', 'SESSION_UNKNOWN')],
   SESSION_USED: [answered(404, 'SESSION_EXPIRED', 'SESSION_USED')],
   SESSION_EXPIRED: [answered(404, 'SESSION_EXPIRED')],

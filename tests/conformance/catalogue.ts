@@ -280,6 +280,12 @@ export const catalogue = {
     'match, matchLevel, error, falseAcceptRate, auditTrailImageId, auditTrailImageIdChecksum',
     'Also `livenessMethod`: `burst`, `gestures` or `nod`; and `centreVersion`.',
   ),
+  'result.deviceAttestation': different(
+    'result',
+    'data.deviceAttestation',
+    '{risk, info}, absent for some tenants',
+    'The same names for what is measured (`bot`, `emulated`, `rooted`, `payloadTampered`); what is not measured is absent, never false. Also `measuredBy`: client or server.',
+  ),
   'result.falseAcceptRate': different(
     'result',
     'falseAcceptRate',

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, OpenAttemptResponse } from '@face-session/protocol';
+import type { AttemptOutcome, OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
 import type { Person } from '../kit/people.js';
 import { frameForm, type TestService } from '../kit/service.js';
 
@@ -12,12 +12,13 @@ export async function attempt(
   sessionId: string,
   person: Person,
   headers: Record<string, string> = {},
+  wishes: OpenAttemptRequest = {},
 ): Promise<AttemptOutcome> {
   const common = { authorization: `Bearer ${token}`, 'UQ-Session-ID': sessionId, ...headers };
   const opened = await fetch(`${baseURL}/api/v1/attempts`, {
     method: 'POST',
     headers: { ...common, 'content-type': 'application/json' },
-    body: '{}',
+    body: JSON.stringify(wishes),
   });
   const { attemptId } = (await opened.json()) as OpenAttemptResponse;
   const frames = person.burst(FIRST_FRAME_MS);

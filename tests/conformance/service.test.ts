@@ -199,6 +199,14 @@ row('result.face', () => {
   });
 });
 
+row('result.deviceAttestation', async () => {
+  const bare = await service.createSession(token, benPhoto);
+  const device = { risk: { bot: false }, info: { platform: 'ANDROID', model: 'One' } };
+  const outcome = await attempt(service, token, bare, ben, {}, { device });
+  const { data } = jwt.decode(outcome.outcome === 'passed' ? outcome.result : '') as unknown as { data: object };
+  expect(data).toMatchObject({ deviceAttestation: { ...device, measuredBy: { bot: 'client' } } });
+});
+
 row('result.falseAcceptRate', () => {
   const { falseAcceptRate, matchLevel } = claims().data.face;
   expect(matchLevel).toBe(5);

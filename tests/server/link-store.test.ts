@@ -79,7 +79,9 @@ describe.each(freshDatabases())('links on %s', (_, locate) => {
   async function charged({ sessionHash }: Known): Promise<{ sessionHash: string; clientId: string; attemptHash: string }> {
     const key = { sessionHash, clientId: CLIENT, attemptHash: name() };
     const [sealed, originSealed] = [Buffer.from('attempt'), Buffer.from('origin')];
-    expect(await store.openAttempt({ ...key, now: NOW, maxAttempts: 1, userHash: null, sealed, originSealed })).toMatchObject({
+    expect(
+      await store.openAttempt({ ...key, now: NOW, maxAttempts: 1, userHash: null, captureKeyHash: null, sealed, originSealed }),
+    ).toMatchObject({
       opened: true,
     });
     const attempt = await store.chargeAttempt(key, NOW);

@@ -87,7 +87,7 @@ describe.each(freshDatabases())('the outbox on %s', (_, locate) => {
     const charge = async (): Promise<AttemptKey> => {
       const key = { sessionHash, clientId, attemptHash: name() };
       const [sealed, originSealed] = [Buffer.from('attempt'), Buffer.from('origin')];
-      await store.openAttempt({ ...key, now: NOW, maxAttempts: 3, userHash, sealed, originSealed });
+      await store.openAttempt({ ...key, now: NOW, maxAttempts: 3, userHash, captureKeyHash: null, sealed, originSealed });
       expect(await store.chargeAttempt(key, NOW)).toMatchObject({ charged: true });
       return key;
     };

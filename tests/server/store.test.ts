@@ -52,6 +52,7 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
       now: NOW,
       maxAttempts,
       userHash: null,
+      captureKeyHash: null,
       sealed: Buffer.from('attempt'),
       originSealed: Buffer.from('origin'),
     });
@@ -160,6 +161,7 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
         now: NOW,
         maxAttempts: 3,
         userHash: null,
+        captureKeyHash: null,
         sealed: Buffer.from('attempt'),
         originSealed: Buffer.from('origin'),
       });
@@ -174,6 +176,7 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
         now: NOW,
         maxAttempts: 3,
         userHash: null,
+        captureKeyHash: null,
         sealed: Buffer.of(1),
         originSealed: Buffer.of(1),
       }),
@@ -208,7 +211,16 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
   ] as const)('refuses a session that is %s as %s', async (_which, why, make, now) => {
     const key = await make();
     expect(await store.chargeAttempt(key, now)).toEqual({ charged: false, why });
-    const opening = { ...key, attemptHash: name(), now, maxAttempts: 3, userHash: null, sealed: Buffer.of(1), originSealed: Buffer.of(1) };
+    const opening = {
+      ...key,
+      attemptHash: name(),
+      now,
+      maxAttempts: 3,
+      userHash: null,
+      captureKeyHash: null,
+      sealed: Buffer.of(1),
+      originSealed: Buffer.of(1),
+    };
     expect(await store.openAttempt(opening)).toEqual({ opened: false, why });
   });
 
@@ -247,6 +259,7 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
       now: NOW,
       maxAttempts: 3,
       userHash: null,
+      captureKeyHash: null,
       sealed: Buffer.of(1),
       originSealed: Buffer.of(1),
     };
@@ -288,7 +301,15 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
     const first = await charged(sessionHash);
     await store.failAttempt(first, { ...failure, declinedSealed: Buffer.from('pair') }, auditOf(sessionHash, 'attempt.failed'), null);
     const second = { ...first, attemptHash: name() };
-    await store.openAttempt({ ...second, now: NOW, maxAttempts: 3, userHash: null, sealed: Buffer.of(1), originSealed: Buffer.of(1) });
+    await store.openAttempt({
+      ...second,
+      now: NOW,
+      maxAttempts: 3,
+      userHash: null,
+      captureKeyHash: null,
+      sealed: Buffer.of(1),
+      originSealed: Buffer.of(1),
+    });
     const again = await replica.chargeAttempt(second, NOW);
     expect(again.charged && Buffer.from(again.declinedSealed ?? '').toString()).toBe('pair');
     await replica.challengeAttempt(second, Buffer.from('challenge'), NOW + 10_000, auditOf(sessionHash, 'attempt.challenged'));
@@ -326,7 +347,15 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
     const userHash = name();
     for (let i = 0; i < 2; i++) {
       const key = { sessionHash: await session(), clientId: CLIENT, attemptHash: name() };
-      await store.openAttempt({ ...key, now: NOW, maxAttempts: 3, userHash, sealed: Buffer.of(1), originSealed: Buffer.of(1) });
+      await store.openAttempt({
+        ...key,
+        now: NOW,
+        maxAttempts: 3,
+        userHash,
+        captureKeyHash: null,
+        sealed: Buffer.of(1),
+        originSealed: Buffer.of(1),
+      });
     }
     expect(await replica.eraseUser(userHash)).toBe(2);
     expect(await replica.eraseUser(userHash)).toBe(0);

@@ -160,7 +160,7 @@ function simulateSession(
           : 'liveness';
       const findings = findingsOf(random, outcome, attacker !== null);
       const isDoubtful = findings.spoofScore?.outcome === 'doubtful' || findings.movement?.outcome === 'doubtful';
-      const facts = { attempt, camera: undefined, cameraFaults: [], device, centre: 'shipped' };
+      const facts = { attempt, camera: undefined, cameraFaults: [], device, deviceRisks: undefined, centre: 'shipped' };
       const level = (
         outcome === 'no-match'
           ? 1

@@ -16,6 +16,7 @@ import { errorOfService } from './service/error-of-service.js';
 import { createServiceClient } from './service/service-client.js';
 import { isTestToken, reportsSteps } from './service/token-claims.js';
 import { createTraceReport } from './service/trace-report.js';
+import { loadEvidence } from './load-evidence.js';
 import { loadScript } from './scripts/load-script.js';
 import { runSession, wishesOf, type Session } from './session.js';
 import { createSettled } from './settled.js';
@@ -168,7 +169,8 @@ export class FaceSessionCapture extends Base {
     run.releases.push(theme.stop);
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     addStyles(root, styles, options.cspNonce);
-    const client = createServiceClient({ ...options, baseURL });
+    const evidence = loadEvidence(options.sessionId, assetsURL);
+    const client = createServiceClient({ ...options, baseURL, evidence });
     const isTest = isTestToken(options.token);
     if (options.allowHandOff && options.allowHandOff !== 'never') {
       const setup = {

@@ -103,6 +103,12 @@ export const faults = {
     advice: 'tell',
     help: 'Ask for a token with the scope KYC_FACE_FLOW, bound to this session or to none.',
   },
+  SIGNATURE_REFUSED: {
+    code: 'FORBIDDEN',
+    drawing: 'fault',
+    advice: 'startAgain',
+    help: 'Create a new session. This one belongs to the capture that began it, or something changed an upload on its way.',
+  },
   SESSION_UNKNOWN: {
     code: 'SESSION_EXPIRED',
     drawing: 'time',

@@ -1,6 +1,7 @@
 import type { LivenessCalibration } from './calibration.js';
 import { findingsOf, worstOutcome, type Evidence, type EvidenceOutcome } from './evidence.js';
 import { cameraItemChecks, judgeCamera, type KnownCamera } from './judge-camera.js';
+import { judgeDevice, type JudgedDevice } from './judge-device.js';
 import { judgeHistory, type AttemptHistory } from './judge-history.js';
 
 /** What is known of an attempt beside its frames. A member that is absent has nothing to judge, and no finding. */
@@ -9,6 +10,8 @@ export interface Circumstances {
   readonly history?: AttemptHistory | undefined;
   /** The camera, by the client's word and by the pictures. */
   readonly camera?: KnownCamera | undefined;
+  /** The device of the capture, and the operator's rules for it. */
+  readonly device?: JudgedDevice | undefined;
   /** Checks whose doubt asks for gestures under every policy, because the operator's setting says so. Any other doubt changes nothing under `passive`. */
   readonly insisted?: readonly CircumstanceCheck[] | undefined;
 }
@@ -27,6 +30,7 @@ export const circumstanceChecks = {
   addressHistory: ({ history, calibration }) => judgeHistory('address', history, calibration.history),
   ...cameraItemChecks,
   camera: ({ camera, calibration }) => judgeCamera(camera, calibration.camera),
+  device: ({ device }) => judgeDevice(device),
 } satisfies Record<string, (known: KnownCircumstances) => Evidence | undefined>;
 
 export type CircumstanceCheck = keyof typeof circumstanceChecks;

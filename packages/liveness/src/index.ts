@@ -46,6 +46,7 @@ export {
 } from './frame-plan.js';
 export { gestureTargets } from './gesture-targets.js';
 export { gestureChecks, type GestureCheck } from './gesture-checks.js';
+export { parseDeviceRules, strictestDeviceRules, type DeviceRules, type JudgedDevice } from './judge-device.js';
 export { historyKinds, historyRefusal, type AttemptHistory, type EarlierAttempts, type HistoryKind } from './judge-history.js';
 export {
   cameraEvidencePolicies,

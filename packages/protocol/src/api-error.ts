@@ -21,6 +21,10 @@ export const apiErrors = {
     status: 403,
     meaning: 'The reported camera is virtual, by its name or settings, and the service refuses virtual cameras.',
   },
+  ATTEMPT_SIGNATURE_INVALID: {
+    status: 403,
+    meaning: 'The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.',
+  },
   NOT_FOUND: { status: 404, meaning: 'Not found, or deleted.' },
   SESSION_EXPIRED: { status: 404, meaning: 'The session is unknown, used, expired, deleted or of another client.' },
   REQUEST_TIMEOUT: { status: 408, meaning: 'The request did not arrive in time.' },

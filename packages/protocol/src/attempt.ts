@@ -1,6 +1,8 @@
+import type { DeviceReport } from './device.js';
 import type { Gesture, GestureTargets, GesturePair } from './gesture.js';
 import type { MatchLevel } from './match-level.js';
 import type { AttemptFailureCode } from './session-code.js';
+import type { CaptureKey } from './signed-upload.js';
 import type { SimulatedCamera } from './test-mode.js';
 
 /** How the background of the audit-trail image is hidden before the image is stored. */
@@ -65,6 +67,10 @@ export interface OpenAttemptRequest {
   excludedGesture?: GesturePair | undefined;
   obfuscationType?: ObfuscationTypeName | undefined;
   camera?: CameraInfo | undefined;
+  /** Whose signature the uploads of the attempt carry. The first key of a session is its only one. */
+  captureKey?: CaptureKey | undefined;
+  /** What the client says of its device. */
+  device?: DeviceReport | undefined;
 }
 
 /** How many frames an upload holds and how far apart they are taken. */
@@ -94,6 +100,8 @@ export interface OpenAttemptResponse {
   burst: FramePlan;
   /** Whether frames of the burst may be sent one by one, while the next are taken. */
   framesAhead?: true | undefined;
+  /** Every upload of the attempt must be signed with its `captureKey`. */
+  signedUploads?: true | undefined;
   /** Wishes that have no effect because the setting of the client on the server does not grant them. */
   declinedWishes?: DeclinableWish[] | undefined;
   /** Pictures a second, drawn at random, that a copy of the camera's track is asked for. */
@@ -106,6 +114,8 @@ export interface OpenAttemptResponse {
 export interface DeclineGestureRequest {
   /** One of the challenge. */
   gesture: Gesture;
+  /** Required where the attempt has a `captureKey`. */
+  signature?: string | undefined;
 }
 
 /** When the frames of an upload were taken, in milliseconds since the attempt was opened. */

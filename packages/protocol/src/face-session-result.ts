@@ -1,3 +1,4 @@
+import type { DeviceAttestation } from './device.js';
 import type { MatchLevel } from './match-level.js';
 
 /** What proved liveness: a burst of frames alone, requested gestures, or two pictures around a nod (the call of the reference's web SDK). */
@@ -39,5 +40,7 @@ export interface FaceSessionClaims {
     userIdentifier?: string | undefined;
     /** In a recovery: the enrolled face that was compared with. */
     enrollmentIdentifier?: string | undefined;
+    /** Absent if nothing is known of the device. */
+    deviceAttestation?: DeviceAttestation | undefined;
   };
 }

@@ -6,11 +6,20 @@ import { pictureFormats, type PictureFormat } from '@face-session/face/node';
 import {
   cameraEvidencePolicies,
   livenessPolicies,
+  parseDeviceRules,
   type CameraEvidencePolicy,
+  type DeviceRules,
   type GestureCount,
   type LivenessPolicy,
 } from '@face-session/liveness';
-import { AUDIT_IMAGE_LIFETIME_SECONDS, DEFAULT_MINIMUM_MATCH_LEVEL, MAX_ATTEMPTS, type MatchLevel } from '@face-session/protocol';
+import {
+  AUDIT_IMAGE_LIFETIME_SECONDS,
+  DEFAULT_MINIMUM_MATCH_LEVEL,
+  MAX_ATTEMPTS,
+  signedCaptureModes,
+  type MatchLevel,
+  type SignedCapture,
+} from '@face-session/protocol';
 import { centreModes, type CentreMode } from './population/centre-mode.js';
 import { parseMasterKey } from './keys/master-key.js';
 import { keepsFreedMemory } from './allocator.js';
@@ -41,6 +50,10 @@ export interface Config {
   readonly refuseVirtualCameras: boolean;
   /** What evidence against a camera may do. */
   readonly cameraEvidence: CameraEvidencePolicy;
+  /** Whether attempts without a key, whose uploads nobody signs, are accepted. */
+  readonly signedCapture: SignedCapture;
+  /** What follows from risks of a device. */
+  readonly deviceRules: DeviceRules;
   readonly minimumMatchLevel: MatchLevel;
   readonly maxAttempts: number;
   readonly auditImageSeconds: number;
@@ -158,6 +171,10 @@ export const environmentVariables = {
     'true or false. Default true: refuses cameras with the name of a virtual one, or with settings that no camera has.',
   CAMERA_EVIDENCE:
     'record, gestures or refuse. Default record: evidence against a camera is only in the audit log. A client can only be stricter. See docs/liveness.md.',
+  SIGNED_CAPTURE:
+    'accept or require. Default accept: a capture that announces a key must sign, and one that has none, such as an older version, may do without. require refuses those. A client can only be stricter.',
+  DEVICE_RISKS:
+    'What follows from a risk of a device, such as bot=gestures,rooted=refuse. Risks: bot, emulated, rooted, payloadTampered. Each is refuse, gestures or record. Default none: all are only recorded. A client can only be stricter.',
   MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 2 to 5. Default 3. A client or session can only ask for more.',
   MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',
   AUDIT_IMAGE_SECONDS: 'How long the audit-trail image and the result are kept, 0 to 1800. Default 1800.',
@@ -312,6 +329,8 @@ export function readConfig(environment: Environment = process.env, defaults: Par
     gestureCount: whole('GESTURE_COUNT', 2, 1, 3) as GestureCount,
     refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
     cameraEvidence: oneOf('CAMERA_EVIDENCE', cameraEvidencePolicies, 'record'),
+    deviceRules: readDeviceRules(text('DEVICE_RISKS') ?? 'none', faults),
+    signedCapture: oneOf('SIGNED_CAPTURE', signedCaptureModes, 'accept'),
     minimumMatchLevel: whole('MINIMUM_MATCH_LEVEL', DEFAULT_MINIMUM_MATCH_LEVEL, LEAST_MATCH_LEVEL, 5) as MatchLevel,
     maxAttempts: whole('MAX_ATTEMPTS', MAX_ATTEMPTS, 1, MAX_ATTEMPTS),
     auditImageSeconds: whole('AUDIT_IMAGE_SECONDS', AUDIT_IMAGE_LIFETIME_SECONDS, 0, AUDIT_IMAGE_LIFETIME_SECONDS),
@@ -369,6 +388,12 @@ function readHost(value: string, faults: string[]): string {
   if (isIP(value) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value))
     faults.push(`HOST must be an address or a name, not "${value}".`);
   return value;
+}
+
+function readDeviceRules(value: string, faults: string[]): DeviceRules {
+  const rules = parseDeviceRules(value);
+  if (!rules) faults.push(`DEVICE_RISKS must be none, or rules such as bot=gestures,rooted=refuse, not "${value}".`);
+  return rules ?? {};
 }
 
 function readFileName(name: VariableName, value: string | null, faults: string[]): string | null {

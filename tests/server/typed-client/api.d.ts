@@ -645,7 +645,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "INVALID_REQUEST" | "PHOTO_MISSING" | "PHOTO_INVALID" | "FACE_NOT_FOUND" | "MULTIPLE_FACES" | "FACE_TOO_SMALL" | "FACE_TOO_BLURRED" | "UNAUTHORIZED" | "FORBIDDEN" | "MEDIA_VIRTUAL_CAMERA_DETECTED" | "NOT_FOUND" | "SESSION_EXPIRED" | "REQUEST_TIMEOUT" | "ATTEMPT_CONFLICT" | "SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "UNEXPECTED_ERROR" | "BUSY";
+            code: "INVALID_REQUEST" | "PHOTO_MISSING" | "PHOTO_INVALID" | "FACE_NOT_FOUND" | "MULTIPLE_FACES" | "FACE_TOO_SMALL" | "FACE_TOO_BLURRED" | "UNAUTHORIZED" | "FORBIDDEN" | "MEDIA_VIRTUAL_CAMERA_DETECTED" | "ATTEMPT_SIGNATURE_INVALID" | "NOT_FOUND" | "SESSION_EXPIRED" | "REQUEST_TIMEOUT" | "ATTEMPT_CONFLICT" | "SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "UNEXPECTED_ERROR" | "BUSY";
             /**
              * @description With `SESSION_EXPIRED`: a session that is unknown, or that was used
              * @enum {string}
@@ -1344,6 +1344,27 @@ export interface operations {
                  *         "height": 1,
                  *         "frameRate": 1,
                  *         "facingMode": "..."
+                 *       },
+                 *       "captureKey": {
+                 *         "kty": "EC",
+                 *         "crv": "P-256",
+                 *         "x": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *         "y": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
+                 *       },
+                 *       "device": {
+                 *         "risk": {
+                 *           "bot": true,
+                 *           "emulated": true,
+                 *           "rooted": true
+                 *         },
+                 *         "info": {
+                 *           "platform": "...",
+                 *           "manufacturer": "...",
+                 *           "model": "...",
+                 *           "version": "...",
+                 *           "cpuArchitecture": "..."
+                 *         },
+                 *         "installationId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11"
                  *       }
                  *     }
                  */
@@ -1367,6 +1388,39 @@ export interface operations {
                         frameRate?: number;
                         facingMode?: string;
                     };
+                    /** @description Whose signature the uploads of the attempt carry. The first key of a session is its only one */
+                    captureKey?: {
+                        /** @constant */
+                        kty: "EC";
+                        /** @constant */
+                        crv: "P-256";
+                        /** @description 32 bytes, base64url */
+                        x: string;
+                        /** @description 32 bytes, base64url */
+                        y: string;
+                    };
+                    /** @description What the client says of its device */
+                    device?: {
+                        risk?: {
+                            bot?: boolean;
+                            emulated?: boolean;
+                            rooted?: boolean;
+                        };
+                        info?: {
+                            /** @description ANDROID, IOS, WINDOWS, MACOS and so on */
+                            platform?: string;
+                            manufacturer?: string;
+                            model?: string;
+                            /** @description Of the operating system */
+                            version?: string;
+                            cpuArchitecture?: string;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description Random, of the installation
+                         */
+                        installationId?: string;
+                    };
                 };
             };
         };
@@ -1389,6 +1443,7 @@ export interface operations {
                      *         "maxBytes": 1
                      *       },
                      *       "framesAhead": true,
+                     *       "signedUploads": true,
                      *       "declinedWishes": [
                      *         "excludedGesture"
                      *       ],
@@ -1416,6 +1471,11 @@ export interface operations {
                          * @constant
                          */
                         framesAhead?: true;
+                        /**
+                         * @description Every upload of the attempt must be signed with its `captureKey`
+                         * @constant
+                         */
+                        signedUploads?: true;
                         /** @description Wishes that have no effect because the setting of the client on the server does not grant them */
                         declinedWishes?: ("excludedGesture" | "allowClosedEyes")[];
                         /** @description Pictures a second that a copy of the camera's track is asked for */
@@ -1448,6 +1508,8 @@ export interface operations {
             };
             /**
              * @description `MEDIA_VIRTUAL_CAMERA_DETECTED`: The reported camera is virtual, by its name or settings, and the service refuses virtual cameras.
+             *
+             *     `ATTEMPT_SIGNATURE_INVALID`: The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.
              *
              *     `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
              */
@@ -1565,6 +1627,8 @@ export interface operations {
                      * @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order
                      */
                     frame: Blob;
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    signature?: string;
                 };
             };
         };
@@ -1594,7 +1658,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            /**
+             * @description `ATTEMPT_SIGNATURE_INVALID`: The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.
+             *
+             *     `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1722,6 +1790,8 @@ export interface operations {
                     }[];
                     /** @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order */
                     frame: Blob[];
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    signature?: string;
                 };
             };
         };
@@ -1809,7 +1879,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            /**
+             * @description `ATTEMPT_SIGNATURE_INVALID`: The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.
+             *
+             *     `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1925,6 +1999,8 @@ export interface operations {
                     }[];
                     /** @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order */
                     frame: Blob[];
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    signature?: string;
                 };
             };
         };
@@ -2012,7 +2088,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            /**
+             * @description `ATTEMPT_SIGNATURE_INVALID`: The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.
+             *
+             *     `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2117,7 +2197,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "gesture": "MOVE_CLOSER"
+                 *       "gesture": "MOVE_CLOSER",
+                 *       "signature": "..."
                  *     }
                  */
                 "application/json": {
@@ -2126,6 +2207,8 @@ export interface operations {
                      * @enum {string}
                      */
                     gesture: "MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT" | "NOD";
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    signature?: string;
                 };
             };
         };
@@ -2213,7 +2296,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            /**
+             * @description `ATTEMPT_SIGNATURE_INVALID`: The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.
+             *
+             *     `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2427,7 +2514,14 @@ export interface operations {
                  *         "activeLiveness": true,
                  *         "excludedGesture": "FACE_MOVE",
                  *         "obfuscationType": "FILLED"
-                 *       }
+                 *       },
+                 *       "captureKey": {
+                 *         "kty": "EC",
+                 *         "crv": "P-256",
+                 *         "x": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
+                 *         "y": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
+                 *       },
+                 *       "signature": "..."
                  *     }
                  */
                 "application/json": {
@@ -2452,6 +2546,19 @@ export interface operations {
                         /** @enum {string} */
                         obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
                     };
+                    /** @description The key that the session is bound to, if an attempt was opened with one */
+                    captureKey?: {
+                        /** @constant */
+                        kty: "EC";
+                        /** @constant */
+                        crv: "P-256";
+                        /** @description 32 bytes, base64url */
+                        x: string;
+                        /** @description 32 bytes, base64url */
+                        y: string;
+                    };
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    signature?: string;
                 };
             };
         };
@@ -2506,7 +2613,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session. */
+            /**
+             * @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
+             *
+             *     `ATTEMPT_SIGNATURE_INVALID`: The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3708,6 +3819,8 @@ export interface operations {
              * @description `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
              *
              *     `MEDIA_VIRTUAL_CAMERA_DETECTED`: The reported camera is virtual, by its name or settings, and the service refuses virtual cameras.
+             *
+             *     `ATTEMPT_SIGNATURE_INVALID`: The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.
              */
             403: {
                 headers: {

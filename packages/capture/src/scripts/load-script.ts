@@ -3,13 +3,13 @@ import type * as handOff from '../hand-off/hand-off.js';
 
 /** The modules that not every session needs, or not at once. Each lies in a folder of its name. */
 export interface Scripts {
-  'hand-off': typeof handOff;
   evidence: typeof evidence;
+  'hand-off': typeof handOff;
 }
 
 const modules: { readonly [Name in keyof Scripts]: () => Promise<Scripts[Name]> } = {
-  'hand-off': () => import('../hand-off/hand-off.js'),
   evidence: () => import('../evidence/evidence.js'),
+  'hand-off': () => import('../hand-off/hand-off.js'),
 };
 
 /**

@@ -8,6 +8,7 @@ import {
 } from '@face-session/protocol';
 import { throwIfAborted, withTimeout } from '../abort.js';
 import { ServiceError } from '../fault-errors.js';
+import type { CaptureEvidence } from '../evidence/evidence.js';
 import { createCall, jsonOf, type ServiceCall } from './call.js';
 import { deviceInfo } from './device-info.js';
 import { openingOf, outcomeOf } from './parse-answers.js';
@@ -28,6 +29,8 @@ interface ServiceClientOptions {
   readonly sessionId: string;
   readonly nonce?: string | undefined;
   readonly userIdentifier?: string | undefined;
+  /** Signs the calls of an attempt; undefined: they are not signed. Nothing is sent before it is known. */
+  readonly evidence?: Promise<CaptureEvidence | undefined> | undefined;
 }
 
 /** The service's attempt protocol over HTTP. Each call rejects with a {@link ServiceError}, or with the signal's reason. */
@@ -58,7 +61,9 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   if (options.nonce !== undefined) headers[sessionHeaders.nonce] = options.nonce;
   if (options.userIdentifier !== undefined) headers[sessionHeaders.userIdentifier] = options.userIdentifier;
 
-  const call = createCall({ base, token: options.token, headers });
+  const plain = createCall({ base, token: options.token, headers });
+  const signed = options.evidence?.then((evidence) => evidence?.signed(plain));
+  const call: ServiceCall = async (path, init) => ((await signed) ?? plain)(path, init);
   /** @param arrived of each frame: whether its file is left out */
   const send = (
     path: string,

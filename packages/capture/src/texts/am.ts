@@ -137,6 +137,7 @@ export const am: Texts = {
   fault_TOKEN_EXPIRED: 'የመተግበሪያው መዳረሻ ጊዜ አልቋል',
   fault_TOKEN_REFUSED: 'አገልግሎቱ ይህን መተግበሪያ አልተቀበለም',
   fault_TOKEN_FORBIDDEN: 'ይህ መተግበሪያ ማረጋገጫውን መጀመር አይፈቀድለትም',
+  fault_SIGNATURE_REFUSED: 'አገልግሎቱ ይህን መሣሪያ አልተቀበለም',
   fault_SESSION_UNKNOWN: 'ይህ ማረጋገጫ አልተገኘም',
   fault_SESSION_USED: 'ይህ ማረጋገጫ አስቀድሞ ተጠናቋል',
   fault_SESSION_EXPIRED: 'ጊዜው አልቋል',

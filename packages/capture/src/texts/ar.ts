@@ -151,6 +151,7 @@ export const ar: Texts = {
   fault_TOKEN_EXPIRED: 'انتهت صلاحية وصول التطبيق',
   fault_TOKEN_REFUSED: 'رفضت الخدمة هذا التطبيق',
   fault_TOKEN_FORBIDDEN: 'لا يُسمح لهذا التطبيق ببدء التحقق',
+  fault_SIGNATURE_REFUSED: 'رفضت الخدمة هذا الجهاز',
   fault_SESSION_UNKNOWN: 'لم يتم العثور على هذا التحقق',
   fault_SESSION_USED: 'هذا التحقق انتهى بالفعل',
   fault_SESSION_EXPIRED: 'انتهى الوقت',

@@ -136,6 +136,7 @@ export const de: Texts = {
   fault_TOKEN_EXPIRED: 'Der Zugang der App ist abgelaufen',
   fault_TOKEN_REFUSED: 'Der Dienst hat diese App abgelehnt',
   fault_TOKEN_FORBIDDEN: 'Diese App darf die Prüfung nicht starten',
+  fault_SIGNATURE_REFUSED: 'Der Dienst hat dieses Gerät abgelehnt',
   fault_SESSION_UNKNOWN: 'Diese Prüfung wurde nicht gefunden',
   fault_SESSION_USED: 'Diese Prüfung ist schon beendet',
   fault_SESSION_EXPIRED: 'Die Zeit ist abgelaufen',

@@ -134,6 +134,7 @@ export const en = {
   fault_TOKEN_EXPIRED: 'The app’s access has run out',
   fault_TOKEN_REFUSED: 'The service refused this app',
   fault_TOKEN_FORBIDDEN: 'This app may not start this check',
+  fault_SIGNATURE_REFUSED: 'The service refused this device',
   fault_SESSION_UNKNOWN: 'This check can’t be found',
   fault_SESSION_USED: 'This check is already over',
   fault_SESSION_EXPIRED: 'The time is up',

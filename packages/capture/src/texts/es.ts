@@ -140,6 +140,7 @@ export const es: Texts = {
   fault_TOKEN_EXPIRED: 'El acceso de la aplicación ha caducado',
   fault_TOKEN_REFUSED: 'El servicio rechazó esta aplicación',
   fault_TOKEN_FORBIDDEN: 'Esta aplicación no puede iniciar la verificación',
+  fault_SIGNATURE_REFUSED: 'El servicio rechazó este dispositivo',
   fault_SESSION_UNKNOWN: 'No se encuentra esta verificación',
   fault_SESSION_USED: 'Esta verificación ya ha terminado',
   fault_SESSION_EXPIRED: 'Se acabó el tiempo',

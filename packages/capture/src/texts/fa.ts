@@ -137,6 +137,7 @@ export const fa: Texts = {
   fault_TOKEN_EXPIRED: 'دسترسی برنامه به پایان رسیده است',
   fault_TOKEN_REFUSED: 'سرویس این برنامه را نپذیرفت',
   fault_TOKEN_FORBIDDEN: 'این برنامه اجازهٔ آغاز این بررسی را ندارد',
+  fault_SIGNATURE_REFUSED: 'سرویس این دستگاه را نپذیرفت',
   fault_SESSION_UNKNOWN: 'این بررسی پیدا نشد',
   fault_SESSION_USED: 'این بررسی پیش‌تر پایان یافته است',
   fault_SESSION_EXPIRED: 'زمان به پایان رسید',

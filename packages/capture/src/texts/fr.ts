@@ -140,6 +140,7 @@ export const fr: Texts = {
   fault_TOKEN_EXPIRED: 'L’accès de l’application a expiré',
   fault_TOKEN_REFUSED: 'Le service a refusé cette application',
   fault_TOKEN_FORBIDDEN: 'Cette application ne peut pas lancer ce contrôle',
+  fault_SIGNATURE_REFUSED: 'Le service a refusé cet appareil',
   fault_SESSION_UNKNOWN: 'Ce contrôle est introuvable',
   fault_SESSION_USED: 'Ce contrôle est déjà terminé',
   fault_SESSION_EXPIRED: 'Le temps est écoulé',

@@ -137,6 +137,7 @@ export const hi: Texts = {
   fault_TOKEN_EXPIRED: 'ऐप की पहुँच की अवधि खत्म हो गई',
   fault_TOKEN_REFUSED: 'सेवा ने इस ऐप को मना कर दिया',
   fault_TOKEN_FORBIDDEN: 'यह ऐप यह जाँच शुरू नहीं कर सकता',
+  fault_SIGNATURE_REFUSED: 'सेवा ने इस डिवाइस को मना कर दिया',
   fault_SESSION_UNKNOWN: 'यह जाँच नहीं मिली',
   fault_SESSION_USED: 'यह जाँच पहले ही पूरी हो चुकी है',
   fault_SESSION_EXPIRED: 'समय समाप्त हो गया',

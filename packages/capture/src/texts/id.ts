@@ -137,6 +137,7 @@ export const id: Texts = {
   fault_TOKEN_EXPIRED: 'Akses aplikasi sudah berakhir',
   fault_TOKEN_REFUSED: 'Layanan menolak aplikasi ini',
   fault_TOKEN_FORBIDDEN: 'Aplikasi ini tidak boleh memulai verifikasi',
+  fault_SIGNATURE_REFUSED: 'Layanan menolak perangkat ini',
   fault_SESSION_UNKNOWN: 'Verifikasi ini tidak ditemukan',
   fault_SESSION_USED: 'Verifikasi ini sudah selesai',
   fault_SESSION_EXPIRED: 'Waktu habis',

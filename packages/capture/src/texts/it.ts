@@ -140,6 +140,7 @@ export const it: Texts = {
   fault_TOKEN_EXPIRED: 'L’accesso dell’app è scaduto',
   fault_TOKEN_REFUSED: 'Il servizio ha rifiutato questa app',
   fault_TOKEN_FORBIDDEN: 'Questa app non può avviare la verifica',
+  fault_SIGNATURE_REFUSED: 'Il servizio ha rifiutato questo dispositivo',
   fault_SESSION_UNKNOWN: 'Questa verifica non si trova',
   fault_SESSION_USED: 'Questa verifica è già terminata',
   fault_SESSION_EXPIRED: 'Il tempo è scaduto',

@@ -140,6 +140,7 @@ export const pt: Texts = {
   fault_TOKEN_EXPIRED: 'O acesso do aplicativo expirou',
   fault_TOKEN_REFUSED: 'O serviço recusou este aplicativo',
   fault_TOKEN_FORBIDDEN: 'Este aplicativo não pode iniciar a verificação',
+  fault_SIGNATURE_REFUSED: 'O serviço recusou este dispositivo',
   fault_SESSION_UNKNOWN: 'Esta verificação não foi encontrada',
   fault_SESSION_USED: 'Esta verificação já terminou',
   fault_SESSION_EXPIRED: 'O tempo acabou',

@@ -146,6 +146,7 @@ export const ru: Texts = {
   fault_TOKEN_EXPIRED: 'Срок доступа приложения истёк',
   fault_TOKEN_REFUSED: 'Сервис отклонил это приложение',
   fault_TOKEN_FORBIDDEN: 'Приложению нельзя начать эту проверку',
+  fault_SIGNATURE_REFUSED: 'Сервис отклонил это устройство',
   fault_SESSION_UNKNOWN: 'Эта проверка не найдена',
   fault_SESSION_USED: 'Эта проверка уже завершена',
   fault_SESSION_EXPIRED: 'Время вышло',

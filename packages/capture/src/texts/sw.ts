@@ -137,6 +137,7 @@ export const sw: Texts = {
   fault_TOKEN_EXPIRED: 'Muda wa ufikiaji wa programu umekwisha',
   fault_TOKEN_REFUSED: 'Huduma imekataa programu hii',
   fault_TOKEN_FORBIDDEN: 'Programu hii hairuhusiwi kuanza uhakiki',
+  fault_SIGNATURE_REFUSED: 'Huduma imekataa kifaa hiki',
   fault_SESSION_UNKNOWN: 'Uhakiki huu haukupatikana',
   fault_SESSION_USED: 'Uhakiki huu umeshakwisha',
   fault_SESSION_EXPIRED: 'Muda umekwisha',

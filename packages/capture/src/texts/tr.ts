@@ -137,6 +137,7 @@ export const tr: Texts = {
   fault_TOKEN_EXPIRED: 'Uygulamanın erişim süresi doldu',
   fault_TOKEN_REFUSED: 'Hizmet bu uygulamayı reddetti',
   fault_TOKEN_FORBIDDEN: 'Bu uygulama doğrulamayı başlatamaz',
+  fault_SIGNATURE_REFUSED: 'Hizmet bu cihazı reddetti',
   fault_SESSION_UNKNOWN: 'Bu doğrulama bulunamadı',
   fault_SESSION_USED: 'Bu doğrulama zaten bitti',
   fault_SESSION_EXPIRED: 'Süre doldu',

@@ -137,6 +137,7 @@ export const ur: Texts = {
   fault_TOKEN_EXPIRED: 'ایپ کی رسائی کی مدت ختم ہو گئی',
   fault_TOKEN_REFUSED: 'سروس نے اس ایپ کو رد کر دیا',
   fault_TOKEN_FORBIDDEN: 'یہ ایپ اس تصدیق کو شروع نہیں کر سکتی',
+  fault_SIGNATURE_REFUSED: 'سروس نے اس ڈیوائس کو رد کر دیا',
   fault_SESSION_UNKNOWN: 'یہ تصدیق نہیں ملی',
   fault_SESSION_USED: 'یہ تصدیق پہلے ہی مکمل ہو چکی ہے',
   fault_SESSION_EXPIRED: 'وقت ختم ہو گیا',

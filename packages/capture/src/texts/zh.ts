@@ -136,6 +136,7 @@ export const zh: Texts = {
   fault_TOKEN_EXPIRED: '应用的访问权限已过期',
   fault_TOKEN_REFUSED: '服务拒绝了此应用',
   fault_TOKEN_FORBIDDEN: '此应用不能开始这次核验',
+  fault_SIGNATURE_REFUSED: '服务拒绝了此设备',
   fault_SESSION_UNKNOWN: '找不到这次核验',
   fault_SESSION_USED: '这次核验已经结束',
   fault_SESSION_EXPIRED: '时间已到',

@@ -28,7 +28,7 @@ export interface ClientRules {
 }
 
 /** What an app asks for in its opening call. */
-export type AttemptWishes = Omit<OpenAttemptRequest, 'camera' | 'obfuscationType'>;
+export type AttemptWishes = Omit<OpenAttemptRequest, 'camera' | 'captureKey' | 'device' | 'obfuscationType'>;
 
 /** The rules of one attempt. */
 export interface AttemptRules {

@@ -69,6 +69,17 @@ describe('decideBurst', () => {
     if (decision.outcome === 'challenged') expect(decision.challenge.count).toBe(2);
   });
 
+  it.each<[LivenessPolicy, 'gestures' | 'refuse', string]>([
+    ['passive', 'gestures', 'challenged'],
+    ['adaptive', 'gestures', 'challenged'],
+    ['passive', 'refuse', 'failed'],
+    ['adaptive', 'refuse', 'failed'],
+  ])('a live burst of a device with a risk, under %s, where the operator says %s: %s', (policy, rule, outcome) => {
+    const circumstances = { device: { risk: { bot: true }, rules: { bot: rule } }, insisted: ['device'] as const };
+    const decision = decideBurst({ ...bursts.live, circumstances }, reference, rulesOf(policy), calibrations);
+    expect(decision).toMatchObject({ outcome, ...(outcome === 'failed' && { reason: 'device' }) });
+  });
+
   it('fails an attack whatever is known beside it, and finds the same of a live burst without circumstances as with good ones', () => {
     const circumstances = { history: { user: { failed: 0, passed: 3 } } };
     expect(decideBurst({ ...bursts.attack, circumstances }, reference, rulesOf('adaptive'), calibrations).outcome).toBe('failed');

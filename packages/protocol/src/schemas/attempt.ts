@@ -17,8 +17,10 @@ import {
 import { MAX_ATTEMPTS, MAX_GESTURES, MAX_UPLOAD_FRAMES } from '../limits.js';
 import { attemptFailureCodes } from '../session-code.js';
 import { simulatedCameras } from '../test-mode.js';
+import { deviceReportSchema } from './device.js';
 import { gestureSchema, gestureTargetsSchema, gesturePairSchema } from './gesture.js';
 import { matchLevelSchema } from './match-level.js';
+import { captureKeySchema, signatureSchema } from './signed-upload.js';
 
 export const obfuscationTypeSchema = z.enum(obfuscationTypes);
 
@@ -62,6 +64,10 @@ export const openAttemptRequestSchema = z.object({
   excludedGesture: gesturePairSchema.optional(),
   obfuscationType: obfuscationTypeSchema.optional(),
   camera: cameraInfoSchema.optional(),
+  captureKey: captureKeySchema
+    .optional()
+    .describe('Whose signature the uploads of the attempt carry. The first key of a session is its only one'),
+  device: deviceReportSchema.optional().describe('What the client says of its device'),
 }) satisfies z.ZodType<OpenAttemptRequest>;
 
 /** How many frames an upload holds and how far apart they are taken. */
@@ -79,6 +85,7 @@ export const openAttemptResponseSchema = z.object({
   sessionExpiresInMs: z.int().nonnegative(),
   burst: framePlanSchema,
   framesAhead: z.literal(true).optional().describe('Frames of the burst may be sent one by one, while the next are taken'),
+  signedUploads: z.literal(true).optional().describe('Every upload of the attempt must be signed with its `captureKey`'),
   declinedWishes: z
     .array(z.enum(declinableWishes))
     .optional()
@@ -90,6 +97,7 @@ export const openAttemptResponseSchema = z.object({
 /** Body of `POST /api/v1/attempts/{attemptId}/decline`. */
 export const declineGestureRequestSchema = z.object({
   gesture: gestureSchema.describe('One of the challenge'),
+  signature: signatureSchema.optional(),
 }) satisfies z.ZodType<DeclineGestureRequest>;
 
 /** The multipart field `frames` of an upload, as JSON; the files `frame` follow in the same order. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { livenessMethods, type FaceResult, type FaceSessionClaims } from '../face-session-result.js';
+import { deviceAttestationSchema } from './device.js';
 import { matchLevelSchema } from './match-level.js';
 
 export const faceResultSchema = z.object({
@@ -36,5 +37,6 @@ export const faceSessionClaimsSchema = z.object({
     nonce: z.string().optional(),
     userIdentifier: z.uuid().optional(),
     enrollmentIdentifier: z.uuid().optional().describe('In a recovery: the enrolled face that was compared with'),
+    deviceAttestation: deviceAttestationSchema.optional().describe('Absent if nothing is known of the device'),
   }),
 }) satisfies z.ZodType<FaceSessionClaims>;

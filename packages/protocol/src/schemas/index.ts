@@ -1,5 +1,6 @@
 export * from './attempt.js';
 export * from './device-info.js';
+export * from './device.js';
 export * from './enrollment.js';
 export * from './face-session-result.js';
 export * from './face.js';
@@ -8,6 +9,7 @@ export * from './link.js';
 export * from './match-level.js';
 export * from './oauth.js';
 export * from './problem.js';
+export * from './signed-upload.js';
 export * from './trace-event.js';
 export * from './v2-match.js';
 export * from './webhook.js';

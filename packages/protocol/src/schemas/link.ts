@@ -14,6 +14,7 @@ import {
 import { MAX_NONCE_LENGTH } from '../limits.js';
 import { openAttemptRequestSchema } from './attempt.js';
 import { createSessionRequestSchema, photoQualitySchema } from './face.js';
+import { captureKeySchema, signatureSchema } from './signed-upload.js';
 
 /** Longest language tag that is read, in characters (RFC 5646 section 4.4.1 recommends at least 35). */
 const MAX_LOCALE_LENGTH = 35;
@@ -25,7 +26,7 @@ const MAX_CLIENT_ID_LENGTH = 100;
 const secretSchema = z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((LINK_SECRET_BYTES * 8) / 6)}}$`));
 
 /** What the capture of a link's session is started with. */
-export const linkOptionsSchema = z.strictObject(openAttemptRequestSchema.omit({ camera: true }).shape);
+export const linkOptionsSchema = z.strictObject(openAttemptRequestSchema.omit({ camera: true, captureKey: true, device: true }).shape);
 export type LinkOptions = z.output<typeof linkOptionsSchema>;
 
 /** JSON body of `POST /api/v1/links`. */
@@ -182,6 +183,8 @@ export const handOverSessionRequestSchema = z.strictObject({
   locale: createLinkRequestSchema.shape.locale,
   appearanceMode: createLinkRequestSchema.shape.appearanceMode,
   options: createLinkRequestSchema.shape.options,
+  captureKey: captureKeySchema.optional().describe('The key that the session is bound to, if an attempt was opened with one'),
+  signature: signatureSchema.optional(),
 });
 export type HandOverSessionRequest = z.output<typeof handOverSessionRequestSchema>;
 

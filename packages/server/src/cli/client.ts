@@ -1,9 +1,10 @@
-import { cameraEvidencePolicies, gestureCounts, livenessPolicies, type LivenessPolicy } from '@face-session/liveness';
+import { cameraEvidencePolicies, gestureCounts, livenessPolicies, parseDeviceRules, type LivenessPolicy } from '@face-session/liveness';
 import {
   MAX_ATTEMPTS,
   gesturePairs,
   matchLevels,
   scopes as allScopes,
+  signedCaptureModes,
   signingAlgorithms,
   type Scope,
   type SigningAlgorithm,
@@ -141,6 +142,8 @@ export const client: Command = {
     '       [--camera-evidence record|gestures|refuse: what evidence against a camera may do, see docs/liveness.md]',
     '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
     '       [--centre shipped|learned|off|service: the centre for match levels, see docs/accuracy.md]',
+    '       [--signed-capture accept|require: whether captures without a key are accepted, see docs/security.md]',
+    '       [--device-risks bot=gestures,rooted=refuse|none: what follows from risks of a device, see docs/security.md]',
     '       [--trace-events true|false: whether the capture reports the steps of sessions]',
     '       [--review true|false: whether doubtful sessions wait for a reviewer in the console]',
     '       [--signing-algorithm RS256|ES256|EdDSA] [--test: its sessions are simulated, see docs/test-mode.md]',
@@ -172,6 +175,8 @@ export const client: Command = {
         'trace-events',
         'review',
         'centre',
+        'signed-capture',
+        'device-risks',
         'signing-algorithm',
         'overlap-hours',
       ],
@@ -225,6 +230,8 @@ function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
     traceEvents: readTruth(args, 'trace-events') ?? current.traceEvents,
     review: readTruth(args, 'review') ?? current.review,
     centre: readCentre(args, current),
+    deviceRules: readDeviceRules(args) ?? current.deviceRules,
+    signedCapture: readChoice(args, 'signed-capture', signedCaptureModes) ?? current.signedCapture,
   };
 }
 
@@ -240,6 +247,13 @@ function readGrants(args: Arguments, current: ClientPolicy): Pick<ClientPolicy, 
 function readCentre(args: Arguments, { centre }: ClientPolicy): ClientPolicy['centre'] {
   const mode = readChoice(args, 'centre', [...centreModes, 'service'] as const);
   return mode === undefined ? centre : mode === 'service' ? undefined : mode;
+}
+
+function readDeviceRules(args: Arguments): ClientPolicy['deviceRules'] {
+  const text = args.option('device-risks');
+  const rules = text === undefined ? undefined : parseDeviceRules(text);
+  if (rules === null) throw new CliError('--device-risks must be none, or rules such as bot=gestures,rooted=refuse.', 2);
+  return rules;
 }
 
 function readTruth(args: Arguments, name: string): boolean | undefined {

@@ -9,7 +9,7 @@ interface FormField {
   /** Largest part, in bytes. */
   readonly maxBytes: number;
   readonly description: string;
-  /** Of a part that is JSON; absent: it is a file. */
+  /** Of a part that is JSON or text; absent: it is a file. */
   readonly json?: z.ZodType;
   /** Whether a form may lack it, for the OpenAPI document: the handler decides what it makes of that. */
   readonly optional?: true;

@@ -1,5 +1,5 @@
 import type { CameraTrace, FramePlan } from '@face-session/protocol';
-import { attemptOutcomeSchema, cameraTraceSchema, frameTimesSchema } from '@face-session/protocol/schemas';
+import { attemptOutcomeSchema, cameraTraceSchema, frameTimesSchema, signatureSchema } from '@face-session/protocol/schemas';
 import { z } from 'zod';
 import { isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
 import type { BurstFrame, UploadedFrame } from '../sessions/uploaded-frame.js';
@@ -10,6 +10,9 @@ import { isPicture } from './picture-body.js';
 
 /** Largest list of frame times, in bytes: 120 of them have less than 5 KB. */
 const MAX_TIMES_BYTES = 16 * 1024;
+
+/** A signature in base64url, in bytes. */
+const SIGNATURE_BYTES = 86;
 
 /** What uploads of frames have in common: the form, its limits, the outcome. */
 export function frameUpload(plan: FramePlan) {
@@ -27,6 +30,7 @@ export function frameUpload(plan: FramePlan) {
           maxBytes: plan.maxBytes,
           description: 'JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order',
         },
+        signature: { most: 1, maxBytes: SIGNATURE_BYTES, description: signatureSchema.description!, json: signatureSchema.optional() },
       },
     },
     limits: { rate: 'attempt', bodyBytes: plan.count * plan.maxBytes + 64 * 1024, pictures: true },
@@ -36,6 +40,7 @@ export function frameUpload(plan: FramePlan) {
       'SESSION_EXPIRED',
       'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
       'ATTEMPT_CONFLICT',
+      'ATTEMPT_SIGNATURE_INVALID',
       'UNSUPPORTED_MEDIA_TYPE',
     ],
   } as const satisfies Omit<Declaration, 'path' | 'summary'>;
@@ -64,6 +69,11 @@ export function cameraTraceOf(form: Form): CameraTrace | undefined | FormRefusal
 }
 
 type FormRefusal = Refusal<'INVALID_REQUEST' | 'UNSUPPORTED_MEDIA_TYPE'>;
+
+/** The signature of an upload; undefined if it has none. */
+export function signatureOf(form: Form): string | undefined {
+  return form.all('signature')[0]?.toString('latin1');
+}
 
 /** The frames of an upload, each with its file; a form that does not fit is refused before the attempt is charged. */
 export function framesOf(form: Form): UploadedFrame[] | FormRefusal {

@@ -29,7 +29,9 @@ type HashPurpose =
   | 'link-device'
   | 'hand-off'
   | 'attempt-history'
-  | 'hand-off-code';
+  | 'hand-off-code'
+  | 'capture-key'
+  | 'installation';
 
 /** Seals what must not lie on the disk in clear. */
 export interface Sealer {

@@ -5,6 +5,7 @@ import type { SessionParts } from '../sessions/parts.js';
 import { refusal, sessionRefusal, type Refusal } from '../sessions/refusal.js';
 import type { SessionContext } from '../sessions/session-context.js';
 import { resultOf } from '../sessions/session-info.js';
+import { captureKeyHashOf, isSigned } from '../sessions/signed-upload.js';
 import { handOffCodeOf } from './hand-off-code.js';
 import { handOffStateOf, type CreatedHandOff, type HandOffParts } from './hand-off.js';
 import { linkColumns, sealHandOffContent } from './link-content.js';
@@ -26,8 +27,8 @@ interface CreatedSessionHandOff extends CreatedHandOff {
 export async function handOverSession(
   parts: HandOffParts,
   context: SessionContext,
-  { deviceKey, locale, appearanceMode, options = {} }: HandOverSessionRequest,
-): Promise<CreatedSessionHandOff | Refusal<'FORBIDDEN' | 'SESSION_EXPIRED'>> {
+  { deviceKey, locale, appearanceMode, options = {}, captureKey, signature }: HandOverSessionRequest,
+): Promise<CreatedSessionHandOff | Refusal<'FORBIDDEN' | 'SESSION_EXPIRED' | 'ATTEMPT_SIGNATURE_INVALID'>> {
   const { config, store, sealer, clock, random } = parts;
   const { client, sessionId, nonce, userIdentifier } = context;
   const { clientId } = client;
@@ -40,6 +41,15 @@ export async function handOverSession(
   const [now, sessionHash] = [clock(), identifierHash(sessionId)];
   const session = await store.findSession(sessionHash, clientId, now);
   if (!session) return sessionRefusal('unknown');
+  // A token alone must not take a session to another device that a capture has begun.
+  const isBound = session.captureKeyHash !== null;
+  const isOwnKey = captureKey !== undefined && captureKeyHashOf(sealer, captureKey) === session.captureKeyHash;
+  if (isBound && !(isOwnKey && isSigned(captureKey, signature, () => ({ kind: 'hand-over', sessionId, deviceKey })))) {
+    return refusal(
+      'ATTEMPT_SIGNATURE_INVALID',
+      'signature: the session is bound to the key of the capture that began it, which must sign its hand-over.',
+    );
+  }
   const [linkId, token, secret] = [random.uuid(), newLinkToken(random), newLinkToken(random)];
   const content = {
     linkId,

@@ -1,5 +1,6 @@
 import type { Calibration } from '@face-session/face';
 import { cameraFaults } from '@face-session/liveness';
+import type { DeviceAttestation } from '@face-session/protocol';
 import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { AttemptFacts } from '../store/audit-event.js';
 import type { AuditEntry } from '../store/audit-store.js';
@@ -18,6 +19,8 @@ export interface ChargedAttempt {
   readonly calibration: Calibration;
   /** What its session compares with, or the outcome of a test session, sealed under the session id. */
   readonly templateSealed: Uint8Array;
+  /** What is known of its device; null: nothing. */
+  readonly device: DeviceAttestation | null;
 }
 
 /** Whom the audit entries of a charged attempt are about, and what every one of them holds. */
@@ -39,6 +42,7 @@ export function attemptAudit(
       camera: wishes.camera,
       cameraFaults: cameraFaults(wishes.camera),
       device: context.deviceInfo ?? undefined,
+      deviceRisks: attempt.device?.risk,
       gestures: challenge?.gestures,
       centre: attempt.calibration.centre?.version ?? 'off',
     },

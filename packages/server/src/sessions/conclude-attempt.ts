@@ -133,6 +133,7 @@ function resultContent(parts: SessionParts, context: SessionContext, attempt: Ch
     nonce: attempt.record.nonce,
     userIdentifier: attempt.record.userIdentifier,
     enrollmentIdentifier: attempt.enrollmentIdentifier,
+    deviceAttestation: attempt.device ?? undefined,
     face,
   };
 }

@@ -1,5 +1,5 @@
 import { attemptRules, failedUnjudged, withoutGesture } from '@face-session/liveness';
-import { gestureTable, type AttemptOutcome, type Gesture } from '@face-session/protocol';
+import { gestureTable, type AttemptOutcome, type DeclineGestureRequest } from '@face-session/protocol';
 import { belongsTo } from './attempt-record.js';
 import { failAttempt } from './conclude-attempt.js';
 import { sealDeclined } from './declined-gesture.js';
@@ -16,9 +16,13 @@ export async function declineGesture(
   parts: SessionParts,
   context: SessionContext,
   attemptId: string,
-  gesture: Gesture,
+  { gesture, signature }: DeclineGestureRequest,
 ): Promise<AttemptOutcome | AttemptRefusal> {
-  const taken = await takeChallenge(parts, context, attemptId, parts.clock());
+  const taken = await takeChallenge(parts, context, attemptId, parts.clock(), {
+    kind: 'decline',
+    signature,
+    statement: (gestures) => ({ kind: 'decline', attemptId, gestures, declined: gesture }),
+  });
   if (isRefusal(taken)) return taken;
   const { attempt, challenge } = taken;
   if (!belongsTo(attempt.record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce', challenge.matchLevel));

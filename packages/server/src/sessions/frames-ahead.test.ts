@@ -47,13 +47,13 @@ beforeEach(() => {
   asked = [];
   yaw = [];
   ahead = createFramesAhead(faces, defaultLivenessCalibration);
-  ahead.expect(session, 'a1');
+  ahead.expect(session, 'a1', {});
 });
 afterEach(() => vi.useRealTimers());
 
 describe('frames that are sent ahead', () => {
   it('are measured once, when they arrive, and given to the burst that names them, in its order', async () => {
-    expect([ahead.add(session, 'a1', frame(10)), ahead.add(session, 'a1', frame(20))]).toEqual([true, true]);
+    expect([ahead.add(session, 'a1', frame(10)), ahead.add(session, 'a1', frame(20))]).toEqual(['kept', 'kept']);
     const { frames: whole, begun } = ahead.take(session, 'a1', [...named(20, 10), frame(30)])!;
     expect(begun).toBeUndefined();
     expect(whole.map(({ capturedAtMs }) => capturedAtMs)).toEqual([20, 10, 30]);
@@ -62,12 +62,12 @@ describe('frames that are sent ahead', () => {
   });
 
   it('are taken for an attempt that was opened here only, by its client, until its burst', () => {
-    expect(ahead.add(session, 'a2', frame(10))).toBe(false);
-    expect(ahead.add(contextOf('shop', 's1'), 'a1', frame(10))).toBe(false);
-    expect(ahead.add(contextOf('bank', 's2'), 'a1', frame(10))).toBe(false);
+    expect(ahead.add(session, 'a2', frame(10))).toBe('unknown');
+    expect(ahead.add(contextOf('shop', 's1'), 'a1', frame(10))).toBe('unknown');
+    expect(ahead.add(contextOf('bank', 's2'), 'a1', frame(10))).toBe('unknown');
     expect(measured).toBe(0);
     ahead.take(session, 'a1', [frame(10)]);
-    expect(ahead.add(session, 'a1', frame(20))).toBe(false);
+    expect(ahead.add(session, 'a1', frame(20))).toBe('unknown');
   });
 
   it('are not there for another client, another attempt or another time, and stay there for their burst', () => {
@@ -82,9 +82,9 @@ describe('frames that are sent ahead', () => {
     ahead.add(session, 'a1', frame(10));
     vi.advanceTimersByTime(30_000);
     expect(ahead.take(session, 'a1', named(10))).toBeUndefined();
-    ahead.expect(session, 'a2');
+    ahead.expect(session, 'a2', {});
     vi.advanceTimersByTime(120_000);
-    expect(ahead.add(session, 'a2', frame(10))).toBe(false);
+    expect(ahead.add(session, 'a2', frame(10))).toBe('unknown');
     expect(vi.getTimerCount()).toBe(1);
   });
 
@@ -96,28 +96,28 @@ describe('frames that are sent ahead', () => {
 
   it('are bounded for a session, since they cost no attempt: eight bursts, whatever attempts it opens', () => {
     for (let time = 1; time <= 8 * burstPlan.count; time++) {
-      ahead.expect(session, `a${time}`);
-      expect(ahead.add(session, `a${time}`, frame(time))).toBe(true);
+      ahead.expect(session, `a${time}`, {});
+      expect(ahead.add(session, `a${time}`, frame(time))).toBe('kept');
     }
-    ahead.expect(session, 'one more');
-    expect(ahead.add(session, 'one more', frame(1))).toBe(false);
+    ahead.expect(session, 'one more', {});
+    expect(ahead.add(session, 'one more', frame(1))).toBe('unknown');
     expect(measured).toBe(40);
   });
 
   it('are bounded for the service: 256 attempts at a time, and the next when one is judged', () => {
     for (let index = 0; index < 256; index++) {
       const other = contextOf('bank', `other ${index}`);
-      ahead.expect(other, 'a');
-      expect(ahead.add(other, 'a', frame(1))).toBe(true);
+      ahead.expect(other, 'a', {});
+      expect(ahead.add(other, 'a', frame(1))).toBe('kept');
     }
-    expect(ahead.add(session, 'a1', frame(1))).toBe(false);
+    expect(ahead.add(session, 'a1', frame(1))).toBe('unknown');
     ahead.take(contextOf('bank', 'other 7'), 'a', named(1));
-    expect(ahead.add(session, 'a1', frame(1))).toBe(true);
+    expect(ahead.add(session, 'a1', frame(1))).toBe('kept');
   });
 
   it('that cannot be decoded reject nowhere but in their burst', async () => {
     const broken = createFramesAhead({ ...faces, analyse: () => Promise.reject(new Error('broken')) }, defaultLivenessCalibration);
-    broken.expect(session, 'a1');
+    broken.expect(session, 'a1', {});
     for (const time of [1, 2, 3, 4]) broken.add(session, 'a1', frame(time));
     await vi.advanceTimersByTimeAsync(1);
     const { frames, begun } = broken.take(session, 'a1', named(1, 2, 3, 4))!;
@@ -127,7 +127,7 @@ describe('frames that are sent ahead', () => {
 
   it('are begun as a burst when all but the last are there: their scene, and the selfie of the best', async () => {
     yaw = [12, 8, 1, 9];
-    ahead.expect(session, 'a2', 'BLURRED');
+    ahead.expect(session, 'a2', { obfuscationType: 'BLURRED' });
     for (const time of [1, 2, 3]) ahead.add(session, 'a2', frame(time));
     await vi.advanceTimersByTimeAsync(1);
     expect(asked).toEqual(Array(3).fill('frame with its spoof score'));
@@ -143,10 +143,10 @@ describe('frames that are sent ahead', () => {
   it('are not taken for the begin of a burst of other frames, or in another order', () => {
     for (const time of [1, 2, 3, 4]) ahead.add(session, 'a1', frame(time));
     expect(ahead.take(session, 'a1', [...named(2, 1, 3, 4), frame(5)])!.begun).toBeUndefined();
-    ahead.expect(session, 'a1');
+    ahead.expect(session, 'a1', {});
     for (const time of [1, 2, 3, 4]) ahead.add(session, 'a1', frame(time));
     expect(ahead.take(session, 'a1', [...named(1, 2, 3), frame(4), frame(5)])!.begun).toBeUndefined();
-    ahead.expect(session, 'a1');
+    ahead.expect(session, 'a1', {});
     for (const time of [1, 2, 3, 4, 5]) ahead.add(session, 'a1', frame(time));
     expect(ahead.take(session, 'a1', [...named(2, 3, 4, 5), frame(6)])!.begun).toBeDefined();
   });

@@ -1,8 +1,9 @@
 import type { FacePool, PictureAnalysis } from '@face-session/face/node';
 import { burstPlan, firstBurstParts, type LivenessCalibration } from '@face-session/liveness';
-import type { ObfuscationTypeName } from '@face-session/protocol';
+import type { OpenAttemptRequest } from '@face-session/protocol';
 import { beginBurst, type BurstBegun, type UploadedBurst } from './begin-burst.js';
 import type { SessionContext } from './session-context.js';
+import { isSigned, signedFrames } from './signed-upload.js';
 import type { BurstFrame, UploadedFrame } from './uploaded-frame.js';
 
 /**
@@ -10,16 +11,22 @@ import type { BurstFrame, UploadedFrame } from './uploaded-frame.js';
  * before the burst names them.
  */
 export interface FramesAhead {
-  /** Lets frames of an attempt come, from its opening on. @param obfuscation of the selfie that is kept of it */
-  expect(context: SessionContext, attemptId: string, obfuscation?: ObfuscationTypeName): void;
-  /** Keeps a frame and begins to measure it. @returns false where none is taken: the attempt was not opened here, has had its burst, or there is no room */
-  add(context: SessionContext, attemptId: string, frame: UploadedFrame): boolean;
+  /** Lets frames of an attempt come, from its opening on. */
+  expect(context: SessionContext, attemptId: string, wishes: FrameWishes): void;
+  /**
+   * Keeps a frame and begins to measure it.
+   * @returns `unknown` where none is taken: the attempt was not opened here, has had its burst, or there is no room; `unsigned`: the attempt demands another signature
+   */
+  add(context: SessionContext, attemptId: string, frame: UploadedFrame, signature?: string): 'kept' | 'unknown' | 'unsigned';
   /**
    * The frames of a burst, those that were sent ahead from memory, which forgets the attempt, and what was begun of it.
    * @returns undefined if one of them is not here; then nothing is forgotten
    */
   take(context: SessionContext, attemptId: string, frames: readonly BurstFrame[]): UploadedBurst | undefined;
 }
+
+/** What is known of an attempt before its frames: how its selfie is kept, and whose signature they carry. */
+type FrameWishes = Pick<OpenAttemptRequest, 'obfuscationType' | 'captureKey'>;
 
 /** How long an attempt is remembered, and a frame of it, in milliseconds: the longest time in which a face is placed, and a burst with an upload on a slow network. */
 const ATTEMPT_MS = 120_000;
@@ -37,7 +44,7 @@ const FRAMES_TO_BEGIN = burstPlan.count - 1;
 
 interface Attempt {
   readonly frames: Map<number, Required<UploadedFrame>>;
-  readonly obfuscation: ObfuscationTypeName | undefined;
+  readonly wishes: FrameWishes;
   /** What was begun of the last frames, and when they were taken. */
   begun?: BurstBegun & { readonly of: readonly number[] };
   forget: NodeJS.Timeout;
@@ -82,17 +89,19 @@ export function createFramesAhead(
   };
 
   return {
-    expect(context, attemptId, obfuscation) {
+    expect(context, attemptId, { obfuscationType, captureKey }) {
       const key = keyOf(context, attemptId);
       forget(key);
       const [oldest] = attempts.keys();
       if (attempts.size >= MOST_ATTEMPTS && oldest !== undefined) forget(oldest);
-      attempts.set(key, { frames: new Map(), obfuscation, forget: forgetIn(key, ATTEMPT_MS) });
+      attempts.set(key, { frames: new Map(), wishes: { obfuscationType, captureKey }, forget: forgetIn(key, ATTEMPT_MS) });
     },
-    add(context, attemptId, frame) {
+    add(context, attemptId, frame, signature) {
       const key = keyOf(context, attemptId);
       const attempt = attempts.get(key);
-      if (!attempt || (attempt.frames.size === 0 && withFrames >= MOST_WITH_FRAMES) || !countOf(context.sessionId)) return false;
+      if (!attempt || (attempt.frames.size === 0 && withFrames >= MOST_WITH_FRAMES) || !countOf(context.sessionId)) return 'unknown';
+      if (!isSigned(attempt.wishes.captureKey, signature, () => ({ kind: 'frame', attemptId, frames: signedFrames([frame]) })))
+        return 'unsigned';
       if (attempt.frames.size === 0) withFrames++;
       const analysis = analyse(frame.picture, Math.min(attempt.frames.size, FRAMES_TO_BEGIN));
       // Of a burst that was begun anew the frames before are of no use.
@@ -101,11 +110,14 @@ export function createFramesAhead(
       attempt.frames.set(frame.capturedAtMs, { ...frame, analysis });
       const last = [...attempt.frames.values()].slice(-FRAMES_TO_BEGIN);
       if (last.length === FRAMES_TO_BEGIN) {
-        attempt.begun = { ...beginBurst(faces, last, calibration, attempt.obfuscation), of: last.map(({ capturedAtMs }) => capturedAtMs) };
+        attempt.begun = {
+          ...beginBurst(faces, last, calibration, attempt.wishes.obfuscationType),
+          of: last.map(({ capturedAtMs }) => capturedAtMs),
+        };
       }
       clearTimeout(attempt.forget);
       attempt.forget = forgetIn(key, FRAME_MS);
-      return true;
+      return 'kept';
     },
     take(context, attemptId, frames) {
       const key = keyOf(context, attemptId);

@@ -30,6 +30,8 @@ const codesOfStore = {
   used: 'SESSION_EXPIRED',
   exhausted: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
   conflict: 'ATTEMPT_CONFLICT',
+  otherKey: 'ATTEMPT_SIGNATURE_INVALID',
+  notAdmitted: 'ATTEMPT_SIGNATURE_INVALID',
 } as const;
 
 const reasonsOfStore: { readonly [Why in keyof typeof codesOfStore]?: SessionReason } = {

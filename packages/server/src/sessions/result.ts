@@ -2,6 +2,7 @@ import {
   RESULT_LIFETIME_SECONDS,
   TEST_ISSUER_PATH,
   type AttemptFailureCode,
+  type DeviceAttestation,
   type FaceResult,
   type MatchLevel,
 } from '@face-session/protocol';
@@ -24,6 +25,8 @@ export interface ResultContent {
   readonly userIdentifier: string | null;
   /** The enrolment that the session was made from; null: from a photo. */
   readonly enrollmentIdentifier: string | null;
+  /** What is known of the device; absent: nothing. */
+  readonly deviceAttestation?: DeviceAttestation | undefined;
 }
 
 /** `data.face` of a session that ends without success. */
@@ -58,6 +61,7 @@ export async function signResult(parts: SignParts, client: Client, content: Resu
           sessionId: content.sessionId,
           ...(content.nonce !== null && { nonce: content.nonce }),
           ...(content.userIdentifier !== null && { userIdentifier: content.userIdentifier }),
+          ...(content.deviceAttestation && { deviceAttestation: content.deviceAttestation }),
           ...(content.enrollmentIdentifier !== null && { enrollmentIdentifier: content.enrollmentIdentifier }),
         },
       },

@@ -1,5 +1,6 @@
 import { attemptRules, burstPlan, cameraPicturesOf, decideBurst, failedUnjudged } from '@face-session/liveness';
 import type { AttemptOutcome, CameraTrace } from '@face-session/protocol';
+import { deviceAttestationOf, judgedDevice } from '../attestation/device-attestation.js';
 import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { PassedFaces } from '../population/people-batch.js';
 import type { ChargedAttempt } from './attempt-audit.js';
@@ -15,6 +16,7 @@ import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
+import { admission, refuseUpload, signedFrames } from './signed-upload.js';
 import type { BurstFrame } from './uploaded-frame.js';
 
 /** Charges the attempt, then measures its burst, decides and records: passed, failed or challenged. */
@@ -23,7 +25,7 @@ export async function submitBurst(
   context: SessionContext,
   attemptId: string,
   sent: readonly BurstFrame[],
-  cameraTrace?: CameraTrace,
+  { cameraTrace, signature }: { readonly cameraTrace?: CameraTrace | undefined; readonly signature?: string | undefined } = {},
 ): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
   const { store, sealer, clock } = parts;
   if (sent.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
@@ -33,8 +35,10 @@ export async function submitBurst(
   await checkSigning(parts, context.client);
   const calibration = await parts.centres.calibrationFor(context.client);
   const receivedAt = clock();
-  const charged = await store.chargeAttempt(attemptKeyOf(context, attemptId), receivedAt);
-  if (!charged.charged) return sessionRefusal(charged.why);
+  const admits = admission(sealer, attemptId, signature, () => ({ kind: 'burst', attemptId, frames: signedFrames(uploaded.frames) }));
+  const charged = await store.chargeAttempt(attemptKeyOf(context, attemptId), receivedAt, admits);
+  if (!charged.charged)
+    return charged.why === 'notAdmitted' ? refuseUpload(parts, context, attemptId, 'burst') : sessionRefusal(charged.why);
   const record = openAttemptRecord(sealer, attemptId, charged.sealed);
   const attempt: ChargedAttempt = {
     attemptId,
@@ -43,6 +47,11 @@ export async function submitBurst(
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
     calibration,
     templateSealed: charged.templateSealed,
+    device: deviceAttestationOf(sealer, context.client.clientId, {
+      report: record.wishes.device,
+      isSigned: record.wishes.captureKey !== undefined,
+      refusedUploads: charged.refusedUploads,
+    }),
   };
   if (!belongsTo(record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce'));
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged);
@@ -62,7 +71,13 @@ export async function submitBurst(
     {
       ...measured,
       receivedAtMs: receivedAt - charged.openedAt,
-      circumstances: { history, camera, insisted: rules.cameraEvidence === 'record' ? [] : ['camera'] },
+      // A doubt about a device comes from a rule of the operator, who insists on it.
+      circumstances: {
+        history,
+        camera,
+        device: judgedDevice(parts.config, context.client, attempt.device),
+        insisted: rules.cameraEvidence === 'record' ? ['device'] : ['camera', 'device'],
+      },
     },
     reference,
     rulesAfterDecline(rules, sealer, context.sessionId, charged.declinedSealed),

@@ -8,6 +8,7 @@ import { calibrationsOf, type SessionParts } from './parts.js';
 import { isRefusal, refusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
+import { signedFrames } from './signed-upload.js';
 import { takeChallenge } from './take-challenge.js';
 import type { UploadedFrame } from './uploaded-frame.js';
 
@@ -17,13 +18,18 @@ export async function submitGestures(
   context: SessionContext,
   attemptId: string,
   uploaded: readonly UploadedFrame[],
+  signature?: string,
 ): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
   // Bounds an upload before the attempt is known.
   const mostFrames = gesturePlan(MAX_GESTURES).count;
   if (uploaded.length > mostFrames) return refusal('INVALID_REQUEST', `Gestures have at most ${mostFrames} frames.`);
   await checkSigning(parts, context.client);
   const receivedAt = parts.clock();
-  const taken = await takeChallenge(parts, context, attemptId, receivedAt);
+  const taken = await takeChallenge(parts, context, attemptId, receivedAt, {
+    kind: 'gestures',
+    signature,
+    statement: (gestures) => ({ kind: 'gestures', attemptId, gestures, frames: signedFrames(uploaded) }),
+  });
   if (isRefusal(taken)) return taken;
   const { attempt, challenge, reference, openedAt, inTime } = taken;
   const fail = (reason: Parameters<typeof failedUnjudged>[0]): Promise<AttemptOutcome> =>

@@ -44,6 +44,7 @@ export async function submitNod(
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
     calibration,
     templateSealed: charged.templateSealed,
+    device: null,
   };
   if (context.client.test) return concludeAsTold(parts, context, attempt, charged.templateSealed);
   const uploaded = pictures.map((picture) => ({ capturedAtMs: 0, picture }));

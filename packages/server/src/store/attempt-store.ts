@@ -5,6 +5,11 @@ import type { OutboxEvent } from './outbox-store.js';
 /** Why a session takes no (further) attempt; one of another client is unknown, `gone` has expired. */
 export type SessionRefusal = 'unknown' | 'used' | 'gone' | 'exhausted';
 
+/**
+ * Whether an attempt lets an upload in, by what is kept of it. Asked in the transaction that claims the attempt: an upload that is not let in changes nothing.
+ */
+export type UploadAdmission = (sealed: Uint8Array) => boolean;
+
 interface OpenAttempt {
   readonly sessionHash: string;
   readonly clientId: string;
@@ -13,12 +18,14 @@ interface OpenAttempt {
   /** The client's wish; lowers the session's limit for good. */
   readonly maxAttempts: number;
   readonly userHash: string | null;
+  /** Keyed hash of the key that the capture announced; null: it has none. The first one of a session is its only one. */
+  readonly captureKeyHash: string | null;
   readonly sealed: Uint8Array;
   /** Nonce and user identifier of the call, sealed under the session id. */
   readonly originSealed: Uint8Array;
 }
 
-type OpenedAttempt =
+export type OpenedAttempt =
   | {
       readonly opened: true;
       readonly number: number;
@@ -26,7 +33,7 @@ type OpenedAttempt =
       readonly expiresAt: number;
       readonly templateSealed: Uint8Array | null;
     }
-  | { readonly opened: false; readonly why: SessionRefusal };
+  | { readonly opened: false; readonly why: SessionRefusal | 'otherKey' };
 
 export interface AttemptKey {
   readonly sessionHash: string;
@@ -46,8 +53,10 @@ export type ChargeOutcome =
       /** The pair of gestures that the person declined in this session, sealed under the session id; null: none. */
       readonly declinedSealed: Uint8Array | null;
       readonly remaining: number;
+      /** Uploads of the session that were refused for their signature. */
+      readonly refusedUploads: number;
     }
-  | { readonly charged: false; readonly why: SessionRefusal | 'conflict' };
+  | { readonly charged: false; readonly why: SessionRefusal | 'conflict' | 'notAdmitted' };
 
 type AnsweredChallenge =
   | {
@@ -62,8 +71,10 @@ type AnsweredChallenge =
       /** As of a charged attempt. */
       readonly declinedSealed: Uint8Array | null;
       readonly remaining: number;
+      /** As of a charged attempt. */
+      readonly refusedUploads: number;
     }
-  | { readonly answered: false; readonly why: SessionRefusal | 'conflict' };
+  | { readonly answered: false; readonly why: SessionRefusal | 'conflict' | 'notAdmitted' };
 
 interface PassedAttempt extends AttemptKey {
   readonly now: number;
@@ -73,16 +84,18 @@ interface PassedAttempt extends AttemptKey {
 
 /** The attempts of a session. An attempt is charged before it is decided, and none is charged above the limit. */
 export interface AttemptStore {
-  /** Lowers the limit, replaces an attempt that was opened but never charged. */
+  /** Lowers the limit, binds the session to the key, replaces an attempt that was opened but never charged. Changes nothing if the session is bound to another key. */
   openAttempt(attempt: OpenAttempt): Promise<OpenedAttempt>;
   /** What the attempt that was charged last was opened with ({@link OpenAttempt}); null if none was charged. */
   lastOrigin(sessionHash: string): Promise<Uint8Array | null>;
   /** Charges one attempt of the session before anything is decided. Never above the limit, with any number of concurrent calls. */
-  chargeAttempt(key: AttemptKey, now: number): Promise<ChargeOutcome>;
+  chargeAttempt(key: AttemptKey, now: number, admits?: UploadAdmission): Promise<ChargeOutcome>;
+  /** Counts an upload of the session that was refused for its signature, together with its audit entry. */
+  countRefusedUpload(key: AttemptKey, audit: AuditEntry): Promise<void>;
   /** Puts the challenge beside a charged attempt together with its audit entry. False, and nothing recorded, if the attempt is gone. */
   challengeAttempt(key: AttemptKey, sealed: Uint8Array, expiresAt: number, audit: AuditEntry): Promise<boolean>;
   /** Claims a challenged attempt for its decision, once. */
-  answerChallenge(key: AttemptKey, now: number): Promise<AnsweredChallenge>;
+  answerChallenge(key: AttemptKey, now: number, admits?: UploadAdmission): Promise<AnsweredChallenge>;
   /**
    * Records a failure together with its audit entry, and closes the session when it was the last, together with `lastEvent`. `declinedSealed`
    * is kept for the attempts that follow. Returns how many remain.

@@ -2,11 +2,13 @@ import type { CameraFault, Findings } from '@face-session/liveness';
 import type {
   AttemptFailureCode,
   CameraInfo,
+  DeviceAttestation,
   DeviceInfo,
   Gesture,
   GestureFault,
   LivenessMethod,
   MatchLevel,
+  SignedStatement,
   SigningAlgorithm,
   WebhookEventType,
 } from '@face-session/protocol';
@@ -48,6 +50,8 @@ export interface AttemptFacts {
   readonly camera: CameraInfo | undefined;
   readonly cameraFaults: readonly CameraFault[];
   readonly device: DeviceInfo | undefined;
+  /** What was measured of the device. */
+  readonly deviceRisks: DeviceAttestation['risk'] | undefined;
   /** The requested gestures, once they are decided. */
   readonly gestures: readonly Gesture[] | undefined;
   /** Version of the centre that the match level was decided with, or `off`. */
@@ -81,6 +85,13 @@ interface Challenged extends AttemptFacts {
   readonly verdict: string;
   readonly matchLevel: MatchLevel;
   readonly findings: Findings;
+}
+
+/** Why an attempt or its upload was refused. Nothing was charged. */
+interface SignatureRefusal {
+  readonly code: 'ATTEMPT_SIGNATURE_INVALID';
+  /** `no_key`: a key is required. `other_key`: the session is bound to another one. The rest: the kind of an upload whose signature does not fit. */
+  readonly reason: 'no_key' | 'other_key' | SignedStatement['kind'];
 }
 
 interface CameraRefusal {
@@ -157,8 +168,11 @@ export interface AuditEvents {
   readonly 'link.deleted': OfSession;
   /** The customer's backend deleted a session with all its data. */
   readonly 'session.deleted': OfSession;
-  /** The camera is virtual, and `REFUSE_VIRTUAL_CAMERAS` is on; or very many attempts of the device or address failed. Nothing was charged. */
-  readonly 'attempt.refused': OfSession<CameraRefusal | HistoryRefusal>;
+  /**
+   * The camera is virtual, and `REFUSE_VIRTUAL_CAMERAS` is on; very many attempts of the device or address failed; or an attempt or upload is not signed as it must be.
+   * Nothing was charged.
+   */
+  readonly 'attempt.refused': OfSession<CameraRefusal | HistoryRefusal | SignatureRefusal>;
   /** The burst was decided, and gestures were requested. */
   readonly 'attempt.challenged': OfSession<Challenged>;
   /** An attempt failed. */

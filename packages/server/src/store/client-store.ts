@@ -1,6 +1,6 @@
-import type { ClientRules } from '@face-session/liveness';
+import type { ClientRules, DeviceRules } from '@face-session/liveness';
 import type { CentreMode } from '../population/centre-mode.js';
-import type { Scope, SigningAlgorithm } from '@face-session/protocol';
+import type { Scope, SignedCapture, SigningAlgorithm } from '@face-session/protocol';
 
 /** What the operator sets for one client. */
 export interface ClientPolicy extends ClientRules {
@@ -10,6 +10,10 @@ export interface ClientPolicy extends ClientRules {
   readonly review?: boolean | undefined;
   /** The centre that match levels are decided by, in place of the service's. */
   readonly centre?: CentreMode | undefined;
+  /** `require` refuses attempts of the client without a key, whatever the service accepts. */
+  readonly signedCapture?: SignedCapture | undefined;
+  /** What follows from risks of a device, where that is stricter than the service's rule. */
+  readonly deviceRules?: DeviceRules | undefined;
 }
 
 export interface Client {

@@ -29,6 +29,8 @@ export interface StoredSession {
   readonly lastMatchLevel: MatchLevel | null;
   readonly resultSealed: Uint8Array | null;
   readonly enrollmentSealed: Uint8Array | null;
+  /** Keyed hash of the key of its capture; null while no attempt was opened with one. */
+  readonly captureKeyHash: string | null;
 }
 
 export interface SessionStore {

@@ -16,7 +16,13 @@ export const declineGesture = endpoint(
     body: { 'application/json': declineGestureRequestSchema },
     limits: { rate: 'attempt', bodyBytes: 1024 },
     success: { status: 200, type: 'application/json', schema: attemptOutcomeSchema },
-    errors: ['INVALID_REQUEST', 'SESSION_EXPIRED', 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', 'ATTEMPT_CONFLICT'],
+    errors: [
+      'INVALID_REQUEST',
+      'SESSION_EXPIRED',
+      'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
+      'ATTEMPT_CONFLICT',
+      'ATTEMPT_SIGNATURE_INVALID',
+    ],
   },
-  (parts, { session, params, body }) => decline(parts, session, params.attemptId, body.gesture),
+  (parts, { session, params, body }) => decline(parts, session, params.attemptId, body),
 );

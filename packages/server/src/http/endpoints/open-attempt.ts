@@ -1,5 +1,7 @@
 import { openAttemptRequestSchema, openAttemptResponseSchema } from '@face-session/protocol/schemas';
 import { openAttempt as open } from '../../sessions/open-attempt.js';
+import { refusal } from '../../sessions/refusal.js';
+import { publicKeyOf } from '../../sessions/signed-upload.js';
 import { endpoint } from '../endpoint.js';
 
 /** Opens an attempt; nothing is charged yet. */
@@ -14,7 +16,17 @@ export const openAttempt = endpoint(
     body: { 'application/json': openAttemptRequestSchema },
     limits: { rate: 'attempt', bodyBytes: 16 * 1024 },
     success: { status: 201, type: 'application/json', schema: openAttemptResponseSchema },
-    errors: ['SESSION_EXPIRED', 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS', 'MEDIA_VIRTUAL_CAMERA_DETECTED', 'RATE_LIMITED'],
+    errors: [
+      'INVALID_REQUEST',
+      'SESSION_EXPIRED',
+      'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS',
+      'MEDIA_VIRTUAL_CAMERA_DETECTED',
+      'ATTEMPT_SIGNATURE_INVALID',
+      'RATE_LIMITED',
+    ],
   },
-  (parts, { session, body }) => open(parts, session, body),
+  (parts, { session, body }) =>
+    body.captureKey && !publicKeyOf(body.captureKey)
+      ? Promise.resolve(refusal('INVALID_REQUEST', 'captureKey: not a public key of P-256.'))
+      : open(parts, session, body),
 );

@@ -20,7 +20,7 @@ export const handOverSession = endpoint(
     body: { 'application/json': handOverSessionRequestSchema },
     limits: { rate: 'attempt', bodyBytes: 4 * 1024 },
     success: { status: 201, type: 'application/json', schema: handOverSessionResponseSchema },
-    errors: ['FORBIDDEN', 'SESSION_EXPIRED'],
+    errors: ['FORBIDDEN', 'SESSION_EXPIRED', 'ATTEMPT_SIGNATURE_INVALID'],
   },
   async (parts, { session, body }) => {
     const created = await handOver(parts, session, body);

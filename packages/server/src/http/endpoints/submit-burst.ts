@@ -2,7 +2,7 @@ import { burstPlan } from '@face-session/liveness';
 import { isRefusal } from '../../sessions/refusal.js';
 import { submitBurst as submit } from '../../sessions/submit-burst.js';
 import { endpoint } from '../endpoint.js';
-import { burstForm, burstFramesOf, cameraTraceOf, frameUpload } from '../frame-upload.js';
+import { burstForm, burstFramesOf, cameraTraceOf, frameUpload, signatureOf } from '../frame-upload.js';
 
 const upload = frameUpload(burstPlan);
 
@@ -18,6 +18,8 @@ export const submitBurst = endpoint(
     const frames = burstFramesOf(body);
     if (isRefusal(frames)) return frames;
     const cameraTrace = cameraTraceOf(body);
-    return isRefusal(cameraTrace) ? cameraTrace : submit(parts, session, params.attemptId, frames, cameraTrace);
+    return isRefusal(cameraTrace)
+      ? cameraTrace
+      : submit(parts, session, params.attemptId, frames, { cameraTrace, signature: signatureOf(body) });
   },
 );

@@ -3,7 +3,7 @@ import { MAX_GESTURES } from '@face-session/protocol';
 import { isRefusal } from '../../sessions/refusal.js';
 import { submitGestures as submit } from '../../sessions/submit-gestures.js';
 import { endpoint } from '../endpoint.js';
-import { frameUpload, framesOf } from '../frame-upload.js';
+import { frameUpload, framesOf, signatureOf } from '../frame-upload.js';
 
 /** The gestures of a challenged attempt. */
 export const submitGestures = endpoint(
@@ -14,6 +14,6 @@ export const submitGestures = endpoint(
   },
   async (parts, { session, params, body }) => {
     const frames = framesOf(body);
-    return isRefusal(frames) ? frames : submit(parts, session, params.attemptId, frames);
+    return isRefusal(frames) ? frames : submit(parts, session, params.attemptId, frames, signatureOf(body));
   },
 );

@@ -57,6 +57,7 @@ export const submitV2Match = endpoint(
       'PHOTO_INVALID',
       'FORBIDDEN',
       'MEDIA_VIRTUAL_CAMERA_DETECTED',
+      'ATTEMPT_SIGNATURE_INVALID',
       'SESSION_EXPIRED',
       'ATTEMPT_CONFLICT',
       EXHAUSTED,

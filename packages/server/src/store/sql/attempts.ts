@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AttemptKey, AttemptStore, SessionRefusal } from '../attempt-store.js';
+import type { AttemptKey, AttemptStore, OpenedAttempt, SessionRefusal } from '../attempt-store.js';
 import { insertAudit } from './audit-log.js';
 import type { DatabaseKind } from './database.js';
 import { insertEvent } from './outbox.js';
@@ -10,7 +10,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
   return {
     openAttempt: (attempt) =>
       commitLazily(db, (lazy) =>
-        lazy.transaction().execute(async (tx) => {
+        rollingBack<OpenedAttempt>(lazy, async (tx, rollBack) => {
           const session = await tx
             .updateTable('sessions')
             .set((eb) => ({
@@ -21,14 +21,18 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
                 .else(eb.ref('max_attempts'))
                 .end(),
               ...(attempt.userHash !== null && { user_hash: attempt.userHash }),
+              ...(attempt.captureKeyHash !== null && {
+                capture_key_hash: eb.fn.coalesce('capture_key_hash', eb.val(attempt.captureKeyHash)),
+              }),
             }))
             .where('session_hash', '=', attempt.sessionHash)
             .where('client_id', '=', attempt.clientId)
             .where('status', '=', 'open')
             .where('expires_at', '>', attempt.now)
-            .returning(['charged', 'max_attempts', 'expires_at', 'template_sealed'])
+            .returning(['charged', 'max_attempts', 'expires_at', 'template_sealed', 'capture_key_hash'])
             .executeTakeFirst();
           if (!session) return { opened: false, why: await refusalOf(tx, attempt, attempt.now) };
+          if (session.capture_key_hash !== attempt.captureKeyHash) return rollBack({ opened: false, why: 'otherKey' });
           if (session.charged >= session.max_attempts) return { opened: false, why: 'exhausted' };
           await tx.deleteFrom('attempts').where('session_hash', '=', attempt.sessionHash).where('state', '=', 'open').execute();
           await tx
@@ -64,7 +68,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
         .executeTakeFirst();
       return attempt?.origin_sealed ?? null;
     },
-    chargeAttempt: (key, now) =>
+    chargeAttempt: (key, now, admits = () => true) =>
       rollingBack(db, async (tx, rollBack) => {
         const session = await tx
           .updateTable('sessions')
@@ -74,7 +78,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           .where('status', '=', 'open')
           .where('expires_at', '>', now)
           .whereRef('charged', '<', 'max_attempts')
-          .returning(['charged', 'max_attempts', 'template_sealed', 'enrollment_sealed'])
+          .returning(['charged', 'max_attempts', 'template_sealed', 'enrollment_sealed', 'refused_uploads'])
           .executeTakeFirst();
         if (!session?.template_sealed) return rollBack({ charged: false, why: await refusalOf(tx, key, now) });
         const attempt = await tx
@@ -86,6 +90,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           .returning(['opened_at', 'sealed'])
           .executeTakeFirst();
         if (!attempt?.sealed) return rollBack({ charged: false, why: 'conflict' });
+        if (!admits(attempt.sealed)) return rollBack({ charged: false, why: 'notAdmitted' });
         return {
           charged: true,
           number: session.charged,
@@ -95,7 +100,18 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           enrollmentSealed: session.enrollment_sealed,
           declinedSealed: await declinedOf(tx, key.sessionHash),
           remaining: session.max_attempts - session.charged,
+          refusedUploads: session.refused_uploads,
         };
+      }),
+    countRefusedUpload: (key, audit) =>
+      db.transaction().execute(async (tx) => {
+        await insertAudit(tx, audit);
+        await tx
+          .updateTable('sessions')
+          .set((eb) => ({ refused_uploads: eb('refused_uploads', '+', 1) }))
+          .where('session_hash', '=', key.sessionHash)
+          .where('client_id', '=', key.clientId)
+          .execute();
       }),
     challengeAttempt: (key, sealed, expiresAt, audit) =>
       rollingBack(db, async (tx, rollBack) => {
@@ -110,11 +126,11 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
         await insertAudit(tx, audit);
         return true;
       }),
-    answerChallenge: (key, now) =>
+    answerChallenge: (key, now, admits = () => true) =>
       rollingBack(db, async (tx, rollBack) => {
         const session = await tx
           .selectFrom('sessions')
-          .select(['charged', 'max_attempts', 'template_sealed', 'enrollment_sealed'])
+          .select(['charged', 'max_attempts', 'template_sealed', 'enrollment_sealed', 'refused_uploads'])
           .where('session_hash', '=', key.sessionHash)
           .where('client_id', '=', key.clientId)
           .where('status', '=', 'open')
@@ -130,6 +146,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           .returning(['number', 'opened_at', 'sealed', 'challenge_expires_at'])
           .executeTakeFirst();
         if (!attempt?.sealed) return rollBack({ answered: false, why: 'conflict' });
+        if (!admits(attempt.sealed)) return rollBack({ answered: false, why: 'notAdmitted' });
         return {
           answered: true,
           number: attempt.number,
@@ -140,6 +157,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           enrollmentSealed: session.enrollment_sealed,
           declinedSealed: await declinedOf(tx, key.sessionHash),
           remaining: session.max_attempts - session.charged,
+          refusedUploads: session.refused_uploads,
         };
       }),
     failAttempt: (key, failure, audit, lastEvent) =>

@@ -66,6 +66,8 @@ export function linkStore(db: Kysely<Tables>): LinkStore {
         } else {
           const [started] = await linkRows(tx, { linkHash });
           if (!started || storedLinkOf(started, now).status !== 'started') return rollBack('over');
+          // The session goes on with the key of the device that takes it over.
+          await tx.updateTable('sessions').set({ capture_key_hash: null }).where('session_hash', '=', started.session_hash).execute();
         }
         await insertAudit(tx, audit.started);
         return 'started';

@@ -9,6 +9,7 @@ import { links } from './migrations/0007-links.js';
 import { handOffs } from './migrations/0008-hand-offs.js';
 import { populations } from './migrations/0009-populations.js';
 import { consoleTables } from './migrations/0010-console.js';
+import { captureKeys } from './migrations/0011-capture-keys.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   handOffs,
   populations,
   consoleTables,
+  captureKeys,
 ];

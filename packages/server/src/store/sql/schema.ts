@@ -94,6 +94,10 @@ export interface SessionRow {
   result_sealed: Uint8Array | null;
   /** The enrolment identifier that the session was made from, sealed under the session id. */
   enrollment_sealed: Uint8Array | null;
+  /** Keyed hash of the key of its capture. */
+  capture_key_hash: Generated<string | null>;
+  /** Uploads that were refused for their signature. */
+  refused_uploads: Generated<number>;
 }
 
 interface AttemptRow {

@@ -28,6 +28,7 @@ export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           'last_match_level',
           'result_sealed',
           'enrollment_sealed',
+          'capture_key_hash',
         ])
         .where('session_hash', '=', sessionHash)
         .where('client_id', '=', clientId)
@@ -44,6 +45,7 @@ export function sessionStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
         lastMatchLevel: row.last_match_level as MatchLevel | null,
         resultSealed: row.result_sealed,
         enrollmentSealed: row.enrollment_sealed,
+        captureKeyHash: row.capture_key_hash,
       };
     },
     endSession: (sessionHash, clientId, event) =>

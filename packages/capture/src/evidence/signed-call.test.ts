@@ -1,0 +1,117 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { statementText, type CaptureKey, type SignedStatement } from '@face-session/protocol';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ServiceCall } from '../service/call.js';
+import { captureKeyOf, type SessionKey } from './capture-key.js';
+import { createSignedCall } from './signed-call.js';
+
+/* The statements of the capture, verified as the service does. Node has the same WebCrypto and forms as a browser, and no IndexedDB. */
+
+const attemptId = '0a5c1a4e-9a05-4f3c-b9a5-0b8a0d1c7e11';
+const [first, second] = ['first', 'second'];
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+let key: SessionKey;
+let isForgotten: boolean;
+/** What the service receives, and what it answers in turn. */
+let received: RequestInit[];
+let answers: object[];
+let call: ServiceCall;
+beforeEach(async () => {
+  const made = await captureKeyOf('session');
+  isForgotten = false;
+  key = { ...made, forget: () => void (isForgotten = true) };
+  received = [];
+  answers = [{ attemptId, signedUploads: true }];
+  call = createSignedCall(
+    (_path, init) => {
+      received.push(init);
+      return Promise.resolve(Response.json(answers.shift() ?? {}));
+    },
+    'session',
+    key,
+  );
+});
+
+const form = (times: object[], ...files: string[]): RequestInit => {
+  const body = new FormData();
+  body.set('frames', JSON.stringify(times));
+  for (const file of files) body.append('frame', new Blob([file]));
+  return { method: 'POST', body };
+};
+const json = (fields: object): RequestInit => ({ method: 'POST', body: JSON.stringify(fields) });
+const open = (): Promise<Response> => call('/api/v1/attempts', json({ maxAttempts: 2 }));
+const fieldsOf = (init: RequestInit | undefined): Record<string, unknown> => JSON.parse(init?.body as string) as Record<string, unknown>;
+const signatureIn = (init: RequestInit | undefined): unknown =>
+  init?.body instanceof FormData ? init.body.get('signature') : fieldsOf(init)['signature'];
+
+function isSigned(init: RequestInit | undefined, statement: SignedStatement): boolean {
+  const { captureKey } = fieldsOf(received[0]) as { captureKey: CaptureKey };
+  const publicKey = createPublicKey({ key: { ...captureKey }, format: 'jwk' });
+  const signature = Buffer.from(String(signatureIn(init)), 'base64url');
+  return verify('sha256', Buffer.from(statementText(statement)), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
+}
+
+describe('the calls of an attempt', () => {
+  it('announce the key beside the wishes', async () => {
+    await open();
+    expect(fieldsOf(received[0])).toEqual({ maxAttempts: 2, captureKey: key.announced });
+  });
+
+  it('sign a burst over the frames that were sent ahead as well', async () => {
+    await open();
+    await call(`/api/v1/attempts/${attemptId}/frames`, form([{ capturedAtMs: 0.5 }], first));
+    await call(`/api/v1/attempts/${attemptId}/burst`, form([{ capturedAtMs: 0.5, ahead: true }, { capturedAtMs: 150 }], second));
+    const frames = [
+      { capturedAtMs: 0.5, sha256: sha256(first) },
+      { capturedAtMs: 150, sha256: sha256(second) },
+    ];
+    expect(isSigned(received[1], { kind: 'frame', attemptId, frames: frames.slice(0, 1) })).toBe(true);
+    expect(isSigned(received[2], { kind: 'burst', attemptId, frames })).toBe(true);
+    expect(isSigned(received[2], { kind: 'burst', attemptId, frames: [...frames].reverse() })).toBe(false);
+  });
+
+  it('sign gestures, and a declined one, with the challenge that was answered', async () => {
+    answers.push({ outcome: 'challenged', gestures: ['TURN_LEFT', 'NOD'] });
+    await open();
+    await call(`/api/v1/attempts/${attemptId}/burst`, form([{ capturedAtMs: 1 }], first));
+    await call(`/api/v1/attempts/${attemptId}/gestures`, form([{ capturedAtMs: 2 }], second));
+    await call(`/api/v1/attempts/${attemptId}/decline`, json({ gesture: 'NOD' }));
+    const gestures = ['TURN_LEFT', 'NOD'] as const;
+    const frames = [{ capturedAtMs: 2, sha256: sha256(second) }];
+    expect(isSigned(received[2], { kind: 'gestures', attemptId, gestures, frames })).toBe(true);
+    expect(fieldsOf(received[3])['gesture']).toBe('NOD');
+    expect(isSigned(received[3], { kind: 'decline', attemptId, gestures, declined: 'NOD' })).toBe(true);
+  });
+
+  it('sign nothing for a service that does not ask for it: an older one refuses unknown fields', async () => {
+    answers = [{ attemptId }];
+    await open();
+    await call(`/api/v1/attempts/${attemptId}/burst`, form([{ capturedAtMs: 1 }], first));
+    await call('/api/v1/face/hand-off', json({ deviceKey: 'd' }));
+    expect(signatureIn(received[1])).toBeNull();
+    expect(fieldsOf(received[2])).toEqual({ deviceKey: 'd' });
+  });
+
+  it.each([
+    ['a success', { outcome: 'passed', result: 'jws' }, true],
+    ['the last failure', { outcome: 'failed', remainingAttempts: 0 }, true],
+    ['a failure before it', { outcome: 'failed', remainingAttempts: 1 }, false],
+  ])('let go of the key after %s: %j %s', async (_, outcome, forgets) => {
+    answers.push(outcome);
+    await open();
+    const response = await call(`/api/v1/attempts/${attemptId}/burst`, form([{ capturedAtMs: 1 }], first));
+    expect(await response.json()).toEqual(outcome);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(isForgotten).toBe(forgets);
+  });
+});
+
+describe('a key', () => {
+  it('cannot be read, and is another one for each session', async () => {
+    const other = await captureKeyOf('other');
+    expect(other.announced).not.toEqual(key.announced);
+    expect(Object.keys(key.announced).sort()).toEqual(['crv', 'kty', 'x', 'y']);
+    expect(key.isKept).toBe(false);
+  });
+});

@@ -1,0 +1,117 @@
+import {
+  statementText,
+  type AttemptOutcome,
+  type DeviceReport,
+  type FrameTimes,
+  type Gesture,
+  type OpenAttemptResponse,
+  type SignedFrame,
+  type SignedStatement,
+} from '@face-session/protocol';
+import type { ServiceCall } from '../service/call.js';
+import type { SessionKey } from './capture-key.js';
+import { sha256 } from './sha256.js';
+
+/** What is known of the attempt that was opened last. */
+interface KnownAttempt {
+  readonly attemptId: string;
+  /** The challenge, once there is one. */
+  gestures: readonly Gesture[];
+  /** Digests of the frames that were sent ahead, by their times. */
+  readonly ahead: Map<number, string>;
+}
+
+/** The calls that are signed, by their paths. */
+const ATTEMPTS = '/api/v1/attempts';
+const UPLOAD = /^\/api\/v1\/attempts\/[^/]+\/(frames|burst|gestures|decline)$/;
+const HAND_OVER = '/api/v1/face/hand-off';
+const END = '/api/v1/face/end';
+
+/**
+ * Sends as `call` does. What opens an attempt announces the key, and uploads are signed where the service says so: an older one does not know signatures. The answers
+ * tell the challenge and the end of the session, read beside their reader.
+ */
+export function createSignedCall(
+  call: ServiceCall,
+  sessionId: string,
+  key: SessionKey,
+  device?: Promise<DeviceReport | undefined>,
+): ServiceCall {
+  let open: KnownAttempt | undefined;
+  /** Settles when the last answer was read: the next upload is signed by what it said. */
+  let read: Promise<unknown> = Promise.resolve();
+
+  const listen = (response: Response, hear: (answer: unknown) => void): void => {
+    read = response
+      .clone()
+      .json()
+      .then(hear)
+      .catch(() => undefined);
+  };
+
+  const heardOutcome = (answer: unknown): void => {
+    const outcome = answer as AttemptOutcome;
+    if (open && outcome.outcome === 'challenged') open.gestures = outcome.gestures;
+    if (outcome.outcome === 'passed' || (outcome.outcome === 'failed' && outcome.remainingAttempts === 0)) key.forget();
+  };
+
+  const openAttempt: ServiceCall = async (path, init) => {
+    const response = await call(path, withFields(init, { captureKey: key.announced, device: await device }));
+    open = undefined;
+    listen(response, (answer) => {
+      const { attemptId, signedUploads } = answer as OpenAttemptResponse;
+      if (signedUploads) open = { attemptId, gestures: [], ahead: new Map() };
+    });
+    return response;
+  };
+
+  const upload = async (step: string, init: RequestInit): Promise<RequestInit> => {
+    await read;
+    if (!open) return init;
+    const { attemptId, gestures, ahead } = open;
+    if (!(init.body instanceof FormData)) {
+      const { gesture: declined } = JSON.parse(init.body as string) as { gesture: Gesture };
+      return withFields(init, { signature: await signatureOf({ kind: 'decline', attemptId, gestures, declined }) });
+    }
+    const frames = await signedFrames(init.body, ahead);
+    if (step === 'frames') for (const { capturedAtMs, sha256: digest } of frames) ahead.set(capturedAtMs, digest);
+    const statement: SignedStatement =
+      step === 'gestures' ? { kind: step, attemptId, gestures, frames } : { kind: step === 'burst' ? step : 'frame', attemptId, frames };
+    init.body.set('signature', await signatureOf(statement));
+    return init;
+  };
+
+  const signatureOf = (statement: SignedStatement): Promise<string> => key.sign(statementText(statement));
+
+  return async (path, init) => {
+    if (path === ATTEMPTS) return openAttempt(path, init);
+    // Only a session that was opened before: an older service takes no unknown fields here.
+    if (path === HAND_OVER && init.method === 'POST' && key.isKept) {
+      const { deviceKey } = JSON.parse(init.body as string) as { deviceKey: string };
+      const signature = await signatureOf({ kind: 'hand-over', sessionId, deviceKey });
+      return call(path, withFields(init, { captureKey: key.announced, signature }));
+    }
+    const step = UPLOAD.exec(path)?.[1];
+    const response = await call(path, step === undefined ? init : await upload(step, init));
+    if (step !== undefined && step !== 'frames') listen(response, heardOutcome);
+    if (path === END) key.forget();
+    return response;
+  };
+}
+
+/** The request with more fields in its JSON. */
+function withFields(init: RequestInit, fields: object): RequestInit {
+  return { ...init, body: JSON.stringify({ ...(JSON.parse(init.body as string) as object), ...fields }) };
+}
+
+/** The frames of a form as they are signed. */
+async function signedFrames(form: FormData, ahead: ReadonlyMap<number, string>): Promise<SignedFrame[]> {
+  const files = form.getAll('frame').values();
+  const times = JSON.parse(form.get('frames') as string) as FrameTimes;
+  return Promise.all(
+    times.map(async ({ capturedAtMs, ahead: isAhead }) => {
+      const digest = isAhead ? ahead.get(capturedAtMs) : await sha256(await (files.next().value as Blob).arrayBuffer());
+      return { capturedAtMs, sha256: digest ?? '' };
+    }),
+  );
+}
