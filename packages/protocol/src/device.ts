@@ -39,14 +39,17 @@ export interface DeviceReport {
   installationId?: string | undefined;
 }
 
+/** What a device is, in a result. */
+export interface AttestedDevice extends DeviceDescription {
+  /** Of the installation, for this API client alone. */
+  identifier?: string | undefined;
+}
+
 /** `data.deviceAttestation` of a result. It speaks of the surroundings of the capture only. */
 export interface DeviceAttestation {
   /** What was measured. */
   risk: Partial<Record<DeviceRisk, boolean | undefined>>;
-  info: DeviceDescription & {
-    /** Of the installation, for this API client alone. */
-    identifier?: string | undefined;
-  };
+  info: AttestedDevice;
   /** Ours: who measured each of `risk`. */
   measuredBy: Partial<Record<DeviceRisk, DeviceMeasure | undefined>>;
 }
