@@ -1,9 +1,10 @@
+import type { SceneMotion } from '@face-session/face';
 import type { CameraInfo, CameraTrace } from '@face-session/protocol';
 import type { CameraThresholds } from './calibration.js';
 import { cameraFaults } from './camera-faults.js';
-import type { MeasuredUpload } from './decide/decision.js';
 import { evidence, type Evidence } from './evidence.js';
 import { median } from './median.js';
+import type { TimedFrame } from './timed-frame.js';
 
 /**
  * What evidence against a camera may do, from least to most: `record` nothing, `gestures` require gestures, `refuse` fail the attempt where the evidence is strong
@@ -36,8 +37,14 @@ export interface CameraPictures {
   readonly repeatedBlocks?: number | undefined;
 }
 
+/** The frames of a burst, and how its scene moves. */
+interface PicturedBurst {
+  readonly frames: readonly TimedFrame[];
+  readonly sceneMotion?: SceneMotion | undefined;
+}
+
 /** What the frames of a burst tell of their camera. */
-export function cameraPicturesOf({ frames, sceneMotion }: Pick<MeasuredUpload, 'frames' | 'sceneMotion'>): CameraPictures {
+export function cameraPicturesOf({ frames, sceneMotion }: PicturedBurst): CameraPictures {
   const stretches = frames.flatMap(({ analysis }) => analysis.stretch ?? []);
   return { stretch: stretches.length > 0 ? median(stretches) : undefined, repeatedBlocks: sceneMotion?.repeatedBlocks };
 }

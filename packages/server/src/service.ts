@@ -9,15 +9,16 @@ import { systemClock, systemMonotonicClock, type Clock, type MonotonicClock } fr
 import { ConfigError, DAY_MS, type Config } from './config.js';
 import { keepAssets } from './keep-assets.js';
 import { checkMasterKey } from './keys/key-check.js';
-import { createKeyRing, type KeyRing } from './keys/key-ring.js';
+import { createKeyRing } from './keys/key-ring.js';
 import { masterKeyFromFile } from './keys/master-key.js';
-import { createSealer, type Sealer } from './keys/sealer.js';
+import { createSealer } from './keys/sealer.js';
 import { createLogger } from './logger.js';
 import { createCentreBook } from './population/centre-book.js';
 import { createLevelMonitor, startCounts } from './population/level-monitor.js';
 import { purgeNow, startPurge } from './purge.js';
 import { systemRandom, type Random } from './random.js';
 import { openStore } from './store/open-store.js';
+import type { ServiceParts } from './service-parts.js';
 import type { SigningKeyStore } from './store/signing-key-store.js';
 import type { Store } from './store/store.js';
 import { openTracing } from './tracing/open-tracing.js';
@@ -46,18 +47,8 @@ export interface ServiceOptions {
   readonly extend?: (app: FastifyInstance, service: Service) => Promise<void> | void;
 }
 
-export interface Service {
+export interface Service extends ServiceParts {
   readonly app: FastifyInstance;
-  readonly config: Config;
-  readonly store: Store;
-  readonly sealer: Sealer;
-  readonly keys: KeyRing;
-  /** Signs the results of test clients, and nothing else. */
-  readonly testKeys: KeyRing;
-  readonly clock: Clock;
-  readonly monotonicClock: MonotonicClock;
-  readonly random: Random;
-  readonly logger: Logger;
   /** `method /path` of every route that is part of the HTTP interface, as OpenAPI writes them. */
   readonly documentedRoutes: readonly string[];
   /** Where the operators' console is; null: it is off. */
@@ -69,9 +60,6 @@ export interface Service {
   /** Accepts no new requests, finishes pending ones, and closes the store. */
   close(): Promise<void>;
 }
-
-/** The parts that need no models: enough for the command line. */
-export type ServiceParts = Omit<Service, 'app' | 'documentedRoutes' | 'consoleOrigin' | 'purge' | 'drain' | 'close'>;
 
 export async function openParts(
   config: Config,

@@ -1,4 +1,4 @@
-import type { ServiceParts } from '../service.js';
+import type { ServiceParts } from '../service-parts.js';
 import type { Client } from '../store/client-store.js';
 import { readArguments, type Arguments, type KnownArguments } from './arguments.js';
 import { CliError, usageError } from './cli-error.js';

@@ -1,5 +1,5 @@
 import { identifierHash } from '../keys/identifier-hash.js';
-import type { ServiceParts } from '../service.js';
+import type { ServiceParts } from '../service-parts.js';
 import { deliveryStates, type Delivery, type DeliveryFilter } from '../store/outbox-store.js';
 import { createAddressRules } from '../webhooks/address-rules.js';
 import {

@@ -2,7 +2,7 @@ import { readCalibration } from '../faces.js';
 import { reportLevels, type LevelsReport } from '../population/report-levels.js';
 import type { LevelEstimate } from '../population/score-counts.js';
 import { createCentreBook } from '../population/centre-book.js';
-import type { ServiceParts } from '../service.js';
+import type { ServiceParts } from '../service-parts.js';
 import { readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { print, printJson, withParts } from './with-parts.js';

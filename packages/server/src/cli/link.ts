@@ -10,7 +10,7 @@ import { openFaces } from '../faces.js';
 import { createLink, type CreateLinkParts } from '../links/create-link.js';
 import { deleteLink, linkInfo, linkJson } from '../links/link-info.js';
 import { qrSVG } from '../links/link-qr.js';
-import type { ServiceParts } from '../service.js';
+import type { ServiceParts } from '../service-parts.js';
 import { isRefusal, type Refusal } from '../sessions/refusal.js';
 import type { Client } from '../store/client-store.js';
 import { existingClient, readAction, type Action } from './actions.js';

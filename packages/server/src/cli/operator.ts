@@ -9,7 +9,7 @@ import {
   setOperatorRole,
 } from '../console/operators.js';
 import { recordEvent } from '../record-event.js';
-import type { ServiceParts } from '../service.js';
+import type { ServiceParts } from '../service-parts.js';
 import { operatorRoles, type Operator, type OperatorRole } from '../store/operator-store.js';
 import { readAction, type Action } from './actions.js';
 import type { Arguments } from './arguments.js';

@@ -1,6 +1,7 @@
 import { readConfig } from '../config.js';
 import { printable } from '../printable.js';
-import { openParts, prepareStore, type ServiceParts } from '../service.js';
+import { openParts, prepareStore } from '../service.js';
+import type { ServiceParts } from '../service-parts.js';
 import { CliError } from './cli-error.js';
 
 /** Runs a command on the configured store, brought to its newest schema. */

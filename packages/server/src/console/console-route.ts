@@ -5,7 +5,7 @@ import type { ClientAddress } from '../http/client-address.js';
 import type { RateLimiter } from '../http/rate-limiter.js';
 import type { CentreBook } from '../population/centre-book.js';
 import type { LevelMonitor } from '../population/level-monitor.js';
-import type { ServiceParts } from '../service.js';
+import type { ServiceParts } from '../service-parts.js';
 import type { Refusal } from '../sessions/refusal.js';
 import type { Operator, OperatorRole } from '../store/operator-store.js';
 import type { AddressRules } from '../webhooks/address-rules.js';

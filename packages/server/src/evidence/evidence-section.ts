@@ -1,4 +1,4 @@
-import type { ServiceParts } from '../service.js';
+import type { ServiceParts } from '../service-parts.js';
 
 /** What a section is collected from. */
 export interface EvidenceParts extends ServiceParts {

@@ -78,7 +78,7 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '–';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** `keptSeconds` is kept seconds. */

@@ -1,13 +1,8 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { statementText, thumbprintText, type CaptureKey, type SignedFrame, type SignedStatement } from '@face-session/protocol';
-import { identifierHash } from '../keys/identifier-hash.js';
 import type { Sealer } from '../keys/sealer.js';
 import type { UploadAdmission } from '../store/attempt-store.js';
 import { openAttemptRecord, type AttemptRecord } from './attempt-record.js';
-import { attemptKeyOf } from './conclude-attempt.js';
-import type { SessionParts } from './parts.js';
-import { refusal, type Refusal } from './refusal.js';
-import type { SessionContext } from './session-context.js';
 import type { UploadedFrame } from './uploaded-frame.js';
 
 /*
@@ -57,22 +52,4 @@ export function admission(
     const record = openAttemptRecord(sealer, attemptId, sealed);
     return isSigned(record.wishes.captureKey, signature, () => statement(record));
   };
-}
-
-/** Records an upload that was not let in, and refuses it. */
-export async function refuseUpload(
-  { store, clock }: Pick<SessionParts, 'store' | 'clock'>,
-  context: SessionContext,
-  attemptId: string,
-  kind: SignedStatement['kind'],
-): Promise<Refusal<'ATTEMPT_SIGNATURE_INVALID'>> {
-  await store.countRefusedUpload(attemptKeyOf(context, attemptId), {
-    at: clock(),
-    event: 'attempt.refused',
-    clientId: context.client.clientId,
-    sessionHash: identifierHash(context.sessionId),
-    userHash: undefined,
-    details: { code: 'ATTEMPT_SIGNATURE_INVALID', reason: kind },
-  });
-  return refusal('ATTEMPT_SIGNATURE_INVALID', 'signature: it does not fit what arrived and the key that the attempt was opened with.');
 }

@@ -16,7 +16,8 @@ import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
 import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
-import { admission, refuseUpload, signedFrames } from './signed-upload.js';
+import { refuseUpload } from './refuse-upload.js';
+import { admission, signedFrames } from './signed-upload.js';
 import type { BurstFrame } from './uploaded-frame.js';
 
 /** Charges the attempt, then measures its burst, decides and records: passed, failed or challenged. */

@@ -7,7 +7,8 @@ import { enrollmentOf, templateFromBytes } from './kept-reference.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type AttemptRefusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
-import { admission, refuseUpload } from './signed-upload.js';
+import { refuseUpload } from './refuse-upload.js';
+import { admission } from './signed-upload.js';
 
 /** A challenged attempt that no other request can claim. */
 interface TakenChallenge {
