@@ -124,7 +124,11 @@ function drawingOf(plot: Plot): SVGElement {
         'g',
         { 'aria-hidden': 'true' },
         svg('line', { class: 'grid', x1: isMirrored ? 4 : LEFT, x2: isMirrored ? width - LEFT : width - 4, y1: y(value), y2: y(value) }),
-        svg('text', { class: 'axis', x: labelX, y: y(value) + 4, 'text-anchor': 'end', direction: 'ltr' }, number(value, 1)),
+        svg(
+          'text',
+          { class: 'axis', x: labelX, y: y(value) + 4, 'text-anchor': isMirrored ? 'start' : 'end', direction: 'ltr' },
+          number(value, 1),
+        ),
       ),
     ),
     ...steps.flatMap(({ full }, index) => {

@@ -4,7 +4,7 @@ export type { Clock } from './clock.js';
 export { ConfigError, environmentVariables, readConfig, type Config, type Limits, type LogLevel } from './config.js';
 export { consoleRoutes } from './console/routes.js';
 export { rollUp } from './console/roll-up.js';
-export { addOperator, newRegistrationToken, registrationURL, setOperatorDisabled } from './console/operators.js';
+export { addOperator, newRegistrationToken, openSignIn, registrationURL, setOperatorDisabled } from './console/operators.js';
 export { createLogger } from './logger.js';
 export { addClient, addClientSecret, type ClientCredentials, type NewClient } from './oauth/clients.js';
 export { systemRandom, type Random } from './random.js';

@@ -327,7 +327,7 @@ function deliveriesCard(context: ViewContext, { client, webhook, deliveries }: C
     t.deliveries,
     table(
       t.deliveries,
-      [t.event, t.created, t.tries, t.outcome, t.delivered, t.next, ''],
+      [t.event, t.created, t.tries, t.outcome, t.delivered, t.next, t.replay],
       deliveries.map((each) => [
         h('span', null, code(each.type), ' ', h('a', { href: `#/sessions/${each.sessionHash}` }, code(shortHash(each.sessionHash)))),
         dateTime(each.createdAt),

@@ -99,7 +99,7 @@ function operatorsCard({ operators }: ServiceAnswer): HTMLElement {
     t.operators,
     table(
       t.operators,
-      [t.who, t.role, t.passkeys, ''],
+      [t.who, t.role, t.passkeys, texts().clients.state],
       operators.map(({ name, role, passkeys, disabled }) => [
         given(name),
         named(texts().roles, role),
