@@ -268,7 +268,8 @@ export const en = {
     threshold: 'threshold',
     doubts: 'Checks in doubt or failed',
     bursts: 'Abnormal repeats',
-    burstsText: 'One installation or one user in many sessions. Addresses and photos are not kept, so they cannot be counted here.',
+    burstsText:
+      'One installation or one user in many sessions of the last 7 days at most. Addresses and photos are not kept, so they cannot be counted here.',
     device: 'Installation',
     user: 'User',
     passedOf: 'Passed',

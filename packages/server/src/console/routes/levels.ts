@@ -7,6 +7,9 @@ import { periodOf, periodQuery } from '../period.js';
 /** From so many sessions on, a device or a user is shown. */
 const LEAST_SESSIONS = 5;
 
+/** How far back repeats are counted, in milliseconds: a week, since whoever tries over and over does so within hours. */
+const REPEATS_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** Devices and users that are shown, each. */
 const MOST_SHOWN = 20;
 
@@ -30,6 +33,7 @@ export const levels = consoleRoute({
     });
     const of = (name: string): Record<string, number> =>
       Object.fromEntries(counts.filter((total) => total.name === name).map(({ value, count }) => [value, count]));
+    const repeatsFrom = Math.max(from, to - REPEATS_MS);
     const reports = await reportLevels({ store, centres });
     const wanted = query.client === undefined || query.client === '' ? null : query.client;
     return {
@@ -43,8 +47,8 @@ export const levels = consoleRoute({
       doubts: of('doubt'),
       rates: reports.find(({ clientId }) => clientId === wanted)?.levels ?? [],
       least: LEAST_SESSIONS,
-      devices: await store.frequent('device', from, LEAST_SESSIONS, MOST_SHOWN),
-      users: await store.frequent('user', from, LEAST_SESSIONS, MOST_SHOWN),
+      devices: await store.frequent('device', repeatsFrom, LEAST_SESSIONS, MOST_SHOWN),
+      users: await store.frequent('user', repeatsFrom, LEAST_SESSIONS, MOST_SHOWN),
     };
   },
 });

@@ -10,6 +10,7 @@ import { handOffs } from './migrations/0008-hand-offs.js';
 import { populations } from './migrations/0009-populations.js';
 import { consoleTables } from './migrations/0010-console.js';
 import { captureKeys } from './migrations/0011-capture-keys.js';
+import { consoleRepeats } from './migrations/0012-console-repeats.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   populations,
   consoleTables,
   captureKeys,
+  consoleRepeats,
 ];
