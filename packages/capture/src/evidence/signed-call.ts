@@ -29,7 +29,7 @@ const END = '/api/v1/face/end';
 
 /**
  * Sends as `call` does. What opens an attempt announces the key, and uploads are signed where the service says so: an older one does not know signatures. The answers
- * tell the challenge and the end of the session, read beside their reader.
+ * tell the challenge and the end of the session.
  */
 export function createSignedCall(
   call: ServiceCall,
@@ -38,15 +38,15 @@ export function createSignedCall(
   device?: Promise<DeviceReport | undefined>,
 ): ServiceCall {
   let open: KnownAttempt | undefined;
-  /** Settles when the last answer was read: the next upload is signed by what it said. */
-  let read: Promise<unknown> = Promise.resolve();
 
-  const listen = (response: Response, hear: (answer: unknown) => void): void => {
-    read = response
+  /** Reads an answer before its reader does: that one may end the session, and with it the request. */
+  const listen = async (response: Response, hear: (answer: unknown) => void): Promise<Response> => {
+    await response
       .clone()
       .json()
       .then(hear)
       .catch(() => undefined);
+    return response;
   };
 
   const heardOutcome = (answer: unknown): void => {
@@ -58,15 +58,13 @@ export function createSignedCall(
   const openAttempt: ServiceCall = async (path, init) => {
     const response = await call(path, withFields(init, { captureKey: key.announced, device: await device }));
     open = undefined;
-    listen(response, (answer) => {
+    return listen(response, (answer) => {
       const { attemptId, signedUploads } = answer as OpenAttemptResponse;
       if (signedUploads) open = { attemptId, gestures: [], ahead: new Map() };
     });
-    return response;
   };
 
   const upload = async (step: string, init: RequestInit): Promise<RequestInit> => {
-    await read;
     if (!open) return init;
     const { attemptId, gestures, ahead } = open;
     if (!(init.body instanceof FormData)) {
@@ -93,7 +91,7 @@ export function createSignedCall(
     }
     const step = UPLOAD.exec(path)?.[1];
     const response = await call(path, step === undefined ? init : await upload(step, init));
-    if (step !== undefined && step !== 'frames') listen(response, heardOutcome);
+    if (step !== undefined && step !== 'frames') return listen(response, heardOutcome);
     if (path === END) key.forget();
     return response;
   };
