@@ -69,7 +69,7 @@ const contents: Record<string, RegExp[]> = {
     notices,
   ],
   'link-page': [/^dist\/page\/(index\.html|consent\.json|[\w-]+\.(js|css))$/],
-  console: [/^dist\/page\/(index\.html|assets\/[\w-]+\.(js|css))$/],
+  console: [/^dist\/page\/(index\.html|assets\/[\w-]+\.(js|css|svg))$/],
   web: bundle,
   react: bundle,
   plugin: [...bundle, /^dist\/bundle\/(index\.d\.cts|package\.json)$/, /^dist\/package\.json$/, /^dist\/plugin(\.cjs)?\.js(\.map)?$/],

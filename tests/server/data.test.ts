@@ -240,7 +240,7 @@ describe('the audit log of an attempt', () => {
     // An open challenge is no secret of the log's: who reads the log must not know what will be asked.
     expect(JSON.stringify(entry)).not.toContain(challenge.gestures[0]);
     const findings = entry?.details['findings'] as Record<string, { outcome: string; value?: number; threshold?: number }>;
-    expect(Object.keys(findings).sort()).toEqual([...burstChecks, 'sessionHistory', 'photoHistory', 'addressHistory'].sort());
+    expect(Object.keys(findings).sort()).toEqual([...burstChecks, 'camera', 'sessionHistory', 'photoHistory', 'addressHistory'].sort());
     const { burst } = defaultLivenessCalibration;
     expect(findings['spoofScore']).toEqual({ outcome: 'pass', value: expect.any(Number) as number, threshold: burst.liveSpoofScore });
     expect(findings['movement']).toEqual({ outcome: 'pass', value: expect.any(Number) as number, threshold: burst.minMovement });

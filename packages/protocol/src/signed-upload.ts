@@ -2,7 +2,7 @@ import type { Gesture } from './gesture.js';
 
 /*
  * Signed capture. The capture makes a key that no script can read, announces its public half when it opens an attempt, and signs each upload with it: ECDSA on P-256 with
- * SHA-256 over the UTF-8 bytes of a statement, as r and s in base64url (86 characters). docs/protocol.md has the statements line by line.
+ * SHA-256 over the UTF-8 bytes of a statement, as r and s in base64url (86 characters). docs/signed-capture.md has the statements line by line.
  */
 
 /** Public key of a capture, as a JSON Web Key. */

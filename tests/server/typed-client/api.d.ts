@@ -1627,7 +1627,7 @@ export interface operations {
                      * @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order
                      */
                     frame: Blob;
-                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/signed-capture.md */
                     signature?: string;
                 };
             };
@@ -1790,7 +1790,7 @@ export interface operations {
                     }[];
                     /** @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order */
                     frame: Blob[];
-                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/signed-capture.md */
                     signature?: string;
                 };
             };
@@ -1999,7 +1999,7 @@ export interface operations {
                     }[];
                     /** @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order */
                     frame: Blob[];
-                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/signed-capture.md */
                     signature?: string;
                 };
             };
@@ -2198,7 +2198,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "gesture": "MOVE_CLOSER",
-                 *       "signature": "..."
+                 *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
                  *     }
                  */
                 "application/json": {
@@ -2207,7 +2207,7 @@ export interface operations {
                      * @enum {string}
                      */
                     gesture: "MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT" | "NOD";
-                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/signed-capture.md */
                     signature?: string;
                 };
             };
@@ -2521,7 +2521,7 @@ export interface operations {
                  *         "x": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M",
                  *         "y": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M"
                  *       },
-                 *       "signature": "..."
+                 *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
                  *     }
                  */
                 "application/json": {
@@ -2557,7 +2557,7 @@ export interface operations {
                         /** @description 32 bytes, base64url */
                         y: string;
                     };
-                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/protocol.md */
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/signed-capture.md */
                     signature?: string;
                 };
             };

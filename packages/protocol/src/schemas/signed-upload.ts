@@ -15,4 +15,4 @@ export const captureKeySchema = z.object({
 export const signatureSchema = z
   .string()
   .regex(/^[\w-]{86}$/)
-  .describe('Signature with the key that the attempt was opened with, base64url; see docs/protocol.md');
+  .describe('Signature with the key that the attempt was opened with, base64url; see docs/signed-capture.md');

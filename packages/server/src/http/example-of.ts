@@ -7,8 +7,8 @@ const TIME = '2026-03-01T12:00:00Z';
 /** Examples of strings by the format that a schema names. */
 const BY_FORMAT: Readonly<Record<string, string>> = { uuid: UUID, 'date-time': TIME };
 
-/** Examples of strings with a pattern: of times, and of tokens and keys of 32 bytes in base64url. */
-const WITH_PATTERN = [TIME, UUID, 'q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M'] as const;
+/** Examples of strings with a pattern: of times, of tokens and keys of 32 bytes in base64url, and of signatures of 64. */
+const WITH_PATTERN = [TIME, UUID, 'q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M', 'A'.repeat(86)] as const;
 
 /** A value that a JSON Schema of this project accepts, with all of its fields. The linter of the OpenAPI document checks it. */
 export function exampleOf(schema: Json): unknown {
