@@ -13,7 +13,10 @@ export function allowsNod({ livenessPolicy }: Pick<AttemptRules, 'livenessPolicy
   return consequenceOf(livenessPolicy, 'live') === 'passed';
 }
 
-/** Decides an attempt of two pictures around a nod: passed or failed. A doubt fails, because this attempt cannot be challenged. */
+/**
+ * Decides an attempt of two pictures around a nod: passed or failed. No gestures can follow it. So a doubt about the pictures fails; a doubt about circumstances changes
+ * nothing, as under `passive`: it would lock somebody out for what others did with the same photo.
+ */
 export function decideNod(
   upload: Omit<MeasuredUpload, 'receivedAtMs'>,
   reference: Float32Array,
@@ -26,7 +29,7 @@ export function decideNod(
   const { bestFrame } = verdict;
   const circumstances = judgeCircumstances(upload.circumstances, calibrations.liveness);
   const findings = { ...verdict.evidence, ...circumstances.evidence };
-  const isLive = verdict.live && consequenceWith(rules.livenessPolicy, 'live', circumstances) === 'passed';
+  const isLive = verdict.live && consequenceWith('passive', 'live', circumstances) === 'passed';
   const { template } = (bestFrame === 0 ? first : second).analysis;
   if (!isLive || !allowsNod(rules) || template === undefined) {
     return { outcome: 'failed', code: 'FACE_LIVENESS_FAILED', reason: failedCheckOf(findings), matchLevel: null, findings };

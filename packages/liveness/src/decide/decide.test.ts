@@ -243,11 +243,16 @@ describe('decideNod', () => {
     expect(decideNod(upload, reference, rulesOf(policy), calibrations)).toMatchObject(decision);
   });
 
-  it('fails after a doubt about what is known beside it, except under passive', () => {
+  it.each(['passive', 'adaptive'] as const)('passes under "%s" with a doubt about what is known beside it, which is recorded', (policy) => {
     const upload = { ...nod(), circumstances: { history: { user: { failed: 9, passed: 0 } } } };
-    expect(decideNod(upload, reference, rulesOf('adaptive'), calibrations)).toMatchObject({ outcome: 'failed', reason: 'userHistory' });
-    const passed = decideNod(upload, reference, rulesOf('passive'), calibrations);
+    const passed = decideNod(upload, reference, rulesOf(policy), calibrations);
     expect(passed).toMatchObject({ outcome: 'passed', findings: { userHistory: { outcome: 'doubtful' } } });
+  });
+
+  it('fails with a doubt about what is known beside it where the operator insists on gestures', () => {
+    const circumstances = { history: { user: { failed: 9, passed: 0 } }, insisted: ['userHistory'] as const };
+    const failed = decideNod({ ...nod(), circumstances }, reference, rulesOf('adaptive'), calibrations);
+    expect(failed).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED', reason: 'userHistory' });
   });
 
   it('is not allowed where gestures are always asked for', () => {

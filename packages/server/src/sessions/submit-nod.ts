@@ -53,7 +53,7 @@ export async function submitNod(
 
   const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
   // A doubt fails a nod, so that after one failure in the session no other nod of it could pass.
-  const history = await attemptHistory(parts, { ...subjectsOf(parts, context, attempt), session: undefined });
+  const history = await attemptHistory(parts, subjectsOf(parts, context, attempt));
   const decision = decideNod({ ...measured, circumstances: { history } }, reference, rules, calibrationsOf(parts, attempt));
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, { ...decision, method: 'nod' });
   const { analysis } = measured.frames[decision.bestFrame]!;
