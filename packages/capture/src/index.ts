@@ -10,7 +10,7 @@ export {
   type FaceSessionCaptureEventMap,
 } from './face-session-capture.js';
 export { followHandOff, type HandOffClient } from './hand-off/follow-hand-off.js';
-export { loadHandOffTexts, type HandOffTexts } from './hand-off/load-hand-off-texts.js';
+export { loadHandOffTexts, type HandOffTexts } from './hand-off/hand-off-texts.js';
 export { readEvents } from './hand-off/read-events.js';
 export { hints, type Hint } from './guidance/hint.js';
 export { isInPage } from './is-in-page.js';

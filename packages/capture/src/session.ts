@@ -171,7 +171,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
 
   /** What the browser tells of the camera. A session goes on without it: the service knows how to judge that. */
   let cameraWatch: CameraWatch | undefined;
-  const loadEvidence = async (): Promise<void> => {
+  const loadCameraWatch = async (): Promise<void> => {
     const { watchCamera } = await loadScript('evidence', assetsURL);
     if (lifetime.signal.aborted) return;
     cameraWatch ??= watchCamera(video, lifetime.signal);
@@ -301,7 +301,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
       // Without a secure context there is no camera, and nothing to check the files with.
       if (isSecureContext) {
         void loadGuide();
-        if (!isTest) loadEvidence().catch(() => undefined);
+        if (!isTest) loadCameraWatch().catch(() => undefined);
       }
     },
     openAttempt: () => {

@@ -1,4 +1,5 @@
 import type { CaptureKey } from '@face-session/protocol';
+import { base64urlOf } from '../base64url.js';
 import { sha256 } from './sha256.js';
 
 /** The key of a session's capture. */
@@ -44,13 +45,6 @@ export async function captureKeyOf(sessionId: string): Promise<SessionKey> {
     },
     forget: () => store?.forget(id),
   };
-}
-
-function base64urlOf(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }
 
 interface KeyStore {

@@ -1,6 +1,6 @@
 import type { CreateHandOffResponse, HandOffProgress } from '@face-session/protocol';
 import type { Texts } from '../texts/texts.js';
-import type { HandOffTexts } from './hand-off-texts.js';
+import type { HandOffTexts } from './texts/en.js';
 
 /** A hand-off that was made, and how it is getting on. */
 export interface MadeHandOff {

@@ -1,4 +1,5 @@
 import type { HandOffProgress, HandOverSessionResponse, OpenAttemptRequest } from '@face-session/protocol';
+import { base64urlOf } from '../base64url.js';
 import type { CaptureOptions } from '../capture-options.js';
 import type { End } from '../machine/state.js';
 import type { ServiceClient } from '../service/service-client.js';
@@ -7,7 +8,8 @@ import type { Tell } from '../tell.js';
 import type { Texts } from '../texts/texts.js';
 import { followHandOff, type HandOffClient } from './follow-hand-off.js';
 import { createHandOffScreen, type HandOffAction } from './hand-off-screen.js';
-import { handOffTextsOf } from './hand-off-texts.js';
+import { loadHandOffTexts } from './hand-off-texts.js';
+import { en, type HandOffTexts } from './texts/en.js';
 import { handOffViewOf, type MadeHandOff } from './hand-off-view.js';
 import { readEvents } from './read-events.js';
 
@@ -66,7 +68,7 @@ export function startHandOff(setup: HandOffSetup): HandOff {
   const deviceKey = newKey();
   let following = new AbortController();
   let made: MadeHandOff | undefined;
-  const texted = { ...texts, ...handOffTextsOf(setup.language) };
+  let words: HandOffTexts = en;
   const act: Readonly<Record<HandOffAction, () => void>> = {
     leave() {
       revoke();
@@ -99,7 +101,7 @@ export function startHandOff(setup: HandOffSetup): HandOff {
   };
 
   const show = (): void => {
-    if (!over.signal.aborted) screen.render(handOffViewOf(made, texted, isOnly));
+    if (!over.signal.aborted) screen.render(handOffViewOf(made, { ...texts, ...words }, isOnly));
   };
 
   const make = async (): Promise<void> => {
@@ -180,6 +182,7 @@ export function startHandOff(setup: HandOffSetup): HandOff {
       settle('here');
       return;
     }
+    words = await loadHandOffTexts(setup.language);
     if (over.signal.aborted) return;
     screen.open(root);
     await make();
@@ -216,8 +219,5 @@ async function hasCamera(): Promise<boolean> {
 }
 
 function newKey(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(KEY_BYTES))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return base64urlOf(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
 }
