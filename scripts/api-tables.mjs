@@ -5,11 +5,11 @@
  * Between `<!-- snippet FILE LANGUAGE -->` and `<!-- /snippet -->` comes what a file has between the comments `[snippet]` and `[/snippet]`.
  * With `--check` nothing is written: it fails if a table differs from the source.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { apiTable, keyList } from './lib/api-table.mjs';
 import { httpTable } from './lib/http-tables.mjs';
+import { keepGenerated } from './lib/keep-generated.mjs';
 import { root } from './lib/root.mjs';
 
 const documents = [
@@ -22,8 +22,7 @@ const documents = [
   'docs/links.md',
   'docs/backends.md',
 ];
-const check = process.argv.includes('--check');
-let stale = 0;
+const files = {};
 for (const document of documents) {
   const path = join(root, document);
   const text = readFileSync(path, 'utf8');
@@ -40,13 +39,9 @@ for (const document of documents) {
   const withSnippets = written.replace(/(<!-- snippet (\S+) (\S+) -->).*?(?=<!-- \/snippet -->)/gs, (_, marker, source, language) => {
     return `${marker}\n\n\`\`\`${language}\n${snippetOf(readFileSync(join(dirname(path), source), 'utf8'))}\n\`\`\`\n\n`;
   });
-  const formatted = await format(withSnippets, { ...(await resolveConfig(path)), filepath: path });
-  if (formatted === text) continue;
-  stale += 1;
-  if (!check) writeFileSync(path, formatted);
-  console.log(check ? `${document} differs from the source: npm run api-tables` : `${document} written`);
+  files[document] = withSnippets;
 }
-process.exit(check && stale > 0 ? 1 : 0);
+await keepGenerated(files, 'api-tables');
 
 /** What lies between the comments `[snippet]` and `[/snippet]` of a source, without their indentation. */
 function snippetOf(source) {

@@ -12,6 +12,7 @@ import { launchChromium } from '../kit/browser.js';
 import { servePage, type Page } from '../kit/page.js';
 import { readQR } from '../kit/read-qr.js';
 import { startTestService, type TestService } from '../kit/service.js';
+import { tokenFrom } from '../kit/session-calls.js';
 
 /* A capture that hands its session over to a phone, in test mode: the page is an app's, on an origin of its own. */
 
@@ -57,9 +58,7 @@ async function clientThat(captureHandOff: boolean): Promise<Client> {
   const settings = { name: 'Example Bank', returnOrigins: [], privacyURL: null, consentVersion: null, frameOrigins: [], captureHandOff };
   const audit = { at: Date.now(), event: 'client.link-page-changed', clientId, details: { ...settings, logo: false } } as const;
   await service.service.store.saveLinkPage({ clientId, ...settings }, null, audit);
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: client.clientSecret });
-  const answer = (await (await fetch(`${service.baseURL}/api/oauth/token`, { method: 'POST', body })).json()) as { access_token: string };
-  return { clientId, token: answer.access_token };
+  return { clientId, token: await tokenFrom(service.baseURL, client) };
 }
 
 /** A session of a client, as its page is told of it. */

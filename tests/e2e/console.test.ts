@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { consoleRoutes, operatorRoles, rollUp, setOperatorDisabled, type OperatorRole } from '@face-session/server';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedStore } from '../../bench/src/seed/seed-store.js';
+import { axeFindingsIn } from '../kit/axe.js';
 import { launchChromium } from '../kit/browser.js';
 import { invite, operatorInBrowser, withAuthenticator, type OperatorInBrowser } from '../kit/operators.js';
 import { claimsOf, startHarness, type Harness } from '../kit/service.js';
@@ -304,22 +304,6 @@ describe('Clients', () => {
     expect(entries).toEqual(expect.arrayContaining(['client.added', 'client.changed', 'client.secret-added', 'console.acted']));
   });
 });
-
-/** What axe finds in a page, light and dark. */
-async function axeFindingsIn(page: Page): Promise<string[]> {
-  const findings: string[] = [];
-  await page.evaluate(axe.source);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    findings.push(
-      ...(await page.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] });
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      })),
-    );
-  }
-  return findings;
-}
 
 describe('every view', () => {
   it.each([

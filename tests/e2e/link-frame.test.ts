@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../kit/browser.js';
 import { startTestService, type TestService } from '../kit/service.js';
+import { tokenFrom } from '../kit/session-calls.js';
 
 /* The hosted page in a frame of an app's page, on other origins than the service's. */
 
@@ -49,9 +50,7 @@ async function clientWith(frameOrigins: readonly string[]): Promise<{ clientId: 
   const settings = { name: null, returnOrigins: [], privacyURL: null, consentVersion: null, captureHandOff: false, frameOrigins };
   const audit = { at: Date.now(), event: 'client.link-page-changed', clientId, details: { ...settings, logo: false } } as const;
   await service.service.store.saveLinkPage({ clientId, ...settings }, null, audit);
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: client.clientSecret });
-  const answer = (await (await fetch(`${service.baseURL}/api/oauth/token`, { method: 'POST', body })).json()) as { access_token: string };
-  return { clientId, token: answer.access_token };
+  return { clientId, token: await tokenFrom(service.baseURL, client) };
 }
 
 async function link(token: string, body: object = {}): Promise<{ linkId: string; url: string; frameURL?: string }> {

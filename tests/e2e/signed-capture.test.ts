@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../kit/browser.js';
 import { servePage, type Page } from '../kit/page.js';
 import { startTestService, type TestService } from '../kit/service.js';
+import { tokenFrom } from '../kit/session-calls.js';
 import { app, begin } from './app.js';
 
 /* Captures of a client that must sign, in a browser, in test mode: what is tested are keys and signatures, not faces. */
@@ -24,9 +25,7 @@ beforeAll(async () => {
   page = await servePage(app, service.baseURL);
   browser = await launchChromium({ kind: 'none' });
   const client = await addClient(service.service, { name: 'Bank', test: true, policy: { signedCapture: 'require' } });
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: client.clientId, client_secret: client.clientSecret });
-  const response = await fetch(`${service.baseURL}/api/oauth/token`, { method: 'POST', body });
-  token = ((await response.json()) as { access_token: string }).access_token;
+  token = await tokenFrom(service.baseURL, client);
   scripts = Fastify();
   const files = {
     'capacitor.js': createRequire(import.meta.url)

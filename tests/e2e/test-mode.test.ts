@@ -18,6 +18,7 @@ import { findBrowser } from '../../scripts/lib/browser.mjs';
 import { launchChromium } from '../kit/browser.js';
 import { servePage, type Page } from '../kit/page.js';
 import { startTestService, type TestService } from '../kit/service.js';
+import { tokenFrom } from '../kit/session-calls.js';
 import { app, begin, type Ending } from './app.js';
 import { reactApp } from './react-app.js';
 
@@ -35,9 +36,7 @@ beforeAll(async () => {
   browser = await launchChromium({ kind: 'none' });
   const client = await addClient(service.service, { name: 'CI', test: true, policy: { traceEvents: true } });
   clientId = client.clientId;
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: client.clientSecret });
-  const response = await fetch(`${service.baseURL}/api/oauth/token`, { method: 'POST', body });
-  token = ((await response.json()) as { access_token: string }).access_token;
+  token = await tokenFrom(service.baseURL, client);
 }, 120_000);
 afterAll(async () => {
   await browser.close();

@@ -55,6 +55,17 @@ export function table(
   );
 }
 
+/** A card with a table of the same name. @param none what is said where there are no rows; without it the table is empty */
+export function tableCard(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly Child[])[],
+  { none, numbers, below = [] }: { readonly none?: string; readonly numbers?: readonly number[]; readonly below?: readonly Child[] } = {},
+): HTMLElement {
+  if (rows.length === 0 && none !== undefined) return card(title, nothing(none));
+  return card(title, table(title, head, rows, numbers), ...below);
+}
+
 /** Bars with their shares, longest first: a list that is read as text, too. */
 export function shares(
   items: readonly { readonly name: string; readonly count: number; readonly note?: string }[],

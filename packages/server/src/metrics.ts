@@ -45,6 +45,9 @@ interface Gauges {
 }
 
 export function createMetrics(gauges: Gauges, tracing: Tracing = noTracing): Metrics {
+  // Two gauges each tell of these; Prometheus reads all gauges at once, and the store is asked once.
+  const levelsByClient = sharedWhilePending(gauges.levels);
+  const pendingEvents = sharedWhilePending(gauges.pendingEvents);
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -116,7 +119,7 @@ export function createMetrics(gauges: Gauges, tracing: Tracing = noTracing): Met
     registers,
     async collect() {
       this.reset();
-      for (const { clientId, levels } of await gauges.levels().catch(() => [])) {
+      for (const { clientId, levels } of await levelsByClient().catch(() => [])) {
         for (const { level, found, worse } of levels)
           if (found.of > 0) this.set({ level: String(level), client: clientId ?? 'all' }, worse ? 1 : 0);
       }
@@ -129,7 +132,7 @@ export function createMetrics(gauges: Gauges, tracing: Tracing = noTracing): Met
     registers,
     async collect() {
       this.reset();
-      for (const { clientId, levels } of await gauges.levels().catch(() => [])) {
+      for (const { clientId, levels } of await levelsByClient().catch(() => [])) {
         for (const { level, found } of levels) if (found.of > 0) this.set({ level: String(level), client: clientId ?? 'all' }, found.rate);
       }
     },
@@ -140,7 +143,7 @@ export function createMetrics(gauges: Gauges, tracing: Tracing = noTracing): Met
     help: 'Events of webhooks not delivered yet; NaN while the store is unreachable.',
     registers,
     async collect() {
-      this.set((await gauges.pendingEvents().catch(() => unknown)).count);
+      this.set((await pendingEvents().catch(() => unknown)).count);
     },
   });
   new Gauge({
@@ -148,7 +151,7 @@ export function createMetrics(gauges: Gauges, tracing: Tracing = noTracing): Met
     help: 'Age of the oldest event that is not delivered yet, 0 if there is none; NaN while the store is unreachable.',
     registers,
     async collect() {
-      this.set((await gauges.pendingEvents().catch(() => unknown)).ageMs / 1000);
+      this.set((await pendingEvents().catch(() => unknown)).ageMs / 1000);
     },
   });
   return {
@@ -195,4 +198,13 @@ export function createMetrics(gauges: Gauges, tracing: Tracing = noTracing): Met
       }
     },
   };
+}
+
+/** Asks, unless an answer is on its way: then that one is shared. */
+function sharedWhilePending<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let pending: Promise<Answer> | undefined;
+  return () =>
+    (pending ??= ask().finally(() => {
+      pending = undefined;
+    }));
 }

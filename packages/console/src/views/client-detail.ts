@@ -2,10 +2,10 @@ import { get, post } from '../api.js';
 import { ask } from '../ask.js';
 import { button, h, on } from '../dom.js';
 import { dateTime, number } from '../format.js';
-import { badge, card, code, field, given, nothing, select, table } from '../parts.js';
+import { badge, card, code, field, given, nothing, select, table, tableCard } from '../parts.js';
 import { reaches, type ViewContext } from '../view.js';
 import { filled, named, texts } from '../wording.js';
-import { checksOf, secretBox, valuesOf } from './client-forms.js';
+import { checksOf, secretBox, settingsForm, valuesOf } from './client-forms.js';
 import { shortHash } from './summary.js';
 
 interface SecretAnswer {
@@ -123,36 +123,21 @@ function rulesCard(context: ViewContext, { client, ruleChoices, scopes, signingA
     client.signingAlgorithm,
   );
   const ticked = checksOf(t.scopes, scopes, client.scopes);
-  const form = h(
-    'form',
-    null,
-    h(
-      'fieldset',
-      { disabled: !isAdmin },
-      h(
-        'div',
-        { class: 'form' },
-        field(t.name, name),
-        ...rules.map(({ rule, input }) => field(named(t.rules, rule), input)),
-        field(t.signingAlgorithm, algorithm),
-        h('div', { class: 'wide' }, ticked),
-        isAdmin && h('div', { class: 'actions wide' }, h('button', { type: 'submit', class: 'primary' }, t.save)),
-      ),
-    ),
-  );
-  on(form, {
-    submit(event) {
-      event.preventDefault();
-      void act(context, 'client/set', {
-        clientId: client.clientId,
-        name: name.value,
-        scopes: valuesOf(ticked),
-        ...(algorithm.value !== client.signingAlgorithm && { signingAlgorithm: algorithm.value }),
-        policy: Object.fromEntries(rules.map(({ rule, input }) => [rule, JSON.parse(input.value) as unknown])),
-      });
-    },
-  });
-  return card(t.policy, form);
+  const save = (): Promise<void> =>
+    act(context, 'client/set', {
+      clientId: client.clientId,
+      name: name.value,
+      scopes: valuesOf(ticked),
+      ...(algorithm.value !== client.signingAlgorithm && { signingAlgorithm: algorithm.value }),
+      policy: Object.fromEntries(rules.map(({ rule, input }) => [rule, JSON.parse(input.value) as unknown])),
+    });
+  const fields = [
+    field(t.name, name),
+    ...rules.map(({ rule, input }) => field(named(t.rules, rule), input)),
+    field(t.signingAlgorithm, algorithm),
+    h('div', { class: 'wide' }, ticked),
+  ];
+  return card(t.policy, settingsForm(fields, isAdmin ? t.save : null, save));
 }
 
 function secretRows(secrets: readonly SecretAnswer[]): HTMLElement {
@@ -249,22 +234,6 @@ function webhookCard(context: ViewContext, { client, webhook, eventTypes }: Clie
     ['event', 'reference'].map((each) => [each, each]),
     webhook?.body ?? 'event',
   );
-  const form = h(
-    'form',
-    null,
-    h(
-      'fieldset',
-      { disabled: !isAdmin },
-      h(
-        'div',
-        { class: 'form' },
-        field(t.url, url),
-        field(t.body, body),
-        h('div', { class: 'wide' }, events),
-        isAdmin && h('div', { class: 'actions wide' }, h('button', { type: 'submit', class: 'primary' }, t.setWebhook)),
-      ),
-    ),
-  );
   const save = async (): Promise<void> => {
     const { secret } = await post<{ secret: string | null }>('webhook/set', {
       clientId,
@@ -276,19 +245,14 @@ function webhookCard(context: ViewContext, { client, webhook, eventTypes }: Clie
     if (secret === null) context.reload();
     else place.replaceChildren(secretBox(t.webhook, secret));
   };
-  on(form, {
-    submit(event) {
-      event.preventDefault();
-      void save();
-    },
-  });
+  const fields = [field(t.url, url), field(t.body, body), h('div', { class: 'wide' }, events)];
   const remove = async (): Promise<void> => {
     if (await ask(t.removeAsk, t.removeWebhook)) await act(context, 'webhook/remove', { clientId });
   };
   return card(
     t.webhook,
     webhook === null && nothing(t.noWebhook),
-    (webhook !== null || isAdmin) && form,
+    (webhook !== null || isAdmin) && settingsForm(fields, isAdmin ? t.setWebhook : null, save),
     place,
     webhook !== null && secretRows(webhook.secrets),
     webhook !== null &&
@@ -313,7 +277,6 @@ function webhookCard(context: ViewContext, { client, webhook, eventTypes }: Clie
 
 function deliveriesCard(context: ViewContext, { client, webhook, deliveries }: ClientAnswer, isAdmin: boolean): HTMLElement {
   const t = texts().clients;
-  if (deliveries.length === 0) return card(t.deliveries, nothing(t.noDeliveries));
   const replay = async (eventId?: string): Promise<void> => {
     const { events } = await post<{ events: number }>('webhook/replay', {
       clientId: client.clientId,
@@ -323,46 +286,45 @@ function deliveriesCard(context: ViewContext, { client, webhook, deliveries }: C
     context.say(filled(t.replayed, { count: number(events) }));
   };
   const canReplay = isAdmin && webhook !== null;
-  return card(
+  return tableCard(
     t.deliveries,
-    table(
-      t.deliveries,
-      [t.event, t.created, t.tries, t.outcome, t.delivered, t.next, t.replay],
-      deliveries.map((each) => [
-        h('span', null, code(each.type), ' ', h('a', { href: `#/sessions/${each.sessionHash}` }, code(shortHash(each.sessionHash)))),
-        dateTime(each.createdAt),
-        number(each.tries),
-        each.lastOutcome ?? '–',
-        each.deliveredAt === null ? '–' : dateTime(each.deliveredAt),
-        each.nextAt === null ? '–' : dateTime(each.nextAt),
-        canReplay && button(t.replay, () => void replay(each.eventId), 'link'),
-      ]),
-      [2],
-    ),
-    canReplay &&
-      h(
-        'div',
-        { class: 'actions' },
-        button(t.replayPending, () => void replay()),
-      ),
+    [t.event, t.created, t.tries, t.outcome, t.delivered, t.next, t.replay],
+    deliveries.map((each) => [
+      h('span', null, code(each.type), ' ', h('a', { href: `#/sessions/${each.sessionHash}` }, code(shortHash(each.sessionHash)))),
+      dateTime(each.createdAt),
+      number(each.tries),
+      each.lastOutcome ?? '–',
+      each.deliveredAt === null ? '–' : dateTime(each.deliveredAt),
+      each.nextAt === null ? '–' : dateTime(each.nextAt),
+      canReplay && button(t.replay, () => void replay(each.eventId), 'link'),
+    ]),
+    {
+      none: t.noDeliveries,
+      numbers: [2],
+      below: [
+        canReplay &&
+          h(
+            'div',
+            { class: 'actions' },
+            button(t.replayPending, () => void replay()),
+          ),
+      ],
+    },
   );
 }
 
 function linksCard({ links }: ClientAnswer): HTMLElement {
   const t = texts().clients;
-  if (links.length === 0) return card(t.links, nothing(t.noLinks));
-  return card(
+  return tableCard(
     t.links,
-    table(
-      t.links,
-      [t.links, t.state, t.created, t.expires],
-      links.map(({ linkHash, status, createdAt, expiresAt, sessionHash }) => [
-        h('a', { href: `#/sessions/${sessionHash}` }, code(shortHash(linkHash))),
-        badge(named(t.statuses, status), status === 'passed' ? 'good' : status === 'failed' ? 'bad' : 'quiet'),
-        dateTime(createdAt),
-        dateTime(expiresAt),
-      ]),
-    ),
+    [t.links, t.state, t.created, t.expires],
+    links.map(({ linkHash, status, createdAt, expiresAt, sessionHash }) => [
+      h('a', { href: `#/sessions/${sessionHash}` }, code(shortHash(linkHash))),
+      badge(named(t.statuses, status), status === 'passed' ? 'good' : status === 'failed' ? 'bad' : 'quiet'),
+      dateTime(createdAt),
+      dateTime(expiresAt),
+    ]),
+    { none: t.noLinks },
   );
 }
 

@@ -1,4 +1,4 @@
-import { button, h } from '../dom.js';
+import { button, h, on } from '../dom.js';
 import { code } from '../parts.js';
 import { texts } from '../wording.js';
 
@@ -42,4 +42,29 @@ export function secretBox(name: string, secret: string): HTMLElement {
     h('div', null, h('small', null, t.shownOnce), h('div', null, code(name)), h('div', null, code(secret))),
     copy,
   );
+}
+
+/** A form of settings, in columns. @param saveText what saving them is called; null: they can only be read */
+export function settingsForm(fields: readonly HTMLElement[], saveText: string | null, save: () => Promise<void>): HTMLElement {
+  const form = h(
+    'form',
+    null,
+    h(
+      'fieldset',
+      { disabled: saveText === null },
+      h(
+        'div',
+        { class: 'form' },
+        ...fields,
+        saveText !== null && h('div', { class: 'actions wide' }, h('button', { type: 'submit', class: 'primary' }, saveText)),
+      ),
+    ),
+  );
+  on(form, {
+    submit(event) {
+      event.preventDefault();
+      void save();
+    },
+  });
+  return form;
 }

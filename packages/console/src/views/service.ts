@@ -2,7 +2,7 @@ import { get, post } from '../api.js';
 import { ask } from '../ask.js';
 import { button, h } from '../dom.js';
 import { dateTime, number, seconds } from '../format.js';
-import { badge, card, code, given, nothing, table } from '../parts.js';
+import { badge, code, given, tableCard } from '../parts.js';
 import { reaches, type ConsoleView, type ViewContext } from '../view.js';
 import { filled, named, texts } from '../wording.js';
 
@@ -54,25 +54,26 @@ function keysCard(context: ViewContext, title: string, keys: readonly KeyAnswer[
     context.reload();
     context.say(t.rotated);
   };
-  return card(
+  return tableCard(
     title,
-    table(
-      title,
-      [t.kid, t.algorithm, t.signsFrom, t.publishedUntil],
-      keys.map((key) => [
-        code(key.kid),
-        key.algorithm,
-        dateTime(key.signsFrom),
-        key.publishedUntil === null ? '–' : dateTime(key.publishedUntil),
-      ]),
-    ),
-    reaches(context.role, 'admin') &&
-      h(
-        'div',
-        { class: 'actions' },
-        button(t.rotate, () => void rotate(false)),
-        button(t.revoke, () => void rotate(true), 'danger'),
-      ),
+    [t.kid, t.algorithm, t.signsFrom, t.publishedUntil],
+    keys.map((key) => [
+      code(key.kid),
+      key.algorithm,
+      dateTime(key.signsFrom),
+      key.publishedUntil === null ? '–' : dateTime(key.publishedUntil),
+    ]),
+    {
+      below: [
+        reaches(context.role, 'admin') &&
+          h(
+            'div',
+            { class: 'actions' },
+            button(t.rotate, () => void rotate(false)),
+            button(t.revoke, () => void rotate(true), 'danger'),
+          ),
+      ],
+    },
   );
 }
 
@@ -82,68 +83,55 @@ function retentionCard({ retention, overdueMs }: ServiceAnswer): HTMLElement {
   const t = texts().service;
   const lengthOf = (ms: number): string =>
     ms >= DAY_MS ? filled(t.days, { count: number(ms / DAY_MS) }) : filled(t.minutes, { count: number(ms / 60_000, 1) });
-  return card(
+  return tableCard(
     t.retention,
-    table(
-      t.retention,
-      [t.what, t.configured, t.observed],
-      retention.map(({ kind, forMs, oldestAt }) => [named(t.kinds, kind), lengthOf(forMs), oldestAt === null ? '–' : dateTime(oldestAt)]),
-    ),
-    h('p', { class: 'hint' }, filled(t.lag, { seconds: seconds(Math.round(overdueMs / 1000)) })),
+    [t.what, t.configured, t.observed],
+    retention.map(({ kind, forMs, oldestAt }) => [named(t.kinds, kind), lengthOf(forMs), oldestAt === null ? '–' : dateTime(oldestAt)]),
+    { below: [h('p', { class: 'hint' }, filled(t.lag, { seconds: seconds(Math.round(overdueMs / 1000)) }))] },
   );
 }
 
 function operatorsCard({ operators }: ServiceAnswer): HTMLElement {
   const t = texts().service;
-  return card(
+  return tableCard(
     t.operators,
-    table(
-      t.operators,
-      [t.who, t.role, t.passkeys, texts().clients.state],
-      operators.map(({ name, role, passkeys, disabled }) => [
-        given(name),
-        named(texts().roles, role),
-        number(passkeys),
-        disabled ? badge(t.disabledState, 'bad') : badge(t.enabledState, 'good'),
-      ]),
-      [2],
-    ),
-    h('p', { class: 'hint' }, t.operatorsHint),
+    [t.who, t.role, t.passkeys, texts().clients.state],
+    operators.map(({ name, role, passkeys, disabled }) => [
+      given(name),
+      named(texts().roles, role),
+      number(passkeys),
+      disabled ? badge(t.disabledState, 'bad') : badge(t.enabledState, 'good'),
+    ]),
+    { numbers: [2], below: [h('p', { class: 'hint' }, t.operatorsHint)] },
   );
 }
 
 function settingsCard({ settings }: ServiceAnswer): HTMLElement {
   const t = texts().service;
   const sorted = [...settings].sort((one, other) => Number(other.origin === 'environment') - Number(one.origin === 'environment'));
-  return card(
+  return tableCard(
     t.settings,
-    table(
-      t.settings,
-      [t.setting, t.origin, t.value, t.meaning],
-      sorted.map(({ name, meaning, origin, value, isSecret }) => [
-        code(name),
-        badge(named(t.origins, origin), origin === 'environment' ? 'main' : 'quiet'),
-        value === null ? (isSecret && origin === 'environment' ? t.hidden : '–') : code(value),
-        h('span', { class: 'meaning', lang: 'en', dir: 'ltr' }, meaning),
-      ]),
-    ),
+    [t.setting, t.origin, t.value, t.meaning],
+    sorted.map(({ name, meaning, origin, value, isSecret }) => [
+      code(name),
+      badge(named(t.origins, origin), origin === 'environment' ? 'main' : 'quiet'),
+      value === null ? (isSecret && origin === 'environment' ? t.hidden : '–') : code(value),
+      h('span', { class: 'meaning', lang: 'en', dir: 'ltr' }, meaning),
+    ]),
   );
 }
 
 function auditCard({ audit }: ServiceAnswer): HTMLElement {
   const t = texts().service;
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-  if (audit.length === 0) return card(t.audit, nothing(texts().none));
-  return card(
+  return tableCard(
     t.audit,
-    table(
-      t.audit,
-      [t.at, t.who, t.what],
-      audit.map(({ at, event, details }) => [
-        dateTime(at),
-        given(text(details.operator)),
-        code([event, text(details.what)].filter(Boolean).join(' ')),
-      ]),
-    ),
+    [t.at, t.who, t.what],
+    audit.map(({ at, event, details }) => [
+      dateTime(at),
+      given(text(details.operator)),
+      code([event, text(details.what)].filter(Boolean).join(' ')),
+    ]),
+    { none: texts().none },
   );
 }

@@ -1,7 +1,7 @@
 import { get } from '../api.js';
 import { h } from '../dom.js';
 import { day, hour, number, percent, seconds, stepName } from '../format.js';
-import { card, change, figure, nothing, shares, table } from '../parts.js';
+import { card, change, figure, nothing, shares, tableCard } from '../parts.js';
 import { plotFigure } from '../plot.js';
 import type { ConsoleView } from '../view.js';
 import { filled, named, texts } from '../wording.js';
@@ -138,18 +138,14 @@ function leftOf(now: TodayFigures, before: TodayFigures): HTMLElement {
 function reasonsOf({ reasons, attempts }: TodayFigures): HTMLElement {
   const t = texts().today;
   const rows = Object.entries(reasons).sort(([, one], [, other]) => other - one);
-  if (rows.length === 0) return card(t.reasons, nothing(t.noFailures));
-  return card(
+  return tableCard(
     t.reasons,
-    table(
-      t.reasons,
-      [t.reason, t.failedWith, t.attempts, t.ofAttempts],
-      rows.map(([reason, count]) => {
-        const [code = '', cause = ''] = reason.split(':');
-        return [named(texts().checks, cause), named(texts().codes, code), number(count), percent(count, attempts)];
-      }),
-      [2, 3],
-    ),
+    [t.reason, t.failedWith, t.attempts, t.ofAttempts],
+    rows.map(([reason, count]) => {
+      const [code = '', cause = ''] = reason.split(':');
+      return [named(texts().checks, cause), named(texts().codes, code), number(count), percent(count, attempts)];
+    }),
+    { none: t.noFailures, numbers: [2, 3] },
   );
 }
 
@@ -161,7 +157,7 @@ function devicesOf({ platforms, browsers }: TodayFigures): HTMLElement {
   return h(
     'div',
     { class: 'columns' },
-    card(t.platforms, platforms.length === 0 ? nothing(t.noDevices) : table(t.platforms, head, rowsOf(platforms), [1, 2])),
-    card(t.browsers, browsers.length === 0 ? nothing(t.noDevices) : table(t.browsers, head, rowsOf(browsers), [1, 2])),
+    tableCard(t.platforms, head, rowsOf(platforms), { none: t.noDevices, numbers: [1, 2] }),
+    tableCard(t.browsers, head, rowsOf(browsers), { none: t.noDevices, numbers: [1, 2] }),
   );
 }

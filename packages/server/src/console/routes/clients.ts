@@ -26,6 +26,7 @@ import {
 } from '../../webhooks/change-webhook.js';
 import { receiverURL, ReceiverError, resolveReceiver } from '../../webhooks/receiver.js';
 import { secretsInForce } from '../../webhooks/webhook-secrets.js';
+import { HOUR_MS } from '../contributions.js';
 import { consoleRoute, type ConsoleCall, type ConsoleErrorCode, type ConsoleParts } from '../console-route.js';
 
 /** Deliveries and links of a client that are shown. */
@@ -33,8 +34,6 @@ const SHOWN = 100;
 
 /** The longest overlap of secrets, in hours: a month. */
 const MOST_OVERLAP_HOURS = 31 * 24;
-
-const MS_PER_HOUR = 60 * 60 * 1000;
 
 /** The rules of a client, each with what it can be; null stands for what the service has. */
 const ruleChoices = {
@@ -264,7 +263,7 @@ export const webhookSecret = consoleRoute({
   handle: withWebhook(async (parts, webhook, { body }) =>
     noConflict(async () => {
       let secret = '';
-      await addWebhookSecret(parts, webhook, body.overlapHours * MS_PER_HOUR, (made) => {
+      await addWebhookSecret(parts, webhook, body.overlapHours * HOUR_MS, (made) => {
         secret = made;
         return Promise.resolve();
       });

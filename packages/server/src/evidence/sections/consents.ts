@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linkPage } from '../../service.js';
-import { written, type EvidenceSection } from '../evidence-section.js';
-
-/** Most entries of the log that are looked at. */
-const MOST_EVENTS = 100_000;
+import { loggedEntries, written, type EvidenceSection } from '../evidence-section.js';
 
 /** What people agreed to, and how often. */
 export const consents: EvidenceSection = {
@@ -12,11 +9,12 @@ export const consents: EvidenceSection = {
   title: 'Consent',
   about:
     'Of the hosted page of links: the sentence that people agree to in each language, the version and the privacy notice of each client, and how many consents the audit log still has. An app that runs the capture itself asks for consent itself; the service does not know of it.',
-  async collect({ store, at }) {
+  async collect(parts) {
+    const { store } = parts;
     const clients = await store.listClients();
     const folder = linkPage();
     const texts = folder === null ? null : (JSON.parse(await readFile(join(folder, 'consent.json'), 'utf8')) as Record<string, string>);
-    const started = await store.auditLog({ event: 'link.started', to: at, limit: MOST_EVENTS });
+    const started = await loggedEntries(parts, ['link.started']);
     const counts = new Map<string, { clientId: string; version: string | null; count: number; first: number; last: number }>();
     for (const { clientId = '', at: startedAt, details } of started) {
       const version = (details as { consentVersion?: string }).consentVersion ?? null;

@@ -1,7 +1,4 @@
-import { written, type EvidenceSection } from '../evidence-section.js';
-
-/** Most entries of the log that are looked at, of each kind. */
-const MOST_EVENTS = 100_000;
+import { loggedEntries, written, type EvidenceSection } from '../evidence-section.js';
 
 /** How attempts ended. */
 export const outcomes: EvidenceSection = {
@@ -9,9 +6,8 @@ export const outcomes: EvidenceSection = {
   title: 'Outcomes of attempts',
   about:
     'How attempts ended, by reason, in the time that the audit log covers. A reason is the check that failed. Whether a decision was right is not known here: reports/liveness.md has both error rates, measured on recordings and simulated people.',
-  async collect({ store, at }) {
-    const events = ['attempt.passed', 'attempt.failed', 'attempt.refused'] as const;
-    const logged = (await Promise.all(events.map((event) => store.auditLog({ event, to: at, limit: MOST_EVENTS })))).flat();
+  async collect(parts) {
+    const logged = await loggedEntries(parts, ['attempt.passed', 'attempt.failed', 'attempt.refused']);
     const counts = new Map<string, { outcome: string; reason: string; count: number }>();
     for (const { event, details } of logged) {
       const { reason, code, method } = details as { reason?: string; code?: string; method?: string };
