@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OpenAttemptRequest } from '@face-session/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generous, startHarness, type Harness, type TestClient } from '../kit/service.js';
 import { loadPeople, type Person } from '../kit/people.js';
@@ -11,6 +12,8 @@ const MINUTE = 60_000;
 /** After this nothing is remembered any more. */
 const HOUR = 60 * MINUTE;
 const USER = '7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11';
+/** The wishes of a capture that names its installation. */
+const AT_DEVICE = { device: { installationId: '7b0e6c4a-1f0d-4b5e-9e0b-0b8a0d1c7e11' } };
 /** Only the kind that a test is about has a threshold that it reaches. */
 const NEVER = {
   doubtFromSession: 99,
@@ -51,9 +54,14 @@ async function serviceWith(
 }
 
 /** An attempt that fails liveness: one frame is of another person. */
-async function fail(bank: TestClient, sessionId: string, headers: Record<string, string> = {}): Promise<void> {
+async function fail(
+  bank: TestClient,
+  sessionId: string,
+  headers: Record<string, string> = {},
+  wishes: OpenAttemptRequest = {},
+): Promise<void> {
   const frames = [...anna.burst().slice(0, 4), ben.burst()[4]!];
-  expect(await bank.attempt(sessionId, frames, {}, headers)).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED' });
+  expect(await bank.attempt(sessionId, frames, wishes, headers)).toMatchObject({ outcome: 'failed', code: 'FACE_LIVENESS_FAILED' });
 }
 
 describe('attempts that failed liveness', () => {
@@ -80,13 +88,14 @@ describe('attempts that failed liveness', () => {
   it.each([
     ['user', { doubtFromUser: 2 }],
     ['photo', { doubtFromPhoto: 2 }],
+    ['device', { doubtFromDevice: 2 }],
     ['address', { doubtFromAddress: 2 }],
   ] as const)('of one %s in other sessions: a doubt, forgotten after an hour, and none for another client', async (kind, thresholds) => {
     const { harness, bank } = await serviceWith(thresholds);
     const outcomeFor = async (client: TestClient): Promise<string> =>
-      (await client.attempt(await client.createSession(anna.photo), anna.burst(), {}, { 'UQ-User-ID': USER })).outcome;
+      (await client.attempt(await client.createSession(anna.photo), anna.burst(), AT_DEVICE, { 'UQ-User-ID': USER })).outcome;
     for (let session = 0; session < 2; session++) {
-      await fail(bank, await bank.createSession(anna.photo), { 'UQ-User-ID': USER });
+      await fail(bank, await bank.createSession(anna.photo), { 'UQ-User-ID': USER }, AT_DEVICE);
     }
     expect(await outcomeFor(bank)).toBe('challenged');
     expect((await harness.lastAudit(bank))?.details).toMatchObject({ findings: { [`${kind}History`]: { outcome: 'doubtful', value: 2 } } });
@@ -137,6 +146,23 @@ describe('attempts that failed liveness', () => {
     expect((await open()).status).toBe(429);
     harness.clock.advance(1000);
     expect((await open()).status).toBe(201);
+  });
+
+  it('from one device: refused there, whoever holds it and however it writes its identifier, and nowhere else', async () => {
+    const { harness, bank } = await serviceWith({ doubtFromDevice: 1, refuseFromDevice: 2 });
+    const failAtDevice = async (): Promise<void> => fail(bank, await bank.createSession(anna.photo), {}, AT_DEVICE);
+    await failAtDevice();
+    await failAtDevice();
+    const openWith = async (wishes: OpenAttemptRequest): Promise<number> => {
+      const session = await bank.createSession(ben.photo);
+      const headers = { 'content-type': 'application/json' };
+      return (await bank.call('/api/v1/attempts', { method: 'POST', session, body: JSON.stringify(wishes), headers })).status;
+    };
+    expect(await openWith({ device: { installationId: AT_DEVICE.device.installationId.toUpperCase() } })).toBe(429);
+    expect(await openWith({ device: { installationId: '00000000-0000-4000-8000-000000000000' } })).toBe(201);
+    expect(await openWith({})).toBe(201);
+    harness.clock.advance(HOUR);
+    expect(await openWith(AT_DEVICE)).toBe(201);
   });
 
   it('from one address where most attempts pass: neither doubted nor refused', async () => {

@@ -24,7 +24,7 @@ type CountedEnd = 'failed' | 'passed';
 export function historySubjects(
   { sealer }: Pick<SessionParts, 'sealer'>,
   { client, sessionId, address }: SessionContext,
-  { userIdentifier, deviceIdentifier }: { readonly userIdentifier: string | null; readonly deviceIdentifier?: string | undefined },
+  { userIdentifier, installationId }: { readonly userIdentifier: string | null; readonly installationId?: string | undefined },
   template?: Uint8Array,
 ): HistorySubjects {
   const hashOf = (kind: HistoryKind, value: string | null | undefined): HistorySubjects =>
@@ -35,7 +35,7 @@ export function historySubjects(
     ...hashOf('session', identifierHash(sessionId)),
     ...hashOf('user', userIdentifier === null ? null : userHashOf(sealer, userIdentifier)),
     ...hashOf('photo', template && Buffer.from(template).toString('base64')),
-    ...hashOf('device', deviceIdentifier),
+    ...hashOf('device', installationId?.toLowerCase()),
     ...hashOf('address', address),
   };
 }
@@ -44,7 +44,8 @@ export function historySubjects(
 export function subjectsOf(parts: Pick<SessionParts, 'sealer'>, context: SessionContext, attempt: ChargedAttempt): HistorySubjects {
   if (context.client.test) return {};
   const template = parts.sealer.open('template', context.sessionId, attempt.templateSealed);
-  return historySubjects(parts, context, attempt.record, template);
+  const { userIdentifier, wishes } = attempt.record;
+  return historySubjects(parts, context, { userIdentifier, installationId: wishes.device?.installationId }, template);
 }
 
 /** Counts the end of an attempt for all its subjects. */

@@ -54,7 +54,9 @@ export async function openAttempt(
     });
     return refusal('MEDIA_VIRTUAL_CAMERA_DETECTED');
   }
-  const waitSeconds = context.client.test ? null : await refusedForSeconds(parts, historySubjects(parts, context, context));
+  const { userIdentifier } = context;
+  const subjects = historySubjects(parts, context, { userIdentifier, installationId: wishes.device?.installationId });
+  const waitSeconds = context.client.test ? null : await refusedForSeconds(parts, subjects);
   if (waitSeconds !== null) {
     await recordEvent(parts, {
       event: 'attempt.refused',
@@ -81,8 +83,8 @@ export async function openAttempt(
     now,
     maxAttempts,
     captureKeyHash: captureKey ? captureKeyHashOf(sealer, captureKey) : null,
-    userHash: context.userIdentifier === null ? null : userHashOf(sealer, context.userIdentifier),
-    sealed: sealAttempt(sealer, attemptId, { wishes, nonce: context.nonce, userIdentifier: context.userIdentifier }),
+    userHash: userIdentifier === null ? null : userHashOf(sealer, userIdentifier),
+    sealed: sealAttempt(sealer, attemptId, { wishes, nonce: context.nonce, userIdentifier }),
     originSealed: sealOrigin(sealer, context.sessionId, context),
   });
   if (!opened.opened) return opened.why === 'otherKey' ? refuseKey('other_key') : sessionRefusal(opened.why);
