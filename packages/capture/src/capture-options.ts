@@ -1,4 +1,4 @@
-import type { AppearanceModeName, GesturePair, HandOffMode, MatchLevel, ObfuscationTypeName } from '@face-session/protocol';
+import type { AppearanceModeName, GesturePair, HandOffMode, LightChallenge, MatchLevel, ObfuscationTypeName } from '@face-session/protocol';
 import type { PartialTexts } from './texts/texts.js';
 
 /** What a session needs, and wishes of the app. The service decides: a wish that would weaken a rule has no effect unless the operator grants it. */
@@ -21,6 +21,11 @@ export interface CaptureOptions {
   readonly returnDataForIncompleteSession?: boolean | undefined;
   /** Ask for random gestures in every attempt, whatever the service's policy is. */
   readonly activeLiveness?: boolean | undefined;
+  /**
+   * Whether the screen lights the face with soft colours that the service looks for: `off`, `offer` or `require`; as the operator set it for the client unless
+   * given, and never less. Not measured on people yet: see docs/light-challenge.md.
+   */
+  readonly lightChallenge?: LightChallenge | undefined;
   /** The pair of gestures not to ask for. `FACE_TURN` has no effect unless the operator sets it for the client. */
   readonly excludedGesture?: GesturePair | undefined;
   /** How the background of the stored selfie is hidden; not hidden unless given. */

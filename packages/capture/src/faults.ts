@@ -80,7 +80,7 @@ export const faults = {
   OPTION_INVALID: { code: 'INVALID_CONFIG', help: 'Correct the option. No screen was shown.' },
   ISSUER_NOT_LISTED: {
     code: 'INVALID_CONFIG',
-    help: 'Add the address to issuers, or set BASE_URL of the service to an address that is listed. No screen was shown.',
+    help: 'Add the address to issuers, or correct BASE_URL of the service. No screen was shown.',
   },
   SERVICE_NOT_HTTPS: { code: 'INVALID_CONFIG', help: 'Give the service and its files an https address. No screen was shown.' },
   NOT_IN_PAGE: {
@@ -107,7 +107,7 @@ export const faults = {
     code: 'FORBIDDEN',
     drawing: 'fault',
     advice: 'startAgain',
-    help: 'Create a new session. This one belongs to the capture that began it, or something changed an upload on its way.',
+    help: 'Create a new session: this one has another key, or an upload was changed.',
   },
   SESSION_UNKNOWN: {
     code: 'SESSION_EXPIRED',
@@ -129,7 +129,7 @@ export const faults = {
     drawing: 'network',
     advice: 'connection',
     again: true,
-    help: 'The service answered before: look at the network between, and at the body limit of proxies.',
+    help: 'Look at the network, and at the body limit of proxies.',
   },
   SERVICE_UNREACHABLE: {
     code: 'REQUEST_TIMEOUT',
@@ -196,7 +196,7 @@ export const faults = {
     drawing: 'time',
     advice: 'soon',
     again: true,
-    help: 'Calls of one session came too fast. Check TRUSTED_PROXIES of the service if many people are affected.',
+    help: 'If many people are affected, check TRUSTED_PROXIES of the service.',
   },
   ATTEMPT_OVER: {
     code: 'UNEXPECTED_ERROR',
@@ -223,7 +223,7 @@ export const faults = {
     code: 'WASM_NOT_SUPPORTED',
     drawing: 'fault',
     advice: 'browser',
-    help: 'The browser is too old, or WebAssembly is turned off. A shutter takes the place of guidance unless manualShutter is false.',
+    help: 'The browser is too old, or WebAssembly is off. A shutter takes its place unless manualShutter is false.',
   },
   ASSETS_MISSING: {
     code: 'WASM_LOAD_FAILED',

@@ -1,3 +1,4 @@
+import { pause } from './camera/next-picture.js';
 import type { CaptureEvidence } from './evidence/evidence.js';
 import { loadScript } from './scripts/load-script.js';
 
@@ -10,8 +11,6 @@ export function loadEvidence(sessionId: string, assetsURL: string): Promise<Capt
     loadScript('evidence', assetsURL)
       .then(({ startEvidence }) => startEvidence(sessionId))
       .catch(() => undefined),
-    new Promise<undefined>((resolve) => {
-      setTimeout(resolve, WAIT_MS);
-    }),
+    pause(WAIT_MS),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, FramePlan, OpenAttemptRequest } from '@face-session/protocol';
+import type { AttemptOutcome, CameraTrace, FramePlan, OpenAttemptRequest } from '@face-session/protocol';
 import { chooseCamera, type Camera } from './camera/camera.js';
 import { takeFrames, type Taking } from './camera/frame-taker.js';
 import { createSessionCamera } from './camera/session-camera.js';
@@ -11,13 +11,14 @@ import { startGuide } from './guidance/guide.js';
 import type { Shown } from './guidance/hint-for.js';
 import type { CameraWatch } from './evidence/evidence.js';
 import { eventOfError } from './machine/event-of-error.js';
-import { limitOf } from './machine/limits.js';
+import type { LightSetup } from './light/light.js';
+import { limitOf, limits } from './machine/limits.js';
 import type { Effect, End, SessionEvent, SessionState, Transition } from './machine/state.js';
 import { begin, step } from './machine/step.js';
 import { watchPage } from './page-events.js';
-import { createSettled } from './settled.js';
 import { loadScript } from './scripts/load-script.js';
-import type { CapturedFrame, ServiceClient } from './service/service-client.js';
+import { createSettled } from './settled.js';
+import type { ServiceClient } from './service/service-client.js';
 import { isTestToken } from './service/token-claims.js';
 
 export interface SessionSetup {
@@ -85,6 +86,10 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     }
   };
 
+  const timeOut = (): void => {
+    dispatch({ type: 'TIMEOUT' });
+  };
+
   /** Applies a transition; if anything throws, the session ends there, with the camera off. */
   const attempt = (transition: Transition): void => {
     try {
@@ -102,9 +107,7 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     state = transition.state;
     if (isChanged) {
       const next = limitOf(state.phase, state.hidden);
-      limit.set(next?.key, next?.ms, () => {
-        dispatch({ type: 'TIMEOUT' });
-      });
+      limit.set(next?.key, next?.ms, timeOut);
     }
     // Before the screen is drawn: a screen that throws must not keep the camera on.
     for (const effect of transition.effects) effects[effect]();
@@ -231,9 +234,11 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     dispatch({ type: 'ATTEMPT_OPENED', attempt: opened, openedAt });
   };
 
+  const sinceOpened = (): number => performance.now() - state.attemptOpenedAt;
+
   const take = async (plan: FramePlan, signal: AbortSignal, taking: Taking): Promise<void> => {
     const smaller = { ...plan, maxBytes: Math.floor(plan.maxBytes * state.shrink) };
-    const frames = await takeFrames(video, smaller, () => performance.now() - state.attemptOpenedAt, signal, taking);
+    const frames = await takeFrames(video, smaller, sinceOpened, signal, taking);
     dispatch({ type: 'FRAMES_TAKEN', frames });
   };
 
@@ -264,30 +269,30 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     });
   };
 
-  const tell = (result: AttemptOutcome): void => {
-    switch (result.outcome) {
-      case 'passed':
-        dispatch({ type: 'PASSED', result: result.result });
-        break;
-      case 'failed': {
-        const { code, remainingAttempts, gestureFault, eyesClosed, qualityCause, gestureReplaced } = result;
-        dispatch({ type: 'ATTEMPT_FAILED', code, remainingAttempts, gestureFault, eyesClosed, qualityCause, gestureReplaced });
-        break;
-      }
-      case 'challenged': {
-        const { gestures, expiresInMs, frames, targets } = result;
-        dispatch({ type: 'CHALLENGED', gestures, expiresInMs, frames, targets });
-      }
-    }
+  /** The light script has a screen of its own over the upload's. Where it cannot be had, the session goes on without light. */
+  const showLight = (challenge: LightSetup['challenge'], attemptId: string, signal: AbortSignal): Promise<AttemptOutcome> => {
+    limit.set('light', limits.light, timeOut);
+    return loadScript('light', assetsURL).then(
+      (script) => script.showLight({ options, client, video, attemptId, challenge, now: sinceOpened, signal }),
+      () => client.decline(attemptId, 'light/decline', { reason: 'NOT_SHOWN' }, signal),
+    );
   };
 
-  const upload = (send: (attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal) => Promise<AttemptOutcome>): void => {
+  const tell = (result: AttemptOutcome): void => {
+    if (result.outcome === 'passed') dispatch({ ...result, type: 'PASSED' });
+    if (result.outcome === 'failed') dispatch({ ...result, type: 'ATTEMPT_FAILED' });
+    if (result.outcome === 'challenged') dispatch({ ...result, type: 'CHALLENGED' });
+    // Only a burst is answered with light, and that is shown before anything is told.
+  };
+
+  const upload = (kind: 'burst' | 'gestures', cameraTrace?: CameraTrace): void => {
     perform(async (signal) => {
       const { attempt: open, phase } = state;
-      const frames = phase.name === 'upload' || phase.name === 'gestureUpload' ? phase.frames : undefined;
-      if (!open || !frames) throw new Error(NO_ATTEMPT);
-      const result = await send(open.attemptId, frames, signal);
-      if (!signal.aborted) tell(result);
+      if (!open || !('frames' in phase) || !phase.frames) throw new Error(NO_ATTEMPT);
+      const { attemptId } = open;
+      const result = await client.upload(attemptId, kind, phase.frames, signal, { cameraTrace });
+      const decided = result.outcome === 'light' ? await showLight(result, attemptId, signal) : result;
+      if (!signal.aborted) tell(decided);
     });
   };
 
@@ -321,20 +326,19 @@ export function runSession({ options, client, assetsURL, video, shown, onState, 
     },
     uploadBurst: () => {
       // An older service knows no such field.
-      const trace = state.attempt?.cameraRate ? cameraWatch?.trace() : undefined;
-      upload((...call) => client.uploadBurst(...call, trace));
+      upload('burst', state.attempt?.cameraRate ? cameraWatch?.trace() : undefined);
     },
     takeGestures: () => {
       perform(takeGestures);
     },
     uploadGestures: () => {
-      upload((...call) => client.uploadGestures(...call));
+      upload('gestures');
     },
     declineGesture: () => {
       perform(async (signal) => {
         const { attempt: open, phase } = state;
         if (!open || phase.name !== 'gestureUpload' || !phase.declined) throw new Error(NO_ATTEMPT);
-        const result = await client.declineGesture(open.attemptId, phase.declined, signal);
+        const result = await client.decline(open.attemptId, 'decline', { gesture: phase.declined }, signal);
         if (!signal.aborted) tell(result);
       });
     },
@@ -392,14 +396,15 @@ function createTimer(): { set(key: string | undefined, ms: number | undefined, a
 
 /** What is undefined is left out of the request. */
 export function wishesOf(options: CaptureOptions, camera?: Camera['info']): OpenAttemptRequest {
-  const { minimumMatchLevel, maxAttempts, allowClosedEyes, activeLiveness, excludedGesture, obfuscationType } = options;
-  const wishes = {
+  const { minimumMatchLevel, maxAttempts, allowClosedEyes, activeLiveness, excludedGesture, obfuscationType, lightChallenge } = options;
+  const wishes: OpenAttemptRequest = {
     minimumMatchLevel,
     maxAttempts,
     allowClosedEyes,
     activeLiveness,
     excludedGesture,
     obfuscationType,
+    lightChallenge,
     camera,
   };
   return wishes;

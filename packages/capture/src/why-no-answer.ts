@@ -1,4 +1,5 @@
 import { withTimeout } from './abort.js';
+import { pause } from './camera/next-picture.js';
 
 /** Why a request came to no answer that the page may read. */
 export type NoAnswer = 'OFFLINE' | 'CSP' | 'CORS' | 'REDIRECTED' | 'UNREACHABLE' | 'LOST';
@@ -34,7 +35,7 @@ let isWatched = false;
 export async function whyNoAnswer(url: string, headers: Record<string, string> = {}): Promise<NoAnswer> {
   if (!navigator.onLine) return 'OFFLINE';
   const { origin } = new URL(url, document.baseURI);
-  await new Promise((resolve) => setTimeout(resolve, VIOLATION_MS));
+  await pause(VIOLATION_MS);
   if (refused.some((address) => address === origin || address.startsWith(`${origin}/`))) return 'CSP';
   const read = await look(url, { headers, redirect: 'manual' });
   if (read) return read.type === 'opaqueredirect' ? 'REDIRECTED' : 'LOST';

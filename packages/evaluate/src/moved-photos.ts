@@ -244,6 +244,6 @@ function counted(outcomes: Outcomes, outcome: BurstDecision['outcome']): Outcome
 }
 
 function emptyRow(motion: PhotoMotion, medium: PhotoMedium): MovedPhotosRow {
-  const none: Outcomes = { passed: 0, challenged: 0, failed: 0 };
+  const none: Outcomes = { passed: 0, challenged: 0, failed: 0, light: 0 };
   return { motion, medium, bursts: 0, outcomes: { passive: none, adaptive: none, active: none }, landmarkRule: none };
 }

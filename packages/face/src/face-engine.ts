@@ -3,6 +3,7 @@ import { judgeEyes, type Eyes } from './eyes.js';
 import type { AnalysisParts, FrameAnalysis } from './frame-analysis.js';
 import type { Box } from './geometry.js';
 import { findLandmarks, type Landmarks } from './landmarks.js';
+import { measureLight } from './light-sample.js';
 import type { ModelRunner } from './model-runner.js';
 import type { Pixels } from './pixels.js';
 import { estimatePose, type Pose } from './pose.js';
@@ -50,7 +51,8 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
       const faces = await engine.detect(pixels);
       const box = faces[0]?.box;
       if (!box) return { width, height, faces };
-      const needsLandmarks = Boolean(parts.landmarks) || Boolean(parts.quality) || Boolean(parts.eyes) || Boolean(parts.template);
+      const needsLandmarks =
+        Boolean(parts.landmarks) || Boolean(parts.quality) || Boolean(parts.eyes) || Boolean(parts.template) || Boolean(parts.light);
       const landmarks = needsLandmarks ? await engine.landmarks(pixels, box) : undefined;
       return {
         width,
@@ -63,6 +65,7 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
         ...(parts.spoofScore && { spoofScore: await engine.spoofScore(pixels, box, parts.spoofScore === true ? {} : parts.spoofScore) }),
         ...(parts.template && landmarks && (await engine.embed(pixels, landmarks))),
         ...(parts.scene && { scene: sceneOf(pixels), ...stretchOf(pixels) }),
+        ...(parts.light && landmarks && { light: measureLight(pixels, landmarks) }),
       };
     },
   };

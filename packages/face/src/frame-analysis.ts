@@ -1,6 +1,7 @@
 import type { DetectedFace } from './detect.js';
 import type { Eyes } from './eyes.js';
 import type { Landmarks } from './landmarks.js';
+import type { LightSample } from './light-sample.js';
 import type { Pose } from './pose.js';
 import type { Quality } from './quality.js';
 import type { GreyPicture, SceneFrame } from './scene-motion/index.js';
@@ -16,6 +17,7 @@ export interface AnalysisParts {
   readonly spoofScore?: boolean | SpoofOptions;
   readonly template?: boolean;
   readonly scene?: boolean;
+  readonly light?: boolean;
 }
 
 /** What was measured of a frame. All but `faces` is of the largest face, and absent without one. */
@@ -39,6 +41,8 @@ export interface FrameAnalysis {
   readonly scene?: GreyPicture;
   /** Given with the scene of a wide picture: its finest detail along the longer side as a part of that along the shorter; see `measureStretch`. */
   readonly stretch?: number;
+  /** The light of parts of the face and of the background. */
+  readonly light?: LightSample;
 }
 
 /** What `measureSceneMotion` needs of frames that were analysed with `scene` and `landmarks`; undefined if one of them shows no face, or there is none. */

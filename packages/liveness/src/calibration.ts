@@ -165,9 +165,49 @@ export interface LivenessCalibration {
     /** Largest share of blocks that repeat from one frame to the next. Virtual people before a webcam have none in 72 pairs of frames, recordings of them by VP8 up to 0.88. */
     readonly maxRepeatedBlocks: number;
   };
+  /** Chosen on virtual people that answer the screen, never on people: see docs/light-challenge.md. */
+  readonly light: {
+    /** Fewest frames that are judged: two of every colour, less a few that a slow device misses. */
+    readonly minFrames: number;
+    /** Least part of the frames that show exactly one face. */
+    readonly minOneFace: number;
+    /** How long after a colour is shown it may be seen at most, ms: drawing, the screen, the camera and its driver. */
+    readonly maxLagMs: number;
+    /** Answer of the face over its error below which the check abstains: the surroundings are too bright, or the pictures too noisy. */
+    readonly minSignal: number;
+    /** Least change of the ratio of two channels, root mean square, that is taken for an answer. */
+    readonly minAmplitude: number;
+    /** Least share of the changes of colour that the drawn sequence explains: one drawn at random explains it by chance in less than 1 of 2,000 attempts. */
+    readonly minExplained: number;
+    /** Share below which changes that have a reason are those of another sequence. Between the two noise is as good a reason, and the check abstains. */
+    readonly maxOther: number;
+    /** Change of the ratio of two channels, root mean square, from which colours change for a reason. */
+    readonly minChange: number;
+    /** Power of the changes over that of changes from frame to frame from which they are not noise. */
+    readonly minSteadiness: number;
+    /** Most that the background answers, as a share of the face's answer: a tint of the picture reaches 1. */
+    readonly maxBackground: number;
+    /** Least difference of the answers of the parts of the front, root mean square, as a share of their mean: a tint has none. */
+    readonly minUnlike: number;
+    /** The same over the standard error of a part. Noise alone reaches 1.6 in 1 of 600 attempts, by the distribution of six squares; a tint has reached 1.55, and a print 1.8. */
+    readonly minUnlikeOverError: number;
+    /** Largest light that is added to a part of the front over the smallest. */
+    readonly maxUnevenness: number;
+    /** Most light that is added to the sides of the face, as a share of what is added to the front. Virtual people reach 1.0. */
+    readonly maxRelief: number;
+    /** Standard error of the answer of a part, as a share of the face's answer, above which the light on a part is no reason to refuse. */
+    readonly maxReliefError: number;
+    /** Least similarity (cosine) to the burst's template: median of the frames. */
+    readonly minIdentity: number;
+    /** Longest time between successive frames, ms. */
+    readonly maxIntervalMs: number;
+    /** How far the client's clock may be behind or ahead of the server's, ms. */
+    readonly clockToleranceMs: number;
+  };
 }
 
 export type BurstThresholds = LivenessCalibration['burst'];
+export type LightThresholds = LivenessCalibration['light'];
 export type GestureThresholds = LivenessCalibration['gestures'];
 export type HistoryThresholds = LivenessCalibration['history'];
 export type CameraThresholds = LivenessCalibration['camera'];

@@ -4,7 +4,7 @@ import { defaultLivenessCalibration, type LivenessCalibration } from './calibrat
 import { clearSpoofScore } from './judge-spoof-score.js';
 
 /** A 640x480 JPEG of quality 0.9 is about 100 kB; twice that leaves room for noisy sensors. */
-const MAX_FRAME_BYTES = 256 * 1024;
+export const MAX_FRAME_BYTES = 256 * 1024;
 
 /** Five frames over 0.6 s: enough for a median and for motion, short enough to be unnoticed. */
 export const burstPlan: FramePlan = { count: 5, intervalMs: 150, maxBytes: MAX_FRAME_BYTES };
@@ -37,6 +37,14 @@ export function nodParts({ burst }: LivenessCalibration = defaultLivenessCalibra
 
 /** What must be measured in each frame of a gesture upload. */
 export const gestureParts = { landmarks: true, pose: true, template: true } as const satisfies AnalysisParts;
+
+/** Every how many frames of light one is compared with the burst: a face changes in no shorter time. */
+const LIGHT_TEMPLATE_EVERY = 4;
+
+/** What must be measured in the frame of light at a place. */
+export function lightParts(place: number): AnalysisParts {
+  return { light: true, template: place % LIGHT_TEMPLATE_EVERY === 0 };
+}
 
 /** Time for one gesture, ms: reading it, doing it, coming back. A gesture takes a person 0.5 to 1.2 s each way. */
 const GESTURE_MS = 3_000;

@@ -1,5 +1,5 @@
 export { burstChecks, type BurstCheck } from './burst-checks.js';
-export { defaultLivenessCalibration, type LivenessCalibration } from './calibration.js';
+export { defaultLivenessCalibration, type LightThresholds, type LivenessCalibration } from './calibration.js';
 export { cameraFaults, type CameraFault } from './camera-faults.js';
 export { circumstanceChecks, type CircumstanceCheck, type Circumstances } from './circumstance-checks.js';
 export {
@@ -13,6 +13,7 @@ export {
 export { decideAttempt, type AttemptDecision, type MeasuredAttempt } from './decide/decide-attempt.js';
 export { decideBurst, type BurstDecision } from './decide/decide-burst.js';
 export { decideGestures, type GesturesDecision, type PutChallenge } from './decide/decide-gestures.js';
+export { decideLight, declinedLight, type LightOutcome, type PutLight } from './decide/decide-light.js';
 export { allowsNod, decideNod, type NodDecision } from './decide/decide-nod.js';
 export {
   failedUnjudged,
@@ -32,6 +33,20 @@ export {
   type ChallengeRequirement,
   type GestureCount,
 } from './draw-gestures.js';
+export {
+  drawLight,
+  LIGHT_SEQUENCES,
+  lightColours,
+  lightDeadlineMs,
+  lightLengths,
+  lightMs,
+  lightOf,
+  lightPlan,
+  longestLightPlan,
+  screenLightAt,
+  type ScreenLight,
+} from './draw-light.js';
+export { judgeLight, type LightCheck, type LightJudgement, type LightVerdict, type LitFrame } from './judge-light.js';
 export type { Evidence, EvidenceOutcome } from './evidence.js';
 export { landmarkDistance } from './face-geometry.js';
 export {
@@ -41,6 +56,7 @@ export {
   gestureDeadlineMs,
   gestureParts,
   gesturePlan,
+  lightParts,
   nodParts,
   spoofParts,
 } from './frame-plan.js';

@@ -1,6 +1,6 @@
 import type { PermissionState, PluginListenerHandle } from '@capacitor/core';
 import type { Brand, IntroductionOptions, PartialTexts } from '@face-session/capture';
-import type { HandOffMode } from '@face-session/protocol';
+import type { HandOffMode, LightChallenge } from '@face-session/protocol';
 
 /** What the app may set once, at its start. The service's address is read from the token's issuer, so nothing needs to be. */
 export interface InitOptions {
@@ -40,6 +40,11 @@ export interface InitOptions {
    * docs/links.md, A capture on another device.
    */
   readonly allowHandOff?: HandOffMode;
+  /**
+   * Whether the screen lights the face with soft colours that the service looks for: `off`, `offer` or `require`. As the operator set it unless given, and
+   * never less. Not measured on people yet: see docs/light-challenge.md.
+   */
+  readonly lightChallenge?: LightChallenge;
   /** The app's name and logo, shown at the top of the screen. */
   readonly brand?: Brand;
 }

@@ -1,5 +1,6 @@
 import type { DeviceReport } from './device.js';
 import type { Gesture, GestureTargets, GesturePair } from './gesture.js';
+import type { LightChallenge, LightStep } from './light.js';
 import type { MatchLevel } from './match-level.js';
 import type { AttemptFailureCode } from './session-code.js';
 import type { CaptureKey } from './signed-upload.js';
@@ -14,6 +15,8 @@ export type ObfuscationTypeName = (typeof obfuscationTypes)[number];
  *   POST /api/v1/attempts                        wishes  -> an open attempt, not charged yet
  *   POST /api/v1/attempts/{attemptId}/frames     a frame of the burst, sent while the next are taken (optional)
  *   POST /api/v1/attempts/{attemptId}/burst      frames  -> charges the attempt, then decides: passed, failed or challenged
+ *   POST /api/v1/attempts/{attemptId}/light      frames  -> after a challenge of light: passed, failed or challenged
+ *   POST /api/v1/attempts/{attemptId}/light/decline  a challenge of light that is not shown -> passed or challenged
  *   POST /api/v1/attempts/{attemptId}/gestures   frames  -> after a challenge: passed or failed
  *   POST /api/v1/attempts/{attemptId}/decline    a gesture that the person cannot do -> failed; another pair may take its place in the next attempt
  *   POST /api/v1/face/end                        -> ends the session without success: its JWS, if it had a failed attempt
@@ -71,6 +74,10 @@ export interface OpenAttemptRequest {
   captureKey?: CaptureKey | undefined;
   /** What the client says of its device. */
   device?: DeviceReport | undefined;
+  /** A challenge of light is drawn if service, client or app ask for one. Not measured on people yet. */
+  lightChallenge?: LightChallenge | undefined;
+  /** Whether the capture can show a challenge of light. Without it none is drawn; where light is required, gestures take its place. */
+  showsLight?: true | undefined;
 }
 
 /** How many frames an upload holds and how far apart they are taken. */
@@ -164,4 +171,12 @@ export type AttemptOutcome =
       frames: FramePlan;
       /** How far the movements must go, for the guide. */
       targets: GestureTargets;
+    }
+  | {
+      /** Colours to show around the face while frames are taken. Only for a capture that has announced `showsLight`. */
+      outcome: 'light';
+      /** To be shown in this order, without a pause. */
+      steps: LightStep[];
+      expiresInMs: number;
+      frames: FramePlan;
     };

@@ -9,6 +9,7 @@ export * from './device.js';
 export * from './face-session-result.js';
 export * from './face.js';
 export * from './gesture.js';
+export * from './light.js';
 export * from './limits.js';
 export * from './link.js';
 export * from './match-level.js';

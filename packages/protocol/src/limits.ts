@@ -25,5 +25,8 @@ export const DEFAULT_MINIMUM_MATCH_LEVEL = 3;
 /** Most gestures of one challenge. */
 export const MAX_GESTURES = 3;
 
+/** Most colours of one challenge of light. */
+export const MAX_LIGHT_STEPS = 8;
+
 /** Most frames of one upload. */
 export const MAX_UPLOAD_FRAMES = 120;

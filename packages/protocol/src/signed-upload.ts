@@ -1,4 +1,5 @@
 import type { Gesture } from './gesture.js';
+import type { LightDecline } from './light.js';
 
 /*
  * Signed capture. The capture makes a key that no script can read, announces its public half when it opens an attempt, and signs each upload with it: ECDSA on P-256 with
@@ -25,7 +26,7 @@ export interface SignedFrame {
   readonly sha256: string;
 }
 
-/** What a capture signs: an upload of an attempt, a declined gesture, or the hand-over of its session. */
+/** What a capture signs: an upload of an attempt, a declined gesture or light, or the hand-over of its session. */
 export type SignedStatement =
   | { readonly kind: 'frame' | 'burst'; readonly attemptId: string; readonly frames: readonly SignedFrame[] }
   | {
@@ -35,6 +36,15 @@ export type SignedStatement =
       readonly gestures: readonly Gesture[];
       readonly frames: readonly SignedFrame[];
     }
+  | {
+      readonly kind: 'light';
+      readonly attemptId: string;
+      /** The colours of the challenge, in their order. */
+      readonly colours: readonly string[];
+      readonly startedAtMs: number;
+      readonly frames: readonly SignedFrame[];
+    }
+  | { readonly kind: 'light-decline'; readonly attemptId: string; readonly colours: readonly string[]; readonly reason: LightDecline }
   | { readonly kind: 'decline'; readonly attemptId: string; readonly gestures: readonly Gesture[]; readonly declined: Gesture }
   | { readonly kind: 'hand-over'; readonly sessionId: string; readonly deviceKey: string };
 
@@ -50,6 +60,9 @@ function linesOf(statement: SignedStatement): string[] {
   if (statement.kind === 'hand-over') return [statement.sessionId, statement.deviceKey];
   const lines = [statement.attemptId];
   if ('gestures' in statement) lines.push(statement.gestures.join(' '));
+  if ('colours' in statement) lines.push(statement.colours.join(' '));
+  if ('reason' in statement) return [...lines, statement.reason];
+  if ('startedAtMs' in statement) lines.push(String(statement.startedAtMs));
   if ('declined' in statement) return [...lines, statement.declined];
   return [...lines, ...statement.frames.map(({ capturedAtMs, sha256 }) => `${String(capturedAtMs)} ${sha256}`)];
 }

@@ -6,6 +6,7 @@ export const testOutcomes = {
   liveness_failed: 'Every attempt fails with FACE_LIVENESS_FAILED, until the attempts are used up.',
   gestures: 'The first attempt asks for gestures, and passes after them.',
   gestures_failed: 'Every attempt asks for gestures, and fails after them with FACE_LIVENESS_FAILED.',
+  light: 'The first attempt asks for light, and passes after it, shown or declined.',
   slow: 'The first attempt passes; the service takes 8 seconds to answer.',
   expired: 'The session expires when its first attempt is opened.',
   camera_denied: 'The capture ends as if the person had denied the camera. The session expires after ten minutes.',

@@ -15,8 +15,10 @@ import {
 import {
   AUDIT_IMAGE_LIFETIME_SECONDS,
   DEFAULT_MINIMUM_MATCH_LEVEL,
+  lightChallenges,
   MAX_ATTEMPTS,
   signedCaptureModes,
+  type LightChallenge,
   type MatchLevel,
   type SignedCapture,
 } from '@face-session/protocol';
@@ -47,6 +49,8 @@ export interface Config {
   readonly livenessPolicy: LivenessPolicy;
   /** Gestures of one challenge. */
   readonly gestureCount: GestureCount;
+  /** Whether attempts are challenged with light. Not measured on people yet. */
+  readonly lightChallenge: LightChallenge;
   readonly refuseVirtualCameras: boolean;
   /** What evidence against a camera may do. */
   readonly cameraEvidence: CameraEvidencePolicy;
@@ -167,6 +171,8 @@ export const environmentVariables = {
   LIVENESS_POLICY: 'passive, adaptive or active. Default adaptive. A client can only be stricter.',
   GESTURE_COUNT:
     'Gestures of one challenge, 1 to 3. Default 2, drawn from 18 sequences. 1 is a turn left or right: every second guess is right.',
+  LIGHT_CHALLENGE:
+    'off, offer or require: colours on the screen, looked for in the face. Default off. A client can only be stricter. Not measured on people yet, see docs/light-challenge.md.',
   REFUSE_VIRTUAL_CAMERAS:
     'true or false. Default true: refuses cameras with the name of a virtual one, or with settings that no camera has.',
   CAMERA_EVIDENCE:
@@ -327,6 +333,7 @@ export function readConfig(environment: Environment = process.env, defaults: Par
     corsOrigins: readOrigins(text('CORS_ORIGINS'), faults),
     livenessPolicy: oneOf('LIVENESS_POLICY', livenessPolicies, 'adaptive'),
     gestureCount: whole('GESTURE_COUNT', 2, 1, 3) as GestureCount,
+    lightChallenge: oneOf('LIGHT_CHALLENGE', lightChallenges, 'off'),
     refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
     cameraEvidence: oneOf('CAMERA_EVIDENCE', cameraEvidencePolicies, 'record'),
     deviceRules: readDeviceRules(text('DEVICE_RISKS') ?? 'none', faults),

@@ -155,6 +155,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attempts/{attemptId}/light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload the frames of a challenge of light.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 7.8 MB. At most `PICTURES_IN_FLIGHT` calls with pictures are under way at a time.
+         */
+        post: operations["submitLight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts/{attemptId}/light/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on without a challenge of light that the person declined or the capture could not show.
+         * @description Needs the scope `KYC_FACE_FLOW`. At most `ATTEMPT_CALLS_PER_MINUTE` calls a minute for each session. At most `UNKNOWN_IDENTIFIERS_PER_MINUTE` unknown identifiers a minute for each address. The body has at most 1 KB.
+         */
+        post: operations["declineLight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attempts/{attemptId}/gestures": {
         parameters: {
             query?: never;
@@ -989,7 +1029,7 @@ export interface operations {
                      * @description Test clients only: how the session ends; default pass
                      * @enum {string}
                      */
-                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "gestures" | "gestures_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "gestures" | "gestures_failed" | "light" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                 };
                 "multipart/form-data": {
                     /**
@@ -1001,7 +1041,7 @@ export interface operations {
                      * @description Test clients only: how the session ends
                      * @enum {string}
                      */
-                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "gestures" | "gestures_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "gestures" | "gestures_failed" | "light" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                 };
             };
         };
@@ -1365,7 +1405,9 @@ export interface operations {
                  *           "cpuArchitecture": "..."
                  *         },
                  *         "installationId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11"
-                 *       }
+                 *       },
+                 *       "lightChallenge": "off",
+                 *       "showsLight": true
                  *     }
                  */
                 "application/json": {
@@ -1421,6 +1463,16 @@ export interface operations {
                          */
                         installationId?: string;
                     };
+                    /**
+                     * @description Only stricter than the setting of the client. Not measured on people yet
+                     * @enum {string}
+                     */
+                    lightChallenge?: "off" | "offer" | "require";
+                    /**
+                     * @description The capture can show a challenge of light
+                     * @constant
+                     */
+                    showsLight?: true;
                 };
             };
         };
@@ -1858,6 +1910,488 @@ export interface operations {
                             /** @description Size of the face against the one in the burst */
                             furtherRatio: number;
                         };
+                    } | {
+                        /**
+                         * @description Only for a capture that has announced `showsLight`
+                         * @constant
+                         */
+                        outcome: "light";
+                        /** @description To be shown in this order, without a pause */
+                        steps: {
+                            colour: string;
+                            /** @description How long it is shown, in milliseconds, the change to it included */
+                            ms: number;
+                        }[];
+                        expiresInMs: number;
+                        frames: {
+                            /** @description Frames wanted */
+                            count: number;
+                            /** @description Milliseconds from frame to frame */
+                            intervalMs: number;
+                            /** @description Largest frame, bytes of JPEG */
+                            maxBytes: number;
+                        };
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `ATTEMPT_SIGNATURE_INVALID`: The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.
+             *
+             *     `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SESSION_EXPIRED`: The session is unknown, used, expired, deleted or of another client. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS`: The attempts of the session are used up.
+             *
+             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or does not expect this upload.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitLight: {
+        parameters: {
+            query?: never;
+            header: {
+                "UQ-Session-ID": string;
+                "UQ-Nonce"?: string;
+                "UQ-User-ID"?: string;
+                "UQ-Device-Info"?: string;
+            };
+            path: {
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description JSON; comes before the files */
+                    light: {
+                        /** @description When the first colour was shown, in milliseconds since the attempt was opened */
+                        startedAtMs: number;
+                    };
+                    /** @description JSON; comes before the files */
+                    frames: {
+                        /** @description Milliseconds since the attempt was opened */
+                        capturedAtMs: number;
+                        /**
+                         * @description In a burst: the frame of this time was sent ahead, and has no file here
+                         * @constant
+                         */
+                        ahead?: true;
+                    }[];
+                    /** @description JPEG or PNG; one file for each entry of `frames` that was not sent ahead, in the same order */
+                    frame: Blob[];
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/signed-capture.md */
+                    signature?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "passed",
+                     *       "result": "..."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        outcome: "passed";
+                        /** @description The signed result, compact JWS (or JWE) */
+                        result: string;
+                    } | {
+                        /** @constant */
+                        outcome: "failed";
+                        /** @enum {string} */
+                        code: "FACE_LIVENESS_FAILED" | "FACE_NO_MATCH";
+                        /** @description 0: the session is over */
+                        remainingAttempts: number;
+                        /** @enum {string} */
+                        gestureFault?: "TOO_SMALL" | "TOO_EARLY" | "TOO_LATE" | "MIRRORED" | "WRONG_GESTURE";
+                        /**
+                         * @description The eyes were closed, and nothing else was wrong
+                         * @constant
+                         */
+                        eyesClosed?: true;
+                        /**
+                         * @description The most basic one; absent if the pictures were good or nothing is known
+                         * @enum {string}
+                         */
+                        qualityCause?: "TOO_DARK" | "TOO_BRIGHT" | "UNEVEN_LIGHT" | "BLURRED" | "TOO_FAR" | "TOO_CLOSE" | "NOT_FRONTAL";
+                        /** @description After a declined gesture: whether its pair is not drawn again in this session */
+                        gestureReplaced?: boolean;
+                    } | {
+                        /** @constant */
+                        outcome: "challenged";
+                        /** @description To be done in this order */
+                        gestures: ("MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT" | "NOD")[];
+                        expiresInMs: number;
+                        frames: {
+                            /** @description Frames wanted */
+                            count: number;
+                            /** @description Milliseconds from frame to frame */
+                            intervalMs: number;
+                            /** @description Largest frame, bytes of JPEG */
+                            maxBytes: number;
+                        };
+                        /** @description How far the movements must go, for the guide */
+                        targets: {
+                            turnDegrees: number;
+                            tiltDegrees: number;
+                            nodDegrees: number;
+                            /** @description Size of the face against the one in the burst */
+                            closerRatio: number;
+                            /** @description Size of the face against the one in the burst */
+                            furtherRatio: number;
+                        };
+                    } | {
+                        /**
+                         * @description Only for a capture that has announced `showsLight`
+                         * @constant
+                         */
+                        outcome: "light";
+                        /** @description To be shown in this order, without a pause */
+                        steps: {
+                            colour: string;
+                            /** @description How long it is shown, in milliseconds, the change to it included */
+                            ms: number;
+                        }[];
+                        expiresInMs: number;
+                        frames: {
+                            /** @description Frames wanted */
+                            count: number;
+                            /** @description Milliseconds from frame to frame */
+                            intervalMs: number;
+                            /** @description Largest frame, bytes of JPEG */
+                            maxBytes: number;
+                        };
+                    };
+                };
+            };
+            /** @description `INVALID_REQUEST`: The request does not have the documented shape; `detail` names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: The access token is missing, malformed, expired or not from this service. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `ATTEMPT_SIGNATURE_INVALID`: The upload is not signed with the key that the session is bound to, over what arrived. Nothing was charged.
+             *
+             *     `FORBIDDEN`: The access token lacks the scope of this call, or is bound to another session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SESSION_EXPIRED`: The session is unknown, used, expired, deleted or of another client. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS`: The attempts of the session are used up.
+             *
+             *     `ATTEMPT_CONFLICT`: The attempt is unknown, over, or does not expect this upload.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request or one of its pictures is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The picture is animated or has a format that is not accepted, or the request has another content type than documented. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests. `Retry-After` has the seconds to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNEXPECTED_ERROR`: The service failed. Its log has the cause under the request identifier. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `BUSY`: The service is at capacity or cannot reach its store. `Retry-After` has the seconds to wait. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineLight: {
+        parameters: {
+            query?: never;
+            header: {
+                "UQ-Session-ID": string;
+                "UQ-Nonce"?: string;
+                "UQ-User-ID"?: string;
+                "UQ-Device-Info"?: string;
+            };
+            path: {
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "PERSON",
+                 *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    reason: "PERSON" | "NOT_SHOWN";
+                    /** @description Signature with the key that the attempt was opened with, base64url; see docs/signed-capture.md */
+                    signature?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "passed",
+                     *       "result": "..."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        outcome: "passed";
+                        /** @description The signed result, compact JWS (or JWE) */
+                        result: string;
+                    } | {
+                        /** @constant */
+                        outcome: "failed";
+                        /** @enum {string} */
+                        code: "FACE_LIVENESS_FAILED" | "FACE_NO_MATCH";
+                        /** @description 0: the session is over */
+                        remainingAttempts: number;
+                        /** @enum {string} */
+                        gestureFault?: "TOO_SMALL" | "TOO_EARLY" | "TOO_LATE" | "MIRRORED" | "WRONG_GESTURE";
+                        /**
+                         * @description The eyes were closed, and nothing else was wrong
+                         * @constant
+                         */
+                        eyesClosed?: true;
+                        /**
+                         * @description The most basic one; absent if the pictures were good or nothing is known
+                         * @enum {string}
+                         */
+                        qualityCause?: "TOO_DARK" | "TOO_BRIGHT" | "UNEVEN_LIGHT" | "BLURRED" | "TOO_FAR" | "TOO_CLOSE" | "NOT_FRONTAL";
+                        /** @description After a declined gesture: whether its pair is not drawn again in this session */
+                        gestureReplaced?: boolean;
+                    } | {
+                        /** @constant */
+                        outcome: "challenged";
+                        /** @description To be done in this order */
+                        gestures: ("MOVE_CLOSER" | "MOVE_FURTHER" | "TILT_LEFT" | "TILT_RIGHT" | "TURN_LEFT" | "TURN_RIGHT" | "NOD")[];
+                        expiresInMs: number;
+                        frames: {
+                            /** @description Frames wanted */
+                            count: number;
+                            /** @description Milliseconds from frame to frame */
+                            intervalMs: number;
+                            /** @description Largest frame, bytes of JPEG */
+                            maxBytes: number;
+                        };
+                        /** @description How far the movements must go, for the guide */
+                        targets: {
+                            turnDegrees: number;
+                            tiltDegrees: number;
+                            nodDegrees: number;
+                            /** @description Size of the face against the one in the burst */
+                            closerRatio: number;
+                            /** @description Size of the face against the one in the burst */
+                            furtherRatio: number;
+                        };
+                    } | {
+                        /**
+                         * @description Only for a capture that has announced `showsLight`
+                         * @constant
+                         */
+                        outcome: "light";
+                        /** @description To be shown in this order, without a pause */
+                        steps: {
+                            colour: string;
+                            /** @description How long it is shown, in milliseconds, the change to it included */
+                            ms: number;
+                        }[];
+                        expiresInMs: number;
+                        frames: {
+                            /** @description Frames wanted */
+                            count: number;
+                            /** @description Milliseconds from frame to frame */
+                            intervalMs: number;
+                            /** @description Largest frame, bytes of JPEG */
+                            maxBytes: number;
+                        };
                     };
                 };
             };
@@ -2067,6 +2601,27 @@ export interface operations {
                             /** @description Size of the face against the one in the burst */
                             furtherRatio: number;
                         };
+                    } | {
+                        /**
+                         * @description Only for a capture that has announced `showsLight`
+                         * @constant
+                         */
+                        outcome: "light";
+                        /** @description To be shown in this order, without a pause */
+                        steps: {
+                            colour: string;
+                            /** @description How long it is shown, in milliseconds, the change to it included */
+                            ms: number;
+                        }[];
+                        expiresInMs: number;
+                        frames: {
+                            /** @description Frames wanted */
+                            count: number;
+                            /** @description Milliseconds from frame to frame */
+                            intervalMs: number;
+                            /** @description Largest frame, bytes of JPEG */
+                            maxBytes: number;
+                        };
                     };
                 };
             };
@@ -2274,6 +2829,27 @@ export interface operations {
                             closerRatio: number;
                             /** @description Size of the face against the one in the burst */
                             furtherRatio: number;
+                        };
+                    } | {
+                        /**
+                         * @description Only for a capture that has announced `showsLight`
+                         * @constant
+                         */
+                        outcome: "light";
+                        /** @description To be shown in this order, without a pause */
+                        steps: {
+                            colour: string;
+                            /** @description How long it is shown, in milliseconds, the change to it included */
+                            ms: number;
+                        }[];
+                        expiresInMs: number;
+                        frames: {
+                            /** @description Frames wanted */
+                            count: number;
+                            /** @description Milliseconds from frame to frame */
+                            intervalMs: number;
+                            /** @description Largest frame, bytes of JPEG */
+                            maxBytes: number;
                         };
                     };
                 };
@@ -2513,7 +3089,8 @@ export interface operations {
                  *         "allowClosedEyes": true,
                  *         "activeLiveness": true,
                  *         "excludedGesture": "FACE_MOVE",
-                 *         "obfuscationType": "FILLED"
+                 *         "obfuscationType": "FILLED",
+                 *         "lightChallenge": "off"
                  *       },
                  *       "captureKey": {
                  *         "kty": "EC",
@@ -2545,6 +3122,11 @@ export interface operations {
                         excludedGesture?: "FACE_MOVE" | "FACE_TILT" | "FACE_TURN";
                         /** @enum {string} */
                         obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
+                        /**
+                         * @description Only stricter than the setting of the client. Not measured on people yet
+                         * @enum {string}
+                         */
+                        lightChallenge?: "off" | "offer" | "require";
                     };
                     /** @description The key that the session is bound to, if an attempt was opened with one */
                     captureKey?: {
@@ -4401,7 +4983,8 @@ export interface operations {
                  *         "allowClosedEyes": true,
                  *         "activeLiveness": true,
                  *         "excludedGesture": "FACE_MOVE",
-                 *         "obfuscationType": "FILLED"
+                 *         "obfuscationType": "FILLED",
+                 *         "lightChallenge": "off"
                  *       },
                  *       "allowHandOff": "never"
                  *     }
@@ -4423,7 +5006,7 @@ export interface operations {
                      * @description Test clients only: how the session ends; default pass
                      * @enum {string}
                      */
-                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "gestures" | "gestures_failed" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
+                    outcome?: "pass" | "pass_second" | "no_match" | "liveness_failed" | "gestures" | "gestures_failed" | "light" | "slow" | "expired" | "camera_denied" | "camera_missing" | "virtual_camera";
                     /**
                      * @description Seconds in which the person can start
                      * @default 86400
@@ -4458,6 +5041,11 @@ export interface operations {
                         excludedGesture?: "FACE_MOVE" | "FACE_TILT" | "FACE_TURN";
                         /** @enum {string} */
                         obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
+                        /**
+                         * @description Only stricter than the setting of the client. Not measured on people yet
+                         * @enum {string}
+                         */
+                        lightChallenge?: "off" | "offer" | "require";
                     };
                     /**
                      * @description Whether the person may go on with another device
@@ -5051,7 +5639,8 @@ export interface operations {
                      *         "allowClosedEyes": true,
                      *         "activeLiveness": true,
                      *         "excludedGesture": "FACE_MOVE",
-                     *         "obfuscationType": "FILLED"
+                     *         "obfuscationType": "FILLED",
+                     *         "lightChallenge": "off"
                      *       }
                      *     }
                      */
@@ -5078,6 +5667,11 @@ export interface operations {
                             excludedGesture?: "FACE_MOVE" | "FACE_TILT" | "FACE_TURN";
                             /** @enum {string} */
                             obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
+                            /**
+                             * @description Only stricter than the setting of the client. Not measured on people yet
+                             * @enum {string}
+                             */
+                            lightChallenge?: "off" | "offer" | "require";
                         };
                     } | {
                         /**
@@ -5778,7 +6372,8 @@ export interface operations {
                      *         "allowClosedEyes": true,
                      *         "activeLiveness": true,
                      *         "excludedGesture": "FACE_MOVE",
-                     *         "obfuscationType": "FILLED"
+                     *         "obfuscationType": "FILLED",
+                     *         "lightChallenge": "off"
                      *       }
                      *     }
                      */
@@ -5805,6 +6400,11 @@ export interface operations {
                             excludedGesture?: "FACE_MOVE" | "FACE_TILT" | "FACE_TURN";
                             /** @enum {string} */
                             obfuscationType?: "FILLED" | "FILLED_WHITE" | "BLURRED";
+                            /**
+                             * @description Only stricter than the setting of the client. Not measured on people yet
+                             * @enum {string}
+                             */
+                            lightChallenge?: "off" | "offer" | "require";
                         };
                     } | {
                         /**

@@ -2,7 +2,7 @@
 export const PICTURE_PAUSE_MS = 100;
 
 /** Resolves after some milliseconds. */
-export const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Whether the browser tells when a video shows a new picture: Chrome 83, Safari 15.4, Firefox 132. */
 export const tellsPictures = (video: HTMLVideoElement): boolean => 'requestVideoFrameCallback' in video;

@@ -27,5 +27,8 @@ export async function startEvidence(sessionId: string): Promise<CaptureEvidence>
     late,
   ]);
   const key = await captureKeyOf(sessionId);
-  return { signed: (call) => createSignedCall(call, sessionId, key, device) };
+  return { signed: (call) => createSignedCall(call, sessionId, key, device, showsLight) };
 }
+
+/** Whether a challenge of light can be shown: not to a person who prefers less motion. Undefined is left out of a request. */
+const showsLight = (): true | undefined => !matchMedia('(prefers-reduced-motion: reduce)').matches || undefined;

@@ -84,6 +84,21 @@ describe('the calls of an attempt', () => {
     expect(isSigned(received[3], { kind: 'decline', attemptId, gestures, declined: 'NOD' })).toBe(true);
   });
 
+  it('sign light, and one that is declined, with the colours that were drawn', async () => {
+    const colours = ['#bcbcbc', '#faac3f'];
+    answers.push({ outcome: 'light', steps: colours.map((colour) => ({ colour, ms: 500 })) });
+    await open();
+    await call(`/api/v1/attempts/${attemptId}/burst`, form([{ capturedAtMs: 1 }], first));
+    const shown = form([{ capturedAtMs: 2 }], second);
+    (shown.body as FormData).set('light', JSON.stringify({ startedAtMs: 7 }));
+    await call(`/api/v1/attempts/${attemptId}/light`, shown);
+    await call(`/api/v1/attempts/${attemptId}/light/decline`, json({ reason: 'PERSON' }));
+    const frames = [{ capturedAtMs: 2, sha256: sha256(second) }];
+    expect(isSigned(received[2], { kind: 'light', attemptId, colours, startedAtMs: 7, frames })).toBe(true);
+    expect(isSigned(received[2], { kind: 'light', attemptId, colours: [...colours].reverse(), startedAtMs: 7, frames })).toBe(false);
+    expect(isSigned(received[3], { kind: 'light-decline', attemptId, colours, reason: 'PERSON' })).toBe(true);
+  });
+
   it('sign nothing for a service that does not ask for it: an older one refuses unknown fields', async () => {
     answers = [{ attemptId }];
     await open();

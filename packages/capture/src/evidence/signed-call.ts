@@ -1,9 +1,11 @@
 import {
   statementText,
   type AttemptOutcome,
+  type DeclineLightRequest,
   type DeviceReport,
   type FrameTimes,
   type Gesture,
+  type LightShown,
   type OpenAttemptResponse,
   type SignedFrame,
   type SignedStatement,
@@ -17,25 +19,28 @@ interface KnownAttempt {
   readonly attemptId: string;
   /** The challenge, once there is one. */
   gestures: readonly Gesture[];
+  /** The colours of a challenge of light. */
+  colours: readonly string[];
   /** Digests of the frames that were sent ahead, by their times. */
   readonly ahead: Map<number, string>;
 }
 
 /** The calls that are signed, by their paths. */
 const ATTEMPTS = '/api/v1/attempts';
-const UPLOAD = /^\/api\/v1\/attempts\/[^/]+\/(frames|burst|gestures|decline)$/;
+const UPLOAD = /^\/api\/v1\/attempts\/[^/]+\/(frames|burst|light\/decline|light|gestures|decline)$/;
 const HAND_OVER = '/api/v1/face/hand-off';
 const END = '/api/v1/face/end';
 
 /**
- * Sends as `call` does. What opens an attempt announces the key, and uploads are signed where the service says so: an older one does not know signatures. The answers
- * tell the challenge and the end of the session.
+ * Sends as `call` does. What opens an attempt announces the key, the device and whether light can be shown. Uploads are signed where the service says so: an older one
+ * does not know signatures. The answers tell the challenge and the end of the session.
  */
 export function createSignedCall(
   call: ServiceCall,
   sessionId: string,
   key: SessionKey,
   device?: Promise<DeviceReport | undefined>,
+  showsLight?: () => true | undefined,
 ): ServiceCall {
   let open: KnownAttempt | undefined;
 
@@ -52,30 +57,40 @@ export function createSignedCall(
   const heardOutcome = (answer: unknown): void => {
     const outcome = answer as AttemptOutcome;
     if (open && outcome.outcome === 'challenged') open.gestures = outcome.gestures;
+    if (open && outcome.outcome === 'light') open.colours = outcome.steps.map(({ colour }) => colour);
     if (outcome.outcome === 'passed' || (outcome.outcome === 'failed' && outcome.remainingAttempts === 0)) key.forget();
   };
 
   const openAttempt: ServiceCall = async (path, init) => {
-    const response = await call(path, withFields(init, { captureKey: key.announced, device: await device }));
+    const response = await call(path, withFields(init, { captureKey: key.announced, device: await device, showsLight: showsLight?.() }));
     open = undefined;
     return listen(response, (answer) => {
       const { attemptId, signedUploads } = answer as OpenAttemptResponse;
-      if (signedUploads) open = { attemptId, gestures: [], ahead: new Map() };
+      if (signedUploads) open = { attemptId, gestures: [], colours: [], ahead: new Map() };
     });
   };
 
   const upload = async (step: string, init: RequestInit): Promise<RequestInit> => {
     if (!open) return init;
-    const { attemptId, gestures, ahead } = open;
+    const { attemptId, gestures, colours, ahead } = open;
     if (!(init.body instanceof FormData)) {
+      if (step === 'light/decline') {
+        const { reason } = JSON.parse(init.body as string) as DeclineLightRequest;
+        return withFields(init, { signature: await signatureOf({ kind: 'light-decline', attemptId, colours, reason }) });
+      }
       const { gesture: declined } = JSON.parse(init.body as string) as { gesture: Gesture };
       return withFields(init, { signature: await signatureOf({ kind: 'decline', attemptId, gestures, declined }) });
     }
-    const frames = await signedFrames(init.body, ahead);
+    const form = init.body;
+    const frames = await signedFrames(form, ahead);
     if (step === 'frames') for (const { capturedAtMs, sha256: digest } of frames) ahead.set(capturedAtMs, digest);
-    const statement: SignedStatement =
-      step === 'gestures' ? { kind: step, attemptId, gestures, frames } : { kind: step === 'burst' ? step : 'frame', attemptId, frames };
-    init.body.set('signature', await signatureOf(statement));
+    const statement = (): SignedStatement => {
+      if (step === 'gestures') return { kind: step, attemptId, gestures, frames };
+      if (step !== 'light') return { kind: step === 'burst' ? step : 'frame', attemptId, frames };
+      const { startedAtMs } = JSON.parse(form.get('light') as string) as LightShown;
+      return { kind: step, attemptId, colours, startedAtMs, frames };
+    };
+    form.set('signature', await signatureOf(statement()));
     return init;
   };
 

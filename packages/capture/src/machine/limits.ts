@@ -18,6 +18,8 @@ export const limits = {
   hold: 250,
   /** Half a megabyte over a slow mobile network, and a service under load. */
   upload: 30_000,
+  /** Reading the notice of a challenge of light, its colours, and an upload, all over the screen of an upload: the service's own time for it is shorter. */
+  light: 90_000,
   /** Long enough to read one sentence and to breathe: three attempts in a hurry fail for the same reason. */
   settling: 2_500,
   /** Reading why, finding a better place, coming back. */

@@ -28,6 +28,7 @@ const outcomes: Readonly<Record<AttemptOutcome['outcome'], Shape>> = {
     expiresInMs: isCount,
     frames: isPlan,
   },
+  light: { frames: isPlan },
 };
 
 /** @throws ServiceError that names the part which is not as documented */

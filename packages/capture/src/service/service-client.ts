@@ -1,7 +1,9 @@
 import {
   type AttemptOutcome,
   type CameraTrace,
-  type Gesture,
+  type DeclineGestureRequest,
+  type DeclineLightRequest,
+  type LightShown,
   type OpenAttemptRequest,
   type OpenAttemptResponse,
   sessionHeaders,
@@ -22,6 +24,13 @@ export interface CapturedFrame {
   isAhead?: boolean | Promise<boolean>;
 }
 
+/** What a form has beside frames, each as JSON. */
+interface UploadFields {
+  /** What the browser told of the camera, for a service that asks for it. */
+  readonly cameraTrace?: CameraTrace | undefined;
+  readonly light?: LightShown | undefined;
+}
+
 interface ServiceClientOptions {
   /** With or without a slash at its end. */
   readonly baseURL: string;
@@ -40,11 +49,21 @@ export interface ServiceClient {
   openAttempt(wishes: OpenAttemptRequest, signal: AbortSignal): Promise<OpenAttemptResponse>;
   /** Sends a frame of a burst that is still being taken. @returns whether it arrived; never rejects */
   sendAhead(attemptId: string, frame: CapturedFrame, signal: AbortSignal): Promise<boolean>;
-  /** @param cameraTrace what the browser told of the camera, for a service that asks for it */
-  uploadBurst(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal, cameraTrace?: CameraTrace): Promise<AttemptOutcome>;
-  uploadGestures(attemptId: string, frames: readonly CapturedFrame[], signal: AbortSignal): Promise<AttemptOutcome>;
-  /** Ends the attempt because the person cannot do a gesture of its challenge. */
-  declineGesture(attemptId: string, gesture: Gesture, signal: AbortSignal): Promise<AttemptOutcome>;
+  /** Uploads all frames of a step of an attempt. */
+  upload(
+    attemptId: string,
+    step: 'burst' | 'light' | 'gestures',
+    frames: readonly CapturedFrame[],
+    signal: AbortSignal,
+    fields?: UploadFields,
+  ): Promise<AttemptOutcome>;
+  /** Declines a gesture, which ends the attempt, or a challenge of light. */
+  decline(
+    attemptId: string,
+    step: 'decline' | 'light/decline',
+    what: DeclineGestureRequest | DeclineLightRequest,
+    signal: AbortSignal,
+  ): Promise<AttemptOutcome>;
   /** Ends the session: its signed partial result; undefined if there is none. */
   endSession(signal: AbortSignal): Promise<string | undefined>;
 }
@@ -70,29 +89,26 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     frames: readonly CapturedFrame[],
     signal: AbortSignal,
     arrived: readonly unknown[] = [],
-    cameraTrace?: CameraTrace,
+    fields: UploadFields = {},
   ): Promise<Response> => {
     const form = new FormData();
     form.set('frames', JSON.stringify(frames.map(({ capturedAtMs }, index) => ({ capturedAtMs, ahead: arrived[index] || undefined }))));
-    if (cameraTrace) form.set('cameraTrace', JSON.stringify(cameraTrace));
+    for (const [name, field] of Object.entries(fields)) if (field) form.set(name, JSON.stringify(field));
     frames.forEach(({ jpeg }, index) => {
       if (!arrived[index]) form.append('frame', jpeg, `${String(index)}.jpg`);
     });
-    return call(`/api/v1/attempts/${path}`, { method: 'POST', body: form, signal });
+    return call(path, { method: 'POST', body: form, signal });
   };
-  const upload = async (
-    path: string,
-    frames: readonly CapturedFrame[],
-    signal: AbortSignal,
-    trace?: CameraTrace,
-  ): Promise<AttemptOutcome> => {
+  const pathOf = (attemptId: string, step: string): string => `/api/v1/attempts/${encodeURIComponent(attemptId)}/${step}`;
+  const upload: ServiceClient['upload'] = async (attemptId, step, frames, signal, fields) => {
+    const path = pathOf(attemptId, step);
     const ahead: readonly unknown[] = frames.map(({ isAhead = false }) => isAhead);
     // Without a wait the request is on its way before the screen is drawn anew.
     const arrived = ahead.some((state) => state instanceof Promise) ? await Promise.all(ahead) : ahead;
-    const response = await send(path, frames, signal, arrived, trace).catch((error: unknown) => {
+    const response = await send(path, frames, signal, arrived, fields).catch((error: unknown) => {
       // Another instance of the service than the one that has them: it has refused before it charged the attempt.
       if (!arrived.includes(true) || (error as Partial<ServiceError>).fault !== 'VERSION_MISMATCH') throw error;
-      return send(path, frames, signal, [], trace);
+      return send(path, frames, signal, [], fields);
     });
     return outcomeOf(await jsonOf(response));
   };
@@ -116,18 +132,18 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     call,
     openAttempt: async (wishes, signal) => openingOf(await postJson('/api/v1/attempts', wishes, signal)),
     sendAhead: (attemptId, frame, signal) =>
-      send(`${encodeURIComponent(attemptId)}/frames`, [frame], signal).then(
+      send(pathOf(attemptId, 'frames'), [frame], signal).then(
         () => true,
         () => false,
       ),
-    uploadBurst: (attemptId, frames, signal, trace) => upload(`${encodeURIComponent(attemptId)}/burst`, frames, signal, trace),
-    uploadGestures: (attemptId, frames, signal) => upload(`${encodeURIComponent(attemptId)}/gestures`, frames, signal),
-    declineGesture: async (attemptId, gesture, signal) =>
-      outcomeOf(await postJson(`/api/v1/attempts/${encodeURIComponent(attemptId)}/decline`, { gesture }, signal)),
+    upload,
+    decline: async (attemptId, step, what, signal) => outcomeOf(await postJson(pathOf(attemptId, step), what, signal)),
     async endSession(signal) {
       try {
-        const end = (limited: AbortSignal): Promise<Response> => call('/api/v1/face/end', { method: 'POST', signal: limited });
-        return await inTime(signal, async (limited) => (await (await end(limited)).text()) || undefined);
+        return await inTime(signal, async (limited) => {
+          const ended = await call('/api/v1/face/end', { method: 'POST', signal: limited });
+          return (await ended.text()) || undefined;
+        });
       } catch (error) {
         if (error instanceof ServiceError) return undefined;
         throw error;

@@ -1,4 +1,4 @@
-import { gesturePairs, type GesturePair } from '@face-session/protocol';
+import { gesturePairs, lightChallenges, type GesturePair } from '@face-session/protocol';
 import { openAttemptRequestSchema } from '@face-session/protocol/schemas';
 import { describe, expect, it } from 'vitest';
 import { challengeOf, gestureCounts, gestureSequences, MIN_SEQUENCES } from '../draw-gestures.js';
@@ -22,12 +22,15 @@ const wishes: { readonly [Name in keyof Required<AttemptWishes>]: readonly Attem
   allowClosedEyes: [true, false],
   activeLiveness: [true, false],
   excludedGesture: gesturePairs,
+  lightChallenge: lightChallenges,
+  showsLight: [true],
 };
 
 const clients: readonly ClientRules[] = [
   {},
   { livenessPolicy: 'passive', gestureCount: 1, minimumMatchLevel: 2, maxAttempts: 3 },
   { livenessPolicy: 'active', gestureCount: 3, minimumMatchLevel: 5, maxAttempts: 1 },
+  { lightChallenge: 'require' },
   { excludedGesture: 'FACE_TURN' },
   { excludedGesture: 'FACE_TILT' },
 ];
@@ -44,6 +47,7 @@ function expectAtLeastAsStrict(rules: AttemptRules, floor: AttemptRules): void {
   expect(rules.minimumMatchLevel).toBeGreaterThanOrEqual(floor.minimumMatchLevel);
   expect(rules.maxAttempts).toBeLessThanOrEqual(floor.maxAttempts);
   expect(rules.gestureCount).toBeGreaterThanOrEqual(floor.gestureCount);
+  expect(lightChallenges.indexOf(rules.lightChallenge)).toBeGreaterThanOrEqual(lightChallenges.indexOf(floor.lightChallenge));
   expect(rules.allowClosedEyes && !floor.allowClosedEyes).toBe(false);
   const [sequences, without] = [sequencesOf(rules), sequencesOf(floor)];
   expect(sequences.length).toBeGreaterThanOrEqual(Math.min(18, without.length));
@@ -133,6 +137,10 @@ describe('The rules of an attempt', () => {
     [{ gestureCount: 1 }, { gestureCount: 3 }, {}, { gestureCount: 3 }],
     [{}, { minimumMatchLevel: 4 }, { minimumMatchLevel: 5 }, { minimumMatchLevel: 5 }],
     [{}, { maxAttempts: 2 }, { maxAttempts: 1 }, { maxAttempts: 1 }],
+    [{}, {}, {}, { lightChallenge: 'off', showsLight: false }],
+    [{ lightChallenge: 'require' }, {}, { lightChallenge: 'off' }, { lightChallenge: 'require' }],
+    [{ lightChallenge: 'offer' }, { lightChallenge: 'require' }, {}, { lightChallenge: 'require' }],
+    [{}, {}, { lightChallenge: 'offer' }, { lightChallenge: 'offer' }],
   ])('of %j, %j and %j are the strictest', (floor, client, wish, expected) => {
     expect(rulesOf(wish, client, { ...service, ...floor })).toMatchObject(expected);
   });

@@ -1,4 +1,11 @@
-import type { DeclinableWish, GesturePair, MatchLevel, OpenAttemptRequest } from '@face-session/protocol';
+import {
+  lightChallenges,
+  type DeclinableWish,
+  type GesturePair,
+  type LightChallenge,
+  type MatchLevel,
+  type OpenAttemptRequest,
+} from '@face-session/protocol';
 import { strictestCameraPolicy, type CameraEvidencePolicy } from '../judge-camera.js';
 import { strictestPolicy, type LivenessPolicy } from '../policy.js';
 import { challengeOf, type GestureCount } from '../draw-gestures.js';
@@ -11,9 +18,11 @@ export interface ServiceRules {
   readonly gestureCount: GestureCount;
   readonly minimumMatchLevel: MatchLevel;
   readonly maxAttempts: number;
+  /** `off` unless given. */
+  readonly lightChallenge?: LightChallenge | undefined;
 }
 
-/** What the operator sets for one client. The first four only make the service's rules stricter; the last two are grants that no app can give itself. */
+/** What the operator sets for one client. The first five only make the service's rules stricter; the last two are grants that no app can give itself. */
 export interface ClientRules {
   readonly livenessPolicy?: LivenessPolicy | undefined;
   readonly gestureCount?: GestureCount | undefined;
@@ -21,6 +30,8 @@ export interface ClientRules {
   readonly maxAttempts?: number | undefined;
   /** What evidence against a camera may do. Only makes the service's rule stricter. */
   readonly cameraEvidence?: CameraEvidencePolicy | undefined;
+  /** Whether attempts are challenged with light. Not measured on people yet. */
+  readonly lightChallenge?: LightChallenge | undefined;
   /** Pair of gestures that is never drawn for this client. Without turns, every challenge holds a nod. */
   readonly excludedGesture?: GesturePair | undefined;
   /** Whether an app may ask to accept closed eyes. */
@@ -38,6 +49,9 @@ export interface AttemptRules {
   readonly gestureCount: GestureCount;
   readonly minimumMatchLevel: MatchLevel;
   readonly maxAttempts: number;
+  readonly lightChallenge: LightChallenge;
+  /** Whether the capture can show light. */
+  readonly showsLight: boolean;
   /** Pairs of gestures that are not drawn. */
   readonly excludedGestures: readonly GesturePair[];
   readonly allowClosedEyes: boolean;
@@ -80,8 +94,15 @@ export function attemptRules(service: ServiceRules, client: ClientRules, wishes:
     gestureCount,
     minimumMatchLevel: Math.max(service.minimumMatchLevel, client.minimumMatchLevel ?? 1, wishes.minimumMatchLevel ?? 1) as MatchLevel,
     maxAttempts: Math.max(1, Math.min(service.maxAttempts, client.maxAttempts ?? Infinity, wishes.maxAttempts ?? Infinity)),
+    lightChallenge: strictestLight(service.lightChallenge, client.lightChallenge, wishes.lightChallenge),
+    showsLight: wishes.showsLight === true,
     excludedGestures: wished !== undefined && grantsGesture ? [...new Set([...excludedByClient, wished])] : excludedByClient,
     allowClosedEyes,
     declinedWishes,
   };
+}
+
+/** The strictest of what service, client and app ask for, as for the policy of liveness. */
+function strictestLight(...asked: readonly (LightChallenge | undefined)[]): LightChallenge {
+  return lightChallenges[Math.max(...asked.map((each = 'off') => lightChallenges.indexOf(each)))] ?? 'off';
 }

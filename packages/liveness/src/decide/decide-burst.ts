@@ -1,5 +1,5 @@
 import { judgeCircumstances } from '../circumstance-checks.js';
-import { challengeOf } from '../draw-gestures.js';
+import { challengeOf, type ChallengeRequirement, type GestureCount } from '../draw-gestures.js';
 import { judgeBurst, type BurstVerdict } from '../judge-burst.js';
 import { consequenceWith, gestureCountFor, verdictWith } from '../policy.js';
 import type { AttemptRules } from './attempt-rules.js';
@@ -8,6 +8,7 @@ import {
   type Calibrations,
   type ChallengedDecision,
   type FailedDecision,
+  type LightDecision,
   type Findings,
   type MeasuredUpload,
   type PassedDecision,
@@ -16,7 +17,8 @@ import { liveTemplate, matchTemplates } from './match-templates.js';
 import { qualityCauseOf } from './quality-cause.js';
 
 /** What an attempt is after its burst. */
-export type BurstDecision = (FailedDecision | ((PassedDecision | ChallengedDecision) & { readonly bestFrame: number })) & BurstFindings;
+export type BurstDecision = (FailedDecision | ((PassedDecision | ChallengedDecision | LightDecision) & { readonly bestFrame: number })) &
+  BurstFindings;
 
 /** What a burst was found to be, with what is known beside it. */
 interface BurstFindings extends Pick<BurstVerdict, 'verdict' | 'score'> {
@@ -70,10 +72,18 @@ export function decideBurst(
       ...found,
     };
   }
-  if (consequence === 'passed') return { outcome: 'passed', method: 'burst', matchLevel, bestFrame, findings, ...found };
-  const challenge = challengeOf(gestureCountFor(verdict, rules.gestureCount), rules.excludedGestures);
-  if (challenge === null) throw new Error(`No challenge can be drawn without ${rules.excludedGestures.join(' and ')}`);
-  return { outcome: 'challenged', challenge, matchLevel, bestFrame, neutral, findings, ...found };
+  const gesturesOf = (count: GestureCount): ChallengeRequirement => {
+    const challenge = challengeOf(count, rules.excludedGestures);
+    if (challenge === null) throw new Error(`No challenge can be drawn without ${rules.excludedGestures.join(' and ')}`);
+    return challenge;
+  };
+  const then = consequence === 'passed' ? null : gesturesOf(gestureCountFor(verdict, rules.gestureCount));
+  // What could not be shown leaves a doubt.
+  const instead = rules.lightChallenge === 'require' ? gesturesOf(gestureCountFor('doubtful', rules.gestureCount)) : then;
+  const shown = { matchLevel, bestFrame, findings, ...found };
+  if (rules.lightChallenge !== 'off' && rules.showsLight) return { outcome: 'light', then, instead, neutral, ...shown };
+  const challenge = rules.lightChallenge === 'off' ? then : instead;
+  return challenge === null ? { outcome: 'passed', method: 'burst', ...shown } : { outcome: 'challenged', challenge, neutral, ...shown };
 }
 
 /** What the person learns about the pictures of a failed attempt, if anything was wrong with them. */

@@ -8,9 +8,9 @@ import { matchTemplates } from './match-templates.js';
 /** What an attempt of two pictures around a nod is. It cannot be challenged. */
 export type NodDecision = FailedDecision | (PassedDecision & { readonly bestFrame: 0 | 1 });
 
-/** Whether a policy lets two pictures around a nod decide an attempt: not where gestures are always asked for. */
-export function allowsNod({ livenessPolicy }: Pick<AttemptRules, 'livenessPolicy'>): boolean {
-  return consequenceOf(livenessPolicy, 'live') === 'passed';
+/** Whether a policy lets two pictures around a nod decide an attempt: not where gestures are always asked for, or light is required. */
+export function allowsNod({ livenessPolicy, lightChallenge }: Pick<AttemptRules, 'livenessPolicy' | 'lightChallenge'>): boolean {
+  return consequenceOf(livenessPolicy, 'live') === 'passed' && lightChallenge !== 'require';
 }
 
 /**

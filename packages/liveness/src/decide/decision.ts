@@ -31,7 +31,8 @@ export interface MeasuredUpload {
 export type Findings = Readonly<Record<string, Evidence>>;
 
 /** Why an attempt failed that has no check of its own in {@link Findings}. */
-type OtherReason = 'no_match' | 'other_nonce' | 'unreadable_frame' | 'too_many_frames' | 'gestures_late' | 'gesture_declined';
+type OtherReason =
+  'no_match' | 'other_nonce' | 'unreadable_frame' | 'too_many_frames' | 'gestures_late' | 'gesture_declined' | 'light_late';
 
 /** The attempt is over, and it counts. */
 export interface FailedDecision {
@@ -68,6 +69,22 @@ export interface ChallengedDecision {
   /** What the gestures are measured against. */
   readonly neutral: NeutralFace;
   readonly findings: Findings;
+}
+
+/** The attempt goes on: light is to be drawn and shown. */
+export interface LightDecision extends LightFollowers {
+  readonly outcome: 'light';
+  readonly matchLevel: MatchLevel;
+  readonly neutral: NeutralFace;
+  readonly findings: Findings;
+}
+
+/** Which gestures follow a challenge of light. */
+export interface LightFollowers {
+  /** After the light was seen; null: the attempt passes. Light never takes the place of gestures that the policy or a doubt asks for. */
+  readonly then: ChallengeRequirement | null;
+  /** After the check abstained, the person declined or the capture could not; null: the attempt passes. */
+  readonly instead: ChallengeRequirement | null;
 }
 
 /** An attempt that fails before its frames can be measured. */

@@ -14,7 +14,8 @@ import {
   type OpenAttemptRequest,
   type OpenAttemptResponse,
 } from '../attempt.js';
-import { MAX_ATTEMPTS, MAX_GESTURES, MAX_UPLOAD_FRAMES } from '../limits.js';
+import { lightChallenges, lightDeclines, type DeclineLightRequest, type LightShown, type LightStep } from '../light.js';
+import { MAX_ATTEMPTS, MAX_GESTURES, MAX_LIGHT_STEPS, MAX_UPLOAD_FRAMES } from '../limits.js';
 import { attemptFailureCodes } from '../session-code.js';
 import { simulatedCameras } from '../test-mode.js';
 import { deviceReportSchema } from './device.js';
@@ -68,6 +69,8 @@ export const openAttemptRequestSchema = z.object({
     .optional()
     .describe('Whose signature the uploads of the attempt carry. The first key of a session is its only one'),
   device: deviceReportSchema.optional().describe('What the client says of its device'),
+  lightChallenge: z.enum(lightChallenges).optional().describe('Only stricter than the setting of the client. Not measured on people yet'),
+  showsLight: z.literal(true).optional().describe('The capture can show a challenge of light'),
 }) satisfies z.ZodType<OpenAttemptRequest>;
 
 /** How many frames an upload holds and how far apart they are taken. */
@@ -100,6 +103,23 @@ export const declineGestureRequestSchema = z.object({
   signature: signatureSchema.optional(),
 }) satisfies z.ZodType<DeclineGestureRequest>;
 
+/** One colour of a challenge of light. */
+export const lightStepSchema = z.object({
+  colour: z.string().regex(/^#[0-9a-f]{6}$/),
+  ms: z.int().positive().describe('How long it is shown, in milliseconds, the change to it included'),
+}) satisfies z.ZodType<LightStep>;
+
+/** Body of `POST /api/v1/attempts/{attemptId}/light/decline`. */
+export const declineLightRequestSchema = z.object({
+  reason: z.enum(lightDeclines),
+  signature: signatureSchema.optional(),
+}) satisfies z.ZodType<DeclineLightRequest>;
+
+/** The multipart field `light` of an upload of light, as JSON. */
+export const lightShownSchema = z.object({
+  startedAtMs: z.number().nonnegative().describe('When the first colour was shown, in milliseconds since the attempt was opened'),
+}) satisfies z.ZodType<LightShown>;
+
 /** The multipart field `frames` of an upload, as JSON; the files `frame` follow in the same order. */
 export const frameTimesSchema = z
   .array(
@@ -129,5 +149,11 @@ export const attemptOutcomeSchema = z.discriminatedUnion('outcome', [
     expiresInMs: z.int().positive(),
     frames: framePlanSchema,
     targets: gestureTargetsSchema.describe('How far the movements must go, for the guide'),
+  }),
+  z.object({
+    outcome: z.literal('light').describe('Only for a capture that has announced `showsLight`'),
+    steps: z.array(lightStepSchema).min(1).max(MAX_LIGHT_STEPS).describe('To be shown in this order, without a pause'),
+    expiresInMs: z.int().positive(),
+    frames: framePlanSchema,
   }),
 ]) satisfies z.ZodType<AttemptOutcome>;

@@ -26,7 +26,9 @@ const MAX_CLIENT_ID_LENGTH = 100;
 const secretSchema = z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((LINK_SECRET_BYTES * 8) / 6)}}$`));
 
 /** What the capture of a link's session is started with. */
-export const linkOptionsSchema = z.strictObject(openAttemptRequestSchema.omit({ camera: true, captureKey: true, device: true }).shape);
+export const linkOptionsSchema = z.strictObject(
+  openAttemptRequestSchema.omit({ camera: true, captureKey: true, device: true, showsLight: true }).shape,
+);
 export type LinkOptions = z.output<typeof linkOptionsSchema>;
 
 /** JSON body of `POST /api/v1/links`. */

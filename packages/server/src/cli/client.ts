@@ -2,6 +2,7 @@ import { cameraEvidencePolicies, gestureCounts, livenessPolicies, parseDeviceRul
 import {
   MAX_ATTEMPTS,
   gesturePairs,
+  lightChallenges,
   matchLevels,
   scopes as allScopes,
   signedCaptureModes,
@@ -140,6 +141,7 @@ export const client: Command = {
     '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
     '       [--minimum-match-level N] [--max-attempts N]',
     '       [--camera-evidence record|gestures|refuse: what evidence against a camera may do, see docs/liveness.md]',
+    '       [--light-challenge off|offer|require: not measured on people yet, see docs/light-challenge.md]',
     '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
     '       [--centre shipped|learned|off|service: the centre for match levels, see docs/accuracy.md]',
     '       [--signed-capture accept|require: whether captures without a key are accepted, see docs/security.md]',
@@ -167,6 +169,7 @@ export const client: Command = {
         'scopes',
         'liveness-policy',
         'gesture-count',
+        'light-challenge',
         'minimum-match-level',
         'max-attempts',
         'camera-evidence',
@@ -218,6 +221,7 @@ function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
   return {
     livenessPolicy: (policy as LivenessPolicy | undefined) ?? current.livenessPolicy,
     gestureCount: readNumber(args, 'gesture-count', gestureCounts) ?? current.gestureCount,
+    lightChallenge: readChoice(args, 'light-challenge', lightChallenges) ?? current.lightChallenge,
     minimumMatchLevel: readNumber(args, 'minimum-match-level', matchLevels) ?? current.minimumMatchLevel,
     maxAttempts:
       readNumber(

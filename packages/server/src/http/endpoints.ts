@@ -23,7 +23,9 @@ import { getHandOffResult, handOverSession, revokeHandOff } from './endpoints/se
 import { startHandOff, startLink } from './endpoints/start-link.js';
 import { sendFrameAhead } from './endpoints/send-frame-ahead.js';
 import { submitBurst } from './endpoints/submit-burst.js';
+import { declineLight } from './endpoints/decline-light.js';
 import { submitGestures } from './endpoints/submit-gestures.js';
+import { submitLight } from './endpoints/submit-light.js';
 import { getV2Result, submitV2Match } from './endpoints/v2-match.js';
 
 /** The HTTP interface: every endpoint by its operation id, in the order in which the documents list them. */
@@ -36,6 +38,8 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   openAttempt,
   sendFrameAhead,
   submitBurst,
+  submitLight,
+  declineLight,
   submitGestures,
   declineGesture,
   endSession,

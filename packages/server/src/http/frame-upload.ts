@@ -96,7 +96,8 @@ export function burstFramesOf(form: Form): BurstFrame[] | FormRefusal {
   return times.data.map(({ capturedAtMs, ahead }) => ({ capturedAtMs, picture: ahead ? undefined : next.next().value }));
 }
 
-function parseJson(text: Buffer | undefined): unknown {
+/** The value of a field with JSON; undefined without the field, null if it is none. */
+export function parseJson(text: Buffer | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text.toString());
   } catch {

@@ -29,7 +29,7 @@ export function attemptAudit(
   context: SessionContext,
   attempt: ChargedAttempt,
 ): { subject: AttemptSubject; facts: AttemptFacts } {
-  const { userIdentifier, wishes, challenge } = attempt.record;
+  const { userIdentifier, wishes, challenge, light } = attempt.record;
   return {
     subject: {
       at: parts.clock(),
@@ -44,6 +44,7 @@ export function attemptAudit(
       device: context.deviceInfo ?? undefined,
       deviceRisks: attempt.device?.risk,
       gestures: challenge?.gestures,
+      light: light && { colours: light.steps.length, declined: light.declined },
       centre: attempt.calibration.centre?.version ?? 'off',
     },
   };

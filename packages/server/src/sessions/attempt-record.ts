@@ -1,5 +1,5 @@
-import type { PutChallenge } from '@face-session/liveness';
-import type { OpenAttemptRequest } from '@face-session/protocol';
+import type { PutChallenge, PutLight } from '@face-session/liveness';
+import type { LightDecline, OpenAttemptRequest } from '@face-session/protocol';
 import type { Sealer } from '../keys/sealer.js';
 import type { SessionContext } from './session-context.js';
 
@@ -9,6 +9,8 @@ export interface AttemptRecord {
   /** As told when the attempt was opened: what the result will say. */
   readonly nonce: string | null;
   readonly userIdentifier: string | null;
+  /** Kept when gestures follow, for the audit log. */
+  readonly light?: LightRecord;
   readonly challenge?: ChallengeRecord;
 }
 
@@ -16,6 +18,14 @@ export interface AttemptRecord {
 export interface ChallengeRecord extends PutChallenge {
   /** The audit-trail image as it would be kept, JPEG in base64. */
   readonly image: string;
+}
+
+/** A challenge of light, and what the burst before it showed. */
+export interface LightRecord extends PutLight {
+  /** The audit-trail image as it would be kept, JPEG in base64. */
+  readonly image: string;
+  /** Why it was not shown. */
+  readonly declined?: LightDecline;
 }
 
 export function sealAttempt(sealer: Sealer, attemptId: string, record: AttemptRecord): Buffer {

@@ -13,7 +13,7 @@ import type { SessionContext } from './session-context.js';
 import { sessionEvent } from './session-event.js';
 
 /** An outcome that ends the attempt. */
-export type AttemptConclusion = Exclude<AttemptOutcome, { outcome: 'challenged' }>;
+export type AttemptConclusion = Exclude<AttemptOutcome, { outcome: 'challenged' | 'light' }>;
 
 /** A gesture that the person cannot do. */
 interface DeclinedGesture {

@@ -3,6 +3,7 @@ import { attemptRules, challengeOf, type NeutralFace } from '@face-session/liven
 import type { AttemptOutcome } from '@face-session/protocol';
 import type { ChargedAttempt } from './attempt-audit.js';
 import { challengeAttempt } from './challenge-attempt.js';
+import { challengeLight } from './challenge-light.js';
 import { failAttempt, passAttempt, type AttemptConclusion } from './conclude-attempt.js';
 import { rulesAfterDecline } from './declined-gesture.js';
 import type { SessionParts } from './parts.js';
@@ -41,13 +42,15 @@ export async function concludeSimulated(
   { templateSealed, openedAt, declinedSealed }: SimulatedBurst,
 ): Promise<AttemptOutcome | Refusal<'SESSION_EXPIRED'>> {
   const simulation = openSimulation(parts.sealer, context.sessionId, templateSealed);
+  const common = { verdict: 'doubtful', findings: {}, matchLevel: 5, neutral: noFace, image: testImage, openedAt } as const;
+  if (simulation.light && attempt.record.wishes.showsLight)
+    return challengeLight(parts, context, attempt, { ...common, then: null, instead: null });
   if (!simulation.gestures) return concludeAsTold(parts, context, attempt, templateSealed);
   const wished = attemptRules(parts.config, context.client.policy, attempt.record.wishes);
   const rules = rulesAfterDecline(wished, parts.sealer, context.sessionId, declinedSealed);
   const challenge = challengeOf(rules.gestureCount, rules.excludedGestures);
   if (challenge === null) throw new Error(`No challenge can be drawn without ${rules.excludedGestures.join(' and ')}`);
-  const shown = { challenge, verdict: 'doubtful', findings: {}, matchLevel: 5, neutral: noFace, image: testImage, openedAt } as const;
-  return challengeAttempt(parts, context, attempt, shown);
+  return challengeAttempt(parts, context, attempt, { ...common, challenge });
 }
 
 /** Concludes an attempt of a test client by the outcome of its session. Recorded like any other. */

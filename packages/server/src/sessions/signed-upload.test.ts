@@ -38,6 +38,17 @@ describe('the statement of an upload', () => {
       ['face-session-capture-v1', 'burst', attemptId, `0.5 ${sha256(first)}`, `150 ${sha256(second)}`].join('\n'),
     );
     expect(statementText(gestures).split('\n').slice(1, 4)).toEqual(['gestures', attemptId, 'TURN_LEFT NOD']);
+    const lit = { attemptId, colours: ['#bcbcbc', '#faac3f'] };
+    expect(
+      statementText({ kind: 'light', ...lit, startedAtMs: 5, frames: [] })
+        .split('\n')
+        .slice(1),
+    ).toEqual(['light', attemptId, '#bcbcbc #faac3f', '5']);
+    expect(
+      statementText({ kind: 'light-decline', ...lit, reason: 'PERSON' })
+        .split('\n')
+        .slice(1),
+    ).toEqual(['light-decline', attemptId, '#bcbcbc #faac3f', 'PERSON']);
     expect(statementText({ kind: 'decline', attemptId, gestures: ['NOD'], declined: 'NOD' })).toBe(
       ['face-session-capture-v1', 'decline', attemptId, 'NOD', 'NOD'].join('\n'),
     );

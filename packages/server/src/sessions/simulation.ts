@@ -21,6 +21,8 @@ interface Simulation {
   readonly failure: (attempt: number) => AttemptFailureCode | null;
   /** Whether the burst is answered with gestures, after which the attempt ends as it would without them. */
   readonly gestures?: true;
+  /** Whether the burst is answered with light, where the capture can show it. */
+  readonly light?: true;
 }
 
 /** Longer than an impatient person waits, shorter than the capture does. */
@@ -35,6 +37,7 @@ const simulations: Readonly<Record<TestOutcome, Simulation>> = {
   liveness_failed: { camera: 'working', failure: () => 'FACE_LIVENESS_FAILED' },
   gestures: { camera: 'working', gestures: true, failure: passes },
   gestures_failed: { camera: 'working', gestures: true, failure: () => 'FACE_LIVENESS_FAILED' },
+  light: { camera: 'working', light: true, failure: passes },
   slow: { camera: 'working', delayMs: SLOW_MS, failure: passes },
   expired: { camera: 'working', refused: 'SESSION_EXPIRED', failure: passes },
   camera_denied: { camera: 'denied', failure: passes },

@@ -7,6 +7,7 @@ import type { ChargedAttempt } from './attempt-audit.js';
 import { attemptHistory, subjectsOf } from './attempt-history.js';
 import { belongsTo, openAttemptRecord } from './attempt-record.js';
 import { challengeAttempt } from './challenge-attempt.js';
+import { challengeLight } from './challenge-light.js';
 import { attemptKeyOf, failAttempt, passAttempt } from './conclude-attempt.js';
 import { concludeSimulated } from './conclude-simulated.js';
 import { rulesAfterDecline } from './declined-gesture.js';
@@ -94,7 +95,9 @@ export async function submitBurst(
     return begun?.place === decision.bestFrame ? begun.image : parts.faces.selfie(picture, analysis, record.wishes.obfuscationType);
   });
   if (decision.outcome === 'passed') return passAttempt(parts, context, attempt, decision, image, live && { reference, live });
-  return challengeAttempt(parts, context, attempt, { ...decision, image, openedAt: charged.openedAt });
+  const shown = { image, openedAt: charged.openedAt };
+  if (decision.outcome === 'light') return challengeLight(parts, context, attempt, { ...decision, ...shown });
+  return challengeAttempt(parts, context, attempt, { ...decision, ...shown });
 }
 
 /** Compares the live face of an attempt with the references of other people's sessions. */

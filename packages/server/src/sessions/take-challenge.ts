@@ -1,19 +1,18 @@
 import type { Gesture, SignedStatement } from '@face-session/protocol';
 import { deviceAttestationOf } from '../attestation/device-attestation.js';
 import type { ChargedAttempt } from './attempt-audit.js';
-import { openAttemptRecord, type ChallengeRecord } from './attempt-record.js';
+import { openAttemptRecord, type AttemptRecord, type ChallengeRecord, type LightRecord } from './attempt-record.js';
 import { attemptKeyOf } from './conclude-attempt.js';
 import { enrollmentOf, templateFromBytes } from './kept-reference.js';
 import type { SessionParts } from './parts.js';
-import { sessionRefusal, type AttemptRefusal } from './refusal.js';
+import { isRefusal, sessionRefusal, type AttemptRefusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 import { refuseUpload } from './refuse-upload.js';
 import { admission } from './signed-upload.js';
 
 /** A challenged attempt that no other request can claim. */
-interface TakenChallenge {
+interface TakenAttempt {
   readonly attempt: ChargedAttempt;
-  readonly challenge: ChallengeRecord;
   /** Opens the template of the reference photo. */
   readonly reference: () => Float32Array;
   /** Milliseconds since 1970. */
@@ -25,31 +24,69 @@ interface TakenChallenge {
   readonly templateSealed: Uint8Array;
 }
 
-/** The signature of an answer to a challenge. */
-interface SignedAnswer {
-  readonly kind: 'gestures' | 'decline';
-  readonly signature: string | undefined;
-  /** What must be signed, given the gestures of the challenge. */
-  readonly statement: (gestures: readonly Gesture[]) => SignedStatement;
+/** An attempt that was challenged with gestures. */
+interface TakenChallenge extends TakenAttempt {
+  readonly challenge: ChallengeRecord;
 }
 
-/** Claims a challenged attempt for its decision, once. An answer that is not signed as the attempt demands claims nothing. */
+/** An attempt that was challenged with light. */
+export interface TakenLight extends TakenAttempt {
+  readonly light: LightRecord;
+}
+
+/** The signature of an answer to a challenge. */
+interface SignedAnswer<Asked> {
+  readonly kind: SignedStatement['kind'];
+  readonly signature: string | undefined;
+  /** What must be signed, given what the challenge asked for. */
+  readonly statement: (asked: Asked) => SignedStatement;
+}
+
+type TakingParts = Pick<SessionParts, 'store' | 'sealer' | 'centres' | 'clock'>;
+
+/** Claims an attempt that was challenged with gestures for its decision, once. An answer that is not signed as the attempt demands claims nothing. */
 export async function takeChallenge(
-  parts: Pick<SessionParts, 'store' | 'sealer' | 'centres' | 'clock'>,
+  parts: TakingParts,
   context: SessionContext,
   attemptId: string,
   now: number,
-  { kind, signature, statement }: SignedAnswer,
+  { statement, ...answer }: SignedAnswer<readonly Gesture[]>,
 ): Promise<TakenChallenge | AttemptRefusal> {
+  const signed = { ...answer, statement: ({ challenge }: AttemptRecord) => statement(challenge?.gestures ?? []) };
+  const taken = await takeAttempt(parts, context, attemptId, now, signed);
+  if (isRefusal(taken)) return taken;
+  const { challenge } = taken.attempt.record;
+  return challenge ? { ...taken, challenge } : sessionRefusal('conflict');
+}
+
+/** Claims an attempt that was challenged with light for its decision, once. The colours of the challenge are what must be signed. */
+export async function takeLight(
+  parts: TakingParts,
+  context: SessionContext,
+  attemptId: string,
+  now: number,
+  { statement, ...answer }: SignedAnswer<readonly string[]>,
+): Promise<TakenLight | AttemptRefusal> {
+  const signed = { ...answer, statement: ({ light }: AttemptRecord) => statement(light?.steps.map(({ colour }) => colour) ?? []) };
+  const taken = await takeAttempt(parts, context, attemptId, now, signed);
+  if (isRefusal(taken)) return taken;
+  const { light, challenge } = taken.attempt.record;
+  return light && !challenge ? { ...taken, light } : sessionRefusal('conflict');
+}
+
+async function takeAttempt(
+  parts: TakingParts,
+  context: SessionContext,
+  attemptId: string,
+  now: number,
+  { kind, signature, statement }: SignedAnswer<AttemptRecord>,
+): Promise<TakenAttempt | AttemptRefusal> {
   const { store, sealer, centres } = parts;
-  const admits = admission(sealer, attemptId, signature, ({ challenge }) => statement(challenge?.gestures ?? []));
-  const answered = await store.answerChallenge(attemptKeyOf(context, attemptId), now, admits);
+  const answered = await store.answerChallenge(attemptKeyOf(context, attemptId), now, admission(sealer, attemptId, signature, statement));
   if (!answered.answered) {
     return answered.why === 'notAdmitted' ? refuseUpload(parts, context, attemptId, kind) : sessionRefusal(answered.why);
   }
   const record = openAttemptRecord(sealer, attemptId, answered.sealed);
-  const { challenge } = record;
-  if (!challenge) return sessionRefusal('conflict');
   const { number, openedAt, inTime, declinedSealed, templateSealed } = answered;
   const enrollmentIdentifier = enrollmentOf(sealer, context.sessionId, answered.enrollmentSealed);
   const device = deviceAttestationOf(sealer, context.client.clientId, {
@@ -61,7 +98,6 @@ export async function takeChallenge(
   const reference = (): Float32Array => templateFromBytes(sealer.open('template', context.sessionId, templateSealed));
   return {
     attempt: { attemptId, number, record, enrollmentIdentifier, calibration, templateSealed, device },
-    challenge,
     reference,
     openedAt,
     inTime,

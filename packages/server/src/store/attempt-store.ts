@@ -92,7 +92,7 @@ export interface AttemptStore {
   chargeAttempt(key: AttemptKey, now: number, admits?: UploadAdmission): Promise<ChargeOutcome>;
   /** Counts an upload of the session that was refused for its signature, together with its audit entry. */
   countRefusedUpload(key: AttemptKey, audit: AuditEntry): Promise<void>;
-  /** Puts the challenge beside a charged attempt together with its audit entry. False, and nothing recorded, if the attempt is gone. */
+  /** Puts the challenge beside an attempt that was charged, or whose challenge before it was answered, together with its audit entry. False, and nothing recorded, if the attempt is gone. */
   challengeAttempt(key: AttemptKey, sealed: Uint8Array, expiresAt: number, audit: AuditEntry): Promise<boolean>;
   /** Claims a challenged attempt for its decision, once. */
   answerChallenge(key: AttemptKey, now: number, admits?: UploadAdmission): Promise<AnsweredChallenge>;

@@ -6,6 +6,7 @@ import type {
   DeviceInfo,
   Gesture,
   GestureFault,
+  LightDecline,
   LivenessMethod,
   MatchLevel,
   SignedStatement,
@@ -54,6 +55,8 @@ export interface AttemptFacts {
   readonly deviceRisks: DeviceAttestation['risk'] | undefined;
   /** The requested gestures, once they are decided. */
   readonly gestures: readonly Gesture[] | undefined;
+  /** Once colours were drawn: how many, and why they were not shown, if they were not. */
+  readonly light?: { readonly colours: number; readonly declined: LightDecline | undefined } | undefined;
   /** Version of the centre that the match level was decided with, or `off`. */
   readonly centre: string;
 }
@@ -173,7 +176,7 @@ export interface AuditEvents {
    * Nothing was charged.
    */
   readonly 'attempt.refused': OfSession<CameraRefusal | HistoryRefusal | SignatureRefusal>;
-  /** The burst was decided, and gestures were requested. */
+  /** The burst or the light was decided, and light or gestures were requested. */
   readonly 'attempt.challenged': OfSession<Challenged>;
   /** An attempt failed. */
   readonly 'attempt.failed': OfSession<Failed>;

@@ -120,7 +120,7 @@ export function attemptStore(db: Kysely<Tables>, { commitLazily }: DatabaseKind)
           .set({ state: 'challenged', sealed, challenge_expires_at: expiresAt })
           .where('attempt_hash', '=', key.attemptHash)
           .where('session_hash', '=', key.sessionHash)
-          .where('state', '=', 'charged')
+          .where('state', 'in', ['charged', 'answered'])
           .executeTakeFirstOrThrow();
         if (numUpdatedRows !== 1n) return rollBack(false);
         await insertAudit(tx, audit);
