@@ -9,4 +9,5 @@ process.exitCode = await runEvaluate(process.argv.slice(2), {
   match: async () => withReport(await evaluateCommands.match(), ACCURACY),
   compact: async () => withReport(await evaluateCommands.compact(), ACCURACY),
   liveness: async () => (await import('./liveness/command.js')).liveness,
+  light: async () => (await import('./liveness/light.js')).light,
 });

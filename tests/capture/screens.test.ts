@@ -14,6 +14,7 @@ type Theme = 'light' | 'dark';
 interface Shown {
   readonly phase: { readonly name: string; readonly fault?: Fault };
   readonly change?: object;
+  readonly light?: string;
 }
 /** What screen-page.js gives to its page. */
 interface ScreenPage {
@@ -113,14 +114,15 @@ describe.each([
 /** What is wrong with the places of things on the screen of the page, in words. Runs in the page; nothing moves while it looks. */
 function faultsOfPlaces(isLarge: boolean): string[] {
   const root = document.querySelector('div')!.shadowRoot!;
-  const dialog = root.querySelector('dialog')!;
+  // The screen of light lies over the session's.
+  const dialog = [...root.querySelectorAll('dialog')].at(-1)!;
   const isShown = (element: Element): boolean => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
-  const all = (selector: string): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(selector)].filter(isShown);
+  const all = (selector: string): HTMLElement[] => [...dialog.querySelectorAll<HTMLElement>(selector)].filter(isShown);
   const name = (element: Element): string => `${element.getAttribute('part') ?? element.tagName} "${element.textContent.slice(0, 40)}"`;
   const faults: string[] = [];
   const { innerWidth, innerHeight } = window;
   // A question that covers the screen is looked at by itself: what lies below it may be covered.
-  const asked = root.querySelector('.panel[data-kind=leave]:not(.hidden)');
+  const asked = dialog.querySelector('.panel[data-kind=leave]:not(.hidden)');
   const within = (element: Element): boolean => !asked || asked.contains(element);
 
   if (dialog.scrollWidth > innerWidth + 1) faults.push('scrolls sideways');
@@ -136,7 +138,7 @@ function faultsOfPlaces(isLarge: boolean): string[] {
     if (!isLarge && scroller.scrollHeight > scroller.clientHeight + 1) faults.push(`does not fit: ${name(scroller)}`);
     if (scroller.textContent !== '' && scroller.clientHeight < 20) faults.push(`no room for words: ${name(scroller)}`);
   }
-  const blocks = all('.look .face, .words, .acts, .phases, .image, .body, .foot, header button').filter(within);
+  const blocks = all('.look .face, .spot .face, .words, .acts, .phases, .image, .body, .foot, header button').filter(within);
   const boxes = blocks.map((block) => ({ block, box: block.getBoundingClientRect() })).filter(({ box }) => box.width * box.height > 0);
   for (const { block, box } of boxes) {
     if (box.top < -0.5 || box.bottom > innerHeight + 0.5) faults.push(`out of view: ${block.className} ${name(block)}`);
@@ -150,7 +152,7 @@ function faultsOfPlaces(isLarge: boolean): string[] {
     }
   }
   const ticks =
-    all('.face').length > 0 && within(root.querySelector('.face')!) ? root.querySelector('.track')?.getBoundingClientRect() : undefined;
+    all('.face').length > 0 && within(dialog.querySelector('.face')!) ? dialog.querySelector('.track')?.getBoundingClientRect() : undefined;
   if (ticks && (ticks.left < 0 || ticks.right > innerWidth || ticks.top < 0 || ticks.bottom > innerHeight)) faults.push('the ring is cut');
   for (const button of all('button.primary').filter(within)) {
     const { top, bottom, height } = button.getBoundingClientRect();

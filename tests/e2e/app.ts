@@ -1,3 +1,4 @@
+import type { LightChallenge } from '@face-session/protocol';
 import type { Page as BrowserPage } from 'playwright-core';
 
 /** An app that runs sessions as its test asks, and tells how they ended. */
@@ -14,6 +15,7 @@ navigator.mediaDevices.getUserMedia = async (constraints) => {
   return stream;
 };
 window.runSession = async (token, sessionId, options) => {
+  if (options.lightChallenge) new UqudoSDK.UqudoPlugin().init({ traceEvents: true, lightChallenge: options.lightChallenge });
   const builder = new UqudoSDK.FaceSessionConfigurationBuilder().setToken(token).setSessionId(sessionId);
   if (options.nonce) builder.setNonce(options.nonce);
   if (options.returnData) builder.returnDataForIncompleteSession();
@@ -38,6 +40,7 @@ export interface SessionWishes {
   readonly nonce?: string;
   readonly returnData?: boolean;
   readonly activeLiveness?: boolean;
+  readonly lightChallenge?: LightChallenge;
 }
 
 /** Starts a session in a tab with the app. */

@@ -17,6 +17,7 @@ import { createFacePool, createNodeEngine } from '@face-session/face/node';
 import { readClip } from './read-clip.js';
 import { defaultSetting, sessionsUnder } from './client-settings.js';
 import { livenessFigures } from './figures.js';
+import { LIGHT_DOCUMENT, lightMarkdown, lightRows, simulateLights } from './light.js';
 import { injectionsMarkdown, livenessMarkdown, movedPhotosMarkdown, settingsMarkdown, simulatedMarkdown } from './markdown.js';
 import { scorePlot, sessionPlot } from './plots.js';
 import { simulateSessions } from './sessions.js';
@@ -45,8 +46,14 @@ export const liveness = defineCommand({
       meaning: 'Sessions of the living and of each moved still under each other setting of a client; 0 leaves them out.',
       default: '4',
     },
+    'light-sessions': {
+      value: 'N',
+      meaning: 'Sessions of each visitor of a challenge of light, at each ratio of light; 0 keeps docs/light-challenge.md.',
+      default: '1',
+    },
     only: { value: 'VISITOR,...', meaning: 'The simulated visitors. Default: all.' },
     records: { value: 'FILE', meaning: 'Keeps the simulated sessions, and continues from them. Default: a temporary file.' },
+    'light-records': { value: 'FILE', meaning: 'The same of sessions of light.' },
   },
   async run(given, options) {
     if (options.calibration !== undefined) {
@@ -58,6 +65,7 @@ export const liveness = defineCommand({
     const recordFile = resolve(options.records ?? join(tmpdir(), `face-session-liveness-${String(process.pid)}.jsonl`));
     const sessions = wholeNumber('sessions', options.sessions);
     const settingSessions = sessions === 0 ? 0 : wholeNumber('setting-sessions', options['setting-sessions']);
+    const lightSessions = wholeNumber('light-sessions', options['light-sessions']);
     const photos = wholeNumber('photos', options.photos);
     const only = options.only === undefined ? undefined : namedVisitors(options.only);
     const name = basename(file, extname(file));
@@ -77,14 +85,18 @@ export const liveness = defineCommand({
     const ends =
       sessions === 0 ? [] : await simulateSessions(engine, pool, { sessions, settingSessions, recordFile, ...(only && { only }) });
     const ordinary = sessionsUnder(defaultSetting, ends);
+    const lightFile = resolve(options['light-records'] ?? `${recordFile}.light`);
+    const lit =
+      lightSessions === 0 ? [] : await simulateLights(engine, pool, { sessions: lightSessions, minutes: Infinity, recordFile: lightFile });
     await pool.close();
+    if (lightSessions > 0) await writeReport(LIGHT_DOCUMENT, 'light', lightMarkdown(lit));
     if (sessions > 0) {
       await writeFile(join(dirname(file), plots.simulated), sessionPlot(ordinary));
       await writeReport(file, 'liveness-simulated', simulatedMarkdown(ordinary, plots.simulated));
       await writeReport(file, 'liveness-injections', injectionsMarkdown(ordinary));
       await writeReport(file, 'liveness-settings', settingsMarkdown(ends));
     }
-    return livenessFigures(real, ordinary);
+    return { ...livenessFigures(real, ordinary), light: lightRows(lit) };
   },
 });
 

@@ -31,7 +31,7 @@ export function injectionPassed(
 }
 
 /** All figures by name, rates from 0 to 1; what was not measured is null. A kind of attack counts as its most successful attacker. */
-export function livenessFigures(real: LivenessReport, ends: readonly SessionEnd[]): unknown {
+export function livenessFigures(real: LivenessReport, ends: readonly SessionEnd[]): object {
   const worst = (kind: AttackKind, policy: LivenessPolicy) => {
     const rates = attackKinds[kind].map((visitor) => sessionsPassed(ends, visitor, policy)).filter(({ of }) => of > 0);
     return rates.length === 0 ? null : Math.max(...rates.map(({ rate }) => rate));

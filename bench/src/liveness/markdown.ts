@@ -204,7 +204,7 @@ function describeMovementRule({ bursts, burstsByLandmarks }: LivenessReport): st
 
 function tally(outcomes: readonly (keyof Outcomes)[]): Outcomes {
   const count = (wanted: keyof Outcomes) => outcomes.filter((outcome) => outcome === wanted).length;
-  return { passed: count('passed'), challenged: count('challenged'), failed: count('failed') };
+  return { passed: count('passed'), challenged: count('challenged'), failed: count('failed'), light: count('light') };
 }
 
 function counts({ passed, challenged, failed }: Outcomes): string {

@@ -16,3 +16,7 @@ export * from './attempt.js';
 export * from './session.js';
 export * from './visitors.js';
 export * from './subjects.js';
+export * from './lit-skin.js';
+export * from './lit-camera.js';
+export * from './lit-visitors.js';
+export * from './lit-attempt.js';

@@ -57,7 +57,7 @@ export class PrintAttack implements Presenter {
 }
 
 /** Ink on paper: less contrast and colour than the scene, the dots of the screen, and a white margin. */
-function printed(still: FaceStill, width: number, random: SeededRandom): Picture {
+export function printed(still: FaceStill, width: number, random: SeededRandom): Picture {
   const columns = Math.round(Math.min(still.texture.width, width * STILL_SCALE));
   const rows = Math.round(Math.min(still.texture.height, 1.1 * columns));
   const picture = createPicture(columns, rows);

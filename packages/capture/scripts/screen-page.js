@@ -1,5 +1,7 @@
 /* global document, window, CSSStyleSheet, Image, setInterval */
 // Shows the screen of any state, over the picture of a camera: `show` draws it anew, `render` changes what is shown, as a session does.
+import { createLightScreen } from '../dist/light/light-screen.js';
+import { lightTextsOf } from '../dist/light/light-texts.js';
 import { createScreen } from '../dist/screen/screen.js';
 import { styles } from '../dist/screen/styles.js';
 import { thisPlatform } from '../dist/screen/platform.js';
@@ -14,14 +16,18 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 root.adoptedStyleSheets = [sheet];
 let screen;
+let lamp;
 let stream;
 let wording;
+/** How the screen of light is to look, which lies over the session's. */
+let lampLook;
 
 /** Whoever the screen is shown for. */
 const brand = { name: 'Example Bank' };
 const introduction = { selfieKeptSeconds: 1_800, privacyURL: 'https://example.com/privacy' };
 
-window.show = async ({ phase, change, isTest, theme, locale, camera = Boolean(stream), platform = thisPlatform() }) => {
+window.show = async ({ phase, change, light, isTest, theme, locale, camera = Boolean(stream), platform = thisPlatform() }) => {
+  lamp?.close();
   screen?.close();
   const { texts, tag, direction } = await resolveLanguage(locale);
   const format = new Intl.NumberFormat(tag);
@@ -46,16 +52,26 @@ window.show = async ({ phase, change, isTest, theme, locale, camera = Boolean(st
     brand,
     onEvent: () => undefined,
   });
+  lampLook = { texts: lightTextsOf(tag), exitLabel: texts.exit, language: tag, direction, theme, cspNonce: undefined };
   root.append(screen.dialog);
   screen.dialog.showModal();
   screen.setCameraChoice(true);
   if (camera && !['introduction', 'permission', 'blocked', 'failed', 'retry', 'passed', 'paused', 'closing'].includes(phase.name))
     await showCamera();
-  window.render({ phase, change });
+  window.render({ phase, change, light });
+  if (camera && lamp) await isPlaying(lamp.video);
 };
 
-window.render = ({ phase, change }) => {
+window.render = ({ phase, change, light }) => {
+  lamp?.close();
+  lamp = undefined;
   screen.render(viewOf({ ...begin({ wantsIncompleteData: false, allowsShutter: true }).state, phase, ...change }, wording));
+  if (!light) return;
+  lamp = createLightScreen({ ...lampLook, stream: stream ?? null }, () => undefined);
+  lamp.open(root);
+  if (light === 'notice') return;
+  lamp.showFace();
+  lamp.showColour(light);
 };
 
 /** What the camera of the page sees: a picture, drawn as a video. */
@@ -74,5 +90,9 @@ window.look = async (address) => {
 async function showCamera() {
   screen.video.srcObject = stream;
   await screen.video.play();
-  while (screen.video.videoWidth === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await isPlaying(screen.video);
+}
+
+async function isPlaying(video) {
+  while (video.isConnected && video.videoWidth === 0) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -13,8 +13,8 @@ const gesture = (name, change = {}) => ({
 });
 const retry = (reason, found = {}) => ({ phase: { name: 'retry', reason, settling: false, ...found } });
 /**
- * A phase, what else is to be changed in the state, and whether the session is of test mode.
- * @type {Record<string, { phase: { name: string }, change?: object, isTest?: boolean }>}
+ * A phase, what else is to be changed in the state, what the screen of light shows over it (its notice or a colour), and whether the session is of test mode.
+ * @type {Record<string, { phase: { name: string }, change?: object, light?: string, isTest?: boolean }>}
  */
 export const screenStates = {
   introduction: { phase: { name: 'introduction' } },
@@ -37,6 +37,10 @@ export const screenStates = {
   hold: { phase: { name: 'hold' } },
   shot: { phase: { name: 'shot', taken: 3, wanted: 5 } },
   upload: { phase: { name: 'upload' } },
+  'light-notice': { phase: { name: 'upload' }, light: 'notice' },
+  // All colours of a challenge have the same luminance.
+  'light-warm': { phase: { name: 'upload' }, light: '#faac3f' },
+  'light-cold': { phase: { name: 'upload' }, light: '#66c4ff' },
   'gesture-upload': { phase: { name: 'gestureUpload' } },
   paused: { phase: { name: 'paused' } },
   ended: { phase: { name: 'ended', end: { result: '' } } },
