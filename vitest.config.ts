@@ -5,8 +5,9 @@ import { suites } from './scripts/lib/suites.mjs';
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Five times what the slowest takes on a quiet machine: CI shares its cores.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     // A poll ends when what it waits for is there; vitest's one second would fail on a busy machine.
     expect: { poll: { timeout: 20_000 } },
     // Many files wait for a camera or a timer: two at a time use a small machine's cores, where vitest would take one.

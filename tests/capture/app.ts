@@ -66,7 +66,7 @@ export async function openApp(browser: Browser, url: string, service: StubServic
         { given: { token: tokenOf(service.url), sessionId: SESSION_ID, ...more } },
       );
     },
-    async reach(phase, timeoutMs = 15_000) {
+    async reach(phase, timeoutMs = 30_000) {
       await page.waitForFunction((name) => (window as unknown as { phases: string[] }).phases.includes(name), phase, {
         timeout: timeoutMs,
       });

@@ -278,7 +278,7 @@ row(
     });
     expect(await fourth.json()).toMatchObject({ code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' });
   },
-  60_000,
+  120_000,
 );
 
 row('attempts.incomplete', async () => {

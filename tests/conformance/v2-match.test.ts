@@ -91,7 +91,7 @@ row(
     const replayed = await send(await service.createSession(token, benPhoto), pictures);
     expect(await replayed.json()).toMatchObject({ error: 'FACE_LIVENESS_FAILED' });
   },
-  60_000,
+  120_000,
 );
 
 row(
@@ -109,7 +109,7 @@ row(
     const own = await fetch(`${service.baseURL}/api/v1/attempts`, { method: 'POST', headers: headers(sessionId), body: '{}' });
     expect(await own.json()).toMatchObject({ code: 'SESSION_INVALIDATED_FACE_RECOGNITION_TOO_MANY_ATTEMPTS' });
   },
-  60_000,
+  120_000,
 );
 
 row('v2.incomplete', async () => {

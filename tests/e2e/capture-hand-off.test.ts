@@ -177,7 +177,7 @@ describe.concurrent('a capture with allowHandOff', () => {
     await tab.keyboard.press('Escape');
     expect(await endedOf(tab)).toMatchObject({ code: 'USER_CANCEL' });
     await computer.close();
-  }, 60_000);
+  }, 120_000);
 
   test.each<[string, object, { width: number; height: number }]>([
     ['never', {}, desktop],

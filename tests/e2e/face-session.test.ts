@@ -165,7 +165,7 @@ describe('a face session in Chromium', () => {
     await tab.getByRole('dialog').getByRole('button', { name: 'Leave' }).last().click();
     expect((await ended).error).toMatchObject({ code: 'USER_CANCEL', task: 'FACE' });
     await expectCameraReleased(tab);
-  }, 60_000);
+  }, 120_000);
 
   test('puts the signed partial result into the cancellation after a failed attempt, when asked for', async () => {
     const token = await testService.token();
@@ -202,7 +202,7 @@ describe('a face session in Chromium', () => {
       expect((await ended).error).toMatchObject({ code, task: 'FACE' });
       await expectCameraReleased(tab);
     },
-    60_000,
+    120_000,
   );
 
   test('reports a deleted session as SESSION_EXPIRED', async () => {
@@ -218,7 +218,7 @@ describe('a face session in Chromium', () => {
     await tab.getByRole('button', { name: 'Close' }).click();
     expect((await ended).error).toMatchObject({ code: 'SESSION_EXPIRED', task: 'FACE' });
     await expectCameraReleased(tab);
-  }, 60_000);
+  }, 120_000);
 
   test('does not take a session twice', async () => {
     const token = await testService.token();

@@ -110,7 +110,7 @@ describe('the page of a link in a frame', () => {
       expect([shown.filter((url) => url.startsWith(service.baseURL)), await toldTo(page)]).toEqual([[], []]);
       await context.close();
     },
-    60_000,
+    120_000,
   );
 
   test('shows no link of another client than the one whose origins may frame it', async () => {
@@ -123,7 +123,7 @@ describe('the page of a link in a frame', () => {
     const handOff = await embedded(context, stranger, `${service.baseURL}/l/?frame=${shop.clientId}#h.${'x'.repeat(43)}`);
     await handOff.frameLocator('iframe').getByRole('heading', { name: 'This link is not valid' }).waitFor({ timeout: 30_000 });
     await context.close();
-  }, 60_000);
+  }, 120_000);
 
   test('is sent with exactly the registered origins, and in no frame it is as ever', async () => {
     const policyOf = async (query: string): Promise<[string | undefined, string | null]> => {
@@ -146,5 +146,5 @@ describe('the page of a link in a frame', () => {
     await page.goto((await link(bank.token)).frameURL!);
     await page.getByRole('button', { name: 'Start' }).waitFor();
     await context.close();
-  }, 60_000);
+  }, 120_000);
 });

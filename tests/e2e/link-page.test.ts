@@ -134,7 +134,7 @@ describe('the page of a link', () => {
     expect(page.url()).toBe(`${returnURL}?link=${linkId}&status=passed&state=s+1`);
     expect([await statusOf(linkId), complaints]).toEqual(['passed', []]);
     await device.close();
-  }, 60_000);
+  }, 120_000);
 
   test('goes on after a reload, and reads as used on another device, in Arabic from right to left', async () => {
     const [phone, other] = [await newDevice(), await newDevice({ locale: 'ar' })];
@@ -154,7 +154,7 @@ describe('the page of a link', () => {
     await page.getByRole('heading', { name: 'We couldn’t confirm it’s you' }).first().waitFor({ timeout: 30_000 });
     expect(await statusOf(linkId)).toBe('failed');
     await Promise.all([phone.close(), other.close()]);
-  }, 60_000);
+  }, 120_000);
 
   test('has no finding of axe before the start, at the end and for a wrong link, light and dark', async () => {
     const device = await newDevice();
@@ -166,7 +166,7 @@ describe('the page of a link', () => {
     }
     expect(findings).toEqual([]);
     await device.close();
-  }, 60_000);
+  }, 120_000);
 
   test('is sent with a policy that allows nothing inline, to nobody else and to no cache', async () => {
     const response = await fetch(`${service.baseURL}/l/`);

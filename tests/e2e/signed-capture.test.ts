@@ -85,7 +85,7 @@ describe('a capture of a client that must sign', () => {
     expect(ending.value).toBeDefined();
     await expect.poll(() => keysIn(tab)).toEqual([]);
     await tab.context().close();
-  }, 60_000);
+  }, 120_000);
 
   test('goes on after the page was loaded anew, with the key that no script can read', async () => {
     const sessionId = await session('pass_second');
@@ -98,7 +98,7 @@ describe('a capture of a client that must sign', () => {
     const ending = await begin(tab, token, sessionId);
     expect(ending.value).toBeDefined();
     await tab.context().close();
-  }, 60_000);
+  }, 120_000);
 
   test('is refused in another browser, which has another key', async () => {
     const sessionId = await session('pass_second');
@@ -110,7 +110,7 @@ describe('a capture of a client that must sign', () => {
     await other.getByRole('button', { name: 'Close' }).click();
     expect((await ending).error?.code).toBe('UNEXPECTED_ERROR');
     await Promise.all([tab.context().close(), other.context().close()]);
-  }, 60_000);
+  }, 120_000);
 
   test('signs as the plugin in a page of script elements, whose script is pinned', async () => {
     const { port } = scripts.server.address() as { port: number };
@@ -128,5 +128,5 @@ describe('a capture of a client that must sign', () => {
     );
     expect(result.value.split('.')).toHaveLength(3);
     await tab.context().close();
-  }, 60_000);
+  }, 120_000);
 });

@@ -43,10 +43,11 @@ const compiled = [/^src\/.*(?<!\.test)\.(ts|json)$/, /^dist\/.*\.(js|d\.ts|js\.m
 const bundle = [
   /^dist\/bundle\/index\.js$/,
   /^dist\/bundle\/index\.d\.ts$/,
-  /^dist\/bundle\/[a-z]{2}\.js$/,
+  // A language of the capture, and of a hand-off.
+  /^dist\/bundle\/[a-z]{2}2?\.js(\.map)?$/,
   // Loaded only where a session is handed over, with what the bundler shares between it and the rest.
   /^dist\/bundle\/hand-off\.js$/,
-  /^dist\/bundle\/[a-z-]+\.js(\.map)?$/,
+  /^dist\/bundle\/[a-z0-9-]+\.js(\.map)?$/,
 ];
 const notices = /^THIRD_PARTY_NOTICES\.md$/;
 const contents: Record<string, RegExp[]> = {

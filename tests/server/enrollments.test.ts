@@ -114,4 +114,4 @@ it('refuses everything but erasure unless the operator has switched enrolments o
   } finally {
     await off.close();
   }
-}, 60_000);
+}, 120_000);
