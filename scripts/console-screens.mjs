@@ -7,18 +7,26 @@ import { addOperator, newRegistrationToken, readConfig, registrationURL, startSe
 import { findBrowser, quietFlags } from './lib/browser.mjs';
 
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, out: { type: 'string' }, only: { type: 'string' } },
+  options: { data: { type: 'string' }, out: { type: 'string' }, only: { type: 'string' }, look: { type: 'string' } },
 });
-if (!values.data || !values.out) throw new Error('console-screens --data FOLDER --out FOLDER [--only VIEW]');
+if (!values.data || !values.out) throw new Error('console-screens --data FOLDER --out FOLDER [--only VIEW] [--look desktop-en-light]');
 
-/** Each look: the size of the window, the theme and the language. */
-const looks = {
-  desktop: { viewport: { width: 1360, height: 900 }, colorScheme: 'light', locale: 'en-GB' },
-  'desktop-dark': { viewport: { width: 1360, height: 900 }, colorScheme: 'dark', locale: 'en-GB' },
-  phone: { viewport: { width: 390, height: 844 }, colorScheme: 'light', locale: 'en-GB', deviceScaleFactor: 2 },
-  'phone-arabic-dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark', locale: 'ar', deviceScaleFactor: 2 },
-  'desktop-arabic': { viewport: { width: 1360, height: 900 }, colorScheme: 'light', locale: 'ar' },
+/** The windows. */
+const sizes = {
+  small: { width: 320, height: 568 },
+  phone: { width: 390, height: 844 },
+  lying: { width: 844, height: 390 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1440, height: 900 },
 };
+const languages = { en: 'en-GB', ar: 'ar' };
+
+/** Each look: the size of the window, the language and the theme. */
+const looks = Object.entries(sizes).flatMap(([size, viewport]) =>
+  Object.entries(languages).flatMap(([language, locale]) =>
+    ['light', 'dark'].map((colorScheme) => ({ name: `${size}-${language}-${colorScheme}`, options: { viewport, colorScheme, locale } })),
+  ),
+);
 
 const pages = {
   today: 'today?days=7',
@@ -64,7 +72,8 @@ try {
   pages.session = `sessions/${shown?.sessionHash ?? ''}`;
   const storageState = await context.storageState();
   await context.close();
-  for (const [look, options] of Object.entries(looks)) {
+  for (const { name: look, options } of looks) {
+    if (values.look && !look.startsWith(values.look)) continue;
     const looked = await browser.newContext({ ...options, storageState });
     const tab = await looked.newPage();
     tab.on('console', (message) => message.type() === 'error' && console.error(look, message.text()));

@@ -12,6 +12,7 @@
 export const bundled = {
   '@face-session/verify': ['jose'],
   '@face-session/capture': ['onnxruntime-web', 'onnxruntime-common'],
+  '@face-session/console': ['@simplewebauthn/browser'],
 };
 
 /**

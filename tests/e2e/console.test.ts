@@ -1,6 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { consoleRoutes, operatorRoles, rollUp, setOperatorDisabled, type OperatorRole } from '@face-session/server';
+import {
+  clientRuleNames,
+  consoleRoutes,
+  linkPageSettingNames,
+  operatorRoles,
+  rollUp,
+  ruleNamed,
+  setOperatorDisabled,
+  type OperatorRole,
+} from '@face-session/server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedStore } from '../../bench/src/seed/seed-store.js';
@@ -146,7 +156,8 @@ describe('the figures of each view are those of the database', () => {
     ).n;
     const denied = counted(
       `select count(distinct session_hash) as n from trace_events
-        where json_extract(fields, '$.statusCode') = 'CAMERA_PERMISSION_NOT_GRANTED' and session_hash in (${born})`,
+        where json_extract(fields, '$.statusCode') = 'CAMERA_PERMISSION_NOT_GRANTED' and session_hash in (${born})
+        and session_hash in (select session_hash from session_summaries where outcome <> 'open')`,
       from,
       to,
     ).n;
@@ -305,6 +316,164 @@ describe('Clients', () => {
   });
 });
 
+describe('the settings of a client', () => {
+  it('are all in one form that is made of the list of the service', async () => {
+    await harness.service.store.updateClient('car-rental', { policy: {} });
+    await admin.open('clients/car-rental');
+    const wanted = clientRuleNames.map((name): [string, unknown] => {
+      const { choices, parts } = ruleNamed(name);
+      const choice = choices.at(-1);
+      return [name, parts ? Object.fromEntries(parts.map((part) => [part, choice])) : choice];
+    });
+    for (const name of clientRuleNames) {
+      const { choices, parts } = ruleNamed(name);
+      for (const field of parts?.map((part) => `${name}.${part}`) ?? [name]) {
+        await admin.page.locator(`select[name="${field}"]`).selectOption(JSON.stringify(choices.at(-1)));
+      }
+    }
+    const save = admin.page.locator('form', { hasText: 'Lowest match level' }).getByRole('button', { name: 'Save' });
+    await save.click();
+    await admin.page.getByText('Saved.').waitFor();
+    expect((await harness.service.store.findClient('car-rental'))?.policy).toEqual(Object.fromEntries(wanted));
+    // Each can be that of the service again.
+    for (const name of clientRuleNames) {
+      const fields = ruleNamed(name).parts?.map((part) => `${name}.${part}`) ?? [name];
+      for (const field of fields) await admin.page.locator(`select[name="${field}"]`).selectOption('null');
+    }
+    await save.click();
+    await expect.poll(async () => (await harness.service.store.findClient('car-rental'))?.policy).toEqual({});
+    for (const [rule, value] of [
+      ['deviceRules', { bot: 'explode' }],
+      ['deviceRules', ['refuse']],
+      ['cameraEvidence', 'maybe'],
+      ['unknownRule', true],
+    ] as const) {
+      expect((await admin.call('client/set', { clientId: 'car-rental', policy: { [rule]: value } })).status).toBe(400);
+    }
+  });
+
+  it('of the hosted page are there too, and a wrong one is refused', async () => {
+    await admin.open('clients/car-rental');
+    for (const name of linkPageSettingNames) expect([name, await admin.page.locator(`[name="${name}"]`).count()]).not.toEqual([name, 0]);
+    await admin.page.getByLabel('Origins to return to').fill('https://one.example https://two.example');
+    await admin.page.getByLabel('Version of the consent text').fill('2026-1');
+    await admin.page.getByLabel('A capture may go on').selectOption('true');
+    await admin.page.locator('form', { hasText: 'Origins to return to' }).getByRole('button', { name: 'Save' }).click();
+    await admin.page.getByText('Saved.').waitFor();
+    expect(await harness.service.store.findLinkPage('car-rental')).toMatchObject({
+      returnOrigins: ['https://one.example', 'https://two.example'],
+      consentVersion: '2026-1',
+      captureHandOff: true,
+      privacyURL: null,
+    });
+    for (const page of [{ returnOrigins: ['http://plain.example'] }, { privacyURL: 'javascript:alert(1)' }, { captureHandOff: 'yes' }]) {
+      expect(await admin.call('link-page/set', { clientId: 'car-rental', page })).toMatchObject({ status: 400, body: { code: 'INVALID' } });
+    }
+    const logo = Buffer.from('<svg onload="alert(1)"/>').toString('base64');
+    expect((await admin.call('link-page/set', { clientId: 'car-rental', page: {}, logo })).status).toBe(400);
+    expect(await harness.service.store.auditLog({ event: 'client.link-page-changed', limit: 5 })).toHaveLength(1);
+  });
+
+  it('an administrator creates a link, whose address is shown once with its QR code', async () => {
+    const { clientId } = await harness.addClient({ name: 'Test links', test: true });
+    await admin.open(`clients/${encodeURIComponent(clientId)}`);
+    await admin.page.getByText('Create a link').first().click();
+    await admin.page.getByRole('button', { name: 'Create a link' }).click();
+    await admin.page.getByAltText('QR code of the link').waitFor();
+    const url = await admin.page.locator('.secret code').last().innerText();
+    expect((await fetch(url)).status).toBe(200);
+    await admin.open(`clients/${encodeURIComponent(clientId)}`);
+    expect(await admin.page.locator('main').innerText()).not.toContain(url);
+    expect(await admin.call('link/add', { clientId: 'north-bank' })).toMatchObject({ status: 400, body: { code: 'INVALID' } });
+    const elsewhere = await admin.call('link/add', { clientId, returnURL: 'https://elsewhere.example' });
+    expect(elsewhere).toMatchObject({ status: 400, body: { code: 'INVALID' } });
+  });
+
+  it('a key of another algorithm is added where there is none', async () => {
+    await admin.open('service');
+    await admin.page.getByRole('button', { name: 'Add a key of EdDSA' }).first().click();
+    await admin.page.getByText('The key is published').waitFor();
+    const keys = await harness.service.store.signingKeys(harness.clock());
+    expect(keys.map(({ algorithm }) => algorithm)).toContain('EdDSA');
+  });
+});
+
+describe('what is saved', () => {
+  const saved = async ({ page }: OperatorInBrowser, name: string): Promise<{ name: string; content: Buffer }> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).first().click()]);
+    return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+  };
+
+  it('a plot is saved as CSV with its figures, and as a PNG', async () => {
+    await viewer.open('today?days=7');
+    const csv = await saved(viewer, 'Save CSV');
+    expect(csv.name).toBe('sessions-by-day.csv');
+    const [head = '', ...rows] = csv.content.toString().split('\r\n').slice(0, -1);
+    expect(head).toBe('\ufeffDay,Passed,Failed,Open or not finished,Attempts');
+    const { now } = (await viewer.call('today?days=7')).body as unknown as { now: { sessions: number } };
+    const counts = rows.flatMap((row) => row.split(',').slice(-4, -1).map(Number));
+    expect(counts.reduce((all, value) => all + value, 0)).toBe(now.sessions);
+    const png = await saved(viewer, 'Save PNG');
+    expect([png.name, png.content.subarray(1, 4).toString()]).toEqual(['sessions-by-day.png', 'PNG']);
+    // Twice the size of the drawing.
+    expect(png.content.readUInt32BE(16)).toBe(2_000);
+  });
+
+  it('what is kept of a person is saved as JSON and as a page that runs nothing', async () => {
+    const [session] = await harness.service.store.findSummaries({ clientIds: ['north-bank'], outcome: 'passed' }, 1);
+    await reviewer.open(`sessions/${session?.sessionHash ?? ''}`);
+    const json = (await saved(reviewer, 'Export JSON')).content.toString();
+    expect(JSON.stringify(JSON.parse(json))).toContain(session?.sessionHash);
+    const html = (await saved(reviewer, 'Export HTML')).content.toString();
+    expect(html).toContain(session?.sessionHash);
+    expect(html).not.toMatch(/<script|src=|href=/);
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('an operator goes from a view to a session, and answers a question', async () => {
+    const { page } = admin;
+    /** What has the focus. */
+    const focused = (): Promise<{ text: string; isSeen: boolean }> =>
+      page.evaluate(() => {
+        const found = document.activeElement;
+        const isSeen = found !== null && getComputedStyle(found).outlineStyle !== 'none';
+        return { text: (found?.getAttribute('aria-label') ?? found?.textContent ?? '').trim(), isSeen };
+      });
+    /** Presses Tab until something of that name has the focus, which must be seen. */
+    const tabTo = async (name: string): Promise<void> => {
+      for (let presses = 0; presses < 200; presses++) {
+        await page.keyboard.press('Tab');
+        const { text, isSeen } = await focused();
+        if (text !== name) continue;
+        expect([name, isSeen]).toEqual([name, true]);
+        return;
+      }
+      throw new Error(`Tab does not lead to ${name}.`);
+    };
+    await admin.open('today?days=7');
+    await page.keyboard.press('Tab');
+    expect((await focused()).text).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await admin.open('today?days=7');
+    await tabTo('Sessions');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor();
+    const first = (await page.locator('tbody a').first().innerText()).trim();
+    await tabTo(first);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'What happened' }).waitFor();
+    await tabTo('Delete this session');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    // The answer that changes nothing has the focus, and Escape is the same.
+    expect((await focused()).text).toBe('Cancel');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+});
+
 describe('every view', () => {
   it.each([
     ['en', { width: 1280, height: 900 }],
@@ -358,7 +527,7 @@ describe('a sign-in ends', () => {
     expect(await statusOf(operator)).toBe(401);
     await operator.page.reload();
     await operator.page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await operator.page.getByText('That passkey was not accepted').waitFor();
+    await expect.poll(() => operator.page.getByRole('alert').innerText()).toContain('That passkey was not accepted');
   });
 
   it('at its idle limit, and at its longest', async () => {

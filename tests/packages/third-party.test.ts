@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { bundled } from '../../scripts/lib/shipped-packages.mjs';
 import { noticesText, thirdParties, writeSbom } from '../../scripts/lib/third-party.mjs';
 
 /* What users get of others: notices and bill of materials, against the lock file, the models and what the bundles hold. */
@@ -63,6 +64,16 @@ it('what the bundles hold of others is what the notices say that they hold', () 
     ];
   });
   expect(held).toEqual([['jose'], [], [], [], []]);
+});
+
+it.each(['console', 'link-page'])('the page of %s holds what the notices say that it holds', (name) => {
+  const source = join(root, 'packages', name, 'src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.test)\.ts$/.test(file));
+  const imported = files.flatMap((file) =>
+    [...readFileSync(join(source, file), 'utf8').matchAll(/from '((?:@[^/']+\/)?[^./'][^/']*)/g)].map(([, from]) => from ?? ''),
+  );
+  const others = new Set(imported.filter((from) => !from.startsWith('@face-session')));
+  expect([...others]).toEqual(bundled[`@face-session/${name}`] ?? []);
 });
 
 it('the SBOM lists our packages, those of others and the models, each with what identifies it, and no tool of development', () => {

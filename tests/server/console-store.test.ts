@@ -1,4 +1,4 @@
-import { openStore, rollUp, type Store } from '@face-session/server';
+import { openStore, rollUp, SOURCES_MS, type SessionSource, type Store } from '@face-session/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { seedStore } from '../../bench/src/seed/seed-store.js';
 import { freshDatabases } from '../kit/databases.js';
@@ -80,6 +80,43 @@ describe.each(freshDatabases())('on %s', (_kind, locate) => {
     expect(await sums('day')).toEqual(days);
     await store.purge(NOW + 410 * DAY_MS, { auditLogMs: 90 * DAY_MS, traceEventsMs: 30 * DAY_MS });
     expect(await sums('day')).toEqual({});
+  });
+
+  it('counts addresses and photos that come back, for a week, and not those of a session that was deleted', async () => {
+    await open();
+    const source = (session: string, hash: string, passed = false, at = NOW): SessionSource => ({
+      sessionHash: session,
+      kind: 'address',
+      hash,
+      at,
+      passed,
+    });
+    await store.noteSources([source('s1', 'a'), source('s2', 'a', true), source('s3', 'b'), { ...source('s1', 'a'), kind: 'photo' }]);
+    // A later attempt takes the place of the one before.
+    await store.noteSources([source('s3', 'a', true, NOW + 1)]);
+    expect(await store.frequent('address', NOW, 2, 5)).toEqual([{ hash: 'a', sessions: 3, passed: 2 }]);
+    expect(await store.frequent('address', NOW + 1, 2, 5)).toEqual([]);
+    expect(await store.frequent('photo', NOW, 1, 5)).toEqual([{ hash: 'a', sessions: 1, passed: 0 }]);
+    const shared = await store.sharedSources(['s1', 's9']);
+    expect(shared.map(({ kind, sessions }) => [kind, sessions]).sort()).toEqual([
+      ['address', 3],
+      ['photo', 1],
+    ]);
+    const [expiresAt, maxAttempts, templateSealed] = [NOW + DAY_MS, 3, Uint8Array.of(1)];
+    for (const [sessionHash, userHash] of [
+      ['s1', 'u1'],
+      ['s2', null],
+    ] as const) {
+      await store.createSession(
+        { sessionHash, clientId: 'bank', createdAt: NOW, expiresAt, deleteAt: expiresAt, maxAttempts, templateSealed, userHash },
+        { at: NOW, event: 'session.created', clientId: 'bank', sessionHash, details: {} },
+      );
+    }
+    await store.eraseUser('u1');
+    await store.deleteSession('s2', 'bank');
+    expect(await store.frequent('address', NOW, 1, 5)).toEqual([{ hash: 'a', sessions: 1, passed: 1 }]);
+    await store.purge(NOW + 1 + SOURCES_MS, { auditLogMs: 90 * DAY_MS, traceEventsMs: 30 * DAY_MS });
+    expect(await store.frequent('address', 0, 1, 5)).toEqual([]);
   });
 
   it('a ticket is taken once and in time, and a passkey that was copied is noticed', async () => {

@@ -1,4 +1,12 @@
-import { rollUp, type AuditEntry, type ClientPolicy, type Store, type StoredTraceEvent } from '@face-session/server';
+import {
+  rollUp,
+  SOURCES_MS,
+  type AuditEntry,
+  type ClientPolicy,
+  type SessionSource,
+  type Store,
+  type StoredTraceEvent,
+} from '@face-session/server';
 import { simulateTraffic } from './traffic.js';
 
 /** How many entries are written at once. */
@@ -47,18 +55,21 @@ export async function seedStore(
   const report = { sessions: 0, auditEntries: 0, traceEvents: 0 };
   let audit: AuditEntry[] = [];
   let trace: StoredTraceEvent[] = [];
+  let sources: SessionSource[] = [];
   const write = async (): Promise<void> => {
     await store.addAuditEntries(audit);
     for (let index = 0; index < trace.length; index += EVENTS_AT_ONCE)
       await store.addTraceEvents(trace.slice(index, index + EVENTS_AT_ONCE));
+    await store.noteSources(sources);
     report.auditEntries += audit.length;
     report.traceEvents += trace.length;
-    [audit, trace] = [[], []];
+    [audit, trace, sources] = [[], [], []];
   };
   for (const session of simulateTraffic({ days, sessionsPerDay, seed, now, clients: simulatedClients })) {
     report.sessions++;
     audit.push(...session.audit);
     trace.push(...session.trace);
+    sources.push(...session.sources.filter(({ at }) => at > now - SOURCES_MS));
     if (audit.length >= ENTRIES_AT_ONCE) await write();
   }
   await write();

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Findings } from '@face-session/liveness';
 import type { MatchLevel, TraceEventName, TraceStatusCode } from '@face-session/protocol';
-import type { AuditEntry, StoredTraceEvent } from '@face-session/server';
+import type { AuditEntry, SessionSource, StoredTraceEvent } from '@face-session/server';
 import { seededRandom, type SeededRandom } from './seeded-random.js';
 
 /** What traffic is simulated. */
@@ -19,6 +20,7 @@ export interface TrafficOptions {
 export interface SimulatedSession {
   readonly audit: readonly AuditEntry[];
   readonly trace: readonly StoredTraceEvent[];
+  readonly sources: readonly SessionSource[];
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -217,7 +219,26 @@ function simulateSession(
       }
     }
   }
-  return { audit: audit.filter((entry) => entry.at < now), trace: trace.filter((event) => event.receivedAt < now) };
+  const done = audit.filter((entry) => entry.at < now);
+  return {
+    audit: done,
+    trace: trace.filter((event) => event.receivedAt < now),
+    sources: sourcesOf(done, sessionHash, attacker),
+  };
+}
+
+/** Whoever attacks does so from one address, with the photo of one person; the others have photos of their own, and share addresses now and then. */
+function sourcesOf(audit: readonly AuditEntry[], sessionHash: string, attacker: string | null): SessionSource[] {
+  const last = audit.findLast(({ event }) => event === 'attempt.passed' || event === 'attempt.failed');
+  if (!last) return [];
+  const hashes = { address: attacker ?? sessionHash.slice(0, 4), photo: attacker ?? sessionHash };
+  return (['address', 'photo'] as const).map((kind) => ({
+    sessionHash,
+    kind,
+    hash: createHash('sha256').update(`${kind} ${hashes[kind]}`).digest('hex').slice(0, 32),
+    at: last.at,
+    passed: last.event === 'attempt.passed',
+  }));
 }
 
 /** What the checks found, with thresholds like those shipped. */

@@ -2,7 +2,7 @@ import { ApiFault, get, post, setActionToken } from './api.js';
 import { button, h, on } from './dom.js';
 import { iconOf } from './icons.js';
 import { field, select } from './parts.js';
-import { iconAddress, showRegistration, showSignIn } from './sign-in.js';
+import { iconAddress, refusalText, showRegistration, showSignIn } from './sign-in.js';
 import { views } from './views.js';
 import { reaches, type ClientChoice, type ConsoleView, type ConsoleRole, type ViewContext } from './view.js';
 import { filled, language, languages, named, pickLanguage, texts, type LanguageTag } from './wording.js';
@@ -39,6 +39,11 @@ async function begin(reason: string | null = null): Promise<void> {
   if (name === 'register' && path[0] !== undefined) {
     await showRegistration(app, path[0]);
     history.replaceState(null, '', '#/today');
+    return begin();
+  }
+  if (name === 'refused') {
+    history.replaceState(null, '', '#/today');
+    await showSignIn(app, refusalText(path[0]));
     return begin();
   }
   try {
@@ -220,7 +225,7 @@ function say(text: string, kind: 'good' | 'bad' = 'good'): void {
 
 addEventListener('hashchange', () => {
   const { name } = placeOf(location.hash);
-  void (name === 'register' ? begin() : showView());
+  void (name === 'register' || name === 'refused' ? begin() : showView());
 });
 // What an action in a view refuses is said where the operator looks.
 addEventListener('unhandledrejection', ({ reason }) => {

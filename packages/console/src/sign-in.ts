@@ -1,18 +1,36 @@
 import { startAuthentication, startRegistration } from '@simplewebauthn/browser';
-import { ApiFault, post } from './api.js';
+import { ApiFault, get, post } from './api.js';
 import { button, h } from './dom.js';
 import { filled, texts } from './wording.js';
 
 type RequestOptions = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 type CreationOptions = Parameters<typeof startRegistration>[0]['optionsJSON'];
 
-/** Shows the sign-in. Resolves when the operator is signed in. */
-export function showSignIn(place: HTMLElement, reason: string | null): Promise<void> {
+/** Shows the sign-in. Resolves when the operator is signed in with a passkey; the identity provider leads away from the page, and back. */
+export async function showSignIn(place: HTMLElement, reason: string | null): Promise<void> {
   const t = texts().signIn;
-  return showGate(place, t.title, reason ?? t.text, t.button, async () => {
+  // Where that cannot be read, a passkey still says why.
+  const { provider } = await get<{ provider: string | null }>('sign-in/ways').catch(() => ({ provider: null }));
+  const other: Way | null = provider === null ? null : { label: filled(t.provider, { provider }), go: goToProvider, fault: providerFault };
+  const usePasskey = async (): Promise<void> => {
     const optionsJSON = await post<RequestOptions>('sign-in/options');
     await post('sign-in', { passkey: await startAuthentication({ optionsJSON }) });
-  });
+  };
+  const way: Way = { label: t.button, go: usePasskey, fault: faultText };
+  await showGate(place, { title: t.title, text: reason ?? (other ? t.textBoth : t.text), way, other });
+}
+
+/** Why the identity provider's person was not let in: what the address says that the service sent the browser to. */
+export function refusalText(code: string | undefined): string {
+  const t = texts().signIn;
+  return code === 'FORBIDDEN' ? t.noRole : code === 'UNAVAILABLE' ? t.providerUnavailable : t.providerRefused;
+}
+
+const providerFault = (error: unknown): string => refusalText(error instanceof ApiFault ? error.code : undefined);
+
+async function goToProvider(): Promise<void> {
+  const { url } = await post<{ url: string }>('sign-in/provider');
+  location.assign(url);
 }
 
 /** Shows what a registration link is for. Resolves when the passkey is registered and the operator signed in. */
@@ -25,30 +43,55 @@ export async function showRegistration(place: HTMLElement, token: string): Promi
     if (!(error instanceof ApiFault) || error.code !== 'NOT_FOUND') throw error;
     return showSignIn(place, t.linkOver);
   }
-  await showGate(place, t.registerTitle, filled(t.registerText, { name: operator }), t.registerButton, async () => {
+  const register = async (): Promise<void> => {
     const { options } = await post<{ options: CreationOptions }>('register/options', { token });
     await post('register', { token, passkey: await startRegistration({ optionsJSON: options }) });
-  });
+  };
+  const text = filled(t.registerText, { name: operator });
+  await showGate(place, { title: t.registerTitle, text, way: { label: t.registerButton, go: register, fault: faultText }, other: null });
 }
 
-function showGate(place: HTMLElement, title: string, text: string, label: string, enter: () => Promise<void>): Promise<void> {
+/** A way in: what its button says, what it does, and what is said if that fails. */
+interface Way {
+  readonly label: string;
+  readonly go: () => Promise<void>;
+  readonly fault: (error: unknown) => string;
+}
+
+/** What stands in front of the console. */
+interface Gate {
+  readonly title: string;
+  readonly text: string;
+  readonly way: Way;
+  readonly other: Way | null;
+}
+
+function showGate(place: HTMLElement, { title, text, way, other }: Gate): Promise<void> {
   return new Promise((resolve) => {
     const fault = h('p', { class: 'fault', role: 'alert' });
-    const go = button(
-      label,
+    const pressing = (pressed: HTMLButtonElement, { go, fault: faultOf }: Way, done: () => void): void => {
+      pressed.disabled = true;
+      fault.textContent = '';
+      go()
+        .then(done, (error: unknown) => {
+          fault.textContent = faultOf(error);
+        })
+        .finally(() => {
+          pressed.disabled = false;
+        });
+    };
+    const go: HTMLButtonElement = button(
+      way.label,
       () => {
-        go.disabled = true;
-        fault.textContent = '';
-        enter()
-          .then(resolve, (error: unknown) => {
-            fault.textContent = faultText(error);
-          })
-          .finally(() => {
-            go.disabled = false;
-          });
+        pressing(go, way, resolve);
       },
       'primary',
     );
+    const leave: HTMLButtonElement | null =
+      other &&
+      button(other.label, () => {
+        if (leave) pressing(leave, other, () => undefined);
+      });
     place.replaceChildren(
       h(
         'main',
@@ -60,6 +103,7 @@ function showGate(place: HTMLElement, title: string, text: string, label: string
           h('h1', null, title),
           h('p', null, text),
           go,
+          leave,
           fault,
         ),
       ),

@@ -27,6 +27,7 @@ import { parseMasterKey } from './keys/master-key.js';
 import { keepsFreedMemory } from './allocator.js';
 import { resemblingSettings } from './resembling-settings.js';
 import type { StoreLocation } from './store/open-store.js';
+import { operatorRoles, type OperatorRole } from './store/operator-store.js';
 
 /** All settings of the service. {@link readConfig} reads them from the environment; tests create them by hand. */
 export interface Config {
@@ -108,6 +109,21 @@ export interface ConsoleConfig {
   readonly idleMinutes: number;
   /** The longest sign-in. */
   readonly sessionHours: number;
+  /** Signs operators in beside their passkeys; null: none. */
+  readonly provider: ProviderConfig | null;
+}
+
+/** An identity provider for the operators (OpenID Connect). */
+export interface ProviderConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Null: a public client, which PKCE alone protects. */
+  readonly clientSecret: string | null;
+  readonly scope: string;
+  /** The claim of the identity token that has a person's roles; a path into objects, with dots. */
+  readonly rolesClaim: string;
+  /** The value of the claim that gives each role. */
+  readonly roles: Readonly<Record<OperatorRole, string>>;
 }
 
 /** A collector of OpenTelemetry. */
@@ -216,6 +232,14 @@ export const environmentVariables = {
     'Where browsers reach the console: scheme, host and port. Default http://localhost:CONSOLE_PORT. Must be https outside localhost, on a host that BASE_URL does not have.',
   CONSOLE_IDLE_MINUTES: 'A sign-in to the console that is not used for so long is over, 1 to 240. Default 15.',
   CONSOLE_SESSION_HOURS: 'The longest sign-in to the console, 1 to 24. Default 8.',
+  OIDC_ISSUER:
+    'Issuer of an identity provider (OpenID Connect) that signs operators in, beside passkeys. Default: none. Must be https outside localhost. See docs/console.md.',
+  OIDC_CLIENT_ID: 'Identifier of the console at the provider. Required with OIDC_ISSUER.',
+  OIDC_CLIENT_SECRET: 'Secret of the console at the provider. Default: none, for a public client; PKCE is used either way.',
+  OIDC_SCOPE: 'Scopes that the provider is asked for, with openid. Default openid profile.',
+  OIDC_ROLES_CLAIM: 'Claim of the identity token that has the roles of a person; a path such as realm_access.roles. Default roles.',
+  OIDC_ROLES:
+    'The value of that claim that gives each role, such as viewer=support,reviewer=fraud,admin=operations. Default viewer=viewer,reviewer=reviewer,admin=admin. Nobody enters without one.',
   LOG_LEVEL: 'silent, fatal, error, warn, info or debug. Default info.',
   OTEL_EXPORTER_OTLP_ENDPOINT:
     'Base URL of an OpenTelemetry collector that takes OTLP over HTTP, such as http://127.0.0.1:4318. Default: none, no traces are made.',
@@ -233,7 +257,13 @@ type VariableName = keyof typeof environmentVariables;
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Settings whose values are not shown to anybody. */
-const secretSettings: readonly VariableName[] = ['MASTER_KEY', 'METRICS_TOKEN', 'DATABASE_URL', 'OTEL_EXPORTER_OTLP_HEADERS'];
+const secretSettings: readonly VariableName[] = [
+  'MASTER_KEY',
+  'METRICS_TOKEN',
+  'DATABASE_URL',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OIDC_CLIENT_SECRET',
+];
 
 /** A setting as it holds, for operators. */
 export interface SettingInForce {
@@ -370,7 +400,11 @@ export function readConfig(environment: Environment = process.env, defaults: Par
       text('CONSOLE_PORT') === null ? null : whole('CONSOLE_PORT', 0, 0, 65_535),
       text('CONSOLE_ORIGIN'),
       text('BASE_URL'),
-      { idleMinutes: whole('CONSOLE_IDLE_MINUTES', 15, 1, 240), sessionHours: whole('CONSOLE_SESSION_HOURS', 8, 1, 24) },
+      {
+        idleMinutes: whole('CONSOLE_IDLE_MINUTES', 15, 1, 240),
+        sessionHours: whole('CONSOLE_SESSION_HOURS', 8, 1, 24),
+        provider: readProvider(text, faults),
+      },
       faults,
     ),
     logLevel: oneOf('LOG_LEVEL', logLevels, defaults.logLevel ?? 'info'),
@@ -435,11 +469,12 @@ function readConsole(
   port: number | null,
   given: string | null,
   baseURL: string | null,
-  limits: Pick<ConsoleConfig, 'idleMinutes' | 'sessionHours'>,
+  rest: Omit<ConsoleConfig, 'port' | 'origin'>,
   faults: string[],
 ): ConsoleConfig | null {
   if (port === null) {
     if (given !== null) faults.push('CONSOLE_ORIGIN needs a CONSOLE_PORT: without it there is no console.');
+    if (rest.provider !== null) faults.push('OIDC_ISSUER needs a CONSOLE_PORT: without it there is no console.');
     return null;
   }
   const origin = given ?? `http://localhost:${port}`;
@@ -454,7 +489,51 @@ function readConsole(
       faults.push('CONSOLE_ORIGIN must have another host than BASE_URL: cookies do not tell ports apart.');
     }
   }
-  return { port, origin, ...limits };
+  return { port, origin, ...rest };
+}
+
+function readProvider(text: (name: VariableName) => string | null, faults: string[]): ProviderConfig | null {
+  const issuer = text('OIDC_ISSUER');
+  const clientId = text('OIDC_CLIENT_ID');
+  if (issuer === null) {
+    if (clientId !== null) faults.push('OIDC_CLIENT_ID needs an OIDC_ISSUER: without it there is no identity provider.');
+    return null;
+  }
+  const url = URL.canParse(issuer) ? new URL(issuer) : null;
+  if (
+    url === null ||
+    url.search ||
+    url.hash ||
+    url.username ||
+    !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+  ) {
+    faults.push('OIDC_ISSUER must be a URL with https://, without query, fragment or user. Plain http is allowed on localhost only.');
+  }
+  if (clientId === null) faults.push('OIDC_CLIENT_ID must be set with OIDC_ISSUER: the provider knows the console by it.');
+  const scope = text('OIDC_SCOPE') ?? 'openid profile';
+  if (!scope.split(' ').includes('openid')) faults.push('OIDC_SCOPE must have openid: without it there is no identity token.');
+  const roles = readRoles(text('OIDC_ROLES') ?? operatorRoles.map((role) => `${role}=${role}`).join(','));
+  if (roles === null)
+    faults.push(
+      `OIDC_ROLES must name a value for each of ${operatorRoles.join(', ')}, such as viewer=support,reviewer=fraud,admin=operations.`,
+    );
+  if (url === null || clientId === null || roles === null) return null;
+  return {
+    issuer,
+    clientId,
+    clientSecret: text('OIDC_CLIENT_SECRET'),
+    scope,
+    rolesClaim: text('OIDC_ROLES_CLAIM') ?? 'roles',
+    roles,
+  };
+}
+
+/** The value that gives each role; null if one has none, or two roles have the same. */
+function readRoles(text: string): ProviderConfig['roles'] | null {
+  const pairs = text.split(',').map((pair) => pair.trim().split(/=(.*)/s));
+  const values = operatorRoles.map((role) => pairs.find(([name]) => name === role)?.[1]?.trim() ?? '');
+  if (pairs.length !== operatorRoles.length || values.includes('') || new Set(values).size !== values.length) return null;
+  return Object.fromEntries(operatorRoles.map((role, index) => [role, values[index] ?? ''])) as Record<OperatorRole, string>;
 }
 
 function readTraces(endpoint: string | null, headers: string | null, share: string | null, faults: string[]): TracesConfig | null {

@@ -5,6 +5,8 @@ export { ConfigError, environmentVariables, readConfig, type Config, type Limits
 export { consoleRoutes } from './console/routes.js';
 export { rollUp } from './console/roll-up.js';
 export { addOperator, newRegistrationToken, openSignIn, registrationURL, setOperatorDisabled } from './console/operators.js';
+export { clientRuleNames, ruleNamed } from './oauth/client-rules.js';
+export { linkPageSettingNames } from './links/change-link-page.js';
 export { createLogger } from './logger.js';
 export { addClient, addClientSecret, type ClientCredentials, type NewClient } from './oauth/clients.js';
 export { systemRandom, type Random } from './random.js';
@@ -16,4 +18,5 @@ export type { Client, ClientPolicy } from './store/client-store.js';
 export { operatorRoles, type Operator, type OperatorRole } from './store/operator-store.js';
 export type { Store } from './store/store.js';
 export type { StoredTraceEvent } from './store/trace-event-store.js';
+export { SOURCES_MS, type SessionSource } from './store/summary-store.js';
 export { addWebhookSecret, openedWebhook, setWebhook, type OpenedWebhook, type WebhookSettings } from './webhooks/change-webhook.js';

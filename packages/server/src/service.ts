@@ -144,7 +144,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       metrics: parts.metrics,
       addressRules: createAddressRules(config.webhookAllowedNetworks),
     });
-    const consoleListener = config.console && (await openConsole({ ...opened, ...measuring, centres, levels }, config.console));
+    const consoleListener =
+      config.console && (await openConsole({ ...opened, ...measuring, metrics: parts.metrics, centres, levels }, config.console));
     const service: Service = {
       ...opened,
       app,

@@ -5,7 +5,9 @@ import { dateTime, number } from '../format.js';
 import { badge, card, code, field, given, nothing, select, table, tableCard } from '../parts.js';
 import { reaches, type ViewContext } from '../view.js';
 import { filled, named, texts } from '../wording.js';
-import { checksOf, secretBox, settingsForm, valuesOf } from './client-forms.js';
+import { act, checksOf, secretBox, settingsForm, valuesOf } from './client-forms.js';
+import { linkPageCard, linksCard, type LinkAnswer, type LinkPageAnswer, type LinkPageSetting } from './client-links.js';
+import { ruleFields, type RuleAnswer, type RuleValue } from './client-rules.js';
 import { shortHash } from './summary.js';
 
 interface SecretAnswer {
@@ -21,12 +23,12 @@ interface ClientAnswer {
     readonly scopes: readonly string[];
     readonly disabled: boolean;
     readonly test: boolean;
-    readonly policy: Readonly<Record<string, string | number | boolean | undefined>>;
+    readonly policy: Readonly<Record<string, RuleValue | undefined>>;
     readonly resultKey: Readonly<Record<string, unknown>> | null;
     readonly signingAlgorithm: string;
     readonly createdAt: number;
   };
-  readonly ruleChoices: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  readonly rules: readonly RuleAnswer[];
   readonly scopes: readonly string[];
   readonly signingAlgorithms: readonly string[];
   readonly eventTypes: readonly string[];
@@ -50,16 +52,12 @@ interface ClientAnswer {
     readonly lastOutcome: string | null;
     readonly sessionHash: string;
   }[];
-  readonly links: readonly {
-    readonly linkHash: string;
-    readonly status: string;
-    readonly createdAt: number;
-    readonly expiresAt: number;
-    readonly sessionHash: string;
-  }[];
+  readonly links: readonly LinkAnswer[];
+  readonly linkPageSettings: readonly LinkPageSetting[];
+  readonly linkPage: LinkPageAnswer;
 }
 
-/** One client: rules, secrets, encryption, webhook with its deliveries, and links. */
+/** One client: rules, secrets, encryption, webhook with its deliveries, links and their page. */
 export async function clientDetail(context: ViewContext, id: string): Promise<HTMLElement[]> {
   const answer = await get<ClientAnswer>('client', { client: id });
   const isAdmin = reaches(context.role, 'admin');
@@ -70,16 +68,10 @@ export async function clientDetail(context: ViewContext, id: string): Promise<HT
     h('div', { class: 'columns' }, secretsCard(answer, isAdmin), resultKeyCard(context, answer, isAdmin)),
     webhookCard(context, answer, isAdmin),
     deliveriesCard(context, answer, isAdmin),
-    linksCard(answer),
+    linksCard(context, answer, isAdmin),
+    linkPageCard(context, answer, isAdmin),
     ...(isAdmin ? [peopleCard(context, answer)] : []),
   ];
-}
-
-/** Acts, shows the client again and says so. */
-async function act(context: ViewContext, path: string, body: object): Promise<void> {
-  await post(path, body);
-  context.reload();
-  context.say(texts().clients.saved);
 }
 
 function headCard(context: ViewContext, { client }: ClientAnswer, isAdmin: boolean): HTMLElement {
@@ -107,16 +99,10 @@ function headCard(context: ViewContext, { client }: ClientAnswer, isAdmin: boole
   );
 }
 
-function rulesCard(context: ViewContext, { client, ruleChoices, scopes, signingAlgorithms }: ClientAnswer, isAdmin: boolean): HTMLElement {
+function rulesCard(context: ViewContext, { client, rules, scopes, signingAlgorithms }: ClientAnswer, isAdmin: boolean): HTMLElement {
   const t = texts().clients;
   const name = h('input', { name: 'name', value: client.name, required: true, maxlength: 100, autocomplete: 'off' });
-  const shown = (value: unknown): string => (typeof value === 'boolean' ? (value ? texts().yes : texts().no) : String(value));
-  const rules = Object.entries(ruleChoices).map(([rule, choices]) => {
-    const options = choices.map((choice): [string, string] => [JSON.stringify(choice), shown(choice)]);
-    const current = client.policy[rule];
-    const input = select(rule, [['null', t.fromService], ...options], current === undefined ? 'null' : JSON.stringify(current));
-    return { rule, input };
-  });
+  const made = rules.map((rule) => ruleFields(rule, client.policy[rule.name]));
   const algorithm = select(
     'algorithm',
     signingAlgorithms.map((each) => [each, each]),
@@ -129,11 +115,11 @@ function rulesCard(context: ViewContext, { client, ruleChoices, scopes, signingA
       name: name.value,
       scopes: valuesOf(ticked),
       ...(algorithm.value !== client.signingAlgorithm && { signingAlgorithm: algorithm.value }),
-      policy: Object.fromEntries(rules.map(({ rule, input }) => [rule, JSON.parse(input.value) as unknown])),
+      policy: Object.fromEntries(made.map(({ rule, value }) => [rule, value()])),
     });
   const fields = [
     field(t.name, name),
-    ...rules.map(({ rule, input }) => field(named(t.rules, rule), input)),
+    ...made.flatMap((each) => each.fields),
     field(t.signingAlgorithm, algorithm),
     h('div', { class: 'wide' }, ticked),
   ];
@@ -310,21 +296,6 @@ function deliveriesCard(context: ViewContext, { client, webhook, deliveries }: C
           ),
       ],
     },
-  );
-}
-
-function linksCard({ links }: ClientAnswer): HTMLElement {
-  const t = texts().clients;
-  return tableCard(
-    t.links,
-    [t.links, t.state, t.created, t.expires],
-    links.map(({ linkHash, status, createdAt, expiresAt, sessionHash }) => [
-      h('a', { href: `#/sessions/${sessionHash}` }, code(shortHash(linkHash))),
-      badge(named(t.statuses, status), status === 'passed' ? 'good' : status === 'failed' ? 'bad' : 'quiet'),
-      dateTime(createdAt),
-      dateTime(expiresAt),
-    ]),
-    { none: t.noLinks },
   );
 }
 

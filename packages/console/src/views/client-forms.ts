@@ -1,6 +1,15 @@
+import { post } from '../api.js';
 import { button, h, on } from '../dom.js';
 import { code } from '../parts.js';
+import type { ViewContext } from '../view.js';
 import { texts } from '../wording.js';
+
+/** Acts, shows the client again and says so. */
+export async function act(context: ViewContext, path: string, body: object): Promise<void> {
+  await post(path, body);
+  context.reload();
+  context.say(texts().clients.saved);
+}
 
 /** Boxes to tick, in a group with a name. */
 export function checksOf(legend: string, values: readonly string[], ticked: readonly string[], disabled = false): HTMLFieldSetElement {

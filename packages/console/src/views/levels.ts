@@ -30,8 +30,7 @@ interface LevelsAnswer {
     readonly worse: boolean;
   }[];
   readonly least: number;
-  readonly devices: readonly Repeat[];
-  readonly users: readonly Repeat[];
+  readonly repeats: Readonly<Record<string, readonly Repeat[]>>;
 }
 
 /** What match levels and liveness come to, and who comes back too often. */
@@ -128,11 +127,12 @@ function doubtsCard({ doubts }: LevelsAnswer): HTMLElement {
   );
 }
 
-function repeatsCard({ devices, users, least }: LevelsAnswer): HTMLElement {
+function repeatsCard({ repeats, least }: LevelsAnswer): HTMLElement {
   const t = texts().levels;
-  const rowsOf = (kind: string, repeats: readonly Repeat[]): (HTMLElement | string)[][] =>
-    repeats.map(({ hash, sessions, passed }) => [code(shortHash(hash)), kind, number(sessions), percent(passed, sessions)]);
-  const rows = [...rowsOf(t.device, devices), ...rowsOf(t.user, users)];
+  const all = Object.entries(repeats).flatMap(([kind, found]) => found.map((repeat) => ({ kind, ...repeat })));
+  const rows = all
+    .sort((one, other) => other.sessions - one.sessions)
+    .map(({ kind, hash, sessions, passed }) => [code(shortHash(hash)), named(t.kinds, kind), number(sessions), percent(passed, sessions)]);
   return card(
     t.bursts,
     h('p', { class: 'hint' }, t.burstsText),

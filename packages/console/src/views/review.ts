@@ -5,11 +5,12 @@ import { badge, card, code, field, given, nothing, select, table } from '../part
 import type { ConsoleView, ViewContext } from '../view.js';
 import { filled, named, texts } from '../wording.js';
 import { findingsTable } from './findings.js';
-import { clientName, outcomeBadge, shortHash, type FindingsAnswer, type SummaryAnswer } from './summary.js';
+import { clientName, outcomeBadge, sharedNote, shortHash, type FindingsAnswer, type SharedSource, type SummaryAnswer } from './summary.js';
 
 interface Waiting {
   readonly summary: SummaryAnswer;
   readonly findings: FindingsAnswer;
+  readonly shared: readonly SharedSource[];
 }
 
 interface ReviewAnswer {
@@ -45,7 +46,7 @@ export const reviewView: ConsoleView = {
   },
 };
 
-function waitingCard(context: ViewContext, { summary, findings }: Waiting): HTMLElement {
+function waitingCard(context: ViewContext, { summary, findings, shared }: Waiting): HTMLElement {
   const t = texts().review;
   const session = summary.sessionHash;
   const decision = select('decision', Object.entries(t.decisions), 'unsure');
@@ -90,6 +91,7 @@ function waitingCard(context: ViewContext, { summary, findings }: Waiting): HTML
       ' · ',
       [summary.platform, summary.browser].filter((name) => name !== null).join(', '),
     ),
+    sharedNote(shared),
     findingsTable(findings),
     form,
   );

@@ -16,6 +16,7 @@ interface KeyAnswer {
 interface ServiceAnswer {
   readonly keys: readonly KeyAnswer[];
   readonly testKeys: readonly KeyAnswer[];
+  readonly algorithms: readonly string[];
   readonly retention: readonly { readonly kind: string; readonly forMs: number; readonly oldestAt: number | null }[];
   readonly overdueMs: number;
   readonly settings: readonly {
@@ -35,10 +36,9 @@ export const serviceView: ConsoleView = {
   role: 'viewer',
   async show(context) {
     const answer = await get<ServiceAnswer>('service');
-    const t = texts().service;
     return [
-      keysCard(context, t.keys, answer.keys, false),
-      ...(answer.testKeys.length === 0 ? [] : [keysCard(context, t.testKeys, answer.testKeys, true)]),
+      keysCard(context, answer, false),
+      ...(answer.testKeys.length === 0 ? [] : [keysCard(context, answer, true)]),
       h('div', { class: 'columns' }, retentionCard(answer), operatorsCard(answer)),
       settingsCard(answer),
       auditCard(answer),
@@ -46,8 +46,15 @@ export const serviceView: ConsoleView = {
   },
 };
 
-function keysCard(context: ViewContext, title: string, keys: readonly KeyAnswer[], test: boolean): HTMLElement {
+function keysCard(context: ViewContext, answer: ServiceAnswer, test: boolean): HTMLElement {
   const t = texts().service;
+  const keys = test ? answer.testKeys : answer.keys;
+  const missing = answer.algorithms.filter((algorithm) => !keys.some((key) => key.algorithm === algorithm));
+  const add = async (algorithm: string): Promise<void> => {
+    await post('keys/add', { algorithm, test });
+    context.reload();
+    context.say(filled(t.added, { algorithm }));
+  };
   const rotate = async (revoke: boolean): Promise<void> => {
     if (!(await ask(revoke ? t.revokeAsk : t.rotateAsk, revoke ? t.revoke : t.rotate))) return;
     await post('keys/rotate', { revoke, test });
@@ -55,7 +62,7 @@ function keysCard(context: ViewContext, title: string, keys: readonly KeyAnswer[
     context.say(t.rotated);
   };
   return tableCard(
-    title,
+    test ? t.testKeys : t.keys,
     [t.kid, t.algorithm, t.signsFrom, t.publishedUntil],
     keys.map((key) => [
       code(key.kid),
@@ -70,6 +77,7 @@ function keysCard(context: ViewContext, title: string, keys: readonly KeyAnswer[
             'div',
             { class: 'actions' },
             button(t.rotate, () => void rotate(false)),
+            ...missing.map((algorithm) => button(filled(t.add, { algorithm }), () => void add(algorithm))),
             button(t.revoke, () => void rotate(true), 'danger'),
           ),
       ],

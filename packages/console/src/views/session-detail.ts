@@ -8,7 +8,7 @@ import { reaches, type ViewContext } from '../view.js';
 import { filled, named, texts } from '../wording.js';
 import { exportPage } from './export-page.js';
 import { findingsTable } from './findings.js';
-import { clientName, outcomeBadge, shortHash, type FindingsAnswer, type SummaryAnswer } from './summary.js';
+import { clientName, outcomeBadge, sharedNote, shortHash, type FindingsAnswer, type SharedSource, type SummaryAnswer } from './summary.js';
 
 interface TimelineEvent {
   readonly at: number;
@@ -20,6 +20,7 @@ interface SessionAnswer {
   readonly summary: SummaryAnswer;
   readonly events: readonly TimelineEvent[];
   readonly findings: FindingsAnswer;
+  readonly shared: readonly SharedSource[];
   readonly review: { readonly operator: string; readonly decision: string; readonly note: string; readonly decidedAt: number } | null;
 }
 
@@ -37,7 +38,7 @@ export async function sessionDetail(context: ViewContext, hash: string): Promise
   ];
 }
 
-function factsCard({ clients }: ViewContext, { summary, review }: SessionAnswer): HTMLElement {
+function factsCard({ clients }: ViewContext, { summary, review, shared }: SessionAnswer): HTMLElement {
   const t = texts().sessions;
   const fact = (name: string, value: Node | string, kind: string | null = null): HTMLElement =>
     h('div', { class: kind }, h('dt', null, name), h('dd', null, value));
@@ -58,6 +59,7 @@ function factsCard({ clients }: ViewContext, { summary, review }: SessionAnswer)
       fact(t.device, [summary.platform, summary.browser].filter((name) => name !== null).join(', ') || '–'),
       ...(decided === null ? [] : [fact(t.review, given(`${decided}${review?.note ? `: ${review.note}` : ''}`))]),
     ),
+    sharedNote(shared),
   );
 }
 

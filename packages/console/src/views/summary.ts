@@ -1,6 +1,8 @@
 import type { ClientChoice } from '../view.js';
+import { h, type Child } from '../dom.js';
+import { number } from '../format.js';
 import { badge } from '../parts.js';
-import { named, texts } from '../wording.js';
+import { filled, named, texts } from '../wording.js';
 
 /** What the service knows of a session: `SessionSummary` of the server. */
 export interface SummaryAnswer {
@@ -22,6 +24,20 @@ export interface SummaryAnswer {
 
 /** The findings of checks by name. */
 export type FindingsAnswer = Readonly<Record<string, { readonly outcome: string; readonly value?: number; readonly threshold?: number }>>;
+
+/** In how many sessions the address or the photo of a session was used. */
+export interface SharedSource {
+  readonly kind: string;
+  readonly sessions: number;
+}
+
+/** What of a session was used in others too; nothing if nothing was. */
+export function sharedNote(shared: readonly SharedSource[]): Child {
+  const many = shared.filter(({ sessions }) => sessions > 1);
+  if (many.length === 0) return null;
+  const sentences = many.map(({ kind, sessions }) => filled(named(texts().levels.shared, kind), { count: number(sessions) }));
+  return h('p', { class: 'notice' }, sentences.join(' '));
+}
 
 const kinds: Readonly<Record<string, 'good' | 'bad' | 'main' | 'quiet'>> = { passed: 'good', failed: 'bad', open: 'main' };
 

@@ -1,19 +1,8 @@
-import { cameraEvidencePolicies, gestureCounts, livenessPolicies, parseDeviceRules, type LivenessPolicy } from '@face-session/liveness';
-import {
-  MAX_ATTEMPTS,
-  gesturePairs,
-  lightChallenges,
-  matchLevels,
-  scopes as allScopes,
-  signedCaptureModes,
-  signingAlgorithms,
-  type Scope,
-  type SigningAlgorithm,
-} from '@face-session/protocol';
+import { scopes as allScopes, signingAlgorithms, type Scope, type SigningAlgorithm } from '@face-session/protocol';
 import type { JWK } from 'jose';
 import { resultKeyOf } from '../keys/result-encryption.js';
-import { centreModes } from '../population/centre-mode.js';
 import { changeClient, forgetPeople, registerClient, rotateClientSecret, setClientDisabled, setResultKey } from '../oauth/change-client.js';
+import { choicesInWords, clientRuleNames, clientRules, readRule, ruleNamed } from '../oauth/client-rules.js';
 import type { Client, ClientPolicy } from '../store/client-store.js';
 import { existingClient, readAction, type Action } from './actions.js';
 import { overlapHours, readInput, ROTATION_OVERLAP_HOURS, type Arguments } from './arguments.js';
@@ -138,16 +127,8 @@ export const client: Command = {
   name: 'client',
   help: [
     'client add NAME            register a client; prints its id and secret once',
-    '       [--id ID] [--scopes A,B] [--liveness-policy P] [--gesture-count N]',
-    '       [--minimum-match-level N] [--max-attempts N]',
-    '       [--camera-evidence record|gestures|refuse: what evidence against a camera may do, see docs/liveness.md]',
-    '       [--light-challenge off|offer|require: not measured on people yet, see docs/light-challenge.md]',
-    '       [--exclude-gesture FACE_TURN|FACE_TILT|FACE_MOVE|none] [--allow-closed-eyes true|false]',
-    '       [--centre shipped|learned|off|service: the centre for match levels, see docs/accuracy.md]',
-    '       [--signed-capture accept|require: whether captures without a key are accepted, see docs/security.md]',
-    '       [--device-risks bot=gestures,rooted=refuse|none: what follows from risks of a device, see docs/security.md]',
-    '       [--trace-events true|false: whether the capture reports the steps of sessions]',
-    '       [--review true|false: whether doubtful sessions wait for a reviewer in the console]',
+    '       [--id ID] [--scopes A,B]',
+    ...ruleHelp(),
     '       [--signing-algorithm RS256|ES256|EdDSA] [--test: its sessions are simulated, see docs/test-mode.md]',
     'client list                print all clients',
     'client show ID             print one client with its secrets (identifiers and times only)',
@@ -163,26 +144,7 @@ export const client: Command = {
     if (args[0] === 'webhook') return clientWebhook(args.slice(1));
     if (args[0] === 'link-page') return clientLinkPage(args.slice(1));
     const { action, read } = readAction('client', actions, args, {
-      options: [
-        'id',
-        'name',
-        'scopes',
-        'liveness-policy',
-        'gesture-count',
-        'light-challenge',
-        'minimum-match-level',
-        'max-attempts',
-        'camera-evidence',
-        'exclude-gesture',
-        'allow-closed-eyes',
-        'trace-events',
-        'review',
-        'centre',
-        'signed-capture',
-        'device-risks',
-        'signing-algorithm',
-        'overlap-hours',
-      ],
+      options: ['id', 'name', 'scopes', ...clientRuleNames.map((name) => clientRules[name].option), 'signing-algorithm', 'overlap-hours'],
       flags: ['json', 'test'],
     });
     await withParts((parts) => action.run(parts, read));
@@ -213,71 +175,26 @@ function readScopes(list: string | undefined): Scope[] | undefined {
   });
 }
 
+/** The rules that hold after the options, of which those not given stay. */
 function readPolicy(args: Arguments, current: ClientPolicy): ClientPolicy {
-  const policy = args.option('liveness-policy');
-  if (policy !== undefined && !livenessPolicies.includes(policy as LivenessPolicy)) {
-    throw new CliError(`--liveness-policy must be one of ${livenessPolicies.join(', ')}.`, 2);
-  }
-  return {
-    livenessPolicy: (policy as LivenessPolicy | undefined) ?? current.livenessPolicy,
-    gestureCount: readNumber(args, 'gesture-count', gestureCounts) ?? current.gestureCount,
-    lightChallenge: readChoice(args, 'light-challenge', lightChallenges) ?? current.lightChallenge,
-    minimumMatchLevel: readNumber(args, 'minimum-match-level', matchLevels) ?? current.minimumMatchLevel,
-    maxAttempts:
-      readNumber(
-        args,
-        'max-attempts',
-        Array.from({ length: MAX_ATTEMPTS }, (_, index) => index + 1),
-      ) ?? current.maxAttempts,
-    cameraEvidence: readChoice(args, 'camera-evidence', cameraEvidencePolicies) ?? current.cameraEvidence,
-    ...readGrants(args, current),
-    traceEvents: readTruth(args, 'trace-events') ?? current.traceEvents,
-    review: readTruth(args, 'review') ?? current.review,
-    centre: readCentre(args, current),
-    deviceRules: readDeviceRules(args) ?? current.deviceRules,
-    signedCapture: readChoice(args, 'signed-capture', signedCaptureModes) ?? current.signedCapture,
-  };
+  const changed = clientRuleNames.map((name) => {
+    const { option } = clientRules[name];
+    const text = args.option(option);
+    if (text === undefined) return [name, current[name]];
+    const value = readRule(name, text);
+    if (value === null) throw new CliError(`--${option} must be ${choicesInWords(name)}.`, 2);
+    return [name, value];
+  });
+  return Object.fromEntries(changed) as ClientPolicy;
 }
 
-/** What only the operator can grant a client: challenges without one pair of gestures, and closed eyes. */
-function readGrants(args: Arguments, current: ClientPolicy): Pick<ClientPolicy, 'excludedGesture' | 'allowClosedEyes'> {
-  const pair = readChoice(args, 'exclude-gesture', [...gesturePairs, 'none'] as const);
-  return {
-    excludedGesture: pair === undefined ? current.excludedGesture : pair === 'none' ? undefined : pair,
-    allowClosedEyes: readTruth(args, 'allow-closed-eyes') ?? current.allowClosedEyes,
-  };
-}
-
-function readCentre(args: Arguments, { centre }: ClientPolicy): ClientPolicy['centre'] {
-  const mode = readChoice(args, 'centre', [...centreModes, 'service'] as const);
-  return mode === undefined ? centre : mode === 'service' ? undefined : mode;
-}
-
-function readDeviceRules(args: Arguments): ClientPolicy['deviceRules'] {
-  const text = args.option('device-risks');
-  const rules = text === undefined ? undefined : parseDeviceRules(text);
-  if (rules === null) throw new CliError('--device-risks must be none, or rules such as bot=gestures,rooted=refuse.', 2);
-  return rules;
-}
-
-function readTruth(args: Arguments, name: string): boolean | undefined {
-  const text = readChoice(args, name, ['true', 'false'] as const);
-  return text === undefined ? undefined : text === 'true';
-}
-
-function readChoice<Value extends string>(args: Arguments, name: string, allowed: readonly Value[]): Value | undefined {
-  const text = args.option(name);
-  const found = allowed.find((value) => value === text);
-  if (text !== undefined && found === undefined) throw new CliError(`--${name} must be one of ${allowed.join(', ')}.`, 2);
-  return found;
-}
-
-function readNumber<Value extends number>(args: Arguments, name: string, allowed: readonly Value[]): Value | undefined {
-  const text = args.option(name);
-  if (text === undefined) return undefined;
-  const found = allowed.find((value) => String(value) === text);
-  if (found === undefined) throw new CliError(`--${name} must be one of ${allowed.join(', ')}.`, 2);
-  return found;
+/** One line of help for each rule. */
+function ruleHelp(): string[] {
+  return clientRuleNames.map((name) => {
+    const { option, choices, parts, unset, help } = ruleNamed(name);
+    const values = parts ? `${String(parts[0])}=${choices.join('|')},...|none` : [...choices, ...(unset ? [unset] : [])].join('|');
+    return `       [--${option} ${values}${help ? `: ${help}` : ''}]`;
+  });
 }
 
 function readSigningAlgorithm(args: Arguments): SigningAlgorithm | undefined {

@@ -1,5 +1,6 @@
 import {
   addOperator,
+  isOfProvider,
   isOperatorName,
   newRegistrationToken,
   operatorNamed,
@@ -106,6 +107,8 @@ async function printLink(parts: ServiceParts, args: Arguments, found: Operator):
     throw new CliError(`CONSOLE_PORT is not set, so there is no address for a link. Set it, then: operator link "${found.name}"`);
   }
   if (found.disabled) throw new CliError(`${found.name} is disabled.`);
+  if (isOfProvider(found))
+    throw new CliError(`${found.name} signs in with the identity provider, which decides who may enter: no passkey.`);
   const url = registrationURL(settings, await newRegistrationToken(parts, found));
   const line = args.flag('json') ? JSON.stringify({ name: found.name, role: found.role, url }) : url;
   await deliver(line, 'The link could not be written to standard output. Print another one with `operator link`.');

@@ -5,17 +5,22 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import { z } from 'zod';
 import { hashedFiles } from '../http/assets.js';
 import { HttpError } from '../http/http-error.js';
+import { identifierHash } from '../keys/identifier-hash.js';
 import { recordEvent } from '../record-event.js';
-import { isRefusal } from '../sessions/refusal.js';
+import { isRefusal, refusal } from '../sessions/refusal.js';
 import type { Operator } from '../store/operator-store.js';
 import { StoreUnavailableError } from '../store/store.js';
 import { consoleErrors, type ConsoleErrorCode, type ConsoleParts, type ConsoleRoute } from './console-route.js';
 import { actionTokenOf, endSignIn, operatorOfCookie, reachesRole } from './operators.js';
 import { assertionSchema, registerPasskey, registrationOptions, registrationSchema, signInOptions, signInWithPasskey } from './passkeys.js';
+import { beginAtProvider, PROVIDER_RETURN_PATH, returnFromProvider } from './provider.js';
 import { consoleRoutes } from './routes.js';
 
 /** `__Host-`: the browser sends it to this host alone, over a secure connection, and no other host can set it. */
 const COOKIE = '__Host-face-session-console';
+
+/** Binds a way to the identity provider and back to the browser that began it. `Lax`: the way back begins on the provider's site. */
+const PROVIDER_COOKIE = `${COOKIE}-provider`;
 
 /** The header that carries {@link actionTokenOf} with every action. */
 export const ACTION_TOKEN_HEADER = 'x-console-token';
@@ -131,19 +136,42 @@ function signInRoutes(app: FastifyInstance, parts: ConsoleParts): void {
       return reply;
     });
   };
-  const enter = (reply: FastifyReply, cookie: unknown): unknown => {
+  const enter = async (request: FastifyRequest, reply: FastifyReply, cookie: unknown): Promise<unknown> => {
     if (typeof cookie !== 'string') return cookie;
+    // Whoever signs in again in the same browser leaves no sign-in behind.
+    const before = cookieOf(request, COOKIE);
+    if (before !== null) await parts.store.endOperatorSession(identifierHash(before));
     void reply.header('set-cookie', `${COOKIE}=${cookie}; Path=/; Secure; HttpOnly; SameSite=Strict`);
     return { signedIn: true };
   };
+  /** What the page of the sign-in offers. */
+  app.get('/api/sign-in/ways', (_request, reply) =>
+    reply.send({ provider: parts.console.provider === null ? null : new URL(parts.console.provider.issuer).host }),
+  );
+  open('/api/sign-in/provider', async (_request, reply) => {
+    const begun = await beginAtProvider(parts);
+    if (isRefusal(begun)) return begun;
+    const { url, secret, seconds } = begun;
+    void reply.header('set-cookie', `${PROVIDER_COOKIE}=${secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${String(seconds)}`);
+    return { url };
+  });
+  app.get(PROVIDER_RETURN_PATH, async (request, reply) => {
+    await parts.limiter.take('authentication', `console ${addressOf(parts, request)}`);
+    const secret = cookieOf(request, PROVIDER_COOKIE);
+    void reply.header('set-cookie', `${PROVIDER_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`);
+    const cookie = secret === null ? refusal('REFUSED') : await returnFromProvider(parts, secret, request.url);
+    const entered = await enter(request, reply, cookie);
+    // A page of this origin asks for everything from here on: this request began on another site, and brought no cookie of a sign-in.
+    return reply.redirect(isRefusal(entered) ? `/#/refused/${entered.refused}` : '/', 303);
+  });
   open('/api/sign-in/options', () => signInOptions(parts));
   open('/api/sign-in', async (request, reply) =>
-    enter(reply, await signInWithPasskey(parts, parsed(z.object({ passkey: assertionSchema }), request.body).passkey)),
+    enter(request, reply, await signInWithPasskey(parts, parsed(z.object({ passkey: assertionSchema }), request.body).passkey)),
   );
   open('/api/register/options', (request) => registrationOptions(parts, parsed(ticket, request.body).token));
   open('/api/register', async (request, reply) => {
     const { token, passkey } = parsed(ticket.extend({ passkey: registrationSchema }), request.body);
-    return enter(reply, await registerPasskey(parts, token, passkey));
+    return enter(request, reply, await registerPasskey(parts, token, passkey));
   });
   app.get('/api/me', async (request) => {
     const { operator, cookie } = await signedIn(parts, request);
@@ -163,7 +191,7 @@ async function signedIn(parts: ConsoleParts, request: FastifyRequest): Promise<{
   // A navigation or a script of another site brings no cookie (SameSite=Strict); this holds where a browser knows no SameSite.
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') throw new ConsoleError('REFUSED');
-  const cookie = cookieOf(request);
+  const cookie = cookieOf(request, COOKIE);
   const operator = cookie === null ? null : await operatorOfCookie(parts, parts.console, cookie);
   if (cookie === null || operator === null) throw new ConsoleError('NOT_SIGNED_IN');
   return { operator, cookie };
@@ -176,9 +204,9 @@ function refuseForged(parts: ConsoleParts, request: FastifyRequest, token: strin
   if (token !== null && sent !== token) throw new ConsoleError('REFUSED');
 }
 
-function cookieOf({ headers }: FastifyRequest): string | null {
+function cookieOf({ headers }: FastifyRequest, wanted: string): string | null {
   const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === COOKIE)?.[1] ?? null;
+  return pairs.find(([name]) => name === wanted)?.[1] ?? null;
 }
 
 function addressOf({ addressOf: find }: ConsoleParts, { raw, headers }: FastifyRequest): string {

@@ -2,6 +2,7 @@ import type { LivenessCalibration } from '@face-session/liveness';
 import type { z } from 'zod';
 import type { ConsoleConfig } from '../config.js';
 import type { ClientAddress } from '../http/client-address.js';
+import type { CreateLinkParts } from '../links/create-link.js';
 import type { RateLimiter } from '../http/rate-limiter.js';
 import type { CentreBook } from '../population/centre-book.js';
 import type { LevelMonitor } from '../population/level-monitor.js';
@@ -11,7 +12,7 @@ import type { Operator, OperatorRole } from '../store/operator-store.js';
 import type { AddressRules } from '../webhooks/address-rules.js';
 
 /** What the routes of the console work with. */
-export interface ConsoleParts extends ServiceParts {
+export interface ConsoleParts extends ServiceParts, Pick<CreateLinkParts, 'faces' | 'metrics'> {
   readonly console: ConsoleConfig;
   readonly centres: CentreBook;
   readonly livenessCalibration: LivenessCalibration;

@@ -18,7 +18,7 @@ export interface OperatorParts {
 export const REGISTRATION_LINK_MS = 60 * 60 * 1000;
 
 /** Random bytes of a link's token and of a cookie: 256 bits cannot be guessed, so a plain hash is enough to store them. */
-const TOKEN_BYTES = 32;
+export const TOKEN_BYTES = 32;
 
 /** How often a use of a sign-in is written down, in milliseconds: not with each request. */
 const TOUCH_MS = 15 * 1000;
@@ -29,6 +29,14 @@ const OPERATOR_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,63}$/u;
 /** Whether a text can be the name of an operator: letters, digits, spaces and `. _ @ + -`, at most 64. */
 export function isOperatorName(name: string): boolean {
   return OPERATOR_NAME.test(name);
+}
+
+/** What identifiers of operators begin with who sign in with the identity provider. */
+export const PROVIDER_PREFIX = 'provider-';
+
+/** Whether an operator signs in with the identity provider, and so has no passkeys and no links. */
+export function isOfProvider({ operatorId }: Pick<Operator, 'operatorId'>): boolean {
+  return operatorId.startsWith(PROVIDER_PREFIX);
 }
 
 /** Whether a role may do what another one may. */

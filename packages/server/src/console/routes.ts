@@ -15,8 +15,9 @@ import {
   webhookState,
 } from './routes/clients.js';
 import { levels } from './routes/levels.js';
+import { linkAdd, linkPageSet } from './routes/links.js';
 import { review, reviewDecide } from './routes/review.js';
-import { keysRotate, service } from './routes/service.js';
+import { keysAdd, keysRotate, service } from './routes/service.js';
 import { session, sessionDelete, sessionExport, sessions, sessionSelfie, userErase } from './routes/sessions.js';
 import { today } from './routes/today.js';
 
@@ -45,6 +46,9 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   webhookState,
   webhookRemove,
   webhookReplay,
+  linkPageSet,
+  linkAdd,
   service,
+  keysAdd,
   keysRotate,
 ];

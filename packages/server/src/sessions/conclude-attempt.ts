@@ -6,6 +6,7 @@ import type { PassedFaces } from '../population/people-batch.js';
 import type { AuditEntry } from '../store/audit-store.js';
 import { countAttempt, subjectsOf } from './attempt-history.js';
 import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
+import { noteSources } from './note-sources.js';
 import type { SessionParts } from './parts.js';
 import { sessionRefusal, type Refusal } from './refusal.js';
 import { faceWithoutMatch, signResult, type ResultContent } from './result.js';
@@ -49,7 +50,9 @@ export async function failAttempt(
   };
   const result = resultContent(parts, context, attempt, faceWithoutMatch(failure.code, failure.matchLevel));
   const lastEvent = await sessionEvent(parts, context, 'face_session.failed', { result });
-  if (countsAsFailed(failure)) await countAttempt(parts, subjectsOf(parts, context, attempt), 'failed');
+  const subjects = subjectsOf(parts, context, attempt);
+  if (countsAsFailed(failure)) await countAttempt(parts, subjects, 'failed');
+  await noteSources(parts, context, subjects, false);
   const recorded = { code: failure.code, matchLevel: failure.matchLevel, declinedSealed: failure.declined?.declinedSealed };
   const remainingAttempts = await parts.store.failAttempt(attemptKeyOf(context, attempt.attemptId), recorded, audit, lastEvent);
   if (remainingAttempts === 0) parts.levels.ended(identifierHash(context.sessionId));
@@ -119,7 +122,9 @@ export async function passAttempt(
   );
   // Another attempt of the session passed meanwhile, or it was deleted.
   if (!passed) return sessionRefusal('gone');
-  await countAttempt(parts, subjectsOf(parts, context, attempt), 'passed');
+  const subjects = subjectsOf(parts, context, attempt);
+  await countAttempt(parts, subjects, 'passed');
+  await noteSources(parts, context, subjects, true);
   parts.levels.ended(identifierHash(context.sessionId));
   if (faces) await parts.centres.learn(context.client, subject.userHash ?? null, faces);
   parts.metrics.attempts.inc({ outcome: 'passed', reason: 'match', client: context.client.clientId });

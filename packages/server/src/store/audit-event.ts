@@ -248,6 +248,8 @@ export interface AuditEvents {
   readonly 'operator.passkey-added': OfService<{ readonly operator: string }>;
   /** An operator signed in to the console. */
   readonly 'operator.signed-in': OfService<{ readonly operator: string }>;
+  /** The identity provider vouched for somebody who may not enter: it gives them no role, or they are disabled here. */
+  readonly 'operator.refused': OfService<{ readonly operator: string; readonly reason: 'no-role' | 'disabled' }>;
   /** An operator signed out. */
   readonly 'operator.signed-out': OfService<{ readonly operator: string }>;
   /** An operator opened a view of the console, or read on in it. */

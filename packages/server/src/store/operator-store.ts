@@ -25,11 +25,11 @@ export interface OperatorCredential {
   readonly usedAt: number | null;
 }
 
-/** Something that is used once, before its end: a link to register a passkey, or a challenge to sign. */
+/** Something that is used once, before its end: a link to register a passkey, a challenge to sign, or a way to the identity provider and back. */
 export interface OperatorTicket {
   readonly ticketHash: string;
-  readonly kind: 'registration' | 'challenge';
-  /** Whose it is; null: the challenge of a sign-in. */
+  readonly kind: 'registration' | 'challenge' | 'provider';
+  /** Whose it is; null: of a sign-in. */
   readonly operatorId: string | null;
   readonly expiresAt: number;
 }

@@ -85,6 +85,23 @@ export interface Review {
   readonly note: string;
 }
 
+/** What of a session may come back in others: the address that it was attempted from, and its reference photo. */
+export const sourceKinds = ['address', 'photo'] as const;
+
+/** From where, or with what, a session was attempted last. */
+export interface SessionSource {
+  readonly sessionHash: string;
+  readonly kind: (typeof sourceKinds)[number];
+  /** Keyed, with the client in it: the sources of two clients never meet. */
+  readonly hash: string;
+  readonly at: number;
+  /** Whether the session passed. */
+  readonly passed: boolean;
+}
+
+/** How long sources of sessions are kept, in milliseconds: a week, since whoever tries over and over does so within hours. */
+export const SOURCES_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** What the console shows of sessions; the purge deletes it. One replica at a time writes it, under a lease. */
 export interface SummaryStore {
   /** Sessions with an entry of the audit log or a trace event in a time. */
@@ -115,9 +132,15 @@ export interface SummaryStore {
     readonly clientIds: readonly string[] | null;
     readonly isSplit: boolean;
   }): Promise<{ readonly at: number; readonly name: string; readonly value: string; readonly count: number }[]>;
-  /** Devices and users with more sessions than `least` in a time, most first. */
+  /** Notes sources of sessions, each in place of the one before. */
+  noteSources(sources: readonly SessionSource[]): Promise<void>;
+  /** In how many sessions the sources of some sessions appear, these included. */
+  sharedSources(
+    sessionHashes: readonly string[],
+  ): Promise<{ readonly sessionHash: string; readonly kind: SessionSource['kind']; readonly sessions: number }[]>;
+  /** Devices, users, addresses or photos with `least` sessions or more in a time, most first. */
   frequent(
-    by: 'device' | 'user',
+    by: 'device' | 'user' | SessionSource['kind'],
     from: number,
     least: number,
     limit: number,

@@ -1,5 +1,4 @@
-import { gestureCounts, livenessPolicies } from '@face-session/liveness';
-import { gesturePairs, matchLevels, MAX_ATTEMPTS, scopes, signingAlgorithms, webhookEventTypes } from '@face-session/protocol';
+import { scopes, signingAlgorithms, webhookEventTypes } from '@face-session/protocol';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { resultKeyOf } from '../../keys/result-encryption.js';
@@ -11,9 +10,8 @@ import {
   setClientDisabled,
   setResultKey,
 } from '../../oauth/change-client.js';
-import { centreModes } from '../../population/centre-mode.js';
+import { clientRuleNames, isRuleValue, ruleNamed, type ClientRuleName } from '../../oauth/client-rules.js';
 import { isRefusal, refusal, type Refusal } from '../../sessions/refusal.js';
-import type { Client } from '../../store/client-store.js';
 import { emptyLinkPage } from '../../store/link-page.js';
 import { webhookBodies } from '../../store/webhook-store.js';
 import {
@@ -27,7 +25,9 @@ import {
 import { receiverURL, ReceiverError, resolveReceiver } from '../../webhooks/receiver.js';
 import { secretsInForce } from '../../webhooks/webhook-secrets.js';
 import { HOUR_MS } from '../contributions.js';
-import { consoleRoute, type ConsoleCall, type ConsoleErrorCode, type ConsoleParts } from '../console-route.js';
+import { linkPageSettingNames, linkPageSettings } from '../../links/change-link-page.js';
+import { consoleRoute, type ConsoleCall, type ConsoleParts } from '../console-route.js';
+import { namedClient, subject, withClient, type Answered, type NamedClient } from '../with-client.js';
 
 /** Deliveries and links of a client that are shown. */
 const SHOWN = 100;
@@ -35,25 +35,9 @@ const SHOWN = 100;
 /** The longest overlap of secrets, in hours: a month. */
 const MOST_OVERLAP_HOURS = 31 * 24;
 
-/** The rules of a client, each with what it can be; null stands for what the service has. */
-const ruleChoices = {
-  livenessPolicy: livenessPolicies,
-  gestureCount: gestureCounts,
-  minimumMatchLevel: matchLevels,
-  maxAttempts: Array.from({ length: MAX_ATTEMPTS }, (_, index) => index + 1),
-  excludedGesture: gesturePairs,
-  allowClosedEyes: [true, false],
-  traceEvents: [true, false],
-  review: [true, false],
-  centre: centreModes,
-} as const;
-
-const clientId = z.string().min(1).max(100);
-const rules = z.partialRecord(z.enum(Object.keys(ruleChoices) as (keyof typeof ruleChoices)[]), z.json());
+const rules = z.partialRecord(z.enum(clientRuleNames), z.json());
 const hours = z.number().min(0).max(MOST_OVERLAP_HOURS);
 const scopeList = z.array(z.enum(scopes)).min(1);
-
-const subject = ({ body }: { readonly body: { readonly clientId: string } }): { clientId: string } => ({ clientId: body.clientId });
 
 /** `GET /api/clients`: the clients, by name. */
 export const clients = consoleRoute({
@@ -79,7 +63,7 @@ export const client = consoleRoute({
   method: 'GET',
   path: '/api/client',
   role: 'viewer',
-  query: z.object({ client: clientId }),
+  query: z.object({ client: namedClient.shape.clientId }),
   subject: ({ query }) => ({ clientId: query.client }),
   async handle(parts, { query }) {
     const { store, clock } = parts;
@@ -90,7 +74,7 @@ export const client = consoleRoute({
     const links = await store.listLinks(found.clientId, now, SHOWN);
     return {
       client: found,
-      ruleChoices,
+      rules: clientRuleNames.map((name) => ({ name, choices: ruleNamed(name).choices, parts: ruleNamed(name).parts ?? null })),
       scopes,
       signingAlgorithms,
       eventTypes: webhookEventTypes,
@@ -110,6 +94,7 @@ export const client = consoleRoute({
         startedAt,
         sessionHash,
       })),
+      linkPageSettings: linkPageSettingNames.map((name) => ({ name, kind: linkPageSettings[name].kind })),
       linkPage: (await store.findLinkPage(found.clientId)) ?? { ...emptyLinkPage, clientId: found.clientId, hasLogo: false },
     };
   },
@@ -142,8 +127,7 @@ export const clientSet = consoleRoute({
   method: 'POST',
   path: '/api/client/set',
   role: 'admin',
-  body: z.object({
-    clientId,
+  body: namedClient.extend({
     name: z.string().trim().min(1).max(100).optional(),
     scopes: scopeList.optional(),
     signingAlgorithm: z.enum(signingAlgorithms).optional(),
@@ -152,7 +136,7 @@ export const clientSet = consoleRoute({
   subject,
   handle: withClient(async (parts, found, { body }) => {
     const { name, scopes: newScopes, signingAlgorithm, policy } = body;
-    const wrong = Object.entries(policy ?? {}).find(([rule, value]) => !isAllowed(rule as keyof typeof ruleChoices, value));
+    const wrong = Object.entries(policy ?? {}).find(([rule, value]) => !isRuleValue(rule as ClientRuleName, value));
     if (wrong) return refusal('INVALID', wrong[0]);
     const changed = Object.fromEntries(Object.entries(policy ?? {}).map(([rule, value]) => [rule, value ?? undefined]));
     await changeClient(parts, found, {
@@ -170,7 +154,7 @@ export const clientState = consoleRoute({
   method: 'POST',
   path: '/api/client/state',
   role: 'admin',
-  body: z.object({ clientId, disabled: z.boolean() }),
+  body: namedClient.extend({ disabled: z.boolean() }),
   subject,
   handle: withClient(async (parts, found, { body }) => {
     await setClientDisabled(parts, found.clientId, body.disabled);
@@ -183,7 +167,7 @@ export const clientSecret = consoleRoute({
   method: 'POST',
   path: '/api/client/secret',
   role: 'admin',
-  body: z.object({ clientId, overlapHours: hours }),
+  body: namedClient.extend({ overlapHours: hours }),
   subject,
   handle: withClient(async (parts, found, { body }) => {
     let secret = '';
@@ -200,7 +184,7 @@ export const clientResultKey = consoleRoute({
   method: 'POST',
   path: '/api/client/result-key',
   role: 'admin',
-  body: z.object({ clientId, key: z.record(z.string(), z.json()).nullable() }),
+  body: namedClient.extend({ key: z.record(z.string(), z.json()).nullable() }),
   subject,
   handle: withClient(async (parts, found, { body }) => {
     const key = body.key === null ? null : readKey(body.key);
@@ -215,7 +199,7 @@ export const clientForgetPeople = consoleRoute({
   method: 'POST',
   path: '/api/client/forget-people',
   role: 'admin',
-  body: z.object({ clientId }),
+  body: namedClient,
   subject,
   handle: withClient(async (parts, found) => ({ forgotten: await forgetPeople(parts, found.clientId) })),
 });
@@ -225,8 +209,7 @@ export const webhookSet = consoleRoute({
   method: 'POST',
   path: '/api/webhook/set',
   role: 'admin',
-  body: z.object({
-    clientId,
+  body: namedClient.extend({
     url: z.string().trim().max(2_000),
     events: z.array(z.enum(webhookEventTypes as [(typeof webhookEventTypes)[number]])).min(1),
     body: z.enum(webhookBodies),
@@ -258,7 +241,7 @@ export const webhookSecret = consoleRoute({
   method: 'POST',
   path: '/api/webhook/secret',
   role: 'admin',
-  body: z.object({ clientId, overlapHours: hours }),
+  body: namedClient.extend({ overlapHours: hours }),
   subject,
   handle: withWebhook(async (parts, webhook, { body }) =>
     noConflict(async () => {
@@ -277,7 +260,7 @@ export const webhookState = consoleRoute({
   method: 'POST',
   path: '/api/webhook/state',
   role: 'admin',
-  body: z.object({ clientId, disabled: z.boolean() }),
+  body: namedClient.extend({ disabled: z.boolean() }),
   subject,
   handle: withWebhook(async (parts, webhook, { body }) =>
     noConflict(async () => {
@@ -292,7 +275,7 @@ export const webhookRemove = consoleRoute({
   method: 'POST',
   path: '/api/webhook/remove',
   role: 'admin',
-  body: z.object({ clientId }),
+  body: namedClient,
   subject,
   handle: withClient(async ({ store, clock }, { clientId: id }) =>
     (await store.removeWebhook(id, { at: clock(), event: 'webhook.removed', clientId: id, details: {} }))
@@ -306,7 +289,7 @@ export const webhookReplay = consoleRoute({
   method: 'POST',
   path: '/api/webhook/replay',
   role: 'admin',
-  body: z.object({ clientId, eventId: z.string().max(100).optional() }),
+  body: namedClient.extend({ eventId: z.string().max(100).optional() }),
   subject,
   handle: withWebhook(async ({ store, clock }, { clientId: id }, { body }) => {
     const { eventId } = body;
@@ -322,19 +305,6 @@ function readKey(key: JWK): ReturnType<typeof resultKeyOf> | Refusal<'INVALID'> 
   } catch (error) {
     return refusal('INVALID', error instanceof Error ? error.message : String(error));
   }
-}
-
-type Answered = Promise<object | Refusal<ConsoleErrorCode>>;
-type NamedClient = { readonly clientId: string };
-
-/** A handler that is given the client that the body names. */
-function withClient<Body extends NamedClient>(
-  run: (parts: ConsoleParts, client: Client, call: ConsoleCall<unknown, Body>) => Answered,
-): (parts: ConsoleParts, call: ConsoleCall<unknown, Body>) => Answered {
-  return async (parts, call) => {
-    const found = await parts.store.findClient(call.body.clientId);
-    return found ? run(parts, found, call) : refusal('NOT_FOUND');
-  };
 }
 
 /** A handler that is given the webhook of the client that the body names. */
@@ -355,9 +325,6 @@ async function noConflict(change: () => Promise<object>): Answered {
     throw error;
   }
 }
-
-const isAllowed = (rule: keyof typeof ruleChoices, value: unknown): boolean =>
-  value === null || (ruleChoices[rule] as readonly unknown[]).includes(value);
 
 function shownWebhook(webhook: OpenedWebhook, now: number): object {
   const { url, events, body, disabled, secrets } = webhook;

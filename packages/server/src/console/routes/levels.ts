@@ -1,16 +1,17 @@
 import { reportLevels } from '../../population/report-levels.js';
+import { sourceKinds, SOURCES_MS } from '../../store/summary-store.js';
 import { chosenClients } from '../chosen-clients.js';
 import { consoleRoute } from '../console-route.js';
 import { SPOOF_BIN } from '../contributions.js';
 import { periodOf, periodQuery } from '../period.js';
 
-/** From so many sessions on, a device or a user is shown. */
+/** From so many sessions on, a repeat is shown. */
 const LEAST_SESSIONS = 5;
 
-/** How far back repeats are counted, in milliseconds: a week, since whoever tries over and over does so within hours. */
-const REPEATS_MS = 7 * 24 * 60 * 60 * 1000;
+/** What may come back in many sessions. */
+const repeatKinds = ['device', 'user', ...sourceKinds] as const;
 
-/** Devices and users that are shown, each. */
+/** Of each kind, so many are shown. */
 const MOST_SHOWN = 20;
 
 /** `GET /api/levels`: what the match levels and the checks of liveness come to, and who comes back too often. */
@@ -33,7 +34,7 @@ export const levels = consoleRoute({
     });
     const of = (name: string): Record<string, number> =>
       Object.fromEntries(counts.filter((total) => total.name === name).map(({ value, count }) => [value, count]));
-    const repeatsFrom = Math.max(from, to - REPEATS_MS);
+    const repeatsFrom = Math.max(from, to - SOURCES_MS);
     const reports = await reportLevels({ store, centres });
     const wanted = query.client === undefined || query.client === '' ? null : query.client;
     return {
@@ -47,8 +48,11 @@ export const levels = consoleRoute({
       doubts: of('doubt'),
       rates: reports.find(({ clientId }) => clientId === wanted)?.levels ?? [],
       least: LEAST_SESSIONS,
-      devices: await store.frequent('device', repeatsFrom, LEAST_SESSIONS, MOST_SHOWN),
-      users: await store.frequent('user', repeatsFrom, LEAST_SESSIONS, MOST_SHOWN),
+      repeats: Object.fromEntries(
+        await Promise.all(
+          repeatKinds.map(async (kind) => [kind, await store.frequent(kind, repeatsFrom, LEAST_SESSIONS, MOST_SHOWN)] as const),
+        ),
+      ),
     };
   },
 });

@@ -19,6 +19,7 @@ export const review = consoleRoute({
     const asking = (await store.listClients()).filter(({ policy }) => policy.review === true).map(({ clientId }) => clientId);
     const queue = await store.reviewQueue(asking, SHOWN);
     const { audit } = await store.entriesOf(queue.map(({ sessionHash }) => sessionHash));
+    const shared = await store.sharedSources(queue.map(({ sessionHash }) => sessionHash));
     const recent = await store.recentReviews(SHOWN);
     const decided = new Map(
       (await store.summariesOf(recent.map(({ sessionHash }) => sessionHash))).map((each) => [each.sessionHash, each]),
@@ -28,6 +29,7 @@ export const review = consoleRoute({
       queue: queue.map((summary) => ({
         summary,
         findings: findingsOf(audit.filter(({ sessionHash }) => sessionHash === summary.sessionHash)),
+        shared: shared.filter(({ sessionHash }) => sessionHash === summary.sessionHash),
       })),
       recent: recent.map((each) => ({ ...each, outcome: decided.get(each.sessionHash)?.outcome ?? null })),
     };

@@ -1,6 +1,7 @@
+import { signingAlgorithms } from '@face-session/protocol';
 import { z } from 'zod';
 import { settingsInForce } from '../../config.js';
-import { rotateKeys } from '../../keys/change-keys.js';
+import { addKey, rotateKeys } from '../../keys/change-keys.js';
 import { keptFor } from '../../retention.js';
 import type { StoredSigningKey } from '../../store/signing-key-store.js';
 import { consoleRoute } from '../console-route.js';
@@ -23,6 +24,7 @@ export const service = consoleRoute({
     const entries = await store.auditLog({ limit: LOOKED_THROUGH });
     return {
       keys: (await store.signingKeys(now)).map(shownKey),
+      algorithms: signingAlgorithms,
       testKeys: (await store.testSigningKeys(now)).map(shownKey),
       retention: Object.entries(keptFor(config)).map(([kind, forMs]) => ({ kind, forMs, oldestAt: oldest[kind as keyof typeof oldest] })),
       overdueMs: await store.overdueMs(now),
@@ -42,6 +44,18 @@ export const service = consoleRoute({
         .slice(0, SHOWN)
         .map(({ at, event, details }) => ({ at, event, details })),
     };
+  },
+});
+
+/** `POST /api/keys/add`: the first key of another algorithm. */
+export const keysAdd = consoleRoute({
+  method: 'POST',
+  path: '/api/keys/add',
+  role: 'admin',
+  body: z.object({ algorithm: z.enum(signingAlgorithms), test: z.boolean() }),
+  async handle(parts, { body }) {
+    await addKey(parts, body.algorithm, body.test);
+    return { added: body.algorithm };
   },
 });
 

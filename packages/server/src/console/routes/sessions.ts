@@ -77,7 +77,8 @@ export const session = consoleRoute({
     if (!summary) return refusal('NOT_FOUND');
     const { audit, trace } = await store.entriesOf([query.session]);
     const [review] = await store.findReviews([query.session]);
-    return { summary, events: timelineOf(audit, trace), findings: findingsOf(audit), review: review ?? null };
+    const shared = await store.sharedSources([query.session]);
+    return { summary, events: timelineOf(audit, trace), findings: findingsOf(audit), shared, review: review ?? null };
   },
 });
 

@@ -11,6 +11,7 @@ import { populations } from './migrations/0009-populations.js';
 import { consoleTables } from './migrations/0010-console.js';
 import { captureKeys } from './migrations/0011-capture-keys.js';
 import { consoleRepeats } from './migrations/0012-console-repeats.js';
+import { consoleSources } from './migrations/0013-console-sources.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   consoleTables,
   captureKeys,
   consoleRepeats,
+  consoleSources,
 ];

@@ -7,6 +7,7 @@ import {
   WEBHOOK_EVENT_LIFETIME_SECONDS,
 } from '@face-session/protocol';
 import type { Retention } from '../store.js';
+import { SOURCES_MS } from '../summary-store.js';
 import { deleteExpiredEvents, endExpiredSessions } from './expired-events.js';
 import { endExpiredLinks, keepOutcomes } from './expired-links.js';
 import type { Tables } from './schema.js';
@@ -137,6 +138,10 @@ async function purgeConsole(db: Kysely<Tables>, now: number, { auditLogMs }: Ret
   return [
     await db.deleteFrom('reviews').where('session_hash', 'in', gone).executeTakeFirstOrThrow(),
     await db.deleteFrom('session_summaries').where('last_at', '<=', over).executeTakeFirstOrThrow(),
+    await db
+      .deleteFrom('session_sources')
+      .where('at', '<=', now - SOURCES_MS)
+      .executeTakeFirstOrThrow(),
     await totals('hour', now - HOUR_TOTALS_MS),
     await totals('day', now - DAY_TOTALS_MS),
     await db.deleteFrom('operator_tickets').where('expires_at', '<=', now).executeTakeFirstOrThrow(),

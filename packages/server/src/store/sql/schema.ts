@@ -31,6 +31,7 @@ export interface Tables {
   operator_sessions: OperatorSessionRow;
   operator_tickets: OperatorTicketRow;
   session_summaries: SessionSummaryRow;
+  session_sources: SessionSourceRow;
   console_totals: ConsoleTotalRow;
   reviews: ReviewRow;
 }
@@ -334,6 +335,15 @@ export interface SessionSummaryRow {
   review: string | null;
   /** Names of checks, separated by spaces. */
   doubts: string;
+}
+
+/** From where, or with what, a session was attempted: SessionSource. */
+interface SessionSourceRow {
+  session_hash: string;
+  kind: string;
+  hash: string;
+  at: number;
+  passed: number;
 }
 
 /** How many sessions of an hour or a day have a value. */

@@ -82,6 +82,7 @@ export async function deleteOfSession(tx: Kysely<Tables>, sessionHash: string, c
     const query = tx.deleteFrom(table).where('session_hash', '=', sessionHash).where('client_id', '=', clientId);
     deleted.push((await query.executeTakeFirstOrThrow()).numDeletedRows);
   }
+  if (deleted.some((rows) => rows > 0n)) await tx.deleteFrom('session_sources').where('session_hash', '=', sessionHash).execute();
   return deleted;
 }
 

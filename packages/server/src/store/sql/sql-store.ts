@@ -103,6 +103,10 @@ async function eraseUser(db: Kysely<Tables>, userHash: string): Promise<number> 
     await tx.deleteFrom('links').where('user_hash', '=', userHash).execute();
     await tx.deleteFrom('webhook_events').where('user_hash', '=', userHash).execute();
     await tx.deleteFrom('population_users').where('user_hash', '=', userHash).execute();
+    for (const table of ['sessions', 'session_summaries'] as const) {
+      const own = tx.selectFrom(table).select('session_hash').where('user_hash', '=', userHash);
+      await tx.deleteFrom('session_sources').where('session_hash', 'in', own).execute();
+    }
     const { numDeletedRows } = await tx.deleteFrom('sessions').where('user_hash', '=', userHash).executeTakeFirstOrThrow();
     return Number(numDeletedRows);
   });

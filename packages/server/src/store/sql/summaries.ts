@@ -1,7 +1,7 @@
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
 import type { MatchLevel } from '@face-session/protocol';
 import type { StoredTraceEvent } from '../trace-event-store.js';
-import type { ConsoleTotal, Review, ReviewCause, SessionSummary, SummaryOutcome, SummaryStore } from '../summary-store.js';
+import type { ConsoleTotal, Review, ReviewCause, SessionSource, SessionSummary, SummaryOutcome, SummaryStore } from '../summary-store.js';
 import { auditEntryOf } from './audit-log.js';
 import type { ReviewRow, SessionSummaryRow, Tables } from './schema.js';
 
@@ -132,7 +132,53 @@ export function summaryStore(db: Kysely<Tables>): SummaryStore {
         .map(({ at, name, value, count }) => ({ at: Number(at), name, value, count: Number(count) }))
         .filter(({ count }) => count !== 0);
     },
+    async noteSources(sources) {
+      for (const batch of batchesOf(sources, 100)) {
+        await db
+          .insertInto('session_sources')
+          .values(
+            batch.map(({ sessionHash, kind, hash, at, passed }) => ({ session_hash: sessionHash, kind, hash, at, passed: Number(passed) })),
+          )
+          .onConflict((conflict) =>
+            conflict
+              .columns(['session_hash', 'kind'])
+              .doUpdateSet((eb) => ({ hash: eb.ref('excluded.hash'), at: eb.ref('excluded.at'), passed: eb.ref('excluded.passed') })),
+          )
+          .execute();
+      }
+    },
+    async sharedSources(sessionHashes) {
+      if (sessionHashes.length === 0) return [];
+      const rows = await db
+        .selectFrom('session_sources as own')
+        .innerJoin('session_sources as all', (join) => join.onRef('all.kind', '=', 'own.kind').onRef('all.hash', '=', 'own.hash'))
+        .select(['own.session_hash', 'own.kind'])
+        .select((eb) => eb.fn.countAll<number | string>().as('sessions'))
+        .where('own.session_hash', 'in', sessionHashes)
+        .groupBy(['own.session_hash', 'own.kind'])
+        .execute();
+      return rows.map(({ session_hash, kind, sessions }) => ({
+        sessionHash: session_hash,
+        kind: kind as SessionSource['kind'],
+        sessions: Number(sessions),
+      }));
+    },
     async frequent(by, from, least, limit) {
+      if (by === 'address' || by === 'photo') {
+        const rows = await db
+          .selectFrom('session_sources')
+          .select('hash')
+          .select((eb) => eb.fn.countAll<number | string>().as('sessions'))
+          .select((eb) => eb.fn.sum<number | string>('passed').as('passed'))
+          .where('kind', '=', by)
+          .where('at', '>=', from)
+          .groupBy('hash')
+          .having((eb) => eb.fn.countAll<number>(), '>=', least)
+          .orderBy('sessions', 'desc')
+          .limit(limit)
+          .execute();
+        return rows.map(({ hash, sessions, passed }) => ({ hash, sessions: Number(sessions), passed: Number(passed) }));
+      }
       const column = by === 'device' ? 'device_hash' : 'user_hash';
       const rows = await db
         .selectFrom('session_summaries')

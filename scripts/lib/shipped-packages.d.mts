@@ -1,0 +1,1 @@
+export const bundled: Readonly<Record<string, readonly string[]>>;
