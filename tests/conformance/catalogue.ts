@@ -284,7 +284,7 @@ export const catalogue = {
     'result',
     'data.deviceAttestation',
     '{risk, info}, absent for some tenants',
-    'The same names for what is measured (`bot`, `emulated`, `rooted`, `payloadTampered`); what is not measured is absent, never false. Also `measuredBy`: client or server.',
+    'The same names for what is measured (`bot`, `emulated`, `rooted`, `payloadTampered`); what is not measured is absent, never false. Also `measuredBy`: client, server or attested; and `attestedBy`.',
   ),
   'result.falseAcceptRate': different(
     'result',

@@ -40,8 +40,8 @@ const blocks: readonly Block[] = documents.flatMap((path) =>
 );
 const of = (...languages: string[]): Block[] => blocks.filter(({ language }) => languages.includes(language));
 
-/** Compiled by examples.test.ts; compared with files by tests/vectors; figures and formulas of others that nothing here can run. */
-const elsewhere = ['ts', 'tsx', 'vue', 'python', 'java', 'go', 'php', 'csharp', 'ruby', 'css', 'text', 'promql'];
+/** Compiled by examples.test.ts; compared with files by tests/vectors; figures, formulas and calls of phones that nothing here can run. */
+const elsewhere = ['ts', 'tsx', 'vue', 'python', 'java', 'go', 'php', 'csharp', 'ruby', 'css', 'text', 'promql', 'swift', 'kotlin'];
 const here = ['js', 'json', 'yaml', 'sh', 'html'];
 
 describe('code blocks of the documents', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AttemptOutcome, SignedStatement, TestOutcome } from '@face-session/protocol';
@@ -74,6 +75,32 @@ describe('an attempt that was opened with a key', () => {
     for (let count = 0; count < 4; count++) await upload(session, attemptId, 'burst', signatureOf(attemptId, signer));
     const response = await upload(session, attemptId, 'burst', signer.sign(burstOf(attemptId)));
     expect(await response.json()).toMatchObject({ outcome: 'passed' });
+  });
+
+  it.each<[string, string | undefined, boolean]>([
+    ['as it was signed', '{"pictures":3,"decoded":0,"intervalMs":33,"jitterMs":6}', true],
+    ['changed on the way', '{"pictures":4,"decoded":0,"intervalMs":33,"jitterMs":6}', false],
+    ['taken away on the way', undefined, false],
+  ])('takes what the browser told of its camera %s: %s', async (_, arrived, isTaken) => {
+    const [session, signer] = [await sessionOf(), createSigner()];
+    const { attemptId } = await opened(session, signer);
+    const told = '{"pictures":3,"decoded":0,"intervalMs":33,"jitterMs":6}';
+    const fields = { cameraTrace: createHash('sha256').update(told).digest('hex') };
+    const body = frameForm(frames);
+    if (arrived !== undefined) body.set('cameraTrace', arrived);
+    body.set('signature', signer.sign({ kind: 'burst', attemptId, fields, frames: signedFrames(frames) }));
+    const response = await bank.call(`/api/v1/attempts/${attemptId}/burst`, { method: 'POST', session, body });
+    expect(response.status).toBe(isTaken ? 200 : 403);
+  });
+
+  it('refuses a trace of the camera that nobody signed', async () => {
+    const [session, signer] = [await sessionOf(), createSigner()];
+    const { attemptId } = await opened(session, signer);
+    const body = frameForm(frames);
+    body.set('cameraTrace', '{"pictures":3,"decoded":0,"intervalMs":33,"jitterMs":6}');
+    body.set('signature', signer.sign(burstOf(attemptId)));
+    const response = await bank.call(`/api/v1/attempts/${attemptId}/burst`, { method: 'POST', session, body });
+    expect(await codeOf(response)).toBe('ATTEMPT_SIGNATURE_INVALID');
   });
 
   it('refuses the signed upload of an earlier attempt', async () => {

@@ -332,6 +332,34 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
     expect(await replica.useFrames([b, c, c], NOW + 1000)).toEqual(new Set([b]));
   });
 
+  it('keeps an attested key for its client, and takes each counter once, however many come at once', async () => {
+    const key = { clientId: CLIENT, keyHash: name(), now: NOW };
+    expect(await store.attestedKey(CLIENT, key.keyHash)).toBeNull();
+    expect(await store.useAttestedKey({ ...key, counter: 1 })).toBe(false);
+    const publicKey = Buffer.from('key');
+    await store.addAttestedKey({ ...key, publicKey });
+    const uses = Array.from({ length: 10 }, (_use, index) => (index % 2 ? replica : store).useAttestedKey({ ...key, counter: 7 }));
+    expect((await Promise.all(uses)).filter(Boolean)).toHaveLength(1);
+    // Registered again it keeps its counter and its key.
+    await replica.addAttestedKey({ ...key, publicKey: Buffer.from('other') });
+    expect(await replica.useAttestedKey({ ...key, counter: 6 })).toBe(false);
+    const found = await replica.attestedKey(CLIENT, key.keyHash);
+    expect([Buffer.from(found!.publicKey), found!.counter]).toEqual([publicKey, 7]);
+    expect(await replica.attestedKey('other', key.keyHash)).toBeNull();
+  });
+
+  it('deletes an attested key half a year after its last use', async () => {
+    const day = 24 * 60 * 60 * 1000;
+    const retention = { auditLogMs: 1e15, traceEventsMs: 1e15 };
+    const [kept, over] = [name(), name()];
+    const used = NOW - 184 * day;
+    for (const keyHash of [kept, over]) await store.addAttestedKey({ clientId: CLIENT, keyHash, now: used, publicKey: Buffer.of(1) });
+    await store.useAttestedKey({ clientId: CLIENT, keyHash: kept, counter: 1, now: NOW - 182 * day });
+    await store.purge(NOW, retention);
+    expect(await store.attestedKey(CLIENT, over)).toBeNull();
+    expect(await store.attestedKey(CLIENT, kept)).not.toBeNull();
+  });
+
   it('deletes a session with its attempts and images', async () => {
     const key = await charged(await session());
     const kept = image();

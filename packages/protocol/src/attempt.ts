@@ -1,3 +1,4 @@
+import type { AttestationFormat } from './attestation.js';
 import type { DeviceReport } from './device.js';
 import type { Gesture, GestureTargets, GesturePair } from './gesture.js';
 import type { LightChallenge, LightStep } from './light.js';
@@ -78,6 +79,8 @@ export interface OpenAttemptRequest {
   lightChallenge?: LightChallenge | undefined;
   /** Whether the capture can show a challenge of light. Without it none is drawn; where light is required, gestures take its place. */
   showsLight?: true | undefined;
+  /** The key of App Attest that the app has. The answer says whether the service knows it. */
+  attestationKeyId?: string | undefined;
 }
 
 /** How many frames an upload holds and how far apart they are taken. */
@@ -109,6 +112,11 @@ export interface OpenAttemptResponse {
   framesAhead?: true | undefined;
   /** Every upload of the attempt must be signed with its `captureKey`. */
   signedUploads?: true | undefined;
+  /**
+   * Attestations that the burst may carry. Absent: the operator has set up no app, or the attempt has no `captureKey`. `app-attest-assertion` is among them if
+   * the service knows the key of `attestationKeyId`.
+   */
+  attestations?: AttestationFormat[] | undefined;
   /** Wishes that have no effect because the setting of the client on the server does not grant them. */
   declinedWishes?: DeclinableWish[] | undefined;
   /** Pictures a second, drawn at random, that a copy of the camera's track is asked for. */

@@ -1,8 +1,10 @@
-/** Who measured a risk of a device: the client itself, whose word it is, or the service. */
-export const deviceMeasures = ['client', 'server'] as const;
+import type { AttestationFormat } from './attestation.js';
+
+/** Who measured a risk of a device: the client itself, whose word it is, the service, or the maker of the device by an attestation that the service verified. */
+export const deviceMeasures = ['client', 'server', 'attested'] as const;
 export type DeviceMeasure = (typeof deviceMeasures)[number];
 
-/** What can be known of a device, each with who measures it. The names are the reference's. What is not measured is absent from a result, never false. */
+/** What can be known of a device, each with who measures it where nothing is attested. The names are the reference's. What is not measured is absent from a result, never false. */
 export const deviceRiskTable = {
   /** A program drives the browser, by `navigator.webdriver`. */
   bot: 'client',
@@ -10,7 +12,7 @@ export const deviceRiskTable = {
   emulated: 'client',
   /** Rooted or jailbroken, by `@capgo/capacitor-is-root`. */
   rooted: 'client',
-  /** An upload of the session did not fit its signature; false: every one was signed, and fitted. */
+  /** An upload of the session did not fit its signature, or an attestation was of another app or of other frames; false: every one was signed, and fitted. */
   payloadTampered: 'server',
 } as const satisfies Record<string, DeviceMeasure>;
 
@@ -18,6 +20,7 @@ export type DeviceRisk = keyof typeof deviceRiskTable;
 export const deviceRisks = Object.keys(deviceRiskTable) as readonly DeviceRisk[];
 
 /** Risks that the client measures. */
+export const clientDeviceRisks = deviceRisks.filter((risk): risk is ClientDeviceRisk => deviceRiskTable[risk] === 'client');
 export type ClientDeviceRisk = { [Risk in DeviceRisk]: (typeof deviceRiskTable)[Risk] extends 'client' ? Risk : never }[DeviceRisk];
 
 /** What a device is, in the reference's names. What is not known is absent. */
@@ -52,7 +55,13 @@ export interface DeviceAttestation {
   info: AttestedDevice;
   /** Ours: who measured each of `risk`. */
   measuredBy: Partial<Record<DeviceRisk, DeviceMeasure | undefined>>;
+  /** Ours: what vouched for app, device and frames. Absent: nothing did. */
+  attestedBy?: AttestationFormat | undefined;
 }
+
+/** What an operator can have a rule about: a risk, or that nothing vouches for the device. */
+export const deviceRuleSubjects = [...deviceRisks, 'unattested'] as const;
+export type DeviceRuleSubject = (typeof deviceRuleSubjects)[number];
 
 /** What follows from a risk: the attempt fails, gestures are requested, or it is only recorded. */
 export const deviceRiskConsequences = ['record', 'gestures', 'refuse'] as const;

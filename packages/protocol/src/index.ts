@@ -4,6 +4,7 @@ export * from './api-error.js';
 export * from './appearance-mode.js';
 export * from './asset-manifest.js';
 export * from './attempt.js';
+export * from './attestation.js';
 export * from './session-headers.js';
 export * from './device.js';
 export * from './face-session-result.js';

@@ -26,9 +26,30 @@ export interface SignedFrame {
   readonly sha256: string;
 }
 
-/** What a capture signs: an upload of an attempt, a declined gesture or light, or the hand-over of its session. */
+/** Fields of a burst that are signed beside its frames. */
+export const signedFieldNames = ['attestation', 'cameraTrace'] as const;
+type SignedFieldName = (typeof signedFieldNames)[number];
+
+/** SHA-256 of the bytes of each field that a burst has, in lower-case hex. */
+export type SignedFields = Partial<Readonly<Record<SignedFieldName, string | undefined>>>;
+
+/** What a capture signs: an upload of an attempt, a declined gesture or light, or the hand-over of its session. A phone attests the one of kind `attestation`. */
 export type SignedStatement =
-  | { readonly kind: 'frame' | 'burst'; readonly attemptId: string; readonly frames: readonly SignedFrame[] }
+  | { readonly kind: 'frame'; readonly attemptId: string; readonly frames: readonly SignedFrame[] }
+  | {
+      readonly kind: 'burst';
+      readonly attemptId: string;
+      readonly fields?: SignedFields | undefined;
+      readonly frames: readonly SignedFrame[];
+    }
+  | {
+      readonly kind: 'attestation';
+      readonly sessionId: string;
+      readonly attemptId: string;
+      /** SHA-256 of {@link thumbprintText} of the capture's key, in lower-case hex: whatever that key signs later is of the attested app as well. */
+      readonly keySha256: string;
+      readonly frames: readonly SignedFrame[];
+    }
   | {
       readonly kind: 'gestures';
       readonly attemptId: string;
@@ -59,11 +80,18 @@ export function statementText(statement: SignedStatement): string {
 function linesOf(statement: SignedStatement): string[] {
   if (statement.kind === 'hand-over') return [statement.sessionId, statement.deviceKey];
   const lines = [statement.attemptId];
+  if (statement.kind === 'attestation') lines.push(statement.sessionId, statement.keySha256);
   if ('gestures' in statement) lines.push(statement.gestures.join(' '));
   if ('colours' in statement) lines.push(statement.colours.join(' '));
   if ('reason' in statement) return [...lines, statement.reason];
   if ('startedAtMs' in statement) lines.push(String(statement.startedAtMs));
   if ('declined' in statement) return [...lines, statement.declined];
+  if (statement.kind === 'burst') {
+    for (const name of signedFieldNames) {
+      const sha256 = statement.fields?.[name];
+      if (sha256 !== undefined) lines.push(`${name} ${sha256}`);
+    }
+  }
   return [...lines, ...statement.frames.map(({ capturedAtMs, sha256 }) => `${String(capturedAtMs)} ${sha256}`)];
 }
 

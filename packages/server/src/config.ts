@@ -22,6 +22,7 @@ import {
   type MatchLevel,
   type SignedCapture,
 } from '@face-session/protocol';
+import { readAttestationSettings, type AttestationSettings } from './attestation/attestation-settings.js';
 import { centreModes, type CentreMode } from './population/centre-mode.js';
 import { parseMasterKey } from './keys/master-key.js';
 import { keepsFreedMemory } from './allocator.js';
@@ -59,6 +60,8 @@ export interface Config {
   readonly signedCapture: SignedCapture;
   /** What follows from risks of a device. */
   readonly deviceRules: DeviceRules;
+  /** Apps whose attestations are verified; null: none are. */
+  readonly attestation: AttestationSettings | null;
   readonly minimumMatchLevel: MatchLevel;
   readonly maxAttempts: number;
   readonly auditImageSeconds: number;
@@ -196,7 +199,9 @@ export const environmentVariables = {
   SIGNED_CAPTURE:
     'accept or require. Default accept: a capture that announces a key must sign, and one that has none, such as an older version, may do without. require refuses those. A client can only be stricter.',
   DEVICE_RISKS:
-    'What follows from a risk of a device, such as bot=gestures,rooted=refuse. Risks: bot, emulated, rooted, payloadTampered. Each is refuse, gestures or record. Default none: all are only recorded. A client can only be stricter.',
+    'What follows from a risk of a device, such as bot=gestures,rooted=refuse. Risks: bot, emulated, rooted, payloadTampered, and unattested: no verified attestation. Each is refuse, gestures or record. Default none: all are only recorded. A client can only be stricter.',
+  ATTESTATION_FILE:
+    'JSON file with your apps, whose App Attest, Android key attestation and Play Integrity are verified; see docs/signed-capture.md. Default: none, no attestation is taken.',
   MINIMUM_MATCH_LEVEL: 'Lowest match level of a match, 2 to 5. Default 3. A client or session can only ask for more.',
   MAX_ATTEMPTS: 'Attempts of a session, 1 to 3. Default 3. A client or session can only ask for fewer.',
   AUDIT_IMAGE_SECONDS: 'How long the audit-trail image and the result are kept, 0 to 1800. Default 1800.',
@@ -367,6 +372,7 @@ export function readConfig(environment: Environment = process.env, defaults: Par
     refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
     cameraEvidence: oneOf('CAMERA_EVIDENCE', cameraEvidencePolicies, 'record'),
     deviceRules: readDeviceRules(text('DEVICE_RISKS') ?? 'none', faults),
+    attestation: readAttestation(text('ATTESTATION_FILE'), faults),
     signedCapture: oneOf('SIGNED_CAPTURE', signedCaptureModes, 'accept'),
     minimumMatchLevel: whole('MINIMUM_MATCH_LEVEL', DEFAULT_MINIMUM_MATCH_LEVEL, LEAST_MATCH_LEVEL, 5) as MatchLevel,
     maxAttempts: whole('MAX_ATTEMPTS', MAX_ATTEMPTS, 1, MAX_ATTEMPTS),
@@ -435,6 +441,15 @@ function readDeviceRules(value: string, faults: string[]): DeviceRules {
   const rules = parseDeviceRules(value);
   if (!rules) faults.push(`DEVICE_RISKS must be none, or rules such as bot=gestures,rooted=refuse, not "${value}".`);
   return rules ?? {};
+}
+
+function readAttestation(file: string | null, faults: string[]): AttestationSettings | null {
+  try {
+    return file === null ? null : readAttestationSettings(file);
+  } catch (error) {
+    faults.push(`ATTESTATION_FILE "${file ?? ''}": ${(error as Error).message}`);
+    return null;
+  }
 }
 
 function readFileName(name: VariableName, value: string | null, faults: string[]): string | null {

@@ -1407,7 +1407,8 @@ export interface operations {
                  *         "installationId": "7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11"
                  *       },
                  *       "lightChallenge": "off",
-                 *       "showsLight": true
+                 *       "showsLight": true,
+                 *       "attestationKeyId": "..."
                  *     }
                  */
                 "application/json": {
@@ -1473,6 +1474,11 @@ export interface operations {
                      * @constant
                      */
                     showsLight?: true;
+                    /**
+                     * Format: base64
+                     * @description The key of App Attest that the app has, base64
+                     */
+                    attestationKeyId?: string;
                 };
             };
         };
@@ -1496,6 +1502,9 @@ export interface operations {
                      *       },
                      *       "framesAhead": true,
                      *       "signedUploads": true,
+                     *       "attestations": [
+                     *         "app-attest"
+                     *       ],
                      *       "declinedWishes": [
                      *         "excludedGesture"
                      *       ],
@@ -1528,6 +1537,8 @@ export interface operations {
                          * @constant
                          */
                         signedUploads?: true;
+                        /** @description Attestations that the burst may carry; absent: none */
+                        attestations?: ("app-attest" | "app-attest-assertion" | "android-key" | "play-integrity")[];
                         /** @description Wishes that have no effect because the setting of the client on the server does not grant them */
                         declinedWishes?: ("excludedGesture" | "allowClosedEyes")[];
                         /** @description Pictures a second that a copy of the camera's track is asked for */
@@ -1829,6 +1840,18 @@ export interface operations {
                         jitterMs: number;
                         /** @description What a copy of the track did with `cameraRate`: it refused, or the rate that it claims, in pictures a second */
                         rate?: "refused" | number;
+                    };
+                    /** @description JSON: what vouches for app, device and frames; see docs/signed-capture.md */
+                    attestation?: {
+                        /** @enum {string} */
+                        format: "app-attest" | "app-attest-assertion" | "android-key" | "play-integrity";
+                        /**
+                         * Format: base64
+                         * @description App Attest: the identifier of the key, base64
+                         */
+                        keyId?: string;
+                        /** @description Attestation object, assertion, or certificates with the leaf first, in base64; or the token of Play Integrity */
+                        evidence: string[];
                     };
                     /** @description JSON; comes before the files */
                     frames: {
@@ -3090,7 +3113,8 @@ export interface operations {
                  *         "activeLiveness": true,
                  *         "excludedGesture": "FACE_MOVE",
                  *         "obfuscationType": "FILLED",
-                 *         "lightChallenge": "off"
+                 *         "lightChallenge": "off",
+                 *         "attestationKeyId": "..."
                  *       },
                  *       "captureKey": {
                  *         "kty": "EC",
@@ -3127,6 +3151,11 @@ export interface operations {
                          * @enum {string}
                          */
                         lightChallenge?: "off" | "offer" | "require";
+                        /**
+                         * Format: base64
+                         * @description The key of App Attest that the app has, base64
+                         */
+                        attestationKeyId?: string;
                     };
                     /** @description The key that the session is bound to, if an attempt was opened with one */
                     captureKey?: {
@@ -4984,7 +5013,8 @@ export interface operations {
                  *         "activeLiveness": true,
                  *         "excludedGesture": "FACE_MOVE",
                  *         "obfuscationType": "FILLED",
-                 *         "lightChallenge": "off"
+                 *         "lightChallenge": "off",
+                 *         "attestationKeyId": "..."
                  *       },
                  *       "allowHandOff": "never"
                  *     }
@@ -5046,6 +5076,11 @@ export interface operations {
                          * @enum {string}
                          */
                         lightChallenge?: "off" | "offer" | "require";
+                        /**
+                         * Format: base64
+                         * @description The key of App Attest that the app has, base64
+                         */
+                        attestationKeyId?: string;
                     };
                     /**
                      * @description Whether the person may go on with another device
@@ -5640,7 +5675,8 @@ export interface operations {
                      *         "activeLiveness": true,
                      *         "excludedGesture": "FACE_MOVE",
                      *         "obfuscationType": "FILLED",
-                     *         "lightChallenge": "off"
+                     *         "lightChallenge": "off",
+                     *         "attestationKeyId": "..."
                      *       }
                      *     }
                      */
@@ -5672,6 +5708,11 @@ export interface operations {
                              * @enum {string}
                              */
                             lightChallenge?: "off" | "offer" | "require";
+                            /**
+                             * Format: base64
+                             * @description The key of App Attest that the app has, base64
+                             */
+                            attestationKeyId?: string;
                         };
                     } | {
                         /**
@@ -6373,7 +6414,8 @@ export interface operations {
                      *         "activeLiveness": true,
                      *         "excludedGesture": "FACE_MOVE",
                      *         "obfuscationType": "FILLED",
-                     *         "lightChallenge": "off"
+                     *         "lightChallenge": "off",
+                     *         "attestationKeyId": "..."
                      *       }
                      *     }
                      */
@@ -6405,6 +6447,11 @@ export interface operations {
                              * @enum {string}
                              */
                             lightChallenge?: "off" | "offer" | "require";
+                            /**
+                             * Format: base64
+                             * @description The key of App Attest that the app has, base64
+                             */
+                            attestationKeyId?: string;
                         };
                     } | {
                         /**

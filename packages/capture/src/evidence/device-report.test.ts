@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reportDevice, type NativeBridge } from './device-report.js';
+import { reportDevice } from './device-report.js';
+import type { NativeBridge } from './native-plugin.js';
 
 /* Browsers and plugins are fakes: none of it was run on a phone. */
 

@@ -1,4 +1,5 @@
 import type { DeviceDescription, DeviceReport } from '@face-session/protocol';
+import { pluginOf, type NativeBridge } from './native-plugin.js';
 
 /* What the capture says of its device. It is the word of whatever runs here: a changed page says what it likes. What cannot be measured is left out. */
 
@@ -13,14 +14,6 @@ export interface BrowserFacts {
       hints: readonly string[],
     ): Promise<Partial<Record<'architecture' | 'bitness' | 'model' | 'platformVersion', string>>>;
   };
-}
-
-/** What is read of Capacitor's global in an installed app: plugins of the community, where the app has them. */
-export interface NativeBridge {
-  isNativePlatform?(): boolean;
-  isPluginAvailable?(name: string): boolean;
-  readonly Plugins?: Readonly<Record<string, object | undefined>>;
-  registerPlugin?(name: string): object;
 }
 
 /** `@capacitor/device` */
@@ -39,11 +32,14 @@ export async function reportDevice(
   native: NativeBridge | undefined,
   installationId: string | undefined,
 ): Promise<DeviceReport> {
-  const isNative = native?.isNativePlatform?.() === true;
   const [ofBrowser, info, root] = await Promise.all([
     describeBrowser(browser).catch(() => ({})),
-    isNative ? (pluginOf(native, 'Device') as DevicePlugin | undefined)?.getInfo().catch(() => undefined) : undefined,
-    isNative ? (pluginOf(native, 'IsRoot') as RootPlugin | undefined)?.isRooted().catch(() => undefined) : undefined,
+    pluginOf<DevicePlugin>(native, 'Device')
+      ?.getInfo()
+      .catch(() => undefined),
+    pluginOf<RootPlugin>(native, 'IsRoot')
+      ?.isRooted()
+      .catch(() => undefined),
   ]);
   const described: DeviceDescription = info
     ? { platform: info.operatingSystem?.toUpperCase(), manufacturer: info.manufacturer, model: info.model, version: info.osVersion }
@@ -80,8 +76,3 @@ const nameOf = (text: string): string => platforms.find(([pattern]) => pattern.t
 
 const architectureOf = (architecture: string, bitness?: string): string =>
   bitness === '64' ? (architecture === 'x86' ? 'x86_64' : `${architecture}64`) : architecture;
-
-function pluginOf(native: NativeBridge | undefined, name: string): object | undefined {
-  if (native?.isPluginAvailable?.(name) !== true) return undefined;
-  return native.Plugins?.[name] ?? native.registerPlugin?.(name);
-}

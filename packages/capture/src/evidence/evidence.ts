@@ -1,8 +1,10 @@
 import type { DeviceReport } from '@face-session/protocol';
 import type { ServiceCall } from '../service/call.js';
+import { attestorOf } from './attest.js';
 import { captureKeyOf } from './capture-key.js';
-import { reportDevice, type BrowserFacts, type NativeBridge } from './device-report.js';
+import { reportDevice, type BrowserFacts } from './device-report.js';
 import { installationId } from './installation-id.js';
+import type { NativeBridge } from './native-plugin.js';
 import { createSignedCall } from './signed-call.js';
 
 export { watchCamera, type CameraWatch } from './watch-camera.js';
@@ -11,7 +13,7 @@ export { watchCamera, type CameraWatch } from './watch-camera.js';
 
 /** What stands behind the attempts of one session. */
 export interface CaptureEvidence {
-  /** Sends as `call` does, and announces the key of the session and its device, and signs what the service wants signed. */
+  /** Sends as `call` does, announces the key of the session and its device, signs what the service wants signed, and has the phone vouch for it where it can. */
   signed(call: ServiceCall): ServiceCall;
 }
 
@@ -27,7 +29,8 @@ export async function startEvidence(sessionId: string): Promise<CaptureEvidence>
     late,
   ]);
   const key = await captureKeyOf(sessionId);
-  return { signed: (call) => createSignedCall(call, sessionId, key, device, showsLight) };
+  const attestor = attestorOf(Capacitor);
+  return { signed: (call) => createSignedCall(call, sessionId, key, { device, attestor, showsLight }) };
 }
 
 /** Whether a challenge of light can be shown: not to a person who prefers less motion. Undefined is left out of a request. */

@@ -1,7 +1,15 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { statementText, type CaptureKey, type SignedStatement } from '@face-session/protocol';
+import {
+  statementText,
+  thumbprintText,
+  type Attestation,
+  type AttestationFormat,
+  type CaptureKey,
+  type SignedStatement,
+} from '@face-session/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceCall } from '../service/call.js';
+import type { Attestor } from './attest.js';
 import { captureKeyOf, type SessionKey } from './capture-key.js';
 import { createSignedCall } from './signed-call.js';
 
@@ -69,6 +77,60 @@ describe('the calls of an attempt', () => {
     expect(isSigned(received[1], { kind: 'frame', attemptId, frames: frames.slice(0, 1) })).toBe(true);
     expect(isSigned(received[2], { kind: 'burst', attemptId, frames })).toBe(true);
     expect(isSigned(received[2], { kind: 'burst', attemptId, frames: [...frames].reverse() })).toBe(false);
+  });
+
+  it('sign what the browser told of the camera, as it is sent', async () => {
+    await open();
+    const burst = form([{ capturedAtMs: 1 }], first);
+    const trace = '{"pictures":3}';
+    (burst.body as FormData).set('cameraTrace', trace);
+    await call(`/api/v1/attempts/${attemptId}/burst`, burst);
+    const frames = [{ capturedAtMs: 1, sha256: sha256(first) }];
+    expect(isSigned(received[1], { kind: 'burst', attemptId, fields: { cameraTrace: sha256(trace) }, frames })).toBe(true);
+    expect(isSigned(received[1], { kind: 'burst', attemptId, frames })).toBe(false);
+  });
+
+  describe('of an app whose phone vouches for it', () => {
+    const attestation: Attestation = { format: 'android-key', evidence: ['leaf'] };
+    let asked: { statement: string; formats: readonly AttestationFormat[] }[];
+    beforeEach(() => {
+      asked = [];
+      const attest: Attestor['attest'] = (statement, formats) => {
+        asked.push({ statement, formats });
+        return Promise.resolve(attestation);
+      };
+      const attestor = { keyId: Promise.resolve('known'), attest };
+      const plain: ServiceCall = (_path, init) => {
+        received.push(init);
+        return Promise.resolve(Response.json(answers.shift() ?? {}));
+      };
+      call = createSignedCall(plain, 'session', key, { attestor });
+    });
+
+    it('bring what it attests of the burst, and sign that too', async () => {
+      answers = [{ attemptId, signedUploads: true, attestations: ['android-key'] }];
+      await open();
+      expect(fieldsOf(received[0])).toMatchObject({ attestationKeyId: 'known' });
+      await call(`/api/v1/attempts/${attemptId}/frames`, form([{ capturedAtMs: 0.5 }], first));
+      await call(`/api/v1/attempts/${attemptId}/burst`, form([{ capturedAtMs: 0.5, ahead: true }, { capturedAtMs: 150 }], second));
+      const frames = [
+        { capturedAtMs: 0.5, sha256: sha256(first) },
+        { capturedAtMs: 150, sha256: sha256(second) },
+      ];
+      const keySha256 = sha256(thumbprintText(key.announced));
+      const statement = statementText({ kind: 'attestation', sessionId: 'session', attemptId, keySha256, frames });
+      expect(asked).toEqual([{ statement, formats: ['android-key'] }]);
+      const text = (received[2]?.body as FormData).get('attestation') as string;
+      expect(JSON.parse(text)).toEqual(attestation);
+      expect(isSigned(received[2], { kind: 'burst', attemptId, fields: { attestation: sha256(text) }, frames })).toBe(true);
+    });
+
+    it('ask nothing of the phone where the service takes nothing', async () => {
+      await open();
+      await call(`/api/v1/attempts/${attemptId}/burst`, form([{ capturedAtMs: 1 }], first));
+      expect(asked).toEqual([]);
+      expect((received[1]?.body as FormData).has('attestation')).toBe(false);
+    });
   });
 
   it('sign gestures, and a declined one, with the challenge that was answered', async () => {

@@ -1,16 +1,21 @@
 import {
+  signedFieldNames,
   statementText,
+  thumbprintText,
   type AttemptOutcome,
+  type AttestationFormat,
   type DeclineLightRequest,
   type DeviceReport,
   type FrameTimes,
   type Gesture,
   type LightShown,
   type OpenAttemptResponse,
+  type SignedFields,
   type SignedFrame,
   type SignedStatement,
 } from '@face-session/protocol';
 import type { ServiceCall } from '../service/call.js';
+import type { Attestor } from './attest.js';
 import type { SessionKey } from './capture-key.js';
 import { sha256 } from './sha256.js';
 
@@ -23,6 +28,16 @@ interface KnownAttempt {
   colours: readonly string[];
   /** Digests of the frames that were sent ahead, by their times. */
   readonly ahead: Map<number, string>;
+  /** Attestations that the service takes. */
+  readonly attestations: readonly AttestationFormat[];
+}
+
+/** What is known of the device, what vouches for it, and what it can show. */
+interface DeviceEvidence {
+  readonly device?: Promise<DeviceReport | undefined>;
+  readonly attestor?: Attestor | undefined;
+  /** Whether a challenge of light can be shown. */
+  readonly showsLight?: () => true | undefined;
 }
 
 /** The calls that are signed, by their paths. */
@@ -39,8 +54,7 @@ export function createSignedCall(
   call: ServiceCall,
   sessionId: string,
   key: SessionKey,
-  device?: Promise<DeviceReport | undefined>,
-  showsLight?: () => true | undefined,
+  { device, attestor, showsLight }: DeviceEvidence = {},
 ): ServiceCall {
   let open: KnownAttempt | undefined;
 
@@ -62,17 +76,25 @@ export function createSignedCall(
   };
 
   const openAttempt: ServiceCall = async (path, init) => {
-    const response = await call(path, withFields(init, { captureKey: key.announced, device: await device, showsLight: showsLight?.() }));
+    const response = await call(
+      path,
+      withFields(init, {
+        captureKey: key.announced,
+        device: await device,
+        attestationKeyId: await attestor?.keyId,
+        showsLight: showsLight?.(),
+      }),
+    );
     open = undefined;
     return listen(response, (answer) => {
-      const { attemptId, signedUploads } = answer as OpenAttemptResponse;
-      if (signedUploads) open = { attemptId, gestures: [], colours: [], ahead: new Map() };
+      const { attemptId, signedUploads, attestations = [] } = answer as OpenAttemptResponse;
+      if (signedUploads) open = { attemptId, gestures: [], colours: [], ahead: new Map(), attestations };
     });
   };
 
   const upload = async (step: string, init: RequestInit): Promise<RequestInit> => {
     if (!open) return init;
-    const { attemptId, gestures, colours, ahead } = open;
+    const { attemptId, gestures, colours, ahead, attestations } = open;
     if (!(init.body instanceof FormData)) {
       if (step === 'light/decline') {
         const { reason } = JSON.parse(init.body as string) as DeclineLightRequest;
@@ -84,13 +106,20 @@ export function createSignedCall(
     const form = init.body;
     const frames = await signedFrames(form, ahead);
     if (step === 'frames') for (const { capturedAtMs, sha256: digest } of frames) ahead.set(capturedAtMs, digest);
-    const statement = (): SignedStatement => {
+    if (step === 'burst' && attestor && attestations.length > 0) {
+      const keySha256 = await sha256(new TextEncoder().encode(thumbprintText(key.announced)));
+      const attested = statementText({ kind: 'attestation', sessionId, attemptId, keySha256, frames });
+      const attestation = await attestor.attest(attested, attestations);
+      if (attestation) form.set('attestation', JSON.stringify(attestation));
+    }
+    const statement = async (): Promise<SignedStatement> => {
       if (step === 'gestures') return { kind: step, attemptId, gestures, frames };
-      if (step !== 'light') return { kind: step === 'burst' ? step : 'frame', attemptId, frames };
+      if (step === 'burst') return { kind: step, attemptId, fields: await signedFields(form), frames };
+      if (step !== 'light') return { kind: 'frame', attemptId, frames };
       const { startedAtMs } = JSON.parse(form.get('light') as string) as LightShown;
       return { kind: step, attemptId, colours, startedAtMs, frames };
     };
-    form.set('signature', await signatureOf(statement()));
+    form.set('signature', await signatureOf(await statement()));
     return init;
   };
 
@@ -115,6 +144,16 @@ export function createSignedCall(
 /** The request with more fields in its JSON. */
 function withFields(init: RequestInit, fields: object): RequestInit {
   return { ...init, body: JSON.stringify({ ...(JSON.parse(init.body as string) as object), ...fields }) };
+}
+
+/** The digests of the fields of a form that are signed beside its frames. */
+async function signedFields(form: FormData): Promise<SignedFields> {
+  const fields: Partial<Record<keyof SignedFields, string>> = {};
+  for (const name of signedFieldNames) {
+    const text = form.get(name);
+    if (typeof text === 'string') fields[name] = await sha256(new TextEncoder().encode(text));
+  }
+  return fields;
 }
 
 /** The frames of a form as they are signed. */

@@ -39,7 +39,7 @@ export interface ClientRules {
 }
 
 /** What an app asks for in its opening call. */
-export type AttemptWishes = Omit<OpenAttemptRequest, 'camera' | 'captureKey' | 'device' | 'obfuscationType'>;
+export type AttemptWishes = Omit<OpenAttemptRequest, 'camera' | 'captureKey' | 'device' | 'attestationKeyId' | 'obfuscationType'>;
 
 /** The rules of one attempt. */
 export interface AttemptRules {

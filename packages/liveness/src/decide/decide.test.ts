@@ -75,7 +75,7 @@ describe('decideBurst', () => {
     ['passive', 'refuse', 'failed'],
     ['adaptive', 'refuse', 'failed'],
   ])('a live burst of a device with a risk, under %s, where the operator says %s: %s', (policy, rule, outcome) => {
-    const circumstances = { device: { risk: { bot: true }, rules: { bot: rule } }, insisted: ['device'] as const };
+    const circumstances = { device: { risk: { bot: true }, isAttested: false, rules: { bot: rule } }, insisted: ['device'] as const };
     const decision = decideBurst({ ...bursts.live, circumstances }, reference, rulesOf(policy), calibrations);
     expect(decision).toMatchObject({ outcome, ...(outcome === 'failed' && { reason: 'device' }) });
   });

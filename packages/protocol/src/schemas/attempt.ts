@@ -18,6 +18,7 @@ import { lightChallenges, lightDeclines, type DeclineLightRequest, type LightSho
 import { MAX_ATTEMPTS, MAX_GESTURES, MAX_LIGHT_STEPS, MAX_UPLOAD_FRAMES } from '../limits.js';
 import { attemptFailureCodes } from '../session-code.js';
 import { simulatedCameras } from '../test-mode.js';
+import { attestationFormatSchema, attestationKeyIdSchema } from './attestation.js';
 import { deviceReportSchema } from './device.js';
 import { gestureSchema, gestureTargetsSchema, gesturePairSchema } from './gesture.js';
 import { matchLevelSchema } from './match-level.js';
@@ -71,6 +72,7 @@ export const openAttemptRequestSchema = z.object({
   device: deviceReportSchema.optional().describe('What the client says of its device'),
   lightChallenge: z.enum(lightChallenges).optional().describe('Only stricter than the setting of the client. Not measured on people yet'),
   showsLight: z.literal(true).optional().describe('The capture can show a challenge of light'),
+  attestationKeyId: attestationKeyIdSchema.optional().describe('The key of App Attest that the app has, base64'),
 }) satisfies z.ZodType<OpenAttemptRequest>;
 
 /** How many frames an upload holds and how far apart they are taken. */
@@ -89,6 +91,7 @@ export const openAttemptResponseSchema = z.object({
   burst: framePlanSchema,
   framesAhead: z.literal(true).optional().describe('Frames of the burst may be sent one by one, while the next are taken'),
   signedUploads: z.literal(true).optional().describe('Every upload of the attempt must be signed with its `captureKey`'),
+  attestations: z.array(attestationFormatSchema).optional().describe('Attestations that the burst may carry; absent: none'),
   declinedWishes: z
     .array(z.enum(declinableWishes))
     .optional()

@@ -1,4 +1,5 @@
 export * from './attempt.js';
+export * from './attestation.js';
 export * from './device-info.js';
 export * from './device.js';
 export * from './enrollment.js';

@@ -1,7 +1,21 @@
-import type { CameraTrace, FramePlan } from '@face-session/protocol';
-import { attemptOutcomeSchema, cameraTraceSchema, frameTimesSchema, signatureSchema } from '@face-session/protocol/schemas';
+import {
+  MAX_ATTESTATION_PART_LENGTH,
+  signedFieldNames,
+  type Attestation,
+  type CameraTrace,
+  type FramePlan,
+  type SignedFields,
+} from '@face-session/protocol';
+import {
+  attemptOutcomeSchema,
+  attestationSchema,
+  cameraTraceSchema,
+  frameTimesSchema,
+  signatureSchema,
+} from '@face-session/protocol/schemas';
 import { z } from 'zod';
 import { isRefusal, refusal, type Refusal } from '../sessions/refusal.js';
+import { sha256Of } from '../sessions/signed-upload.js';
 import type { BurstFrame, UploadedFrame } from '../sessions/uploaded-frame.js';
 import type { Declaration } from './declaration.js';
 import { faultsOf } from './faults-of.js';
@@ -49,7 +63,10 @@ export function frameUpload(plan: FramePlan) {
 /** Largest `cameraTrace`, in bytes: its six numbers have less than 200. */
 const MAX_TRACE_BYTES = 1024;
 
-/** The fields of a burst: those of every upload, and what the browser told of the camera's pictures. */
+/** Largest `attestation`, in bytes: the longest entry, and all the others of a chain. Together they have less than 10 KB. */
+const MAX_ATTESTATION_BYTES = 2 * MAX_ATTESTATION_PART_LENGTH;
+
+/** The fields of a burst: those of every upload, what the browser told of the camera's pictures, and what vouches for the app. */
 export const burstForm = {
   cameraTrace: {
     most: 1,
@@ -58,14 +75,35 @@ export const burstForm = {
     json: cameraTraceSchema,
     optional: true,
   },
+  attestation: {
+    most: 1,
+    maxBytes: MAX_ATTESTATION_BYTES,
+    description: 'JSON: what vouches for app, device and frames; see docs/signed-capture.md',
+    json: attestationSchema,
+    optional: true,
+  },
 } as const;
 
-/** What the client tells of its camera's pictures; undefined if it tells nothing. */
-export function cameraTraceOf(form: Form): CameraTrace | undefined | FormRefusal {
-  const [text] = form.all('cameraTrace');
+/** What came with a burst beside its frames; what is not there is undefined. */
+export function burstExtrasOf(
+  form: Form,
+):
+  | { readonly cameraTrace: CameraTrace | undefined; readonly attestation: Attestation | undefined; readonly fields: SignedFields }
+  | Refusal<'INVALID_REQUEST'> {
+  const cameraTrace = jsonOf(form, 'cameraTrace', cameraTraceSchema);
+  if (isRefusal(cameraTrace)) return cameraTrace;
+  const attestation = jsonOf(form, 'attestation', attestationSchema);
+  if (isRefusal(attestation)) return attestation;
+  const digests = signedFieldNames.flatMap((name) => form.all(name).map((bytes) => [name, sha256Of(bytes)] as const));
+  return { cameraTrace, attestation, fields: Object.fromEntries(digests) };
+}
+
+/** A field of JSON; undefined if the form has none. */
+function jsonOf<Value>(form: Form, name: string, schema: z.ZodType<Value>): Value | undefined | Refusal<'INVALID_REQUEST'> {
+  const [text] = form.all(name);
   if (text === undefined) return undefined;
-  const trace = cameraTraceSchema.safeParse(parseJson(text));
-  return trace.success ? trace.data : refusal('INVALID_REQUEST', faultsOf('cameraTrace', trace.error));
+  const value = schema.safeParse(parseJson(text));
+  return value.success ? value.data : refusal('INVALID_REQUEST', faultsOf(name, value.error));
 }
 
 type FormRefusal = Refusal<'INVALID_REQUEST' | 'UNSUPPORTED_MEDIA_TYPE'>;

@@ -31,6 +31,7 @@ type HashPurpose =
   | 'attempt-history'
   | 'hand-off-code'
   | 'capture-key'
+  | 'attested-key'
   | 'installation';
 
 /** Seals what must not lie on the disk in clear. */

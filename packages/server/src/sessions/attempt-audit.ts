@@ -29,7 +29,7 @@ export function attemptAudit(
   context: SessionContext,
   attempt: ChargedAttempt,
 ): { subject: AttemptSubject; facts: AttemptFacts } {
-  const { userIdentifier, wishes, challenge, light } = attempt.record;
+  const { userIdentifier, wishes, attestation, challenge, light } = attempt.record;
   return {
     subject: {
       at: parts.clock(),
@@ -43,6 +43,7 @@ export function attemptAudit(
       cameraFaults: cameraFaults(wishes.camera),
       device: context.deviceInfo ?? undefined,
       deviceRisks: attempt.device?.risk,
+      attestation: attestation && { format: attestation.format, fault: attestation.fault },
       gestures: challenge?.gestures,
       light: light && { colours: light.steps.length, declined: light.declined },
       centre: attempt.calibration.centre?.version ?? 'off',

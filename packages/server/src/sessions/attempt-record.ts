@@ -1,5 +1,6 @@
 import type { PutChallenge, PutLight } from '@face-session/liveness';
 import type { LightDecline, OpenAttemptRequest } from '@face-session/protocol';
+import type { AttestationVerdict } from '../attestation/attestation-verifier.js';
 import type { Sealer } from '../keys/sealer.js';
 import type { SessionContext } from './session-context.js';
 
@@ -9,6 +10,8 @@ export interface AttemptRecord {
   /** As told when the attempt was opened: what the result will say. */
   readonly nonce: string | null;
   readonly userIdentifier: string | null;
+  /** What became of the attestation that came with the burst. */
+  readonly attestation?: AttestationVerdict | undefined;
   /** Kept when gestures follow, for the audit log. */
   readonly light?: LightRecord;
   readonly challenge?: ChallengeRecord;

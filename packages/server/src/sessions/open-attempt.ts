@@ -1,5 +1,6 @@
 import { attemptRules, burstPlan, cameraFaults } from '@face-session/liveness';
 import type { OpenAttemptRequest, OpenAttemptResponse } from '@face-session/protocol';
+import { takenFormats } from '../attestation/verify-attestation.js';
 import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { Config } from '../config.js';
 import type { ClientPolicy } from '../store/client-store.js';
@@ -90,6 +91,7 @@ export async function openAttempt(
   if (!opened.opened) return opened.why === 'otherKey' ? refuseKey('other_key') : sessionRefusal(opened.why);
   const simulated = context.client.test ? await beginSimulated(parts, context, opened.templateSealed) : null;
   if (simulated && isRefusal(simulated)) return simulated;
+  const attestations = captureKey ? await takenFormats(parts, context.client.clientId, wishes.attestationKeyId) : [];
   if (!simulated) parts.framesAhead.expect(context, attemptId, wishes);
   return {
     attemptId,
@@ -99,6 +101,7 @@ export async function openAttempt(
     burst: burstPlan,
     ...(simulated ?? { framesAhead: true, cameraRate: CAMERA_RATES.least + random.integer(CAMERA_RATES.count) }),
     ...(captureKey && { signedUploads: true }),
+    ...(attestations.length > 0 && { attestations }),
     ...(declinedWishes.length > 0 && { declinedWishes: [...declinedWishes] }),
   };
 }

@@ -22,7 +22,7 @@ const own = newPair();
 const [first, second] = [Buffer.from('first'), Buffer.from('second')];
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const attemptId = '0a5c1a4e-9a05-4f3c-b9a5-0b8a0d1c7e11';
-const burst: SignedStatement = {
+const burst: Extract<SignedStatement, { kind: 'burst' }> = {
   kind: 'burst',
   attemptId,
   frames: signedFrames([
@@ -37,6 +37,14 @@ describe('the statement of an upload', () => {
     expect(statementText(burst)).toBe(
       ['face-session-capture-v1', 'burst', attemptId, `0.5 ${sha256(first)}`, `150 ${sha256(second)}`].join('\n'),
     );
+    const [attestation, cameraTrace] = ['a1'.repeat(32), 'b2'.repeat(32)];
+    expect(
+      statementText({ ...burst, fields: { cameraTrace, attestation } })
+        .split('\n')
+        .slice(2, 5),
+    ).toEqual([attemptId, `attestation ${attestation}`, `cameraTrace ${cameraTrace}`]);
+    const attested: SignedStatement = { ...burst, kind: 'attestation', sessionId: 's', keySha256: attestation };
+    expect(statementText(attested).split('\n').slice(1, 6)).toEqual(['attestation', attemptId, 's', attestation, `0.5 ${sha256(first)}`]);
     expect(statementText(gestures).split('\n').slice(1, 4)).toEqual(['gestures', attemptId, 'TURN_LEFT NOD']);
     const lit = { attemptId, colours: ['#bcbcbc', '#faac3f'] };
     expect(
@@ -68,6 +76,7 @@ describe('an upload with a signature', () => {
     ['a frame less', { ...burst, frames: burst.frames.slice(1) }],
     ['another attempt', { ...burst, attemptId: attemptId.replace('0a', '0b') }],
     ['another kind', { ...burst, kind: 'frame' }],
+    ['a field that was not signed', { ...burst, fields: { cameraTrace: sha256(first) } }],
   ])('is refused with %s', (_, statement) => {
     expect(isSigned(own.key, own.sign(burst), () => statement)).toBe(false);
   });

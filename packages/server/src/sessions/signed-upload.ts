@@ -36,9 +36,14 @@ export function isSigned(key: CaptureKey | undefined, signature: string | undefi
   return verify('sha256', text, { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
 }
 
+/** SHA-256 of what was uploaded, in lower-case hex. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** Frames as they are signed. */
 export function signedFrames(frames: readonly UploadedFrame[]): SignedFrame[] {
-  return frames.map(({ capturedAtMs, picture }) => ({ capturedAtMs, sha256: createHash('sha256').update(picture).digest('hex') }));
+  return frames.map(({ capturedAtMs, picture }) => ({ capturedAtMs, sha256: sha256Of(picture) }));
 }
 
 /** Lets an upload into its attempt if it is signed as that demands. */

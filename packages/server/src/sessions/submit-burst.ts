@@ -1,6 +1,7 @@
 import { attemptRules, burstPlan, cameraPicturesOf, decideBurst, failedUnjudged } from '@face-session/liveness';
-import type { AttemptOutcome, CameraTrace } from '@face-session/protocol';
+import type { AttemptOutcome, Attestation, CameraTrace, SignedFields, SignedFrame } from '@face-session/protocol';
 import { deviceAttestationOf, judgedDevice } from '../attestation/device-attestation.js';
+import { verifyAttestation } from '../attestation/verify-attestation.js';
 import { identifierHash, userHashOf } from '../keys/identifier-hash.js';
 import type { PassedFaces } from '../population/people-batch.js';
 import type { ChargedAttempt } from './attempt-audit.js';
@@ -21,13 +22,22 @@ import { refuseUpload } from './refuse-upload.js';
 import { admission, signedFrames } from './signed-upload.js';
 import type { BurstFrame } from './uploaded-frame.js';
 
+/** What comes with a burst beside its frames. */
+interface BurstExtras {
+  readonly cameraTrace?: CameraTrace | undefined;
+  readonly attestation?: Attestation | undefined;
+  /** The digests of both, as they came. */
+  readonly fields?: SignedFields | undefined;
+  readonly signature?: string | undefined;
+}
+
 /** Charges the attempt, then measures its burst, decides and records: passed, failed or challenged. */
 export async function submitBurst(
   parts: SessionParts,
   context: SessionContext,
   attemptId: string,
   sent: readonly BurstFrame[],
-  { cameraTrace, signature }: { readonly cameraTrace?: CameraTrace | undefined; readonly signature?: string | undefined } = {},
+  { cameraTrace, attestation, fields, signature }: BurstExtras = {},
 ): Promise<AttemptOutcome | AttemptRefusal | Refusal<'INVALID_REQUEST'>> {
   const { store, sealer, clock } = parts;
   if (sent.length > burstPlan.count) return refusal('INVALID_REQUEST', `A burst has at most ${burstPlan.count} frames.`);
@@ -37,11 +47,16 @@ export async function submitBurst(
   await checkSigning(parts, context.client);
   const calibration = await parts.centres.calibrationFor(context.client);
   const receivedAt = clock();
-  const admits = admission(sealer, attemptId, signature, () => ({ kind: 'burst', attemptId, frames: signedFrames(uploaded.frames) }));
+  const frames = (): SignedFrame[] => signedFrames(uploaded.frames);
+  const admits = admission(sealer, attemptId, signature, () => ({ kind: 'burst', attemptId, fields, frames: frames() }));
   const charged = await store.chargeAttempt(attemptKeyOf(context, attemptId), receivedAt, admits);
   if (!charged.charged)
     return charged.why === 'notAdmitted' ? refuseUpload(parts, context, attemptId, 'burst') : sessionRefusal(charged.why);
-  const record = openAttemptRecord(sealer, attemptId, charged.sealed);
+  const opened = openAttemptRecord(sealer, attemptId, charged.sealed);
+  const { captureKey } = opened.wishes;
+  const { clientId } = context.client;
+  const upload = { clientId, sessionId: context.sessionId, attemptId, captureKey, frames };
+  const record = { ...opened, attestation: attestation && (await verifyAttestation(parts, attestation, upload)) };
   const attempt: ChargedAttempt = {
     attemptId,
     number: charged.number,
@@ -49,11 +64,7 @@ export async function submitBurst(
     enrollmentIdentifier: enrollmentOf(sealer, context.sessionId, charged.enrollmentSealed),
     calibration,
     templateSealed: charged.templateSealed,
-    device: deviceAttestationOf(sealer, context.client.clientId, {
-      report: record.wishes.device,
-      isSigned: record.wishes.captureKey !== undefined,
-      refusedUploads: charged.refusedUploads,
-    }),
+    device: deviceAttestationOf(sealer, clientId, record, charged.refusedUploads),
   };
   if (!belongsTo(record, context)) return failAttempt(parts, context, attempt, failedUnjudged('other_nonce'));
   if (context.client.test) return concludeSimulated(parts, context, attempt, charged);

@@ -1,5 +1,6 @@
 import { allowsNod, attemptRules, decideNod, failedUnjudged, nodParts } from '@face-session/liveness';
 import type { CameraInfo } from '@face-session/protocol';
+import { judgedDevice } from '../attestation/device-attestation.js';
 import type { ChargedAttempt } from './attempt-audit.js';
 import { attemptHistory, subjectsOf } from './attempt-history.js';
 import { openAttemptRecord } from './attempt-record.js';
@@ -54,7 +55,13 @@ export async function submitNod(
   const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
   // A doubt fails a nod, so that after one failure in the session no other nod of it could pass.
   const history = await attemptHistory(parts, subjectsOf(parts, context, attempt));
-  const decision = decideNod({ ...measured, circumstances: { history } }, reference, rules, calibrationsOf(parts, attempt));
+  const device = judgedDevice(config, context.client, null);
+  const decision = decideNod(
+    { ...measured, circumstances: { history, device, insisted: ['device'] } },
+    reference,
+    rules,
+    calibrationsOf(parts, attempt),
+  );
   if (decision.outcome === 'failed') return failAttempt(parts, context, attempt, { ...decision, method: 'nod' });
   const { analysis } = measured.frames[decision.bestFrame]!;
   const image = await parts.metrics.timeStage('image', () => parts.faces.selfie(pictures[decision.bestFrame], analysis, undefined));

@@ -89,11 +89,7 @@ async function takeAttempt(
   const record = openAttemptRecord(sealer, attemptId, answered.sealed);
   const { number, openedAt, inTime, declinedSealed, templateSealed } = answered;
   const enrollmentIdentifier = enrollmentOf(sealer, context.sessionId, answered.enrollmentSealed);
-  const device = deviceAttestationOf(sealer, context.client.clientId, {
-    report: record.wishes.device,
-    isSigned: record.wishes.captureKey !== undefined,
-    refusedUploads: answered.refusedUploads,
-  });
+  const device = deviceAttestationOf(sealer, context.client.clientId, record, answered.refusedUploads);
   const calibration = await centres.calibrationFor(context.client);
   const reference = (): Float32Array => templateFromBytes(sealer.open('template', context.sessionId, templateSealed));
   return {

@@ -1,6 +1,7 @@
 import type { CameraFault, Findings } from '@face-session/liveness';
 import type {
   AttemptFailureCode,
+  AttestationFormat,
   CameraInfo,
   DeviceAttestation,
   DeviceInfo,
@@ -53,6 +54,8 @@ export interface AttemptFacts {
   readonly device: DeviceInfo | undefined;
   /** What was measured of the device. */
   readonly deviceRisks: DeviceAttestation['risk'] | undefined;
+  /** The attestation that came with the burst, and why it counts for nothing. */
+  readonly attestation?: { readonly format: AttestationFormat; readonly fault: string | undefined } | undefined;
   /** The requested gestures, once they are decided. */
   readonly gestures: readonly Gesture[] | undefined;
   /** Once colours were drawn: how many, and why they were not shown, if they were not. */

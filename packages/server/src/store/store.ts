@@ -1,4 +1,5 @@
 import type { AttemptStore } from './attempt-store.js';
+import type { AttestedKeyStore } from './attested-key-store.js';
 import type { AuditStore } from './audit-store.js';
 import type { ClientStore } from './client-store.js';
 import type { EnrollmentStore } from './enrollment-store.js';
@@ -29,6 +30,7 @@ export interface Store
     SessionStore,
     AttemptStore,
     FrameStore,
+    AttestedKeyStore,
     ImageStore,
     EnrollmentStore,
     LimitStore,

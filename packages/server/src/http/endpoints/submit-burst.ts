@@ -2,7 +2,7 @@ import { burstPlan } from '@face-session/liveness';
 import { isRefusal } from '../../sessions/refusal.js';
 import { submitBurst as submit } from '../../sessions/submit-burst.js';
 import { endpoint } from '../endpoint.js';
-import { burstForm, burstFramesOf, cameraTraceOf, frameUpload, signatureOf } from '../frame-upload.js';
+import { burstExtrasOf, burstForm, burstFramesOf, frameUpload, signatureOf } from '../frame-upload.js';
 
 const upload = frameUpload(burstPlan);
 
@@ -17,9 +17,7 @@ export const submitBurst = endpoint(
   async (parts, { session, params, body }) => {
     const frames = burstFramesOf(body);
     if (isRefusal(frames)) return frames;
-    const cameraTrace = cameraTraceOf(body);
-    return isRefusal(cameraTrace)
-      ? cameraTrace
-      : submit(parts, session, params.attemptId, frames, { cameraTrace, signature: signatureOf(body) });
+    const extras = burstExtrasOf(body);
+    return isRefusal(extras) ? extras : submit(parts, session, params.attemptId, frames, { ...extras, signature: signatureOf(body) });
   },
 );

@@ -12,6 +12,7 @@ import { consoleTables } from './migrations/0010-console.js';
 import { captureKeys } from './migrations/0011-capture-keys.js';
 import { consoleRepeats } from './migrations/0012-console-repeats.js';
 import { consoleSources } from './migrations/0013-console-sources.js';
+import { attestedKeyTable } from './migrations/0014-attested-keys.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   captureKeys,
   consoleRepeats,
   consoleSources,
+  attestedKeyTable,
 ];

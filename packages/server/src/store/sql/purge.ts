@@ -82,7 +82,7 @@ async function shortenToLongestLife(db: Kysely<Tables>, now: number): Promise<vo
 
 /**
  * Empties and deletes everything that is over; returns the number of rows. Without `retention` only what a session leaves behind: client
- * secrets, signing keys, audit log, trace events and events of webhooks stay.
+ * secrets, signing keys, attested keys, audit log, trace events and events of webhooks stay.
  */
 export async function purge(db: Kysely<Tables>, now: number, retention: Retention | null): Promise<number> {
   await shortenToLongestLife(db, now);
@@ -152,9 +152,16 @@ async function purgeConsole(db: Kysely<Tables>, now: number, { auditLogMs }: Ret
   ];
 }
 
+/** How long a key of App Attest is kept after its last use, in milliseconds: half a year. Then the app registers another. */
+const ATTESTED_KEY_MS = 183 * 24 * 60 * 60 * 1000;
+
 async function purgeLongLived(db: Kysely<Tables>, now: number, retention: Retention): Promise<DeleteResult[]> {
   return [
     await db.deleteFrom('client_secrets').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
+    await db
+      .deleteFrom('attested_keys')
+      .where('used_at', '<=', now - ATTESTED_KEY_MS)
+      .executeTakeFirstOrThrow(),
     await db.deleteFrom('test_signing_keys').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('signing_keys').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db

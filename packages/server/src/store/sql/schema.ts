@@ -14,6 +14,7 @@ export interface Tables {
   images: ImageRow;
   enrollments: EnrollmentRow;
   used_frames: UsedFrameRow;
+  attested_keys: AttestedKeyRow;
   rate_limits: RateLimitRow;
   leases: LeaseRow;
   audit_log: AuditLogRow;
@@ -261,6 +262,15 @@ interface PopulationRow {
 }
 
 /** A user whose face is in the sums of a client. */
+interface AttestedKeyRow {
+  client_id: string;
+  key_hash: string;
+  /** SPKI in DER. */
+  public_key: Uint8Array;
+  counter: number;
+  used_at: number;
+}
+
 interface PopulationUserRow {
   client_id: string;
   user_hash: string;

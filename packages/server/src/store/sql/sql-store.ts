@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Kysely, sql } from 'kysely';
 import type { Store } from '../store.js';
 import { attemptStore } from './attempts.js';
+import { attestedKeyStore } from './attested-keys.js';
 import { auditStore } from './audit-log.js';
 import { clientStore } from './clients.js';
 import type { DatabaseKind } from './database.js';
@@ -50,6 +51,7 @@ export function createSqlStore(kind: DatabaseKind): Store {
     ...sessions,
     ...attemptStore(db, kind),
     ...frameStore(db, kind),
+    ...attestedKeyStore(db),
     ...imageStore(db),
     ...enrollments,
     ...limitStore(db, kind),

@@ -1,0 +1,1 @@
+create table "attested_keys" ("client_id" text not null, "key_hash" text not null, "public_key" blob not null, "counter" bigint not null, "used_at" bigint not null, constraint "attested_keys_by_client" primary key ("client_id", "key_hash"));
