@@ -32,6 +32,12 @@ const face = {
   auditTrailImageId: '5eabf184827ca836b8e28cf0',
   auditTrailImageIdChecksum: `sha256:${'ab'.repeat(32)}`,
 };
+const device = {
+  risk: { bot: false, emulated: false, rooted: false, payloadTampered: false },
+  info: { platform: 'ANDROID', model: 'One', identifier: 'cd'.repeat(32) },
+  measuredBy: { bot: 'client', emulated: 'attested', rooted: 'attested', payloadTampered: 'attested' },
+  attestedBy: 'android-key',
+};
 
 /** A payload: the claims of a genuine result, changed. */
 const claims = (change = {}, data = {}) => ({
@@ -74,6 +80,7 @@ const rows = [
   ['the user asked for, in capitals', jws(claims({}, { userIdentifier: user.toUpperCase() })), accepted, { userIdentifier: user }],
   ['a user that nobody asked for', jws(claims({}, { userIdentifier: user })), accepted],
   ['claims that are not documented', jws(claims({ nbf: iat }, { face: { ...face, similarity: 0.71 }, more: [] })), accepted],
+  ['a device that is attested', jws(claims({}, { deviceAttestation: device })), accepted],
   ['issued a minute ahead of this clock', jws(claims({ iat: iat + 60 })), accepted],
   ['in its last second', jws(claims({ exp: iat + 1 })), accepted],
   ['a nonce of letters beyond ASCII', jws(claims({}, { nonce: 'né-日本' })), accepted, { nonce: 'né-日本' }],

@@ -6,6 +6,7 @@ export type { ReplayStore, ResultId } from './replay-store.js';
 export type { AuditTrailImageReference, VerifiedResult } from './verified-result.js';
 export { verifyFaceSessionResult, type FaceSessionResult } from './verify-face-session-result.js';
 export { verifyIncompleteFaceSessionResult, type IncompleteFaceSessionResult } from './verify-incomplete-result.js';
+export type { AttestationFormat, DeviceAttestation, DeviceMeasure, DeviceRisk } from '@face-session/protocol';
 export type { WebhookEvent, WebhookEventType } from '@face-session/protocol';
 export type { VerifyOptions, VerifyResultOptions } from './verify-options.js';
 export { verifyWebhook, type VerifiedWebhook, type VerifyWebhookOptions, type WebhookRequestHeaders } from './verify-webhook.js';

@@ -1,4 +1,4 @@
-import type { FaceSessionClaims } from '@face-session/protocol';
+import type { DeviceAttestation, FaceSessionClaims } from '@face-session/protocol';
 
 /** Names an audit-trail image and the bytes that it must have. */
 export interface AuditTrailImageReference {
@@ -23,13 +23,15 @@ export interface VerifiedResult {
   readonly expiresAt: Date;
   /** The selfie at the service, for {@link fetchAuditTrailImage}; kept there for 30 minutes at most. */
   readonly auditTrailImage?: AuditTrailImageReference;
+  /** What is known of the device of the capture. Absent: nothing. What is not measured is absent from its `risk`, never false. */
+  readonly deviceAttestation?: DeviceAttestation;
   /** All claims as they were signed. */
   readonly claims: FaceSessionClaims;
 }
 
 /** The claims in the words of this package. */
 export function verifiedResultOf(claims: FaceSessionClaims): VerifiedResult {
-  const { face, sessionId, nonce = null, userIdentifier, enrollmentIdentifier } = claims.data;
+  const { face, sessionId, nonce = null, userIdentifier, enrollmentIdentifier, deviceAttestation } = claims.data;
   const { auditTrailImageId: id, auditTrailImageIdChecksum: checksum } = face ?? {};
   return {
     issuer: claims.iss,
@@ -41,6 +43,7 @@ export function verifiedResultOf(claims: FaceSessionClaims): VerifiedResult {
     issuedAt: new Date(claims.iat * 1000),
     expiresAt: new Date(claims.exp * 1000),
     ...(id === undefined || checksum === undefined ? {} : { auditTrailImage: { id, checksum } }),
+    ...(deviceAttestation === undefined ? {} : { deviceAttestation }),
     claims,
   };
 }
