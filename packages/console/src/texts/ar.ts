@@ -342,6 +342,7 @@ export const ar: ConsoleTexts = {
       'deviceRules.emulated': 'جهاز محاكى',
       'deviceRules.rooted': 'جهاز بصلاحيات الجذر',
       'deviceRules.payloadTampered': 'جهاز عُدّل تقريره',
+      'deviceRules.unattested': 'جهاز بلا شهادة موثّقة',
     },
     ruleChoices: {
       passive: 'سلبية',

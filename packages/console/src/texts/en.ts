@@ -348,6 +348,7 @@ export const en = {
       'deviceRules.emulated': 'Device that is emulated',
       'deviceRules.rooted': 'Device that is rooted',
       'deviceRules.payloadTampered': 'Device whose report was changed',
+      'deviceRules.unattested': 'Device without a verified attestation',
     } as Record<string, string>,
     ruleChoices: {
       passive: 'passive',

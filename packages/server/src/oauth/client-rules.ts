@@ -1,7 +1,7 @@
 import { cameraEvidencePolicies, gestureCounts, livenessPolicies, parseDeviceRules } from '@face-session/liveness';
 import {
   deviceRiskConsequences,
-  deviceRisks,
+  deviceRuleSubjects,
   gesturePairs,
   lightChallenges,
   matchLevels,
@@ -55,7 +55,7 @@ export const clientRules = {
   deviceRules: {
     option: 'device-risks',
     choices: deviceRiskConsequences,
-    parts: deviceRisks,
+    parts: deviceRuleSubjects,
     help: 'what follows from risks of a device, such as bot=gestures,rooted=refuse, see docs/security.md',
   },
   traceEvents: { option: 'trace-events', choices: truth, help: 'whether the capture reports the steps of sessions' },
