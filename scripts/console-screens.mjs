@@ -9,7 +9,8 @@ import { findBrowser, quietFlags } from './lib/browser.mjs';
 const { values } = parseArgs({
   options: { data: { type: 'string' }, out: { type: 'string' }, only: { type: 'string' }, look: { type: 'string' } },
 });
-if (!values.data || !values.out) throw new Error('console-screens --data FOLDER --out FOLDER [--only VIEW] [--look desktop-en-light]');
+if (!values.data || !values.out)
+  throw new Error('console-screens --data FOLDER --out FOLDER [--only VIEW] [--look desktop-en-light,phone]');
 
 /** The windows. */
 const sizes = {
@@ -73,7 +74,7 @@ try {
   const storageState = await context.storageState();
   await context.close();
   for (const { name: look, options } of looks) {
-    if (values.look && !look.startsWith(values.look)) continue;
+    if (values.look && !values.look.split(',').some((wanted) => look.startsWith(wanted))) continue;
     const looked = await browser.newContext({ ...options, storageState });
     const tab = await looked.newPage();
     tab.on('console', (message) => message.type() === 'error' && console.error(look, message.text()));

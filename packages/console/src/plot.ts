@@ -31,13 +31,17 @@ export interface Plot {
 /** Size of the drawing, in its own units; it scales with its place. */
 const [HEIGHT, LEFT, BOTTOM, TOP] = [240, 44, 26, 10];
 
-/** A drawing over the whole width, over half of it, and on a phone: letters have about the same size in each. */
-const widths = { whole: 1000, half: 500, phone: 400 } as const;
+/** A drawing over the whole width, over half of it, on a tablet and on a phone: letters have about the same size in each. */
+const widths = { whole: 1000, half: 500, tablet: 800, phone: 400 } as const;
 
-/** The narrowest window that is not a phone's, in pixels: as in the styles. */
-const PHONE = '(max-width: 860px)';
+/** The widest windows of a phone and of a tablet, in pixels; that of the tablet is as in the styles. */
+const [PHONE, TABLET] = ['(max-width: 560px)', '(max-width: 860px)'];
 
-const widthOf = ({ isHalf }: Plot): number => (matchMedia(PHONE).matches ? widths.phone : isHalf ? widths.half : widths.whole);
+function widthOf({ isHalf }: Plot): number {
+  if (matchMedia(PHONE).matches) return widths.phone;
+  if (matchMedia(TABLET).matches) return isHalf ? widths.phone : widths.tablet;
+  return isHalf ? widths.half : widths.whole;
+}
 
 /** A plot as a figure: the drawing, a table behind it, and both to save. */
 export function plotFigure(plot: Plot): HTMLElement {
