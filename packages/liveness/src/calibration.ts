@@ -187,9 +187,9 @@ export interface LivenessCalibration {
     readonly minSteadiness: number;
     /** Most that the background answers, as a share of the face's answer: a tint of the picture reaches 1. */
     readonly maxBackground: number;
-    /** Least difference of the answers of the parts of the front, root mean square, as a share of their mean: a tint has none. */
+    /** Least difference of the answers of all parts, root mean square, as a share of the front's answer: a tint has none but for noise. Virtual people have 0.14 and more. */
     readonly minUnlike: number;
-    /** The same over the standard error of a part. Noise alone reaches 1.6 in 1 of 600 attempts, by the distribution of six squares; a tint has reached 1.55, and a print 1.8. */
+    /** The same over the standard error of a part: virtual tints have reached 3.3. */
     readonly minUnlikeOverError: number;
     /** Largest light that is added to a part of the front over the smallest. */
     readonly maxUnevenness: number;

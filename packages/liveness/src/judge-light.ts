@@ -106,7 +106,9 @@ export function judgeLight(frames: readonly LitFrame[], steps: readonly LightSte
   };
   const [atFront, atSides] = [frontParts.map(answerOf), sideParts.map(answerOf)];
   const error = Math.sqrt(mean(atFront.map((part) => part.error ** 2)));
-  const unlike = Math.sqrt(Math.max(0, mean(atFront.map(({ gain }) => (gain - 1) ** 2)) - error ** 2));
+  const everywhere = [...atFront, ...atSides];
+  const unlike = Math.sqrt(mean(everywhere.map(({ gain }) => (gain - 1) ** 2)));
+  const unlikeError = Math.sqrt(mean(everywhere.map((part) => part.error ** 2)));
   const relief = mean(atSides.map(({ added }) => added)) / mean(atFront.map(({ added }) => added));
   const smallest = Math.min(...atFront.map(({ added }) => added));
   const unevenness = smallest > 0 ? Math.max(...atFront.map(({ added }) => added)) / smallest : Infinity;
@@ -118,7 +120,7 @@ export function judgeLight(frames: readonly LitFrame[], steps: readonly LightSte
   found.lightRelief = evidence(isRelief ? 'pass' : wrong, relief, thresholds.maxRelief);
   if (!isEven || !isRelief) return told(wrong === 'fail' ? 'attack' : 'abstained');
   // Light that falls on a face as the room's own light does cannot be told from a tint, and what noise may have done shows no shape.
-  const minUnlike = Math.max(thresholds.minUnlike, thresholds.minUnlikeOverError * error);
+  const minUnlike = Math.max(thresholds.minUnlike, thresholds.minUnlikeOverError * unlikeError);
   found.lightShading = evidence(unlike >= minUnlike ? 'pass' : 'doubtful', unlike, minUnlike);
   return told(unlike >= minUnlike ? 'seen' : 'abstained');
 }
