@@ -59,7 +59,10 @@ window.show = async ({ phase, change, light, isTest, theme, locale, camera = Boo
   if (camera && !['introduction', 'permission', 'blocked', 'failed', 'retry', 'passed', 'paused', 'closing'].includes(phase.name))
     await showCamera();
   window.render({ phase, change, light });
-  if (camera && lamp) await isPlaying(lamp.video);
+  if (!lamp) return;
+  if (camera) await isPlaying(lamp.video);
+  // A colour comes gently.
+  await Promise.all(lamp.dialog.getAnimations().map(({ finished }) => finished));
 };
 
 window.render = ({ phase, change, light }) => {

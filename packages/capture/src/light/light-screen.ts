@@ -2,6 +2,7 @@ import { LIGHT_CHANGE_MS } from '@face-session/protocol';
 import { addStyles } from '../screen/add-styles.js';
 import { html, svg } from '../screen/dom.js';
 import { applyLayout, ovalIn, shownBehind } from '../screen/layout.js';
+import { isLong } from '../screen/panel.js';
 import type { LightTexts } from './light-texts.js';
 
 /** What the screen needs of the session's own screen. */
@@ -40,7 +41,9 @@ dialog.lamp[data-lit] { forced-color-adjust: none; transition: background-color 
 .lamp .room { position: absolute; inset: var(--_safe-top) var(--_safe-right) var(--_safe-bottom) var(--_safe-left); display: grid; grid-template: minmax(0, 1fr) auto / minmax(0, 1fr); }
 .lamp .spot { position: relative; min-block-size: 0; }
 .lamp .words { min-block-size: 0; text-align: center; padding: .5rem 1.5rem 1rem; }
-.lamp .words p { margin: 0; font-size: 1.375rem; font-weight: 650; }
+.lamp .words p { margin: 0; font-size: 1.375rem; font-weight: 650; overflow-wrap: anywhere; }
+.lamp[data-tight] .words { padding-inline: .5rem; }
+.lamp[data-tight] .words p { font-size: 1.0625rem; }
 .lamp .words button { color: ${WORDS}; text-decoration: underline; text-underline-offset: 4px; }
 .lamp .words button:focus-visible { outline-color: ${WORDS}; }
 .lamp[data-flow='wide'] .room { grid-template: minmax(0, 1fr) / minmax(0, 1fr) minmax(0, 1fr); align-items: center; }
@@ -74,6 +77,7 @@ export function createLightScreen(
     onAction('leave');
   });
   const title = html('h2', { tabindex: '-1', part: 'title', id: 'light-title' }, texts.title);
+  title.classList.toggle('long', isLong(texts.title));
   const card = html(
     'div',
     { class: 'card', part: 'card', role: 'group', 'aria-labelledby': 'light-title' },
@@ -84,7 +88,8 @@ export function createLightScreen(
   const frame = html(
     'div',
     { class: 'frame', part: 'frame' },
-    html('header', {}, html('div', { class: 'logo' }), exit),
+    // A landmark of this name is on the session's screen below.
+    html('header', { role: 'presentation' }, html('div', { class: 'logo' }), exit),
     html('div', { class: 'panel', part: 'panel', 'data-kind': 'light' }, card),
   );
   const video = html('video', { playsinline: '', autoplay: '', 'aria-hidden': 'true', disablepictureinpicture: '' });
