@@ -96,7 +96,7 @@ describe.each([
         for (const [name, state] of all) {
           await scope.show({ ...state, ...look });
           // The screen of light covers the session's, which axe would look at through it.
-          const place = state.light === undefined ? 'body > div' : { include: [{ fromShadowDom: ['body > div', '.lamp'] }] };
+          const place: axe.Selector = state.light === undefined ? 'body > div' : { fromShadowDom: ['body > div', '.lamp'] };
           const { violations } = await scope.axe.run(place, { runOnly: [...look.tags], resultTypes: ['violations'] });
           for (const { id, nodes } of violations)
             faults.push(`${name}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
