@@ -45,7 +45,7 @@ beforeAll(async () => {
   ben = named('sample5.jpg#0');
   const { template } = await engine.analyse(anna.texture, { template: true });
   if (template === undefined) throw new Error('The still shows no face');
-  service = { faces: pool, gestureCount: 2, reference: template, digests: new Set() };
+  service = { faces: pool, gestureCount: 2, reference: template, digests: new Set(), prints: [] };
 }, 180_000);
 
 afterAll(() => pool.close());

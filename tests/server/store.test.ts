@@ -454,6 +454,19 @@ describe.each(freshDatabases())('the store on %s', (_, locate) => {
     expect(await store.countsOf([])).toEqual(new Map());
   });
 
+  it('returns prints of bursts that were kept before and lie in the same cell, the newest, until they expire', async () => {
+    const [shared, other] = [name(), name()];
+    const print = (...cellHashes: string[]) => ({ printId: name(), printSealed: Buffer.from(name()), cellHashes });
+    const [first, second] = [print(shared, other, shared), print(shared)];
+    expect(await store.usePrint(first, [shared], NOW + 1000, 10)).toEqual([]);
+    const found = await replica.usePrint(second, [shared, other], NOW + 2000, 10);
+    expect(found.map(({ printId, printSealed }) => [printId, Buffer.from(printSealed)])).toEqual([[first.printId, first.printSealed]]);
+    expect((await store.usePrint(print(), [shared], NOW, 1)).map(({ printId }) => printId)).toEqual([second.printId]);
+    expect(await store.usePrint(print(name()), [], NOW + 3000, 10)).toEqual([]);
+    await store.purge(NOW + 1500, null);
+    expect((await store.usePrint(print(), [shared, other], NOW, 10)).map(({ printId }) => printId)).toEqual([second.printId]);
+  });
+
   it('gives a lease to one replica until it ends', async () => {
     const lease = name();
     const taken = await Promise.all([store.takeLease(lease, NOW, NOW + 1000), replica.takeLease(lease, NOW, NOW + 1000)]);

@@ -8,7 +8,7 @@ export const attackKinds = {
   replay: ['replayFrontal', 'replayOtherGestures'],
   coincidence: ['replayAnyGestures'],
   swap: ['swapAtGestures', 'swapInBurst', 'splicedTurns'],
-  frames: ['repeatedFrame', 'reorderedFrames', 'replayedAttempt', 'forgedTimes', 'skippedGestures'],
+  frames: ['repeatedFrame', 'reorderedFrames', 'replayedAttempt', 'replayReencoded', 'forgedTimes', 'skippedGestures'],
   library: ['libraryOnScreen', 'libraryInjected'],
   injection: [
     'injectedRenamed',

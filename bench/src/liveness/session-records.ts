@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import type { AttemptMeasures, VisitorName } from '@face-session/attacks';
 import type { ClientSetting } from './client-settings.js';
 
-/** Format of the records. 2: frames hold how open the eyes are. */
-export const RECORD_FORMAT = 'face-session-liveness-records/2';
+/** Format of the records. 3: bursts hold how many of their frames an earlier one had. */
+export const RECORD_FORMAT = 'face-session-liveness-records/3';
 
 /** One simulated session as it was measured, reproducible from its visitor, number and setting. */
 export interface SessionRecord {

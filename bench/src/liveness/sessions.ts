@@ -101,7 +101,7 @@ export async function simulateSessions(engine: FaceEngine, pool: FacePool, optio
       if (number >= sessions || played.has(name)) continue;
       const victim = number % subjects.length;
       const attacker = otherPerson(templates, victim, number);
-      const service = { ...rulesOf(number, setting), faces: pool, digests: new Set<string>(), ...codec };
+      const service = { ...rulesOf(number, setting), faces: pool, digests: new Set<string>(), prints: [], ...codec };
       const visit = visitors[visitor](subjects[victim] as FaceStill, subjects[attacker] as FaceStill);
       const attempts = await simulateSession(visit, service, seededRandom(name));
       const record: SessionRecord = { format: RECORD_FORMAT, visitor, number, setting, attempts: attempts.map(({ measures }) => measures) };

@@ -9,6 +9,10 @@ import {
 import { decodePicture, type FacePool } from '@face-session/face/node';
 import {
   attemptRules,
+  burstPrintOf,
+  isTelling,
+  printDifference,
+  UNLIKE,
   cameraPicturesOf,
   burstParts,
   burstPlan,
@@ -20,6 +24,7 @@ import {
   livenessPolicies,
   type AttemptDecision,
   type AttemptWishes,
+  type BurstPrint,
   type CameraEvidencePolicy,
   type ClientRules,
   type GestureCount,
@@ -45,7 +50,7 @@ export interface TamperingClient {
   readonly throughVideo?: boolean;
   /** What its browser tells of the camera; nothing unless given. */
   readonly cameraTrace?: CameraTrace;
-  burst?(frames: readonly PlayedFrame[]): readonly PlayedFrame[];
+  burst?(frames: readonly PlayedFrame[]): readonly PlayedFrame[] | Promise<readonly PlayedFrame[]>;
   gestures?(frames: readonly PlayedFrame[], burst: readonly PlayedFrame[]): readonly PlayedFrame[];
 }
 
@@ -68,6 +73,8 @@ export interface SimulatedService extends SimulatedRules {
   readonly faces: Pick<FacePool, 'analyse' | 'sceneMotion'>;
   /** Digests of all frames it was ever sent. */
   readonly digests: Set<string>;
+  /** Prints of all bursts it was ever sent. */
+  readonly prints: BurstPrint[];
   /** Encodes and decodes pictures of one size as a video; without it, pictures that should go through one are sent as the camera gave them. */
   readonly videoCodec?: (frames: readonly Pixels[]) => Promise<Pixels[]>;
 }
@@ -88,6 +95,8 @@ export interface PlayedUpload {
   readonly receivedAtMs: number;
   /** Digests of it that were sent before, in whatever attempt. */
   readonly replayedDigests: readonly string[];
+  /** How much a burst differs from the most alike one before; absent if that cannot be told. */
+  readonly earlierDifference?: number;
   /** Of a burst whose frames all show a face. */
   readonly sceneMotion?: SceneMotion;
 }
@@ -147,8 +156,13 @@ export async function simulateAttempt(
 
   const told = client.cameraTrace && { cameraTrace: client.cameraTrace };
   const shot = await shoot(burstPlan, BURST_START_MS);
-  const burstFrames = client.burst?.(shot) ?? shot;
-  const burst = await upload(burstFrames, burstParts(), BURST_START_MS + burstPlan.count * burstPlan.intervalMs + ROUND_TRIP_MS / 2);
+  const burstFrames = (await client.burst?.(shot)) ?? shot;
+  const measured = await upload(
+    burstFrames,
+    { ...burstParts(), placement: true },
+    BURST_START_MS + burstPlan.count * burstPlan.intervalMs + ROUND_TRIP_MS / 2,
+  );
+  const burst = { ...measured, ...recognise(measured.frames, service.prints) };
   const withoutGestures: AttemptMeasures = { burst, asked: [], gestures: null, ...told };
   const decisions = judgeAttempt(withoutGestures, service);
   const decided = decisions.active.burst;
@@ -180,6 +194,16 @@ async function throughVideo(frames: readonly PlayedFrame[], codec: NonNullable<S
   );
 }
 
+/** Keeps the print of a burst, and finds it among those before. */
+function recognise(frames: readonly TimedFrame[], prints: BurstPrint[]): Pick<PlayedUpload, 'earlierDifference'> {
+  const { replay } = defaultLivenessCalibration;
+  const print = burstPrintOf(frames);
+  if (print === undefined || !isTelling(print, replay)) return {};
+  const earlierDifference = Math.min(UNLIKE, ...prints.map((earlier) => printDifference(print, earlier, replay)));
+  prints.push(print);
+  return { earlierDifference };
+}
+
 function withoutScene(analysis: FrameAnalysis): FrameAnalysis {
   const { scene, ...rest } = analysis;
   return scene === undefined ? analysis : rest;
@@ -189,7 +213,7 @@ function withoutScene(analysis: FrameAnalysis): FrameAnalysis {
 export function judgeAttempt({ burst, asked, gestures, cameraTrace }: AttemptMeasures, service: SimulatedRules): AttemptJudgement {
   const policy = service.cameraEvidence ?? 'record';
   const camera = { trace: cameraTrace, pictures: cameraPicturesOf(burst), policy };
-  const circumstances = { camera, insisted: policy === 'record' ? [] : (['camera'] as const) };
+  const circumstances = { earlierDifference: burst.earlierDifference, camera, insisted: policy === 'record' ? [] : (['camera'] as const) };
   const attempt = {
     burst: { ...withSet(burst), circumstances },
     asked,

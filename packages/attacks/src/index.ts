@@ -9,6 +9,7 @@ export * from './never-sent.js';
 export * from './presenter.js';
 export * from './print.js';
 export * from './recording.js';
+export * from './reencoded.js';
 export * from './screen.js';
 export * from './still-picture.js';
 export * from './moved-still.js';

@@ -8,6 +8,7 @@ import { PrintAttack } from './print.js';
 import type { SeededRandom } from './random.js';
 import type { Picture } from './raster.js';
 import { RecordingAttack } from './recording.js';
+import { drawReencoding, reencode } from './reencoded.js';
 import type { Visitor } from './session.js';
 import { SplicedRecording } from './spliced-recording.js';
 import { StillPicture } from './still-picture.js';
@@ -104,6 +105,22 @@ export const visitors = {
           recorded === undefined
             ? { burst: (frames) => frames.slice(0, 2) }
             : { burst: (frames) => retimed(recorded.burst, frames), gestures: (frames) => retimed(recorded.burst, frames) },
+      };
+    },
+  }),
+  /**
+   * The burst of a living person, sent again in other pixels and with new times; gestures are done right. The first attempt is the one that is recorded: its frames come in another
+   * order, so that it fails.
+   */
+  replayReencoded: (victim) => ({
+    attempt: (_number, earlier, random) => {
+      const recorded = earlier[0]?.uploads.burst;
+      if (recorded === undefined)
+        return { presenter: new VirtualSubject(victim, random), client: { burst: (frames) => [...frames].reverse() } };
+      const how = drawReencoding(random.fork('reencoding'));
+      return {
+        presenter: new RecordingAttack(victim, 'library', 'injected', random),
+        client: { burst: (frames) => Promise.all(retimed([...recorded].reverse(), frames).map((frame) => reencode(frame, how))) },
       };
     },
   }),

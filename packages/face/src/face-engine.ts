@@ -1,5 +1,6 @@
 import { detectFaces, type DetectedFace } from './detect.js';
 import { judgeEyes, type Eyes } from './eyes.js';
+import { placeFace } from './face-placement.js';
 import type { AnalysisParts, FrameAnalysis } from './frame-analysis.js';
 import type { Box } from './geometry.js';
 import { findLandmarks, type Landmarks } from './landmarks.js';
@@ -51,8 +52,7 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
       const faces = await engine.detect(pixels);
       const box = faces[0]?.box;
       if (!box) return { width, height, faces };
-      const needsLandmarks =
-        Boolean(parts.landmarks) || Boolean(parts.quality) || Boolean(parts.eyes) || Boolean(parts.template) || Boolean(parts.light);
+      const needsLandmarks = [parts.landmarks, parts.quality, parts.eyes, parts.template, parts.placement, parts.light].some(Boolean);
       const landmarks = needsLandmarks ? await engine.landmarks(pixels, box) : undefined;
       return {
         width,
@@ -64,6 +64,7 @@ export function createFaceEngine(runner: ModelRunner): FaceEngine {
         ...(parts.eyes && landmarks && { eyes: await engine.eyes(pixels, landmarks) }),
         ...(parts.spoofScore && { spoofScore: await engine.spoofScore(pixels, box, parts.spoofScore === true ? {} : parts.spoofScore) }),
         ...(parts.template && landmarks && (await engine.embed(pixels, landmarks))),
+        ...(parts.placement && landmarks && { placement: await placeFace(runner, pixels, landmarks) }),
         ...(parts.scene && { scene: sceneOf(pixels), ...stretchOf(pixels) }),
         ...(parts.light && landmarks && { light: measureLight(pixels, landmarks) }),
       };

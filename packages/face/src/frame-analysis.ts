@@ -1,5 +1,6 @@
 import type { DetectedFace } from './detect.js';
 import type { Eyes } from './eyes.js';
+import type { FacePlacement } from './face-placement.js';
 import type { Landmarks } from './landmarks.js';
 import type { LightSample } from './light-sample.js';
 import type { Pose } from './pose.js';
@@ -18,6 +19,7 @@ export interface AnalysisParts {
   readonly template?: boolean;
   readonly scene?: boolean;
   readonly light?: boolean;
+  readonly placement?: boolean;
 }
 
 /** What was measured of a frame. All but `faces` is of the largest face, and absent without one. */
@@ -43,6 +45,8 @@ export interface FrameAnalysis {
   readonly stretch?: number;
   /** The light of parts of the face and of the background. */
   readonly light?: LightSample;
+  /** Where the face is and what it does, to know the frame again. */
+  readonly placement?: FacePlacement;
 }
 
 /** What `measureSceneMotion` needs of frames that were analysed with `scene` and `landmarks`; undefined if one of them shows no face, or there is none. */

@@ -1,6 +1,7 @@
 export * from './calibration.js';
 export { type DetectedFace } from './detect.js';
 export { type Eyes } from './eyes.js';
+export { mirroredPlacement, type FacePlacement } from './face-placement.js';
 export { createFaceEngine, type FaceEngine } from './face-engine.js';
 export { sceneFramesOf, type AnalysisParts, type FrameAnalysis } from './frame-analysis.js';
 export { type Box, type Point } from './geometry.js';

@@ -23,6 +23,18 @@ export async function findLandmarks(runner: ModelRunner, pixels: Pixels, box: Bo
   return landmarks;
 }
 
+/** The landmarks inside of the face that a mirror changes for each other: the person's right one first. */
+export const landmarkPairs: readonly (readonly [right: number, left: number])[] = [
+  ...[17, 18, 19, 20, 21].map((right) => [right, 43 - right] as const),
+  ...[31, 32].map((right) => [right, 66 - right] as const),
+  ...[36, 37, 38, 39].map((right) => [right, 81 - right] as const),
+  ...[40, 41].map((right) => [right, 87 - right] as const),
+  ...[48, 49, 50].map((right) => [right, 102 - right] as const),
+  ...[58, 59].map((right) => [right, 114 - right] as const),
+  ...[60, 61].map((right) => [right, 124 - right] as const),
+  [67, 65],
+];
+
 /** One landmark by its number, 0..67. */
 export function landmark(landmarks: Landmarks, index: number): Point {
   return { x: landmarks[index * 2] as number, y: landmarks[index * 2 + 1] as number };

@@ -131,6 +131,21 @@ export interface LivenessCalibration {
     /** Failed attempts in all decided ones of an address, 0 to 1, from which it is refused: far above what living people fail, so that no office is. */
     readonly refusedFailedShare: number;
   };
+  /** When a burst is one that was sent before, in other pixels; docs/liveness.md has what they were set from. */
+  readonly replay: {
+    /** Largest difference between a burst and one before of which it is a copy, in what other pixels change: see the next. */
+    readonly maxDifference: number;
+    /** Longest way between two frames of a burst, in face sizes, from which it can be told from others. */
+    readonly minMoved: number;
+    /** What other pixels change of the place of a face, in face sizes. */
+    readonly shift: number;
+    /** Of the logarithm of its size. */
+    readonly nearer: number;
+    /** Of its roll, radians. */
+    readonly roll: number;
+    /** Of the place and opening of nose, mouth and brows, in face sizes. */
+    readonly shape: number;
+  };
   /**
    * Weights of the evidence against a camera, as logarithms of how much more often attacks show it than cameras do: chosen by what injections in Chromium show and
    * by who else shows it, not fitted, since there are no recordings of many real cameras. Their sum is compared with the two thresholds. docs/liveness.md names the
@@ -210,6 +225,7 @@ export type BurstThresholds = LivenessCalibration['burst'];
 export type LightThresholds = LivenessCalibration['light'];
 export type GestureThresholds = LivenessCalibration['gestures'];
 export type HistoryThresholds = LivenessCalibration['history'];
+export type ReplayThresholds = LivenessCalibration['replay'];
 export type CameraThresholds = LivenessCalibration['camera'];
 
 /** The calibration that is shipped. */

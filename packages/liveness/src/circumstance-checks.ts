@@ -3,11 +3,14 @@ import { findingsOf, worstOutcome, type Evidence, type EvidenceOutcome } from '.
 import { cameraItemChecks, judgeCamera, type KnownCamera } from './judge-camera.js';
 import { judgeDevice, type JudgedDevice } from './judge-device.js';
 import { judgeHistory, type AttemptHistory } from './judge-history.js';
+import { judgeUnseen } from './judge-unseen.js';
 
 /** What is known of an attempt beside its frames. A member that is absent has nothing to judge, and no finding. */
 export interface Circumstances {
   /** Earlier attempts of the same session, user, photo, device and address. */
   readonly history?: AttemptHistory | undefined;
+  /** How much the burst differs from the most alike one before, in what other pixels change. */
+  readonly earlierDifference?: number | undefined;
   /** The camera, by the client's word and by the pictures. */
   readonly camera?: KnownCamera | undefined;
   /** The device of the capture, and the operator's rules for it. */
@@ -28,6 +31,7 @@ export const circumstanceChecks = {
   photoHistory: ({ history, calibration }) => judgeHistory('photo', history, calibration.history),
   deviceHistory: ({ history, calibration }) => judgeHistory('device', history, calibration.history),
   addressHistory: ({ history, calibration }) => judgeHistory('address', history, calibration.history),
+  unseenBurst: ({ earlierDifference, calibration }) => judgeUnseen(earlierDifference, calibration.replay),
   ...cameraItemChecks,
   camera: ({ camera, calibration }) => judgeCamera(camera, calibration.camera),
   device: ({ device }) => judgeDevice(device),

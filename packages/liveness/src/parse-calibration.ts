@@ -3,7 +3,7 @@ import { burstPlan } from './frame-plan.js';
 
 type Section = Exclude<keyof LivenessCalibration, 'origin'>;
 
-const sections = ['burst', 'gestures', 'nod', 'history', 'camera', 'light'] as const satisfies readonly Section[];
+const sections = ['burst', 'gestures', 'nod', 'history', 'replay', 'camera', 'light'] as const satisfies readonly Section[];
 
 const FORMAT = 'face-session-liveness/1';
 
@@ -14,7 +14,7 @@ export class LivenessCalibrationError extends Error {
 
 /**
  * Reads custom thresholds from JSON: `{"format": "face-session-liveness/1", "origin": "what they were set from", "burst": {"liveSpoofScore": 0.7}}`. What
- * is left out of the sections `burst`, `gestures`, `nod`, `history`, `camera` and `light` is as shipped.
+ * is left out of the sections `burst`, `gestures`, `nod`, `history`, `replay`, `camera` and `light` is as shipped.
  * @throws {LivenessCalibrationError} that names the fault: another format, a missing origin, an unknown threshold, one that is not a number, or one that contradicts another
  */
 export function parseLivenessCalibration(value: unknown): LivenessCalibration {

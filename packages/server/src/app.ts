@@ -29,6 +29,7 @@ import { traceRequests } from './http/trace-requests.js';
 import { reportLevels } from './population/report-levels.js';
 import { createFramesAhead } from './sessions/frames-ahead.js';
 import type { SessionParts } from './sessions/parts.js';
+import { partsOfBurst } from './sessions/recognise-burst.js';
 import type { Tracing } from './tracing/tracing.js';
 
 /** How long the headers of a request may take to arrive, in milliseconds; no longer than the whole request. */
@@ -62,7 +63,7 @@ export async function createApp(
   const closing = new AbortController();
   const parts: HttpParts = {
     ...appParts,
-    framesAhead: createFramesAhead(appParts.faces, appParts.livenessCalibration),
+    framesAhead: createFramesAhead(appParts.faces, appParts.livenessCalibration, (place) => partsOfBurst(appParts, place)),
     closing: closing.signal,
     admission,
     limiter: createRateLimiter(appParts),

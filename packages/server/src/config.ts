@@ -31,6 +31,10 @@ import type { StoreLocation } from './store/open-store.js';
 import { operatorRoles, type OperatorRole } from './store/operator-store.js';
 
 /** All settings of the service. {@link readConfig} reads them from the environment; tests create them by hand. */
+/** Which frames count as sent before: those with the same pixels, or also the bursts whose print is alike. */
+export const frameMemories = ['exact', 'similar'] as const;
+type FrameMemory = (typeof frameMemories)[number];
+
 export interface Config {
   /** Address to listen on. */
   readonly host: string;
@@ -54,6 +58,8 @@ export interface Config {
   /** Whether attempts are challenged with light. Not measured on people yet. */
   readonly lightChallenge: LightChallenge;
   readonly refuseVirtualCameras: boolean;
+  /** Which frames count as sent before. */
+  readonly frameMemory: FrameMemory;
   /** What evidence against a camera may do. */
   readonly cameraEvidence: CameraEvidencePolicy;
   /** Whether attempts without a key, whose uploads nobody signs, are accepted. */
@@ -194,6 +200,8 @@ export const environmentVariables = {
     'off, offer or require: colours on the screen, looked for in the face. Default off. A client can only be stricter. Not measured on people yet, see docs/light-challenge.md.',
   REFUSE_VIRTUAL_CAMERAS:
     'true or false. Default true: refuses cameras with the name of a virtual one, or with settings that no camera has.',
+  FRAME_MEMORY:
+    'exact or similar. Default exact: a frame sent again pixel by pixel is a replay. similar: so is a burst sent again that was re-encoded, resized, cropped, brightened or mirrored. See docs/liveness.md.',
   CAMERA_EVIDENCE:
     'record, gestures or refuse. Default record: evidence against a camera is only in the audit log. A client can only be stricter. See docs/liveness.md.',
   SIGNED_CAPTURE:
@@ -370,6 +378,7 @@ export function readConfig(environment: Environment = process.env, defaults: Par
     gestureCount: whole('GESTURE_COUNT', 2, 1, 3) as GestureCount,
     lightChallenge: oneOf('LIGHT_CHALLENGE', lightChallenges, 'off'),
     refuseVirtualCameras: oneOf('REFUSE_VIRTUAL_CAMERAS', ['true', 'false'], 'true') === 'true',
+    frameMemory: oneOf('FRAME_MEMORY', frameMemories, 'exact'),
     cameraEvidence: oneOf('CAMERA_EVIDENCE', cameraEvidencePolicies, 'record'),
     deviceRules: readDeviceRules(text('DEVICE_RISKS') ?? 'none', faults),
     attestation: readAttestation(text('ATTESTATION_FILE'), faults),

@@ -17,7 +17,8 @@ type SealPurpose =
   | 'link-page'
   | 'link-session'
   | 'hand-off'
-  | 'population';
+  | 'population'
+  | 'burst-print';
 
 /** What a keyed hash is for; part of its key. */
 type HashPurpose =
@@ -32,7 +33,8 @@ type HashPurpose =
   | 'hand-off-code'
   | 'capture-key'
   | 'attested-key'
-  | 'installation';
+  | 'installation'
+  | 'burst-cell';
 
 /** Seals what must not lie on the disk in clear. */
 export interface Sealer {

@@ -1,3 +1,4 @@
+import type { AnalysisParts } from '@face-session/face';
 import type { FacePool, PictureAnalysis } from '@face-session/face/node';
 import { burstPlan, firstBurstParts, type LivenessCalibration } from '@face-session/liveness';
 import type { OpenAttemptRequest } from '@face-session/protocol';
@@ -50,9 +51,11 @@ interface Attempt {
   forget: NodeJS.Timeout;
 }
 
+/** @param wanted what is measured of a frame at a place */
 export function createFramesAhead(
   faces: Pick<FacePool, 'analyse' | 'sceneMotion' | 'selfie'>,
   calibration: LivenessCalibration,
+  wanted: (place: number) => AnalysisParts = (place) => firstBurstParts(place, calibration),
 ): FramesAhead {
   /** In the order of their opening. */
   const attempts = new Map<string, Attempt>();
@@ -82,7 +85,7 @@ export function createFramesAhead(
   };
 
   const analyse = (picture: Uint8Array, place: number): Promise<PictureAnalysis> => {
-    const analysis = faces.analyse(picture, firstBurstParts(place, calibration));
+    const analysis = faces.analyse(picture, wanted(place));
     // Whoever measures the burst awaits it; until then a picture that cannot be decoded is nobody's fault yet.
     analysis.catch(() => undefined);
     return analysis;

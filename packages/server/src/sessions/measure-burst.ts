@@ -1,8 +1,9 @@
 import { sceneFramesOf } from '@face-session/face';
-import { enoughMotion, firstBurstParts, spoofParts, spoofScoresLeft, type TimedFrame } from '@face-session/liveness';
+import { enoughMotion, spoofParts, spoofScoresLeft, type TimedFrame } from '@face-session/liveness';
 import type { UploadedBurst } from './begin-burst.js';
 import { measureFrames, type MeasuredFrames } from './measure-frames.js';
 import type { SessionParts } from './parts.js';
+import { partsOfBurst } from './recognise-burst.js';
 import type { UploadedFrame } from './uploaded-frame.js';
 
 /**
@@ -10,7 +11,7 @@ import type { UploadedFrame } from './uploaded-frame.js';
  * cannot be decoded.
  */
 export async function measureBurst(parts: SessionParts, { frames: uploaded, begun }: UploadedBurst): Promise<MeasuredFrames | null> {
-  const measured = await measureFrames(parts, uploaded, (place) => firstBurstParts(place, parts.livenessCalibration));
+  const measured = await measureFrames(parts, uploaded, (place) => partsOfBurst(parts, place));
   if (measured === null) return null;
   const [frames, sceneMotion] = await Promise.all([withSpoofScores(parts, uploaded, measured.frames), sceneMotionOf()]);
   return { ...measured, frames, ...(sceneMotion && { sceneMotion }) };

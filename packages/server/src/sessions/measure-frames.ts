@@ -5,7 +5,7 @@ import type { SessionParts } from './parts.js';
 import { timedFrames, type UploadedFrame } from './uploaded-frame.js';
 
 /** How long a frame is remembered, in milliseconds: one sent again within this time is a replay. */
-const FRAME_MEMORY_MS = 24 * 60 * 60 * 1000;
+export const FRAME_MEMORY_MS = 24 * 60 * 60 * 1000;
 
 /** Frames, measured, and which of them were sent before. */
 export type MeasuredFrames = Omit<MeasuredUpload, 'receivedAtMs'>;

@@ -16,6 +16,7 @@ import { enrollmentOf, templateFromBytes } from './kept-reference.js';
 import { measureBurst } from './measure-burst.js';
 import { calibrationsOf, type SessionParts } from './parts.js';
 import { refusal, sessionRefusal, type AttemptRefusal, type Refusal } from './refusal.js';
+import { recogniseBurst } from './recognise-burst.js';
 import { checkSigning } from './result.js';
 import type { SessionContext } from './session-context.js';
 import { refuseUpload } from './refuse-upload.js';
@@ -72,7 +73,10 @@ export async function submitBurst(
   if (measured === null) return failAttempt(parts, context, attempt, failedUnjudged('unreadable_frame'));
 
   const reference = templateFromBytes(sealer.open('template', context.sessionId, charged.templateSealed));
-  const history = await attemptHistory(parts, subjectsOf(parts, context, attempt));
+  const [history, earlierDifference] = await Promise.all([
+    attemptHistory(parts, subjectsOf(parts, context, attempt)),
+    recogniseBurst(parts, measured.frames),
+  ]);
   const rules = attemptRules(parts.config, context.client.policy, record.wishes);
   const camera = {
     info: record.wishes.camera,
@@ -87,6 +91,7 @@ export async function submitBurst(
       // A doubt about a device comes from a rule of the operator, who insists on it.
       circumstances: {
         history,
+        earlierDifference,
         camera,
         device: judgedDevice(parts.config, context.client, attempt.device),
         insisted: rules.cameraEvidence === 'record' ? ['device'] : ['camera', 'device'],

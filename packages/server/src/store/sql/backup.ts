@@ -4,7 +4,17 @@ import Database from 'libsql';
 import { makeFolder } from '../../make-folder.js';
 
 /** Tables whose rows live for minutes or days, and whose sealed content must not outlive that in a backup. */
-export const SHORT_LIVED = ['images', 'attempts', 'sessions', 'links', 'webhook_events', 'rate_limits', 'leases'];
+export const SHORT_LIVED = [
+  'images',
+  'attempts',
+  'sessions',
+  'links',
+  'webhook_events',
+  'rate_limits',
+  'leases',
+  'burst_prints',
+  'burst_print_cells',
+];
 
 /** A backup cannot be made or restored; the message says why and what to do. */
 export class BackupError extends Error {

@@ -13,6 +13,7 @@ import { captureKeys } from './migrations/0011-capture-keys.js';
 import { consoleRepeats } from './migrations/0012-console-repeats.js';
 import { consoleSources } from './migrations/0013-console-sources.js';
 import { attestedKeyTable } from './migrations/0014-attested-keys.js';
+import { burstPrints } from './migrations/0015-burst-prints.js';
 
 /** Forward only, in this order, each applied once. Never change one that was released: add the next. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   consoleRepeats,
   consoleSources,
   attestedKeyTable,
+  burstPrints,
 ];

@@ -109,6 +109,8 @@ export async function purge(db: Kysely<Tables>, now: number, retention: Retentio
     await db.deleteFrom('links').where('delete_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('images').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('used_frames').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
+    await db.deleteFrom('burst_print_cells').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
+    await db.deleteFrom('burst_prints').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('rate_limits').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     await db.deleteFrom('leases').where('expires_at', '<=', now).executeTakeFirstOrThrow(),
     ...(retention === null ? [] : await purgeLongLived(db, now, retention)),

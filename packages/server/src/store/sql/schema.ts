@@ -15,6 +15,8 @@ export interface Tables {
   enrollments: EnrollmentRow;
   used_frames: UsedFrameRow;
   attested_keys: AttestedKeyRow;
+  burst_prints: BurstPrintRow;
+  burst_print_cells: BurstPrintCellRow;
   rate_limits: RateLimitRow;
   leases: LeaseRow;
   audit_log: AuditLogRow;
@@ -134,6 +136,18 @@ interface EnrollmentRow {
 
 interface UsedFrameRow {
   frame_hash: string;
+  expires_at: number;
+}
+
+interface BurstPrintRow {
+  print_id: string;
+  print_sealed: Uint8Array;
+  expires_at: number;
+}
+
+interface BurstPrintCellRow {
+  cell_hash: string;
+  print_id: string;
   expires_at: number;
 }
 
