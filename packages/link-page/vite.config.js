@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { compiledModules } from '../../scripts/lib/bundle-package.mjs';
+import { compactStyles } from '../../scripts/lib/compact-styles.mjs';
 
 /** `consent.json` beside the page: the sentence that people agree to, by language. The service's evidence pack has it. */
 const consentTexts = {
@@ -23,7 +24,7 @@ export default defineConfig({
   root: join(import.meta.dirname, 'src'),
   base: '/l/',
   logLevel: 'warn',
-  plugins: [consentTexts],
+  plugins: [compactStyles, consentTexts],
   // The package as compiled, so that what the page does not use is left out.
   resolve: { alias: compiledModules('protocol', 'capture') },
   build: {

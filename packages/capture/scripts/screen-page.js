@@ -1,7 +1,7 @@
 /* global document, window, CSSStyleSheet, Image, setInterval */
 // Shows the screen of any state, over the picture of a camera: `show` draws it anew, `render` changes what is shown, as a session does.
 import { createLightScreen } from '../dist/light/light-screen.js';
-import { lightTextsOf } from '../dist/light/light-texts.js';
+import { loadLightTexts } from '../dist/light/light-texts.js';
 import { createScreen } from '../dist/screen/screen.js';
 import { styles } from '../dist/screen/styles.js';
 import { thisPlatform } from '../dist/screen/platform.js';
@@ -52,7 +52,7 @@ window.show = async ({ phase, change, light, isTest, theme, locale, camera = Boo
     brand,
     onEvent: () => undefined,
   });
-  lampLook = { texts: lightTextsOf(tag), exitLabel: texts.exit, language: tag, direction, theme, cspNonce: undefined };
+  lampLook = { texts: await loadLightTexts(tag), exitLabel: texts.exit, language: tag, direction, theme, cspNonce: undefined };
   root.append(screen.dialog);
   screen.dialog.showModal();
   screen.setCameraChoice(true);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { browserTarget } from '../../../scripts/lib/browser-floor.mjs';
 import { bundleModules, bundleTypes, compiledModules } from '../../../scripts/lib/bundle-package.mjs';
-import { compactStyles } from './compact-styles.mjs';
+import { compactStyles } from '../../../scripts/lib/compact-styles.mjs';
 import { pinnedScripts } from './pinned-scripts.mjs';
 import { pinnedLanguages } from './pinned-languages.mjs';
 

@@ -3,7 +3,7 @@ import { addStyles } from '../screen/add-styles.js';
 import { html, svg } from '../screen/dom.js';
 import { applyLayout, ovalIn, shownBehind } from '../screen/layout.js';
 import { isLong } from '../screen/panel.js';
-import type { LightTexts } from './light-texts.js';
+import type { LightTexts } from './texts/en.js';
 
 /** What the screen needs of the session's own screen. */
 interface LightScreenOptions {

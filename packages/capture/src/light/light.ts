@@ -5,7 +5,7 @@ import type { CaptureOptions } from '../capture-options.js';
 import type { CapturedFrame, ServiceClient } from '../service/service-client.js';
 import { isTestToken } from '../service/token-claims.js';
 import { createLightScreen, type LightAction } from './light-screen.js';
-import { lightTextsOf } from './light-texts.js';
+import { loadLightTexts } from './light-texts.js';
 
 /* The module that only a challenge of light loads. */
 
@@ -38,7 +38,7 @@ export async function showLight({ options, client, video, attemptId, challenge, 
   let act: (action: LightAction) => void = () => undefined;
   const screen = createLightScreen(
     {
-      texts: lightTextsOf(session.lang),
+      texts: await loadLightTexts(session.lang),
       exitLabel: session.querySelector('[part=exit]')?.getAttribute('aria-label') ?? '',
       language: session.lang,
       direction: session.dir,
