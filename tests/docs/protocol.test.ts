@@ -42,7 +42,7 @@ const tables = [...text.matchAll(/^\| .*(?:\n\|.*)*/gm)].map(([table]) =>
 
 /** A constant that no package exports, from its source: a product of numbers. */
 function constantOf(file: string, name: string): number {
-  const [, product] = new RegExp(`^const ${name} = ([\\d_. *]+);$`, 'm').exec(readFileSync(join(root, file), 'utf8')) ?? [];
+  const [, product] = new RegExp(`^(?:export )?const ${name} = ([\\d_. *]+);$`, 'm').exec(readFileSync(join(root, file), 'utf8')) ?? [];
   if (product === undefined) throw new Error(`${file} has no constant ${name} that is a product of numbers.`);
   return product.split('*').reduce((value, factor) => value * Number(factor.replaceAll('_', '')), 1);
 }

@@ -70,7 +70,7 @@ const contents: Record<string, RegExp[]> = {
     notices,
   ],
   'link-page': [/^dist\/page\/(index\.html|consent\.json|[\w-]+\.(js|css))$/],
-  console: [/^dist\/page\/(index\.html|assets\/[\w-]+\.(js|css|svg))$/],
+  console: [/^dist\/page\/(index\.html|assets\/[\w-]+\.(js|css|svg))$/, notices],
   web: bundle,
   react: bundle,
   plugin: [...bundle, /^dist\/bundle\/(index\.d\.cts|package\.json)$/, /^dist\/package\.json$/, /^dist\/plugin(\.cjs)?\.js(\.map)?$/],

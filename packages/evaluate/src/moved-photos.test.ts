@@ -66,9 +66,9 @@ describe('evaluateMovedPhotos', () => {
     for (const row of rows) {
       expect(row).toMatchObject({ bursts: 2, landmarkRule: { passed: 2 } });
       expect(row.outcomes).toEqual({
-        passive: { passed: 0, challenged: 0, failed: 2 },
-        adaptive: { passed: 0, challenged: 2, failed: 0 },
-        active: { passed: 0, challenged: 2, failed: 0 },
+        passive: { passed: 0, challenged: 0, light: 0, failed: 2 },
+        adaptive: { passed: 0, challenged: 2, light: 0, failed: 0 },
+        active: { passed: 0, challenged: 2, light: 0, failed: 0 },
       });
     }
   });

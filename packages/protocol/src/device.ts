@@ -60,8 +60,8 @@ export interface DeviceAttestation {
 }
 
 /** What an operator can have a rule about: a risk, or that nothing vouches for the device. */
-export const deviceRuleSubjects = [...deviceRisks, 'unattested'] as const;
-export type DeviceRuleSubject = (typeof deviceRuleSubjects)[number];
+export type DeviceRuleSubject = DeviceRisk | 'unattested';
+export const deviceRuleSubjects: readonly DeviceRuleSubject[] = [...deviceRisks, 'unattested'];
 
 /** What follows from a risk: the attempt fails, gestures are requested, or it is only recorded. */
 export const deviceRiskConsequences = ['record', 'gestures', 'refuse'] as const;

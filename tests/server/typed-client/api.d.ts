@@ -1408,7 +1408,7 @@ export interface operations {
                  *       },
                  *       "lightChallenge": "off",
                  *       "showsLight": true,
-                 *       "attestationKeyId": "..."
+                 *       "attestationKeyId": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M="
                  *     }
                  */
                 "application/json": {
@@ -3114,7 +3114,7 @@ export interface operations {
                  *         "excludedGesture": "FACE_MOVE",
                  *         "obfuscationType": "FILLED",
                  *         "lightChallenge": "off",
-                 *         "attestationKeyId": "..."
+                 *         "attestationKeyId": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M="
                  *       },
                  *       "captureKey": {
                  *         "kty": "EC",
@@ -5014,7 +5014,7 @@ export interface operations {
                  *         "excludedGesture": "FACE_MOVE",
                  *         "obfuscationType": "FILLED",
                  *         "lightChallenge": "off",
-                 *         "attestationKeyId": "..."
+                 *         "attestationKeyId": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M="
                  *       },
                  *       "allowHandOff": "never"
                  *     }
@@ -5676,7 +5676,7 @@ export interface operations {
                      *         "excludedGesture": "FACE_MOVE",
                      *         "obfuscationType": "FILLED",
                      *         "lightChallenge": "off",
-                     *         "attestationKeyId": "..."
+                     *         "attestationKeyId": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M="
                      *       }
                      *     }
                      */
@@ -6415,7 +6415,7 @@ export interface operations {
                      *         "excludedGesture": "FACE_MOVE",
                      *         "obfuscationType": "FILLED",
                      *         "lightChallenge": "off",
-                     *         "attestationKeyId": "..."
+                     *         "attestationKeyId": "q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M="
                      *       }
                      *     }
                      */

@@ -144,6 +144,7 @@ export const ar: ConsoleTexts = {
     sessionHistory: 'محاولات فاشلة لهذه الجلسة',
     userHistory: 'محاولات فاشلة لهذا المستخدم',
     photoHistory: 'محاولات فاشلة بهذه الصورة',
+    unseenBurst: 'لم تُرسل من قبل ببكسلات أخرى',
     deviceHistory: 'محاولات فاشلة لهذا التثبيت',
     addressHistory: 'محاولات فاشلة من هذا العنوان',
     camera: 'الأدلة ضد الكاميرا',

@@ -149,6 +149,7 @@ export const en = {
     sessionHistory: 'Failed attempts of this session',
     userHistory: 'Failed attempts of this user',
     photoHistory: 'Failed attempts with this photo',
+    unseenBurst: 'Not sent before in other pixels',
     deviceHistory: 'Failed attempts of this installation',
     addressHistory: 'Failed attempts from this address',
     camera: 'Evidence against the camera',

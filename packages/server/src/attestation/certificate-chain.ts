@@ -21,7 +21,7 @@ export function readChain(der: readonly Uint8Array[]): CertificateChain {
   if (der.length < 2 || der.length > MAX_CHAIN) throw new RangeError(`A chain of ${der.length} certificates`);
   const [leaf, ...issuers] = der.map((bytes) => {
     const { extensions } = AsnConvert.parse(bytes, Certificate).tbsCertificate;
-    const contents = (extensions ?? []).map(({ extnID, extnValue }) => [extnID, Buffer.from(extnValue.buffer)] as const);
+    const contents = extensions?.map(({ extnID, extnValue }) => [extnID, Buffer.from(extnValue.buffer)] as const) ?? [];
     const byId = new Map(contents);
     if (byId.size !== contents.length) throw new Error('An extension twice');
     return { certificate: new X509Certificate(bytes), extensions: byId };

@@ -5,7 +5,11 @@ const UUID = '7b0c8a52-1f6e-4a57-9d0b-0c5b4b3f2a11';
 const TIME = '2026-03-01T12:00:00Z';
 
 /** Examples of strings by the format that a schema names. */
-const BY_FORMAT: Readonly<Record<string, string>> = { uuid: UUID, 'date-time': TIME };
+const BY_FORMAT: Readonly<Record<string, string>> = {
+  uuid: UUID,
+  'date-time': TIME,
+  base64: 'q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M=',
+};
 
 /** Examples of strings with a pattern: of times, of tokens and keys of 32 bytes in base64url, and of signatures of 64. */
 const WITH_PATTERN = [TIME, UUID, 'q0Vf3c3mZ1kU8b6mJ2nQd7xWc5tYp9aLr4sHg1eKo0M', 'A'.repeat(86)] as const;
