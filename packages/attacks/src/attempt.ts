@@ -12,7 +12,6 @@ import {
   burstPrintOf,
   isTelling,
   printDifference,
-  UNLIKE,
   cameraPicturesOf,
   burstParts,
   burstPlan,
@@ -199,7 +198,7 @@ function recognise(frames: readonly TimedFrame[], prints: BurstPrint[]): Pick<Pl
   const { replay } = defaultLivenessCalibration;
   const print = burstPrintOf(frames);
   if (print === undefined || !isTelling(print, replay)) return {};
-  const earlierDifference = Math.min(UNLIKE, ...prints.map((earlier) => printDifference(print, earlier, replay)));
+  const earlierDifference = printDifference(print, prints, replay);
   prints.push(print);
   return { earlierDifference };
 }

@@ -45,19 +45,24 @@ export function isTelling(print: BurstPrint, { minMoved }: Pick<ReplayThresholds
 }
 
 /** Of a burst that is like none before. */
-export const UNLIKE = 100;
+const UNLIKE = 100;
 
 /** Frames of a burst that may be measured wrongly: a blurred one, or one in which the face was cut. */
 const FRAMES_LEFT_OUT = 1;
 
 /**
- * How much two bursts differ in how the head moved and in what the face did, as they are, in the mirror and backwards: the root mean square over all numbers of the frames but the one that
- * differs most, each in what other pixels change of it. About 0.3 for a copy, and at most {@link UNLIKE}.
+ * How much a burst differs from the most alike of earlier ones in how the head moved and in what the face did, as it is, in the mirror and backwards: the root mean square over all numbers of
+ * the frames but the one that differs most, each in what other pixels change of it. About 0.3 for a copy, and at most {@link UNLIKE}, which it is from none.
  */
-export function printDifference(one: BurstPrint, other: BurstPrint, thresholds: ReplayThresholds): number {
-  const theirs = numbersOf(other, thresholds);
-  const ways = [one, mirroredPrint(one)].flatMap((print) => [print, [...print].reverse()]);
-  return Math.min(UNLIKE, ...ways.map((print) => differenceOf(numbersOf(print, thresholds), theirs)));
+export function printDifference(print: BurstPrint, earlier: readonly BurstPrint[], thresholds: ReplayThresholds): number {
+  const ways = [print, mirroredPrint(print)].flatMap((way) => [way, [...way].reverse()]).map((way) => numbersOf(way, thresholds));
+  return Math.min(
+    UNLIKE,
+    ...earlier.flatMap((other) => {
+      const theirs = numbersOf(other, thresholds);
+      return ways.map((ours) => differenceOf(ours, theirs));
+    }),
+  );
 }
 
 /** All numbers of each frame against the mean of the burst, so that cutting, scaling and turning change none. */

@@ -1,5 +1,5 @@
 export { burstChecks, type BurstCheck } from './burst-checks.js';
-export { burstPrintOf, isTelling, mirroredPrint, packPrint, printDifference, unpackPrint, UNLIKE, type BurstPrint } from './burst-print.js';
+export { burstPrintOf, isTelling, mirroredPrint, packPrint, printDifference, unpackPrint, type BurstPrint } from './burst-print.js';
 export { defaultLivenessCalibration, type LightThresholds, type LivenessCalibration } from './calibration.js';
 export { printCells } from './print-cells.js';
 export { cameraFaults, type CameraFault } from './camera-faults.js';

@@ -7,7 +7,6 @@ import {
   printCells,
   printDifference,
   unpackPrint,
-  UNLIKE,
   type TimedFrame,
 } from '@face-session/liveness';
 import { FRAME_MEMORY_MS } from './measure-frames.js';
@@ -48,8 +47,6 @@ export async function recogniseBurst(
   const printSealed = sealer.seal('burst-print', printId, packPrint(print));
   const stored = { printId, printSealed, cellHashes: hashesOf(printCells(print, 'own')) };
   const earlier = await store.usePrint(stored, hashesOf(printCells(print, 'near')), clock() + FRAME_MEMORY_MS, MOST_COMPARED);
-  const differences = earlier.map((other) =>
-    printDifference(print, unpackPrint(sealer.open('burst-print', other.printId, other.printSealed)), replay),
-  );
-  return Math.min(UNLIKE, ...differences);
+  const prints = earlier.map((other) => unpackPrint(sealer.open('burst-print', other.printId, other.printSealed)));
+  return printDifference(print, prints, replay);
 }
