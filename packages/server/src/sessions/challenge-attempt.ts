@@ -1,9 +1,8 @@
 import { drawGestures, gestureDeadlineMs, gesturePlan, gestureTargets, type BurstDecision } from '@face-session/liveness';
 import type { AttemptOutcome } from '@face-session/protocol';
-import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
-import { sealAttempt } from './attempt-record.js';
-import { attemptKeyOf } from './conclude-attempt.js';
+import type { ChargedAttempt } from './attempt-audit.js';
 import type { SessionParts } from './parts.js';
+import { recordChallenge } from './record-challenge.js';
 import { sessionRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 
@@ -17,36 +16,22 @@ type ShownByBurst = Pick<
   readonly openedAt: number;
 };
 
-/** Draws gestures for a challenge. The findings of the burst are in the audit log from here on, even if the challenge is never answered. */
+/** Draws gestures for a challenge, and records it. */
 export async function challengeAttempt(
   parts: SessionParts,
   context: SessionContext,
   attempt: ChargedAttempt,
   shown: ShownByBurst,
 ): Promise<AttemptOutcome | Refusal<'SESSION_EXPIRED'>> {
-  const { store, sealer, random, clock } = parts;
-  const { verdict, findings, matchLevel, neutral } = shown;
-  const gestures = drawGestures(shown.challenge, (below) => random.integer(below));
+  const { matchLevel, neutral } = shown;
+  const gestures = drawGestures(shown.challenge, (below) => parts.random.integer(below));
   const expiresInMs = gestureDeadlineMs(gestures.length);
-  const now = clock();
-  const { subject, facts } = attemptAudit(parts, context, attempt);
-  const challenged = await store.challengeAttempt(
-    attemptKeyOf(context, attempt.attemptId),
-    sealAttempt(sealer, attempt.attemptId, {
-      ...attempt.record,
-      challenge: {
-        gestures,
-        challengedAtMs: now - shown.openedAt,
-        neutral,
-        matchLevel,
-        image: Buffer.from(shown.image).toString('base64'),
-      },
-    }),
-    now + expiresInMs,
-    { ...subject, event: 'attempt.challenged', details: { ...facts, verdict, matchLevel, findings } },
-  );
-  if (!challenged) return sessionRefusal('gone');
-  parts.metrics.attempts.inc({ outcome: 'challenged', reason: 'liveness', client: context.client.clientId });
+  const now = parts.clock();
+  const image = Buffer.from(shown.image).toString('base64');
+  const challenge = { gestures, challengedAtMs: now - shown.openedAt, neutral, matchLevel, image };
+  // The audit log does not tell what was asked for before it is answered.
+  const recorded = { ...shown, record: { ...attempt.record, challenge }, expiresAt: now + expiresInMs, reason: 'liveness' } as const;
+  if (!(await recordChallenge(parts, context, attempt, recorded))) return sessionRefusal('gone');
   return {
     outcome: 'challenged',
     gestures,

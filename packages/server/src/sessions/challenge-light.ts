@@ -1,9 +1,8 @@
 import { drawLight, lightDeadlineMs, lightPlan, type BurstDecision } from '@face-session/liveness';
 import type { AttemptOutcome } from '@face-session/protocol';
-import { attemptAudit, type ChargedAttempt } from './attempt-audit.js';
-import { sealAttempt } from './attempt-record.js';
-import { attemptKeyOf } from './conclude-attempt.js';
+import type { ChargedAttempt } from './attempt-audit.js';
 import type { SessionParts } from './parts.js';
+import { recordChallenge } from './record-challenge.js';
 import { sessionRefusal, type Refusal } from './refusal.js';
 import type { SessionContext } from './session-context.js';
 
@@ -17,27 +16,19 @@ type ShownBeforeLight = Pick<
   readonly openedAt: number;
 };
 
-/** Draws the colours of a challenge of light. The findings of the burst are in the audit log from here on, even if the challenge is never answered. */
+/** Draws the colours of a challenge of light, and records it. */
 export async function challengeLight(
   parts: SessionParts,
   context: SessionContext,
   attempt: ChargedAttempt,
   { then, instead, verdict, findings, matchLevel, neutral, image, openedAt }: ShownBeforeLight,
 ): Promise<AttemptOutcome | Refusal<'SESSION_EXPIRED'>> {
-  const { store, sealer, random, clock } = parts;
-  const steps = drawLight((below) => random.integer(below));
+  const steps = drawLight((below) => parts.random.integer(below));
   const expiresInMs = lightDeadlineMs(steps);
-  const now = clock();
+  const now = parts.clock();
   const light = { steps, then, instead, challengedAtMs: now - openedAt, neutral, matchLevel, image: Buffer.from(image).toString('base64') };
   const record = { ...attempt.record, light };
-  const { subject, facts } = attemptAudit(parts, context, { ...attempt, record });
-  const challenged = await store.challengeAttempt(
-    attemptKeyOf(context, attempt.attemptId),
-    sealAttempt(sealer, attempt.attemptId, record),
-    now + expiresInMs,
-    { ...subject, event: 'attempt.challenged', details: { ...facts, verdict, matchLevel, findings } },
-  );
-  if (!challenged) return sessionRefusal('gone');
-  parts.metrics.attempts.inc({ outcome: 'challenged', reason: 'light', client: context.client.clientId });
+  const recorded = { verdict, findings, matchLevel, record, expiresAt: now + expiresInMs, reason: 'light' } as const;
+  if (!(await recordChallenge(parts, context, { ...attempt, record }, recorded))) return sessionRefusal('gone');
   return { outcome: 'light', steps, expiresInMs, frames: lightPlan(steps) };
 }
